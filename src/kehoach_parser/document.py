@@ -1,0 +1,218 @@
+"""A document between reading and extraction: normalised text with its offset map, and the tree over it.
+
+`Text` is what `normalise` makes of a `Source`; `Outline` is what `outline` makes of a `Text`. Extractors see these two
+(and the lexicon) and nothing of the readers. Every `start`/`end` is a half-open offset into `Text.text`.
+
+`Text.reading` has the same length as `Text.text`: the same characters, but line breaks inside a paragraph are spaces
+and damage that grammar can mend is mended letter for letter. Extractors match on `reading`; quotes come from `text`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+from .layout import Align, Box, Region
+from .models import Box as BoxModel
+from .models import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of `Text.text`, without its line break. `table` is the index into `Text.tables` of the table that it
+    belongs to, None outside tables; the other fields are the source line's own."""
+
+    start: int
+    end: int
+    starts_paragraph: bool | None = None
+    blank_before: bool = False
+    list_label: str | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    align: Align | None = None
+    size: float | None = None
+    indent: float | None = None
+    region: Region = "body"
+    page: int | None = None
+    x0: float | None = None
+    x1: float | None = None
+    table: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextCell:
+    """A table cell: `start:end` is its whole text, `lines` the spans of its lines (empty for a blank cell)."""
+
+    row: int
+    col: int
+    start: int
+    end: int
+    rowspan: int = 1
+    colspan: int = 1
+    lines: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A table within the text. In `Text.text` its cells are parted by tabs and its rows by line breaks."""
+
+    start: int
+    end: int
+    n_rows: int
+    n_cols: int
+    cells: tuple[TextCell, ...]
+    header_rows: int | None = None
+    ruled: bool | None = None
+    pages: tuple[int, ...] = ()
+
+    def cell_at(self, row: int, col: int) -> TextCell | None:
+        """The cell that covers this place of the grid (a spanning cell covers several), None where there is none."""
+        for cell in self.cells:
+            if cell.row <= row < cell.row + cell.rowspan and cell.col <= col < cell.col + cell.colspan:
+                return cell
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A stretch of text with a place on a page, for boxes: `start:end` came from `box`."""
+
+    start: int
+    end: int
+    box: Box
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Normalised text. `anchors` are in order of `start`; empty where the format has no geometry."""
+
+    text: str
+    reading: str
+    lines: tuple[TextLine, ...]
+    tables: tuple[TextTable, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+
+    def boxes(self, start: int, end: int) -> tuple[BoxModel, ...]:
+        """The rectangles that `start:end` covers, one a printed line, in reading order."""
+        if not self.anchors:
+            return ()
+        found: list[Box] = []
+        index = max(0, bisect_right(self.anchors, start, key=lambda a: a.start) - 1)
+        for anchor in self.anchors[index:]:
+            if anchor.start >= end:
+                break
+            if anchor.end <= start:
+                continue
+            box = _cut(anchor, start, end)
+            if found and _same_line(found[-1], box):
+                found[-1] = _union(found[-1], box)
+            else:
+                found.append(box)
+        return tuple(
+            BoxModel(page=b.page, x0=round(b.x0, 1), top=round(b.top, 1), x1=round(b.x1, 1), bottom=round(b.bottom, 1))
+            for b in found
+        )
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Evidence for `start:end`, white space at both ends left out."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return Evidence(start=start, end=end, quote=self.text[start:end], boxes=self.boxes(start, end))
+
+    def least_confidence(self, start: int, end: int) -> float | None:
+        """The lowest recognition confidence among the words of `start:end`; None where nothing was recognised."""
+        values = [
+            a.confidence for a in self.anchors if a.start < end and a.end > start and a.confidence is not None
+        ]
+        return min(values) if values else None
+
+
+def _cut(anchor: Anchor, start: int, end: int) -> Box:
+    """The part of an anchor's box that `start:end` covers, letters taken as equally wide."""
+    length = anchor.end - anchor.start
+    if length <= 0 or (start <= anchor.start and end >= anchor.end):
+        return anchor.box
+    box = anchor.box
+    width = box.x1 - box.x0
+    first = max(0, start - anchor.start) / length
+    last = min(length, end - anchor.start) / length
+    return Box(box.page, box.x0 + width * first, box.top, box.x0 + width * last, box.bottom)
+
+
+def _same_line(a: Box, b: Box) -> bool:
+    middle = (b.top + b.bottom) / 2
+    return a.page == b.page and a.top <= middle <= a.bottom and b.x0 >= a.x0
+
+
+def _union(a: Box, b: Box) -> Box:
+    return Box(a.page, min(a.x0, b.x0), min(a.top, b.top), max(a.x1, b.x1), max(a.bottom, b.bottom))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or bullet: `start:end` with its bullet sign, `text_start` where its words begin."""
+
+    start: int
+    end: int
+    text_start: int
+    bullet: Literal["-", "+", "*"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A labelled section of the tree. `title` is None for a numbered paragraph that is no heading; then its words
+    are the first of `blocks`. `start:end` covers the heading and everything under it. `level` is the depth from 0."""
+
+    id: str
+    label: str
+    title: str | None
+    title_start: int
+    title_end: int
+    roles: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    children: tuple[Node, ...]
+    tables: tuple[int, ...]
+    start: int
+    end: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """An attachment (phụ lục, đề cương …): its label and title, a tree, loose paragraphs and tables of its own."""
+
+    label: str
+    title: str | None
+    nodes: tuple[Node, ...]
+    blocks: tuple[Block, ...]
+    tables: tuple[int, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A doubt found on the way, to become an issue."""
+
+    code: str
+    message: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The parts of a document. `head` is the letterhead down to the title, `preamble` what stands between the title
+    and the first section, `foot` signature and recipients. Spans are half-open; `(n, n)` where a part is missing."""
+
+    head: tuple[int, int]
+    title: tuple[int, int]
+    preamble: tuple[Block, ...]
+    nodes: tuple[Node, ...]
+    foot: tuple[int, int]
+    appendices: tuple[Appendix, ...]
+    doubts: tuple[Doubt, ...] = ()

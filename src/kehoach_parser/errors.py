@@ -1,0 +1,31 @@
+"""The exceptions of the package. Doubtful content is no exception: it becomes an `Issue` of the plan."""
+
+from __future__ import annotations
+
+
+class KehoachError(Exception):
+    """Base of every error that this package raises on purpose. Its text is one line, fit for a user."""
+
+
+class UnreadableInput(KehoachError):
+    """The bytes are no document that can be read: empty, truncated, binary, or not what they claim to be."""
+
+
+class UnsupportedFormat(UnreadableInput):
+    """The bytes are a well-formed file of a format that is not read here (a spreadsheet, a video …)."""
+
+
+class EncryptedInput(UnreadableInput):
+    """The document asks for a password before it shows its text."""
+
+
+class InputTooLarge(UnreadableInput):
+    """The document is beyond the limits that keep a parse bounded."""
+
+
+class MissingTool(KehoachError):
+    """An outside program that this input needs is not installed; the text names the package to install."""
+
+
+class RulesError(KehoachError):
+    """A rule file is malformed; raised when the rules are loaded, never while a document is parsed."""

@@ -1,0 +1,47 @@
+"""Reads rule files. Every file is TOML; its head explains its own syntax; entries carry `matches` and `rejects`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ..errors import RulesError
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence that an entry must accept (`expected` True) or reject."""
+
+    file: str
+    entry: str
+    text: str
+    expected: bool
+
+
+@cache
+def load_rules(name: str) -> dict[str, Any]:
+    """The parsed content of `rules/<name>.toml`.
+
+    Raises RulesError where the file is missing or no TOML.
+    """
+    try:
+        raw = (files("kehoach_parser") / "rules" / f"{name}.toml").read_text("utf-8")
+        return tomllib.loads(raw)
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise RulesError(f"rules/{name}.toml: {error}") from error
+
+
+def read_examples(name: str, entries: list[dict[str, Any]], key: str = "id") -> Iterator[Example]:
+    """The `matches` and `rejects` of every entry; an entry without one of both raises RulesError."""
+    for entry in entries:
+        label = str(entry[key])
+        if not entry.get("matches") or not entry.get("rejects"):
+            raise RulesError(f"rules/{name}.toml: entry {label!r} needs both matches and rejects")
+        for text in entry["matches"]:
+            yield Example(name, label, text, True)
+        for text in entry["rejects"]:
+            yield Example(name, label, text, False)

@@ -1,0 +1,88 @@
+"""What every part of the contract builds on: evidence, agencies, places, issues."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Model(BaseModel):
+    """Base of every contract value: frozen, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Box(Model):
+    """A rectangle on a page in PDF points, origin top left of the page as shown, pages from 1."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Evidence(Model):
+    """Where something stands: half-open character offsets into `Plan.text`; `quote` equals `text[start:end]`.
+
+    `boxes` is empty where the format has no geometry.
+    """
+
+    start: int
+    end: int
+    quote: str
+    boxes: tuple[Box, ...] = ()
+
+
+Level = Literal["central", "province", "district", "commune"]
+
+
+class Successor(Model):
+    """The body (or bodies, by field of work) that took over an agency's work: `field` is None for all of it."""
+
+    name: str
+    key: str
+    field: str | None = None
+    source: str
+
+
+class Agency(Model):
+    """Agency (cơ quan, đơn vị): a body named in the document.
+
+    `raw` as written; `name` spelt out in its standard form, words of place kept as written and none added; `key`
+    the same for the same body in every province (the name without its place, lower case); `level` None where the
+    words do not tell; `group` for several bodies named together; `successor` the body that took over its work in
+    2025 (the first of `successors`), None where it goes on; `guessed` where no list knows the body and grammar alone
+    recognised it; `via` the channel named with it (*Công an tỉnh (qua Phòng PC04)*).
+    """
+
+    raw: str
+    name: str
+    key: str
+    level: Level | None = None
+    group: bool = False
+    successor: str | None = None
+    successors: tuple[Successor, ...] = ()
+    guessed: bool = False
+    via: str | None = None
+
+
+class Province(Model):
+    """Province (tỉnh, thành phố trực thuộc trung ương) of the issuing body.
+
+    `name` at the date of the document, `code` its official code then, `current_name` the province that it belongs
+    to since 1 July 2025 (Nghị quyết 202/2025/QH15).
+    """
+
+    name: str
+    code: str
+    current_name: str
+
+
+class Issue(Model):
+    """A doubt of the parser. `code` is a fixed word, `message` one sentence for a person, `evidence` where."""
+
+    code: str
+    message: str
+    evidence: Evidence | None = None

@@ -1,0 +1,172 @@
+"""What a plan says: sections, targets, assignments, milestones, funding, indicators, citations, tables."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from .base import Agency, Evidence, Model
+
+Role = Literal[
+    "purpose",
+    "viewpoints",
+    "objectives",
+    "targets",
+    "tasks",
+    "solutions",
+    "funding",
+    "assignments",
+    "timeline",
+    "content",
+    "reporting",
+]
+Bullet = Literal["-", "+", "*"]
+Comparator = Literal["eq", "gte", "lte", "gt", "lt", "between", "approx"]
+Every = Literal["day", "week", "month", "quarter", "half_year", "year"]
+
+
+class Paragraph(Model):
+    """Paragraph (đoạn) or bullet (gạch đầu dòng) of a section; `text` is one line, without its bullet."""
+
+    text: str
+    bullet: Bullet | None = None
+    evidence: Evidence
+
+
+class Section(Model):
+    """Section (mục): a labelled part of the tree. `title` is None for a numbered paragraph that is no heading."""
+
+    id: str
+    label: str
+    title: str | None
+    roles: tuple[Role, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    children: tuple[Section, ...] = ()
+    evidence: Evidence
+
+
+class Measure(Model):
+    """Measure (con số của chỉ tiêu): comparator, value, unit, what is counted, how often and by when.
+
+    Every key is as docs/contract.md says; `low` and `high` are equal unless `comparator` is `between`.
+    """
+
+    comparator: Comparator
+    low: float
+    high: float
+    unit: str | None
+    direction: Literal["increase", "decrease"] | None = None
+    subject: str | None = None
+    per: Every | None = None
+    every: Every | None = None
+    of: float | None = None
+    deadline: str | None = None
+    evidence: Evidence
+
+
+class Target(Model):
+    """Target (chỉ tiêu): one statement of a result to be reached; also the shape of a commitment."""
+
+    id: str
+    section: str
+    text: str
+    kind: Literal["quantitative", "qualitative"]
+    measures: tuple[Measure, ...] = ()
+    lead: tuple[Agency, ...] = ()
+    support: tuple[Agency, ...] = ()
+    same_as: str | None = None
+    evidence: Evidence
+
+
+class Task(Model):
+    """Task (nhiệm vụ) given to an addressee: one bullet, paragraph or table row.
+
+    `agencies` is empty where the addressees of the assignment are meant; else the other body that the bullet
+    addresses. `output` is the product named in a table's column, None elsewhere.
+    """
+
+    text: str
+    role: Literal["lead", "support", "implement"]
+    agencies: tuple[Agency, ...] = ()
+    partners: tuple[Agency, ...] = ()
+    deadline: str | None = None
+    output: str | None = None
+    evidence: Evidence
+
+
+class Assignment(Model):
+    """Assignment (phân công): who is addressed, in what mode, with which tasks."""
+
+    id: str
+    section: str
+    agencies: tuple[Agency, ...]
+    mode: Literal["directive", "request"] = "directive"
+    tasks: tuple[Task, ...] = ()
+    evidence: Evidence
+
+
+class Milestone(Model):
+    """Milestone (mốc thời gian, chế độ báo cáo): a dated or recurring duty.
+
+    `date` is ISO as far as stated (`2020-07-05`, `2025`, `--06-17` where no year is stated); `every` for a
+    recurring duty.
+    """
+
+    text: str
+    kind: Literal["deadline", "report", "review"]
+    date: str | None = None
+    every: Every | None = None
+    responsible: tuple[Agency, ...] = ()
+    recipient: Agency | None = None
+    evidence: Evidence
+
+
+class Funding(Model):
+    """Funding (kinh phí): one statement about money; `sources` as written, `amounts` in đồng."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+    amounts: tuple[Measure, ...] = ()
+    evidence: Evidence
+
+
+class Indicator(Model):
+    """Indicator (chỉ số của biểu mẫu): a row of a reporting form; `parent` is the name of the row above it."""
+
+    name: str
+    unit: str | None = None
+    parent: str | None = None
+    evidence: Evidence
+
+
+class Citation(Model):
+    """Citation (văn bản được viện dẫn): one entry a cited document, however often it is cited."""
+
+    number: str
+    doc_type: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    title: str | None = None
+    relation: Literal["implements", "based_on", "mentions"] = "mentions"
+    evidence: Evidence
+
+
+class Table(Model):
+    """Table (bảng): `header` one text a column, `rows` of cells as text; `pages` it stands on, from 1."""
+
+    caption: str | None = None
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    pages: tuple[int, ...] = ()
+    evidence: Evidence
+
+
+class Attachment(Model):
+    """Attachment (phụ lục, đề cương, biểu mẫu …), each with a tree of its own."""
+
+    label: str
+    title: str | None = None
+    sections: tuple[Section, ...] = ()
+    tables: tuple[Table, ...] = Field(default=())
+    evidence: Evidence
