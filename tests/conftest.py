@@ -1,0 +1,60 @@
+"""Fixtures that several test files share: the corpus, the samples beside the repository, rendered plans."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .rendering.documents import render_docx, render_pdf
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT / "corpus"
+PLANS = sorted(path.parent.name for path in CORPUS.glob("*/gold.json"))
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of real files beside the repository; the test skips where it is absent."""
+    folder = ROOT.parent / "shared" / "samples"
+    if not folder.is_dir():
+        pytest.skip("the folder of real samples is not beside the repository")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def plan_text() -> Callable[[str], str]:
+    """Gives the source text of a plan of the corpus by its slug."""
+    return lambda slug: (CORPUS / slug / "source.txt").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def plan_docx(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Gives a plan of the corpus as DOCX, rendered once a session."""
+    folder = tmp_path_factory.mktemp("docx")
+
+    def render(slug: str) -> Path:
+        path = folder / f"{slug}.docx"
+        if not path.exists():
+            render_docx((CORPUS / slug / "source.txt").read_text("utf-8"), path)
+        return path
+
+    return render
+
+
+@pytest.fixture(scope="session")
+def plan_pdf(
+    plan_docx: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Path]:
+    """Gives a plan of the corpus as PDF, rendered once a session; skips without LibreOffice."""
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice (soffice) is not installed: apt-get install libreoffice-writer-nogui")
+    folder = tmp_path_factory.mktemp("pdf")
+
+    def render(slug: str) -> Path:
+        path = folder / f"{slug}.pdf"
+        return path if path.exists() else render_pdf(plan_docx(slug), folder)
+
+    return render
