@@ -1,0 +1,109 @@
+"""Words of table headings, cells and captions: rules/tables.toml as one frozen value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, cast, get_args
+
+from ..errors import RulesError
+from .rules import Example, load_rules, read_examples
+
+ColumnRole = Literal[
+    "number",  # STT: the row's number or bullet
+    "target",  # chỉ tiêu: the statement of a target, or its name where values stand beside it
+    "task",  # nhiệm vụ
+    "content",  # nội dung, tên …: words whose meaning the rest of the table decides
+    "lead",  # cơ quan chủ trì
+    "support",  # cơ quan phối hợp
+    "agency",  # cơ quan thực hiện: who does it, without saying lead or support
+    "time",  # thời gian, thời hạn
+    "output",  # sản phẩm
+    "unit",  # đơn vị tính
+    "quantity",  # số lượng, kết quả: a number counted or to be filled in
+    "value",  # chỉ tiêu giao: the number to be reached, without a year of its own
+    "baseline",  # hiện trạng, thực hiện năm …: a number already reached
+    "year",  # the number to be reached by the year in the heading
+    "amount",  # money
+    "source",  # nguồn kinh phí
+    "place",  # địa bàn
+    "basis",  # căn cứ
+    "note",  # ghi chú
+    "mark",  # only x
+]
+TableKind = Literal["targets", "tasks", "form", "budget", "places", "other"]
+
+_ROLES = frozenset(get_args(ColumnRole))
+_KINDS = frozenset(get_args(TableKind))
+
+
+@dataclass(frozen=True, slots=True)
+class TableRules:
+    """`columns` and `captions` in the order they are tried; `cells` by name."""
+
+    columns: tuple[tuple[str, ColumnRole, re.Pattern[str]], ...]
+    cells: dict[str, re.Pattern[str]]
+    captions: tuple[tuple[str, TableKind, re.Pattern[str]], ...]
+
+    def column_role(self, heading: str) -> ColumnRole | None:
+        """What a column under this heading holds; None where its words do not tell."""
+        folded = fold(heading)
+        return next((role for _, role, pattern in self.columns if pattern.search(folded)), None)
+
+    def is_cell(self, name: str, text: str) -> bool:
+        """Whether a cell's words are of the named sort (an entry of `[[cell]]`)."""
+        return self.cells[name].search(fold(text)) is not None
+
+    def caption_kind(self, caption: str) -> TableKind | None:
+        """What the words above a table call it; None where they do not tell."""
+        folded = fold(caption)
+        return next((kind for _, kind, pattern in self.captions if pattern.search(folded)), None)
+
+
+def fold(text: str) -> str:
+    """Lower case, white space folded: the form that patterns are written for."""
+    return " ".join(text.split()).lower()
+
+
+def _pattern(entry: dict[str, Any]) -> re.Pattern[str]:
+    try:
+        return re.compile(str(entry["pattern"]))
+    except (re.error, KeyError) as error:
+        raise RulesError(f"rules/tables.toml: entry {entry.get('id')!r}: {error}") from error
+
+
+@cache
+def load() -> TableRules:
+    """The rules; RulesError where the file is malformed."""
+    raw = load_rules("tables")
+    for entry in raw["column"]:
+        if entry.get("role") not in _ROLES:
+            raise RulesError(f"rules/tables.toml: column {entry.get('id')!r} has no known role")
+    for entry in raw["caption"]:
+        if entry.get("kind") not in _KINDS:
+            raise RulesError(f"rules/tables.toml: caption {entry.get('id')!r} has no known kind")
+    return TableRules(
+        columns=tuple((str(e["id"]), cast(ColumnRole, e["role"]), _pattern(e)) for e in raw["column"]),
+        cells={str(e["id"]): _pattern(e) for e in raw["cell"]},
+        captions=tuple((str(e["id"]), cast(TableKind, e["kind"]), _pattern(e)) for e in raw["caption"]),
+    )
+
+
+def examples() -> Iterator[Example]:
+    """Every example; entries are named `column/lead`, `cell/time`, `caption/form`."""
+    raw = load_rules("tables")
+    for part in ("column", "cell", "caption"):
+        for example in read_examples("tables", raw[part]):
+            yield Example(example.file, f"{part}/{example.entry}", example.text, example.expected)
+
+
+def accepts(entry_id: str, text: str) -> bool:
+    """Whether the entry's pattern alone accepts the text."""
+    part, _, name = entry_id.partition("/")
+    rules = load()
+    if part == "cell":
+        return rules.is_cell(name, text)
+    entries = rules.columns if part == "column" else rules.captions
+    return any(entry[0] == name and entry[2].search(fold(text)) is not None for entry in entries)
