@@ -1,9 +1,9 @@
 """Renders a plain text plan to DOCX as an office would type it, and to PDF through LibreOffice.
 
 The DOCX has what real ones have: Tinos (metric twin of Times New Roman, with all Vietnamese letters), A4 with
-the margins of Nghị định 30/2020/NĐ-CP, the head and the signature as tables without borders, labels as automatic
-numbers of numbering.xml wherever Word's counters give the label that the plan has, annexes as ruled tables with
-a repeated header.
+the margins of Nghị định 30/2020/NĐ-CP, the head and the signature as tables without borders, labels as
+automatic numbers of numbering.xml wherever Word's counters give the label that the plan has, annexes as ruled
+tables with a repeated header.
 """
 
 from __future__ import annotations

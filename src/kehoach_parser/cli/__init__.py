@@ -1,0 +1,98 @@
+"""The commands `kehoach` and `kehoach-parse`: arguments and exit codes only.
+
+Every subcommand is a module of this package with `HELP`, `add_arguments(parser)` and `run(args) -> int`; what
+it needs of the package it imports inside `run`, so that `--help` and `--version` answer at once. To add one,
+write the module and name it in `COMMANDS`.
+
+Exit codes: 0 done; 1 some files failed, or a check that was asked for did not hold; 2 wrong usage or
+unreadable input; 130 interrupted; 141 the reader of the output went away.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from . import terminal
+
+COMMANDS = ("parse", "tables", "agencies", "view", "evaluate", "schema", "doctor")
+USAGE_ERROR = 2
+INTERRUPTED = 130
+OUTPUT_CLOSED = 141
+
+
+class _Version(argparse.Action):
+    """Prints the installed version; looked up only when it is asked for."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **kwargs: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="print the version and exit")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from importlib.metadata import version
+
+        print(f"kehoach-parser {version('kehoach-parser')}")
+        parser.exit()
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one line."""
+
+    def error(self, message: str) -> Any:
+        terminal.error(f"{message} (see {self.prog} --help)", program=self.prog)
+        raise SystemExit(USAGE_ERROR)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """`kehoach COMMAND …`; returns the exit code."""
+    parser = _Parser(
+        prog="kehoach", description="Turn Vietnamese government plans (kế hoạch) into data and compare them."
+    )
+    parser.add_argument("--version", action=_Version)
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command", required=True, parser_class=_Parser)
+    for name in COMMANDS:
+        module = _load(name)
+        _add_command(commands.add_parser(name, help=module.HELP, description=module.HELP), module)
+    return _run(parser, argv)
+
+
+def main_parse(argv: Sequence[str] | None = None) -> int:
+    """`kehoach-parse FILE…`, the same as `kehoach parse FILE…`; returns the exit code."""
+    module = _load("parse")
+    parser = _Parser(prog="kehoach-parse", description=module.HELP)
+    parser.add_argument("--version", action=_Version)
+    _add_command(parser, module)
+    return _run(parser, argv)
+
+
+def _load(name: str) -> ModuleType:
+    return import_module(f".{name}", __package__)
+
+
+def _add_command(parser: argparse.ArgumentParser, module: ModuleType) -> None:
+    module.add_arguments(parser)
+    parser.set_defaults(run=module.run, program=parser.prog)
+
+
+def _run(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
+    from ..errors import KehoachError
+
+    args = parser.parse_args(argv)
+    try:
+        code: int = args.run(args)
+        sys.stdout.flush()
+        return code
+    except KehoachError as error:
+        terminal.error(str(error), program=args.program)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OUTPUT_CLOSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        terminal.error(terminal.describe(error), program=args.program)
+    return USAGE_ERROR

@@ -1,0 +1,16 @@
+"""`kehoach agencies FILE`."""
+
+from __future__ import annotations
+
+import argparse
+
+HELP = "agencies"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Runs."""
+    return 2

@@ -1,0 +1,54 @@
+"""`kehoach evaluate corpus/`: hand-made gold against what the parser gives."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from . import files, terminal
+
+HELP = "Score the parser against hand-made gold: precision, recall and F1 of every field."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument(
+        "corpus", metavar="DIR", type=Path, help="a folder of plans with gold.json (or *.gold.json)"
+    )
+    parser.add_argument("--detail", action="store_true", help="list every miss")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--floors", metavar="FILE", type=Path, help="fail (exit code 1) where a score falls below this file's"
+    )
+    parser.add_argument(
+        "--raise-floors", action="store_true", help="write the scores that have risen into the floors file"
+    )
+    parser.add_argument(
+        "--lower-floors", action="store_true", help="write all scores into the floors file, lower ones too"
+    )
+    files.add_output_argument(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Scores and reports; 1 where a floor is broken."""
+    from .. import evaluation
+    from ..errors import KehoachError
+
+    if (args.raise_floors or args.lower_floors) and args.floors is None:
+        terminal.error("--raise-floors and --lower-floors need --floors FILE", program=args.program)
+        return 2
+    try:
+        report = evaluation.evaluate(args.corpus)
+    except KehoachError as error:
+        terminal.error(str(error), program=args.program)
+        return 2
+    text = report.to_json() if args.format == "json" else report.to_text(detail=args.detail)
+    files.write_text(text, args.output)
+    if args.floors is None:
+        return 0
+    if args.raise_floors or args.lower_floors:
+        files.write_text(evaluation.pin(report, args.floors, lower=args.lower_floors), args.floors)
+    broken = evaluation.broken_floors(report, args.floors)
+    for line in broken:
+        terminal.error(line, program=args.program)
+    return 1 if broken else 0

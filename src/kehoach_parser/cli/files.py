@@ -1,0 +1,162 @@
+"""Input and output of the commands: whole inputs in, whole outputs out, never half a file."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from . import terminal
+
+if TYPE_CHECKING:
+    from ..models import Plan
+
+STANDARD_INPUT = "-"
+Ocr = Literal["auto", "never", "always"]
+
+
+def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options that say how input is read, the same for every command that reads documents."""
+    parser.add_argument(
+        "--ocr",
+        choices=("auto", "never", "always"),
+        default="auto",
+        help="recognise scanned pages: where they need it (auto), never, or on every page",
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="no progress bar, no warnings")
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="say what the parser doubts, on standard error"
+    )
+
+
+def add_output_argument(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
+    """`-o FILE`; standard output where it is left out."""
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        required=required,
+        help="write to FILE, whole or not at all",
+    )
+
+
+def parse_file(name: str, ocr: Ocr) -> Plan:
+    """The plan in a file, or on standard input for `-`. Raises KehoachError or OSError."""
+    from kehoach_parser import parse
+
+    if name == STANDARD_INPUT:
+        return parse(sys.stdin.buffer.read(), name="<stdin>", ocr=ocr)
+    return parse(Path(name), ocr=ocr)
+
+
+def parse_files(names: list[str], args: argparse.Namespace) -> tuple[list[Plan], int]:
+    """The plans of all files that could be read, and how many could not; each failure is told in one line."""
+    plans: list[Plan] = []
+    failed = 0
+    for plan in each_plan(names, args):
+        if plan is None:
+            failed += 1
+        else:
+            plans.append(plan)
+    return plans, failed
+
+
+def each_plan(names: list[str], args: argparse.Namespace) -> Iterator[Plan | None]:
+    """One plan a file in the order given, None for a file that failed (the reason is told in one line).
+
+    `args` has `ocr`, `quiet`, `verbose`, `program`, and may have `jobs`.
+    """
+    from kehoach_parser import parse_many
+
+    from ..errors import KehoachError
+
+    if len(names) > 1 and STANDARD_INPUT not in names:
+        results: Iterator[Plan | KehoachError] = iter(
+            parse_many([Path(name) for name in names], jobs=getattr(args, "jobs", None), ocr=args.ocr)
+        )
+    else:
+        results = (_attempt(name, args.ocr) for name in names)
+    for name, result in zip(names, _with_progress(results, len(names), args), strict=True):
+        if isinstance(result, KehoachError):
+            terminal.error(_named(name, str(result)), program=args.program)
+            yield None
+        else:
+            if args.verbose:
+                tell_issues(result, args.program)
+            yield result
+
+
+def tell_issues(plan: Plan, program: str) -> None:
+    """Prints every doubt of the parser about a plan, one a line."""
+    for issue in plan.issues:
+        quote = f" [{issue.evidence.quote[:60]}]" if issue.evidence else ""
+        terminal.warning(f"{plan.source.name}: {issue.code}: {issue.message}{quote}", program=program)
+
+
+def write_text(text: str, target: Path | None) -> None:
+    """Writes to a file, or to standard output for None. Always UTF-8, and a final line break."""
+    data = text if text.endswith("\n") else text + "\n"
+    if target is None:
+        sys.stdout.buffer.write(data.encode("utf-8"))
+    else:
+        write_bytes(data.encode("utf-8"), target)
+
+
+def write_bytes(data: bytes, target: Path) -> None:
+    """Writes a file whole: into a neighbour first, which then takes its name. A device is written directly."""
+    if target.exists() and not target.is_file():
+        target.write_bytes(data)
+        return
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        Path(name).chmod(mode)
+        Path(name).replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def exit_code(total: int, failed: int) -> int:
+    """0 where all went well, 2 where nothing could be read, 1 between."""
+    if failed == 0:
+        return 0
+    return 2 if failed == total else 1
+
+
+def _attempt(name: str, ocr: Ocr) -> object:
+    from ..errors import KehoachError, UnreadableInput
+
+    try:
+        return parse_file(name, ocr)
+    except KehoachError as error:
+        return error
+    except OSError as error:
+        return UnreadableInput(error.strerror or str(error))
+
+
+def _with_progress(results: Iterator[object], total: int, args: argparse.Namespace) -> Iterator[object]:
+    if total < 2 or args.quiet or not terminal.is_terminal():
+        return results
+    from tqdm import tqdm
+
+    return iter(tqdm(results, total=total, unit="file", leave=False, file=sys.stderr))
+
+
+def _named(name: str, message: str) -> str:
+    return message if message.startswith(name) else f"{name}: {message}"
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

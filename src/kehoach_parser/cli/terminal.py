@@ -1,0 +1,43 @@
+"""What the commands say to a person: one line on standard error, coloured only on a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+RED, YELLOW, DIM, RESET = "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[0m"
+
+
+def error(message: str, *, program: str) -> None:
+    """Prints `program: error: message` on one line."""
+    _say(program, "error", message, RED)
+
+
+def warning(message: str, *, program: str) -> None:
+    """Prints `program: warning: message` on one line."""
+    _say(program, "warning", message, YELLOW)
+
+
+def note(message: str, *, program: str) -> None:
+    """Prints `program: message` on one line."""
+    _say(program, "", message, DIM)
+
+
+def describe(failure: OSError) -> str:
+    """The system's own words for a failed file operation, with the file's name."""
+    words = failure.strerror or str(failure)
+    return f"{failure.filename}: {words}" if failure.filename else words
+
+
+def is_terminal() -> bool:
+    """Whether standard error is a terminal, where colours and a progress bar make sense."""
+    return sys.stderr.isatty()
+
+
+def _say(program: str, kind: str, message: str, colour: str) -> None:
+    line = " ".join(message.split())
+    label = f"{kind}: " if kind else ""
+    if is_terminal() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb":
+        label = f"{colour}{label}{RESET}" if label else ""
+        line = line if label else f"{colour}{line}{RESET}"
+    print(f"{program}: {label}{line}", file=sys.stderr)

@@ -1,0 +1,27 @@
+"""`kehoach view FILE -o page.html`: the source text with what was extracted, on one page."""
+
+from __future__ import annotations
+
+import argparse
+
+from . import files
+
+HELP = "Show a plan as one HTML page: its text with targets, agencies and citations marked."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument("file", metavar="FILE", help="a document of any kind; - reads standard input")
+    files.add_output_argument(parser)
+    files.add_reading_arguments(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Writes the page."""
+    from ..export.view import render_page
+
+    plan = files.parse_file(args.file, args.ocr)
+    if args.verbose:
+        files.tell_issues(plan, args.program)
+    files.write_text(render_page(plan), args.output)
+    return 0
