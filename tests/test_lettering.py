@@ -3,9 +3,12 @@ import pytest
 from kehoach_parser.lettering import is_syllable, syllable_share
 
 WORDS = """
-Kế hoạch thực hiện Quyết định phòng chống mại dâm giai đoạn thuỷ thủy hoà hòa khoẻ khỏe Nguyễn Thuận Huyền chuyển
-nghị quyết ĐIỀU KHOẢN gì gìn giữ giết giếng già giữa quý quốc quyền quảng quy quỳnh khuỷu người nước mười lưu rượu
-xã phường thị trấn Uỷ Ủy ban yêu yếu yên ỷ lý kỹ tỷ nghiêm ghi ghế ngoài xoong khuya khuếch tuần xuất loại oằn
+Kế hoạch thực hiện Quyết định phòng chống mại dâm giai đoạn
+thuỷ thủy hoà hòa khoẻ khỏe Nguyễn Thuận Huyền chuyển
+nghị quyết ĐIỀU KHOẢN gì gìn giữ giết giếng già giữa quý quốc quyền quảng quy quỳnh khuỷu người nước mười lưu
+rượu
+xã phường thị trấn Uỷ Ủy ban yêu yếu yên ỷ lý kỹ tỷ nghiêm ghi ghế ngoài xoong khuya khuếch tuần xuất loại
+oằn
 đường ươm ưu u a à ở ý Thừa Huế Bắc Kạn tuyên truyền huỷ hủy
 """
 

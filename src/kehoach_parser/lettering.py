@@ -1,8 +1,8 @@
 """The spelling of Vietnamese syllables: which letters, rimes and tone marks can stand together.
 
-The structure is closed (about 160 rimes, 27 onsets, six tones), so every possible syllable is written out once, on
-first use, and a word is judged by one look into that set. Possible means well-formed, not in use: *đẻo* counts.
-Text is taken as NFC.
+The structure is closed (about 160 rimes, 27 onsets, six tones), so every possible syllable is written out
+once, on first use, and a word is judged by one look into that set. Possible means well-formed, not in use:
+*đẻo* counts. Text is taken as NFC.
 """
 
 from __future__ import annotations
@@ -48,9 +48,8 @@ _BARE_RIMES = _listed("y yêm yên yêng yêt yêu")
 """Rimes in y: alone they stand for i; *y* itself also follows most onsets (*lý*, *kỹ*, *tỷ*)."""
 
 _QU_RIMES = _listed("""
-a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc ân âng ât âu ây e en eng eo et ê êch ên ênh êt êu
-i ich in inh ip it iu ơ ơi ơn ơt y ych yên yêt yn ynh yp yt yu ôc
-""")
+a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc ân âng ât âu ây e en eng eo et ê êch ên ênh
+êt êu i ich in inh ip it iu ơ ơi ơn ơt y ych yên yêt yn ynh yp yt yu ôc """)
 
 _GI_RIMES = _listed("i iêc iêm iên iêng iêp iêt iêu im in inh ip ich it iu")
 """Spelt with one i (*gì*, *gìn*, *giết*); before every other rime the onset is *gi*."""
@@ -66,7 +65,8 @@ _MARKED = "ăâêôơ"
 
 
 def is_syllable(word: str) -> bool:
-    """Whether `word` is spelt as a Vietnamese syllable, in any case, tone mark in the old (*hòa*) or new (*hoà*) place.
+    """Whether `word` is spelt as a Vietnamese syllable, in any case, tone mark in the old (*hòa*) or new
+    (*hoà*) place.
 
     A syllable that ends in c, ch, p or t bears the sharp or the heavy tone: *các* is one, *cac* is none.
     """
@@ -74,7 +74,8 @@ def is_syllable(word: str) -> bool:
 
 
 def syllable_share(text: str) -> float:
-    """The share of the words of `text` (runs of letters) that are Vietnamese syllables; 0.0 where it has no word.
+    """The share of the words of `text` (runs of letters) that are Vietnamese syllables; 0.0 where it has no
+    word.
 
     About 0.97 for Vietnamese prose with its abbreviations, below 0.4 for English or for garbled text.
     """
@@ -121,7 +122,8 @@ def _tone(rime: str, onset: str) -> Iterator[str]:
 
 
 def _places(vowels: str, closed: bool, first: int) -> tuple[int, ...]:
-    """Where the tone mark may stand: indexes into `vowels`, of which those before `first` belong to the onset."""
+    """Where the tone mark may stand: indexes into `vowels`, of which those before `first` belong to the
+    onset."""
     for index in range(len(vowels) - 1, first - 1, -1):
         if vowels[index] in _MARKED:
             return (index,)
