@@ -207,7 +207,9 @@ class Doubt:
 @dataclass(frozen=True, slots=True)
 class Outline:
     """The parts of a document. `head` is the letterhead down to the title, `preamble` what stands between the title
-    and the first section, `foot` signature and recipients. Spans are half-open; `(n, n)` where a part is missing."""
+    and the first section, `foot` signature and recipients, `tables` those of the body that stand under no section.
+    Spans are half-open; `(0, 0)` where a part is missing. `Node.roles` may hold `general` beside the contract's roles:
+    aims in general terms, under which nothing is a target."""
 
     head: tuple[int, int]
     title: tuple[int, int]
@@ -215,4 +217,5 @@ class Outline:
     nodes: tuple[Node, ...]
     foot: tuple[int, int]
     appendices: tuple[Appendix, ...]
+    tables: tuple[int, ...] = ()
     doubts: tuple[Doubt, ...] = ()

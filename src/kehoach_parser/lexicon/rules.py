@@ -12,6 +12,13 @@ from typing import Any
 from ..errors import RulesError
 
 
+_LETTERS = [chr(c) for c in (*range(0x41, 0x180), *range(0x1A0, 0x1B1), *range(0x1EA0, 0x1EFA)) if chr(c).isalpha()]
+UPPER = "".join(c for c in _LETTERS if c.isupper())
+"""The capital letters of Vietnamese (and Latin), for a character class; `{UPPER}` in a rule's pattern."""
+LOWER = "".join(c for c in _LETTERS if c.islower())
+"""The small letters, for a character class; `{LOWER}` in a rule's pattern."""
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A sentence that an entry must accept (`expected` True) or reject."""
@@ -45,3 +52,8 @@ def read_examples(name: str, entries: list[dict[str, Any]], key: str = "id") -> 
             yield Example(name, label, text, True)
         for text in entry["rejects"]:
             yield Example(name, label, text, False)
+
+
+def expand(pattern: str) -> str:
+    """A rule's pattern with `{UPPER}` and `{LOWER}` written out (they stand inside a character class)."""
+    return pattern.replace("{UPPER}", UPPER).replace("{LOWER}", LOWER)

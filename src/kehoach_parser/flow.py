@@ -1,0 +1,225 @@
+"""Text -> Text: physical lines become paragraphs, headings and bullets, one line each.
+
+Only line breaks and spaces change places (a break inside a paragraph becomes a space, a space before a heading in
+mid-line becomes a break), so no offset moves. Rules, in terms of Vietnamese writing and of Nghị định 30/2020/NĐ-CP: a
+paragraph begins with a capital letter, a figure, a label or a bullet and ends with a stop; a heading in capitals goes
+on while its lines are in capitals; a label counts when it fits the sequence of labels.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .document import Text, TextLine
+from .labels import Candidate, Choice, choose_labels, match_bullet, match_label
+from .lexicon.headings import Headings
+from .parts import Parts, Range, find_parts, is_capitals
+
+_STOPS = (".", ";", ":", "!", "?", "…", "./.", ".”", '."', ".)", ";”", "|")
+_CONNECTOR = re.compile(
+    r"(?:,|\b(?:và|của|với|các|về|trong|cho|tại|trên|theo|để|là|từ|đến|do|có|được|ở|những|hoặc|thuộc))$", re.IGNORECASE
+)
+_WIDE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Text in paragraphs, its parts (ranges of lines), and the accepted labels by the offset where they stand."""
+
+    text: Text
+    parts: Parts
+    labels: dict[int, Choice]
+
+
+def reflow(text: Text, headings: Headings) -> Flow:
+    """The paragraphs, parts and labels of a normalised text."""
+    parts = find_parts(text.text, text.lines, headings)
+    labels: dict[int, Choice] = {}
+    breaks: set[int] = set()
+    width = _line_width(text.lines, parts)
+    for section in (parts.body, *parts.appendices):
+        chosen = choose_labels(_candidates(text, section, width), text.text)
+        labels.update({choice.label.start: choice for choice in chosen})
+    for part in (parts.head, parts.title, parts.foot):
+        breaks.update(line.start for line in text.lines[part[0] : part[1]])
+    for section in (parts.opening, parts.body, *parts.appendices):
+        breaks.update(_paragraph_starts(text, section, labels, width, headings))
+    breaks.update(text.lines[i].start for i in parts.apart)
+    for line in text.lines[parts.appendices[-1][1] if parts.appendices else parts.foot[1] :]:
+        breaks.add(line.start)
+    return _rebuild(text, parts, labels, breaks)
+
+
+def _line_width(lines: Sequence[TextLine], parts: Parts) -> int | None:
+    """The length at which lines are wrapped, in characters; None where every line is a whole paragraph."""
+    start, end = parts.opening[0], parts.body[1]
+    lengths = sorted(line.end - line.start for line in lines[start:end] if line.table is None)
+    if len(lengths) < 8:
+        return None
+    if lengths[-1] > _WIDE and lengths[int(len(lengths) * 0.97)] > _WIDE:
+        return None
+    return max(40, lengths[int(len(lengths) * 0.9)])
+
+
+def _candidates(text: Text, section: Range, width: int | None) -> list[Candidate]:
+    found: list[Candidate] = []
+    before: TextLine | None = None
+    for line in text.lines[section[0] : section[1]]:
+        if line.table is not None:
+            before = None
+            continue
+        if line.region in ("footnote", "textbox"):
+            continue
+        label = match_label(text.text, line.start, line.end)
+        if label is not None and label.end <= line.end + 1:
+            found.append(Candidate(label, _strength(text.text, line, before, width)))
+        before = line
+    return found
+
+
+def _strength(text: str, line: TextLine, before: TextLine | None, width: int | None) -> int:
+    if line.list_label or before is None:
+        return 2
+    if line.starts_paragraph is False:
+        return 0
+    words = text[before.start : before.end]
+    ended = words.endswith(_STOPS)
+    if line.starts_paragraph or line.blank_before:
+        return 2 if ended or len(words) < 120 or is_capitals(words) else 1
+    if ended or is_capitals(words):
+        return 1
+    if width is None or before.end - before.start < 0.6 * width:
+        return 1
+    return 0
+
+
+def _paragraph_starts(
+    text: Text, section: Range, labels: dict[int, Choice], width: int | None, headings: Headings
+) -> list[int]:
+    starts: list[int] = []
+    current: TextLine | None = None  # the first line of the paragraph that is being read
+    before: TextLine | None = None
+    for line in text.lines[section[0] : section[1]]:
+        if line.region in ("footnote", "textbox"):
+            continue
+        if line.table is not None:
+            starts.append(line.start)
+            current = before = None
+            continue
+        if (
+            before is None
+            or current is None
+            or line.start in labels
+            or _is_bullet(text.text, line, before, current, width, labels)
+            or not _goes_on(text.text, line, before, current, width, labels, headings)
+        ):
+            starts.append(line.start)
+            current = line
+        before = line
+    return starts
+
+
+def _is_bullet(
+    text: str, line: TextLine, before: TextLine, current: TextLine, width: int | None, labels: dict[int, Choice]
+) -> bool:
+    bullet = match_bullet(text, line.start, line.end)
+    if bullet is None:
+        return False
+    if line.list_label or line.starts_paragraph or line.blank_before:
+        return True
+    if line.starts_paragraph is False:
+        return False
+    words = text[before.start : before.end]
+    if words.endswith(_STOPS) or current.start in labels:
+        return True
+    first = text[bullet[1]]
+    if first.islower() or first.isdigit():  # kinh tế ⏎ - xã hội; 2021 ⏎ - 2025
+        return width is None
+    return width is None or before.end - before.start < 0.8 * width
+
+
+def _goes_on(
+    text: str,
+    line: TextLine,
+    before: TextLine,
+    current: TextLine,
+    width: int | None,
+    labels: dict[int, Choice],
+    headings: Headings,
+) -> bool:
+    """Whether a line without label or bullet goes on with the paragraph before it."""
+    words = text[before.start : before.end]
+    ended = words.endswith(_STOPS)
+    first = text[line.start]
+    small = first.islower()
+    if current.start in labels:
+        label = labels[current.start].label
+        title = text[label.end : before.end].strip()
+        if not title:
+            return True
+        here = text[line.start : line.end]
+        if is_capitals(title) and len(title) > 3:
+            return not ended and is_capitals(here) and not (line.starts_paragraph and line.blank_before)
+        if not ended and not small and _is_whole_title(title, headings):
+            return False
+    if line.starts_paragraph is False:
+        return True
+    if line.starts_paragraph:
+        return small and not ended
+    if line.blank_before:
+        return not ended and (small or (width is not None and before.end - before.start >= 0.8 * width and not current.start in labels))
+    if width is None:
+        return small and not ended
+    length = before.end - before.start
+    if not ended:
+        if small or first.isdigit() or length >= 0.7 * width:
+            return True
+        if current.start in labels and ":" not in words and not _CONNECTOR.search(words):
+            here = text[line.start : line.end]  # a heading broken short: its rest is short too, or ends like a heading
+            return len(here) < 0.6 * width or ":" in here
+        return True
+    if words.endswith(":"):
+        return small and length >= 0.7 * width
+    if small:
+        return True
+    return length >= 0.92 * width
+
+
+def _is_whole_title(title: str, headings: Headings) -> bool:
+    """Whether a heading's words are complete as they stand: a usual heading of plans in a few words."""
+    return len(title.split()) <= 3 and bool(headings.roles_of(title).roles)
+
+
+def _rebuild(text: Text, parts: Parts, labels: dict[int, Choice], breaks: set[int]) -> Flow:
+    """A new text with breaks at `breaks` and nowhere else, and the parts counted in the new lines."""
+    old = text.lines
+    keep = [i for i, line in enumerate(old) if line.start in breaks or i == 0]
+    chars = list(text.text)
+    lines: list[TextLine] = []
+    for number, index in enumerate(keep):
+        last = keep[number + 1] if number + 1 < len(keep) else len(old)
+        for inner in range(index + 1, last):
+            chars[old[inner].start - 1] = " "
+        lines.append(replace(old[index], end=old[last - 1].end))
+    starts = [line.start for line in lines]
+
+    def moved(position: int) -> int:
+        return bisect_left(starts, old[position].start) if position < len(old) else len(lines)
+
+    def moved_range(part: Range) -> Range:
+        return (moved(part[0]), moved(part[1]))
+
+    flowed = "".join(chars)
+    new_parts = Parts(
+        head=moved_range(parts.head),
+        title=moved_range(parts.title),
+        opening=moved_range(parts.opening),
+        body=moved_range(parts.body),
+        foot=moved_range(parts.foot),
+        appendices=tuple(moved_range(p) for p in parts.appendices),
+        apart=tuple(moved(i) for i in parts.apart),
+    )
+    return Flow(replace(text, text=flowed, reading=flowed, lines=tuple(lines)), new_parts, labels)

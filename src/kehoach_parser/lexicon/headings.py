@@ -1,0 +1,107 @@
+"""Section roles by the words of a title, and the marks that part a document (rules/headings.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+from ..models.content import Role
+from .rules import Example, expand, load_rules, read_examples
+
+_SEGMENT = re.compile(r"\s*(?:[,;:.]|\bvà\b|\s[-–]\s)\s*")
+_OPENING = re.compile(r"(?:(?:các|một số|những|về|tình hình)\s+)+")
+_LABEL = re.compile(r"^[ivxlc\d]+[.)]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRule:
+    """One wording of a heading. `general`: aims in general terms, nothing below is a target."""
+
+    id: str
+    role: Role
+    pattern: re.Pattern[str]
+    general: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRoles:
+    """The roles that a title states, in the order of its words; empty where it says nothing."""
+
+    roles: tuple[Role, ...]
+    general: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """All rules of rules/headings.toml, compiled. A mark is matched at the start of a line as written."""
+
+    rules: tuple[RoleRule, ...]
+    marks: dict[str, re.Pattern[str]]
+
+    def roles_of(self, title: str) -> TitleRoles:
+        """The roles of a section by its title (without label)."""
+        return _roles_of(title)
+
+
+@cache
+def load() -> Headings:
+    """The rules, loaded once."""
+    data = load_rules("headings")
+    rules = tuple(
+        RoleRule(r["id"], r["role"], re.compile(r["pattern"]), bool(r.get("general"))) for r in data["role"]
+    )
+    marks: dict[str, list[str]] = {}
+    for mark in data["mark"]:
+        marks.setdefault(mark["part"], []).append(expand(mark["pattern"]))
+    return Headings(rules, {part: re.compile("|".join(f"(?:{p})" for p in ps)) for part, ps in marks.items()})
+
+
+@cache
+def _roles_of(title: str) -> TitleRoles:
+    roles: list[Role] = []
+    general = False
+    for rule in _matching(title):
+        general = general or rule.general
+        if rule.role not in roles:
+            roles.append(rule.role)
+    if general and "targets" in roles:
+        general = False
+    return TitleRoles(tuple(roles), general)
+
+
+def _matching(title: str) -> Iterator[RoleRule]:
+    folded = _LABEL.sub("", title.casefold().strip())
+    for segment in _segments(folded):
+        for rule in load().rules:
+            if rule.pattern.match(segment):
+                yield rule
+
+
+def _segments(title: str) -> Iterator[str]:
+    """The segments of a title. A segment keeps what follows it, so that a pattern may look beyond its own words."""
+    start = 0
+    for cut in chain(_SEGMENT.finditer(title), (None,)):
+        opening = _OPENING.match(title, start)
+        yield title[opening.end() if opening else start :]
+        if cut is None:
+            return
+        start = cut.end()
+
+
+def examples() -> Iterator[Example]:
+    """Every example of the file."""
+    data = load_rules("headings")
+    yield from read_examples("headings", data["role"])
+    yield from read_examples("headings", data["mark"])
+
+
+def accepts(entry_id: str, text: str) -> bool:
+    """Whether the entry accepts the text."""
+    data = load_rules("headings")
+    for mark in data["mark"]:
+        if mark["id"] == entry_id:
+            return re.match(expand(mark["pattern"]), text) is not None
+    return any(rule.id == entry_id for rule in _matching(text))

@@ -1,0 +1,263 @@
+"""Source -> Text: repairs what is the format's doing, and keeps every character's place.
+
+What changes: Unicode NFC, white space folded to single spaces, invisible characters dropped, syllables that a stray
+space cut apart put together again. What never changes: words, figures, punctuation. The result is idempotent.
+A letterhead or signature that the format laid out as a table becomes lines, column by column, since Nghị định
+30/2020/NĐ-CP (Phụ lục I) gives each column its own components; every other table stays a table.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from .document import Anchor, Text, TextCell, TextLine, TextTable
+from .layout import Cell, Line, Source, Table
+from .lettering import is_syllable
+from .lexicon.headings import Headings
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f]")
+_HYPHENS = re.compile("[\ufffe\u2010\u2011]")
+_SPACES = re.compile(r"\s+")
+_CLEAN = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\ufffe\u2010\u2011\x00-\x1f\x7f]")
+_LONE = re.compile(r"(?<!\S)(?:[^\W\d_]|[tTcCkKpPgGnN][hH]|[nN]gh?|[tT]r|[gG]i|[qQ]u)(?!\S)")
+_LETTER_WORDS = frozenset("yýởôổủuạàáồ")
+_RULE_LINE = re.compile(r"[-_=–—*~.·\s|]{3,}$")
+
+
+def normalise(source: Source, headings: Headings) -> Text:
+    """The text of a source: one line a source line, tables as rows with tabs, footnotes last."""
+    builder = _Builder()
+    notes: list[Line] = []
+    for block in source.blocks:
+        if isinstance(block, Table):
+            if _is_letter_part(block, headings):
+                for line in _unfold(block):
+                    builder.add_line(line)
+            else:
+                builder.add_table(block)
+        elif block.region == "footnote":
+            notes.append(block)
+        else:
+            builder.add_line(block)
+    for line in notes:
+        builder.add_line(line)
+    return builder.finish()
+
+
+def clean(text: str) -> str:
+    """The normalised form of one line's characters."""
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    if _CLEAN.search(text):
+        text = _HYPHENS.sub("-", _INVISIBLE.sub("", text))
+        text = _SPACES.sub(" ", text).strip()
+    if _LONE.search(text):
+        text = _rejoin(text)
+    return text
+
+
+def _rejoin(text: str) -> str:
+    """Puts syllables together that a stray space cut apart (`tr ong`, `m ạ nh`): only where a piece is no syllable of
+    Vietnamese and the whole is one."""
+    words = text.split(" ")
+    index = 0
+    while index < len(words):
+        if _LONE.match(words[index]) or _is_fragment(words[index]):
+            for first, last in ((-1, 1), (0, 2), (-2, 0), (-1, 0), (0, 1)):
+                start, end = index + first, index + last + 1
+                if start >= 0 and end <= len(words) and _is_broken(words[start:end]):
+                    words[start:end] = ["".join(words[start:end])]
+                    index = max(-1, start - 2)
+                    break
+        index += 1
+    return " ".join(words)
+
+
+def _is_fragment(word: str) -> bool:
+    return len(word) <= 4 and word.isalpha() and not is_syllable(word)
+
+
+def _is_word(piece: str) -> bool:
+    """A piece that may stand alone: a syllable, and of single letters only those that are words (*ở*, *ý*, *y* …)."""
+    return piece.lower() in _LETTER_WORDS if len(piece) == 1 else is_syllable(piece)
+
+
+def _is_broken(pieces: list[str]) -> bool:
+    """Whether pieces are one syllable cut apart; a stop may follow the last."""
+    last = pieces[-1].rstrip(".,;:!?)”\"")
+    letters = [*pieces[:-1], last]
+    if not all(p.isalpha() for p in letters) or all(_is_word(p) for p in letters):
+        return False
+    whole = "".join(letters)
+    return is_syllable(whole) and (whole.islower() or whole.isupper() or whole[1:].islower())
+
+
+def _is_letter_part(table: Table, headings: Headings) -> bool:
+    """Whether a table is the head or the foot of a letter: few columns, and it holds the national motto, the list of
+    recipients or the authority line of a signature at the start of a line."""
+    if table.n_cols > 4 or table.n_rows > 12:
+        return False
+    marks = headings.marks
+    for cell in table.cells:
+        for line in cell.lines:
+            text = clean(line.text)
+            if marks["motto"].match(text) or marks["foot"].match(text) or marks["signature"].match(text):
+                return True
+    return False
+
+
+def _unfold(table: Table) -> Iterator[Line]:
+    first_columns = max(1, table.n_cols // 2)
+    for left in (True, False):
+        cells = [c for c in table.cells if (c.col < first_columns) == left]
+        top = True
+        for cell in sorted(cells, key=lambda c: (c.row, c.col)):
+            for line in cell.lines:
+                region = line.region
+                if region == "body":
+                    region = "head_left" if left else "head_right"
+                yield replace(line, region=region, blank_before=line.blank_before or top)
+                top = False
+
+
+class _Builder:
+    """Collects lines; the one place where offsets are counted."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.lines: list[TextLine] = []
+        self.tables: list[TextTable] = []
+        self.anchors: list[Anchor] = []
+        self.blank = False
+
+    def add_line(self, line: Line, table: int | None = None) -> None:
+        text = clean(line.text)
+        if not text or _RULE_LINE.match(text):
+            self.blank = True
+            return
+        start = self._append(text)
+        self._anchor(line, text, start)
+        box = line.box or (line.pieces[0].box if line.pieces else None)
+        self.lines.append(
+            TextLine(
+                start, start + len(text), line.starts_paragraph, line.blank_before or self.blank, line.list_label,
+                line.bold, line.italic, line.align, line.size, line.indent, line.region,
+                box.page if box else None, box.x0 if box else None, line.box.x1 if line.box else None, table,
+            )
+        )  # fmt: skip
+        self.blank = False
+        self._break()
+
+    def add_table(self, table: Table) -> None:
+        index = len(self.tables)
+        cells: list[TextCell] = []
+        start = self.length
+        pages: set[int] = set()
+        for row in range(table.n_rows):
+            row_start = self.length
+            first = True
+            for cell in (c for c in table.cells if c.row == row):
+                if not first:
+                    self._raw("\t")
+                first = False
+                cells.append(self._cell(cell, pages))
+            self.lines.append(TextLine(row_start, self.length, starts_paragraph=True, table=index))
+            self._break()
+        end = max(start, self.length - 1)
+        self.tables.append(
+            TextTable(
+                start, end, table.n_rows, table.n_cols, tuple(cells), table.header_rows, table.ruled, tuple(sorted(pages))
+            )
+        )
+        self.blank = True
+
+    def _cell(self, cell: Cell, pages: set[int]) -> TextCell:
+        start = self.length
+        spans: list[tuple[int, int]] = []
+        for line in cell.lines:
+            text = clean(line.text)
+            if not text:
+                continue
+            if spans:
+                self._raw(" ")
+            at = self._append(text)
+            self._anchor(line, text, at)
+            spans.append((at, at + len(text)))
+            if line.box:
+                pages.add(line.box.page)
+        if cell.box:
+            pages.add(cell.box.page)
+        return TextCell(cell.row, cell.col, start, self.length, cell.rowspan, cell.colspan, tuple(spans))
+
+    def _append(self, text: str) -> int:
+        start = self.length
+        self.parts.append(text)
+        self.length += len(text)
+        return start
+
+    def _raw(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def _break(self) -> None:
+        self._raw("\n")
+
+    def _anchor(self, line: Line, text: str, start: int) -> None:
+        if not line.pieces:
+            if line.box:
+                self.anchors.append(Anchor(start, start + len(text), line.box))
+            return
+        moved = _Offsets(line.text, text)
+        for piece in line.pieces:
+            a, b = moved(piece.start), moved(piece.end)
+            if a < b:
+                self.anchors.append(Anchor(start + a, start + b, piece.box, piece.confidence))
+
+    def finish(self) -> Text:
+        text = "".join(self.parts)
+        if text.endswith("\n"):
+            text = text[:-1]
+        return Text(text, text, tuple(self.lines), tuple(self.tables), tuple(self.anchors))
+
+
+class _Offsets:
+    """Maps an offset of the raw line to one of the normalised line; both hold the same letters in the same order."""
+
+    def __init__(self, raw: str, text: str) -> None:
+        self.same = raw == text
+        if self.same:
+            return
+        self.length = len(text)
+        raw_letters = list(_letters(raw))
+        text_letters = [i for i, c in enumerate(text) if not c.isspace()]
+        self.raw_at = [i for i, _ in raw_letters]
+        self.text_at = text_letters
+        self.aligned = len(raw_letters) == len(text_letters)
+        self.ratio = len(text) / max(1, len(raw))
+
+    def __call__(self, offset: int) -> int:
+        if self.same:
+            return offset
+        if not self.aligned:
+            return min(self.length, round(offset * self.ratio))
+        index = bisect_left(self.raw_at, offset)
+        if index == 0:
+            return 0
+        if index >= len(self.text_at):
+            return self.length
+        before = self.text_at[index - 1] + 1
+        return self.text_at[index] if self.raw_at[index] == offset else before
+
+
+def _letters(raw: str) -> Iterable[tuple[int, str]]:
+    """Offset and character of each base letter (combining marks and invisible characters left out)."""
+    for index, char in enumerate(raw):
+        if char.isspace() or unicodedata.combining(char) or _INVISIBLE.match(char):
+            continue
+        yield index, char
+

@@ -1,0 +1,182 @@
+"""The parts of a document: letterhead, title, opening, body, signature and recipients, appendices.
+
+Works on lines (half-open ranges of indices into `Text.lines`), by the marks of rules/headings.toml, which follow
+Nghị định 30/2020/NĐ-CP, Điều 8. A missing part is an empty range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .document import TextLine
+from .labels import match_label
+from .lexicon.headings import Headings
+
+Range = tuple[int, int]
+
+_HEAD_LIMIT = 80
+_APPENDED_WITHIN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Line ranges. `title` begins with the line of the document's kind (KẾ HOẠCH); `opening` is what stands between
+    title and first section; `appendices` each from its label line on."""
+
+    head: Range
+    title: Range
+    opening: Range
+    body: Range
+    foot: Range
+    appendices: tuple[Range, ...]
+    apart: tuple[int, ...] = ()
+
+
+def find_parts(text: str, lines: Sequence[TextLine], headings: Headings) -> Parts:
+    """The parts of a document whose lines stand one by one (no flattened text)."""
+    words = [text[line.start : line.end] for line in lines]
+    apart = tuple(i for i, line in enumerate(lines) if line.region in ("footnote", "textbox"))
+    total = next((i for i in range(len(lines)) if all(lines[j].region == "footnote" for j in range(i, len(lines)))), len(lines))
+    kind = _find_kind(words, lines, headings)
+    appendices = _find_appendices(words, lines, kind, total, headings)
+    end = appendices[0] if appendices else total
+    foot = _find_foot(words, lines, kind or 0, end, headings)
+    head_end = kind if kind is not None else _head_end(words, headings)
+    title_end = _title_end(words, lines, kind, foot, headings) if kind is not None else head_end
+    first = _first_section(text, lines, title_end, foot)
+    starts = [*appendices, total]
+    return Parts(
+        head=(0, head_end),
+        title=(head_end, title_end),
+        opening=(title_end, first),
+        body=(first, foot),
+        foot=(foot, end),
+        appendices=tuple(zip(starts, starts[1:], strict=False)),
+        apart=apart,
+    )
+
+
+def is_capitals(words: str) -> bool:
+    """Whether a line is set in capitals (figures and signs aside); a line without letters is not."""
+    letters = [c for c in words if c.isalpha()]
+    return len(letters) >= 2 and sum(c.islower() for c in letters) <= len(letters) // 12
+
+
+def _find_kind(words: list[str], lines: Sequence[TextLine], headings: Headings) -> int | None:
+    pattern = headings.marks["kind"]
+    for index, line in enumerate(words[:_HEAD_LIMIT]):
+        if lines[index].table is not None:
+            continue
+        if pattern.match(line) and is_capitals(line):
+            return index
+        if match_label(line, 0, len(line)) and is_capitals(line) and index > 3:
+            return None
+    return None
+
+
+def _head_end(words: list[str], headings: Headings) -> int:
+    """Where the letterhead ends in a document that names no kind: after the line of place and date or the motto."""
+    end = 0
+    for index, line in enumerate(words[:20]):
+        if headings.marks["motto"].match(line) or line.startswith(("Số:", "Số :", "Độc lập")):
+            end = index + 1
+    return end
+
+
+def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int, headings: Headings) -> int:
+    """The title goes on while its lines are of one make: capitals after capitals, or up to a blank line, a line that
+    opens as the preamble does, or a label."""
+    index = kind + 1
+    first = words[kind]
+    rest = headings.marks["kind"].sub("", first, count=1).strip()
+    make: bool | None = is_capitals(rest) if rest else None
+    while index < min(foot, kind + 14):
+        line, words_here = lines[index], words[index]
+        if line.table is not None or match_label(words_here, 0, len(words_here)):
+            break
+        if headings.marks["appended"].match(words_here):
+            index += 1
+            continue
+        if not any(c.isalpha() for c in words_here):
+            index += 1
+            continue
+        capitals = is_capitals(words_here)
+        if make is None:
+            make = capitals
+        elif make != capitals and not (make and len(words_here) <= 12 and not words_here.endswith((";", "."))):
+            break
+        elif not make and (line.blank_before or line.starts_paragraph) and index > kind + 1 and not _centred(line):
+            break
+        elif not make and headings.marks["opening"].match(words_here) and index > kind + 1:
+            break
+        if not capitals and words_here.endswith((";", ".")) and len(words_here) > 40 and not _centred(line):
+            break
+        index += 1
+    return index
+
+
+def _centred(line: TextLine) -> bool:
+    return line.align == "center"
+
+
+def _find_foot(words: list[str], lines: Sequence[TextLine], kind: int, end: int, headings: Headings) -> int:
+    foot = next((i for i in range(kind + 1, end) if headings.marks["foot"].match(words[i])), None)
+    sign = next(
+        (i for i in range(kind + 1, end) if lines[i].table is None and headings.marks["signature"].match(words[i])), None
+    )
+    if foot is None:
+        return sign if sign is not None else end
+    if sign is not None and sign < foot and foot - sign <= 12:
+        return sign
+    return foot
+
+
+def _find_appendices(
+    words: list[str], lines: Sequence[TextLine], kind: int | None, total: int, headings: Headings
+) -> list[int]:
+    marks = headings.marks
+    start = (kind or 0) + 1
+    foot = next((i for i in range(start, total) if marks["foot"].match(words[i])), None)
+    found: list[int] = []
+    for index in range(start, total):
+        line = words[index]
+        if lines[index].table is not None or len(line) > 250:
+            continue
+        labelled = marks["appendix"].match(line) is not None
+        if not labelled and not (marks["annexed"].match(line) and is_capitals(line)):
+            continue
+        after_foot = foot is not None and index > foot
+        appended = any(marks["appended"].match(w) for w in words[index + 1 : index + 1 + _APPENDED_WITHIN])
+        stands_out = is_capitals(line) or lines[index].align == "center" or len(line) < 20
+        if labelled and (after_foot or appended or (foot is None and stands_out)) and _begins_line(words, index):
+            found.append(index)
+        elif not labelled and after_foot and appended and (not found or _is_new_title(words, found[-1], index, marks)):
+            found.append(index)
+    return found
+
+
+def _begins_line(words: list[str], index: int) -> bool:
+    """Whether the line before has come to an end (a reference in a wrapped sentence is no appendix)."""
+    before = words[index - 1]
+    return before.endswith((".", ";", ":", "/", "|", ")")) or is_capitals(words[index]) or len(before) < 60
+
+
+def _is_new_title(words: list[str], last: int, index: int, marks: dict[str, object]) -> bool:
+    """A title in capitals right under the label of an appendix belongs to that appendix."""
+    return index - last > 6
+
+
+def _first_section(text: str, lines: Sequence[TextLine], start: int, end: int) -> int:
+    for index in range(start, end):
+        line = lines[index]
+        if line.table is not None:
+            return index
+        label = match_label(text, line.start, line.end)
+        if label and label.ordinal == 1 and label.style in ("part", "chapter", "upper", "roman", "article"):
+            return index
+    for index in range(start, end):
+        label = match_label(text, lines[index].start, lines[index].end)
+        if label and label.ordinal == 1 and label.style in ("arabic", "division"):
+            return index
+    return end

@@ -1,0 +1,212 @@
+"""Text -> Text for documents that a crawler flattened: headings, labels and bullets in mid-line get lines of their own.
+
+As in `flow`, only spaces and line breaks change places, so no offset moves. The letterhead is cut at its components
+(Nghị định 30/2020/NĐ-CP, Điều 8), the title at the end of its capitals or where the opening begins, the body at labels
+that go on a sequence and at bullets that follow a stop.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import islice
+
+from .document import Text, TextLine
+from .labels import BULLET, LABEL, Candidate, choose_labels, match_label
+from .lexicon.headings import Headings
+from .lexicon.rules import UPPER
+
+_NUMBER = re.compile(r"Số\s?:\s*\d*\s?/\s?[\wĐ]{1,8}(?:\s?[-–]\s?[\wĐ]{1,12}){0,3}")
+_COMPONENTS = (
+    re.compile(r"Độc\s+lập\s?[-–]"),
+    re.compile(r"Số\s?:\s*\d*\s?/"),
+    re.compile(r"ngày\s+\d{0,2}\s*tháng\s+\d{0,2}\s*năm\s+\d{4}"),
+)
+_AFTER_STOP = re.compile(rf"[.;:!?…”)\"]\s(?=[-+–•]\s?[{UPPER}\d“\"])")
+_NO_LABEL_AFTER = re.compile(
+    r"(?:\b(?:số|khoản|điểm|điều|mục|tháng|ngày|lục|bảng|quý|lần|thứ|và|hoặc|từ|đến|khóa|nhóm|cấp|loại|mức|hạng|trang"
+    r"|biểu|mẫu|giai đoạn|phần|chương|tại|của|theo)|[,(/\-–])\s*$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\S+")
+_HEAD = 6000
+
+
+def unflatten(text: Text, headings: Headings) -> Text:
+    """The text with its lines restored; the same object where it was not flattened."""
+    if not _is_flattened(text):
+        return text
+    flat = text.text.replace("\n", " ")
+    cuts = {0}
+    title_end = _cut_head(flat, headings, cuts)
+    foot = _find_foot(flat, title_end, headings)
+    candidates = [c for c in _candidates(flat, title_end, foot)]
+    labels = choose_labels(candidates, flat)
+    cuts.update(choice.label.start for choice in labels)
+    _cut_titles(flat, [choice.label.end for choice in labels], cuts, foot, headings)
+    for match in _AFTER_STOP.finditer(flat, title_end, foot):
+        cuts.add(match.end())
+    _cut_first_bullets(flat, sorted(cuts), cuts, foot)
+    if foot < len(flat):
+        cuts.add(foot)
+        for match in _AFTER_STOP.finditer(flat, foot):
+            cuts.add(match.end())
+        for match in re.finditer(r"(?<=\s)(?:TM|KT|TL|TUQ)\s?\.\s?[{%s}]" % UPPER, flat[foot:]):
+            cuts.add(foot + match.start())
+    return _rebuild(text, flat, sorted(cuts))
+
+
+def _is_flattened(text: Text) -> bool:
+    """Whether components of the letterhead that never share a line do so."""
+    if text.tables or text.anchors:
+        return False
+    for line in text.lines[:12]:
+        if line.starts_paragraph:
+            continue
+        words = text.text[line.start : line.end]
+        found = [pattern.search(words) is not None for pattern in _COMPONENTS]
+        if found[0] and (found[1] or found[2]):
+            return True
+    head = text.text[:1500].replace("\n", " ")
+    joined = re.search(r"Hạnh phúc[\s\-–_*]*Số\s?:", head)
+    if joined is None:
+        return False
+    start = text.text.find("Số", max(0, joined.start()))
+    return start > 0 and text.text[start - 1] != "\n"
+
+
+def _cut_head(flat: str, headings: Headings, cuts: set[int]) -> int:
+    """Cuts the letterhead and the title; returns where the title ends."""
+    limit = min(len(flat), _HEAD)
+    at = 0
+    motto = headings.marks["motto"].search(flat, 0, limit)
+    if motto:
+        cuts.add(motto.start())
+        at = motto.end()
+    for pattern in _COMPONENTS[:2]:
+        found = pattern.search(flat, at, limit)
+        if found:
+            cuts.add(found.start())
+            at = found.end()
+    number = _NUMBER.search(flat, 0, limit)
+    if number:
+        at = number.end()
+        if at < len(flat) and flat[at] == " ":
+            cuts.add(at + 1)
+    date = _COMPONENTS[2].search(flat, at, limit)
+    if date and date.start() - at < 80:
+        at = date.end()
+    kind = re.compile(rf"(?<!\S)(?:{headings.marks['kind'].pattern})").search(flat, at, limit)
+    if kind is None:
+        return at
+    cuts.add(kind.start())
+    end = _title_end(flat, kind.end(), headings)
+    cuts.add(end)
+    return end
+
+
+def _title_end(flat: str, start: int, headings: Headings) -> int:
+    """Where a title that begins after the kind ends: at the first word that is not in capitals, or, where the title is
+    in small letters, where the opening begins."""
+    end = start
+    words = 0
+    for word in _WORD.finditer(flat, start):
+        if any(c.islower() for c in word.group()):
+            break
+        end = word.end()
+        words += 1
+    if words:
+        previous = flat[start:end].rsplit(" ", 1)
+        if previous[-1] in ("UBND", "HĐND") and len(previous) == 2:
+            end -= len(previous[-1])
+        while end < len(flat) and flat[end] == " ":
+            end += 1
+        return end
+    opening = re.compile(rf"(?<=\s)(?:{headings.marks['opening'].pattern})").search(flat, start + 20)
+    return opening.start() if opening and opening.start() - start < 600 else start
+
+
+def _find_foot(flat: str, start: int, headings: Headings) -> int:
+    found = re.compile(r"(?<=\s)(?:Nơi\s+nhận|NƠI\s+NHẬN)\s*:").search(flat, start)
+    if found is None:
+        found = re.compile(r"\./\.\s").search(flat, start)
+        return found.end() if found else len(flat)
+    return found.start()
+
+
+def _candidates(flat: str, start: int, end: int) -> list[Candidate]:
+    found: list[Candidate] = []
+    for match in re.compile(rf"(?<=\s){LABEL.pattern}", re.VERBOSE).finditer(flat, start, end):
+        label = match_label(flat, match.start(), end)
+        if label is None:
+            continue
+        before = flat[max(0, match.start() - 16) : match.start()]
+        if _NO_LABEL_AFTER.search(before):
+            continue
+        ended = before.rstrip().endswith((".", ";", ":", "!", "?", "…", "”", '"'))
+        found.append(Candidate(label, 1 if ended else 0))
+    return found
+
+
+def _cut_titles(flat: str, starts: list[int], cuts: set[int], end: int, headings: Headings) -> None:
+    """Where a heading in capitals is followed by ordinary words, these begin a line of their own."""
+    for start in starts:
+        last = start
+        count = 0
+        for word in _WORD.finditer(flat, start, end):
+            if any(c.islower() for c in word.group()) or word.start() in cuts:
+                break
+            last, count = word.end(), count + 1
+        if count >= 2 and last < end and flat[last] == " ":
+            cuts.add(last + 1)
+        elif count < 2:
+            whole = _usual_title(flat, start, end, headings)
+            if whole:
+                cuts.add(whole)
+
+
+def _usual_title(flat: str, start: int, end: int, headings: Headings) -> int | None:
+    """Where the words after a usual heading (`Mục đích`, `Chỉ tiêu`, `Mục tiêu cụ thể`) begin with a capital letter."""
+    words = list(islice(_WORD.finditer(flat, start, end), 5))
+    for count in range(2, len(words)):
+        title = flat[start : words[count - 1].end()]
+        if words[count].group()[0].isupper() and _is_usual(title, headings):
+            return words[count].start()
+    return None
+
+
+def _is_usual(title: str, headings: Headings) -> bool:
+    return not re.search(r"[.;:,\d]", title) and bool(headings.roles_of(title).roles)
+
+
+def _cut_first_bullets(flat: str, ordered: list[int], cuts: set[int], end: int) -> None:
+    """The first bullet under a heading follows no stop (`1. Mục đích - Nâng cao …`): where the bullets of a list follow
+    a label, the list begins at the first dash before a capital letter that stands before any stop."""
+    ends = [*ordered[1:], end]
+    for start, after in zip(ordered, ends, strict=True):
+        if after >= len(flat) or after > end or not BULLET.match(flat, after):
+            continue
+        if not LABEL.match(flat, start) or re.search(r"[.;:]\s", flat[start + 4 : after].rstrip()[:-1]):
+            first_stop = re.search(r"[.;:!?]\s", flat[start + 4 : after])
+            limit = start + 4 + first_stop.start() if first_stop else after
+        else:
+            limit = after
+        dash = re.compile(rf"(?<=[{UPPER.lower()}”)])\s[-+]\s(?=[{UPPER}])").search(flat, start + 4, limit)
+        if dash and LABEL.match(flat, start):
+            cuts.add(dash.start() + 1)
+
+
+def _rebuild(text: Text, flat: str, cuts: list[int]) -> Text:
+    chars = list(flat)
+    lines: list[TextLine] = []
+    for index, start in enumerate(cuts):
+        end = cuts[index + 1] if index + 1 < len(cuts) else len(flat)
+        while end > start and chars[end - 1] == " ":
+            end -= 1
+        if end <= start:
+            continue
+        if start:
+            chars[start - 1] = "\n"
+        lines.append(TextLine(start, end))
+    joined = "".join(chars)
+    return replace(text, text=joined, reading=joined, lines=tuple(lines))
