@@ -1,0 +1,285 @@
+"""Takes off what portals add around a document, and lines that speak to machines; the words are in `portals.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from unicodedata import normalize
+
+from ..errors import RulesError
+from ..layout import Block, Cell, Finding, Line, Table
+
+_DATE = re.compile(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b")
+_BULLET = re.compile(r"^[\s•·●▪*+–-]+")
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
+_WORDY = 60  # a label of a box and its value are short; a longer line is a sentence
+_NEAR = 3  # lines that may stand between two labels of one box
+_LONG = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """A way to address a program: `needs` are lower-case words of which a line must hold one before `pattern` is tried."""
+
+    id: str
+    needs: tuple[str, ...]
+    pattern: re.Pattern[str]
+    matches: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Portals:
+    """The words of `portals.toml`, folded for comparison. `labels` gives the hint's key, None for a value to drop."""
+
+    chrome: frozenset[str]
+    box_titles: frozenset[str]
+    unknown_values: frozenset[str]
+    document_marks: tuple[str, ...]
+    draft: tuple[str, ...]
+    labels: dict[str, str | None]
+    machines: tuple[Machine, ...]
+
+
+@cache
+def load_portals() -> Portals:
+    """The words of `portals.toml`. Raises RulesError where the file is malformed."""
+    try:
+        raw: dict[str, Any] = tomllib.loads((files(__package__) / "portals.toml").read_text("utf-8"))
+        return Portals(
+            chrome=frozenset(map(_fold, raw["chrome"])),
+            box_titles=frozenset(map(_fold, raw["box_titles"])),
+            unknown_values=frozenset(map(_fold, raw["unknown_values"])),
+            document_marks=tuple(map(_fold, raw["document_marks"])),
+            draft=tuple(map(_fold, raw["draft"])),
+            labels={_fold(entry["name"]): entry.get("key") for entry in raw["label"]},
+            machines=tuple(
+                Machine(
+                    entry["id"],
+                    tuple(entry["needs"]),
+                    re.compile(entry["pattern"], re.I),
+                    tuple(entry["matches"]),
+                    tuple(entry["rejects"]),
+                )
+                for entry in raw["machine"]
+            ),
+        )
+    except (OSError, KeyError, re.error, tomllib.TOMLDecodeError) as error:
+        raise RulesError(f"readers/portals.toml: {error}") from error
+
+
+def _fold(text: str) -> str:
+    return normalize("NFC", text).strip(" \t\xa0:•·").casefold()
+
+
+def addresses_machine(text: str) -> re.Match[str] | None:
+    """Where a line speaks to a program that reads it; None where it does not."""
+    lowered = text.lower()
+    for machine in load_portals().machines:
+        if any(word in lowered for word in machine.needs):
+            match = machine.pattern.search(text)
+            if match:
+                return match
+    return None
+
+
+def drop_machine_lines(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+    """The blocks without sentences addressed to machine readers, with a finding for each.
+
+    A line that begins so goes whole, and with it the lines that go on with it up to the next blank line or paragraph;
+    within a line of the document only the sentence goes.
+    """
+    everything = normalize("NFC", "\n".join(_texts(blocks))).lower()
+    needs = {word for machine in load_portals().machines for word in machine.needs}
+    if not any(word in everything for word in needs):
+        return blocks, ()
+    kept: list[Block] = []
+    findings: list[Finding] = []
+    lines: list[Line] = []
+
+    def flush() -> None:
+        kept.extend(_clean(lines, findings))
+        lines.clear()
+
+    for block in blocks:
+        if isinstance(block, Line):
+            lines.append(block)
+            continue
+        flush()
+        cells = []
+        for cell in block.cells:
+            cleaned = _clean(cell.lines, findings)
+            cells.append(cell if len(cleaned) == len(cell.lines) and cleaned == list(cell.lines) else _with(cell, cleaned))
+        kept.append(replace(block, cells=tuple(cells)) if findings else block)
+    flush()
+    return (tuple(kept), tuple(findings)) if findings else (blocks, ())
+
+
+def _with(cell: Cell, lines: Sequence[Line]) -> Cell:
+    return replace(cell, lines=tuple(lines))
+
+
+def _texts(blocks: Sequence[Block]) -> list[str]:
+    texts = []
+    for block in blocks:
+        if isinstance(block, Line):
+            texts.append(block.text)
+        else:
+            texts.extend(line.text for cell in block.cells for line in cell.lines)
+    return texts
+
+
+def _clean(lines: Sequence[Line], findings: list[Finding]) -> list[Line]:
+    kept: list[Line] = []
+    dropping = False
+    for line in lines:
+        if dropping and not line.blank_before and not line.starts_paragraph:
+            continue
+        dropping = False
+        match = addresses_machine(line.text)
+        if match is None:
+            kept.append(line)
+            continue
+        page = line.box.page if line.box else None
+        findings.append(Finding("machine_addressed_line", f"left out: {line.text[:200]}", page=page))
+        begin, end = _sentence(line.text, match.start(), match.end())
+        rest = f"{line.text[:begin]} {line.text[end:]}".strip() if begin or len(line.text) > _LONG else ""
+        if rest:
+            kept.append(replace(line, text=" ".join(rest.split()), pieces=()))
+        else:
+            # What follows belongs to it only where it is a paragraph of its own.
+            dropping = line.blank_before or line.starts_paragraph is True
+    return kept
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    begin = 0
+    for match in _SENTENCE_END.finditer(text, 0, start + 1):
+        begin = match.end()
+    stop = _SENTENCE_END.search(text, end)
+    return begin, stop.end() if stop else len(text)
+
+
+def drop_portal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], dict[str, str]]:
+    """The blocks without a portal's buttons and boxes, and what the boxes say of the document.
+
+    The hints' keys are number, issued (ISO), signatory, place, doc_type; only what a box states.
+    """
+    portals = load_portals()
+    hints: dict[str, str] = {}
+    kept = _drop_boxes(list(blocks), portals, hints)
+    first, last = 0, len(kept)
+    while first < last and _is_chrome(kept[first], portals):
+        first += 1
+    while last > first and _is_chrome(kept[last - 1], portals):
+        last -= 1
+    return tuple(kept[first:last]), hints
+
+
+def _is_chrome(block: Block, portals: Portals) -> bool:
+    if isinstance(block, Table):
+        return False
+    return len(block.text) <= _WORDY and _fold(block.text) in portals.chrome
+
+
+def _drop_boxes(blocks: list[Block], portals: Portals, hints: dict[str, str]) -> list[Block]:
+    labelled: list[tuple[int, str, str]] = []  # block index, label, value ("" where it is on the next line)
+    dropped: set[int] = set()
+    for index, block in enumerate(blocks):
+        if isinstance(block, Table):
+            pairs = _table_pairs(block, portals)
+            if len({label for label, _ in pairs}) >= 3:
+                dropped.add(index)
+                _fill(hints, pairs, portals)
+            continue
+        pair = _split_label(block.text, portals)
+        if pair:
+            labelled.append((index, *pair))
+    for cluster in _clusters(labelled):
+        pairs = []
+        last = cluster[-1][0]
+        for index, label, value in cluster:
+            if not value and index + 1 < len(blocks):
+                following = blocks[index + 1]
+                if isinstance(following, Line) and not _split_label(following.text, portals):
+                    value = following.text
+                    last = max(last, index + 1)
+            if value:
+                pairs.append((label, value))
+        if len({label for label, _ in pairs}) < 3 or sum(portals.labels[label] is not None for label, _ in pairs) < 2:
+            continue
+        _fill(hints, pairs, portals)
+        dropped.update(range(_box_start(blocks, cluster[0][0], portals), last + 1))
+    return [block for index, block in enumerate(blocks) if index not in dropped] if dropped else blocks
+
+
+def _split_label(text: str, portals: Portals) -> tuple[str, str] | None:
+    if len(text) > 4 * _WORDY:
+        return None
+    name, colon, value = text.partition(":")
+    if len(name) > _WORDY:
+        return None
+    label = _fold(_BULLET.sub("", name))
+    if label not in portals.labels:
+        return None
+    return label, value.strip() if colon else ""
+
+
+def _clusters(labelled: list[tuple[int, str, str]]) -> list[list[tuple[int, str, str]]]:
+    clusters: list[list[tuple[int, str, str]]] = []
+    for item in labelled:
+        if clusters and item[0] - clusters[-1][-1][0] <= _NEAR:
+            clusters[-1].append(item)
+        else:
+            clusters.append([item])
+    return clusters
+
+
+def _box_start(blocks: list[Block], first: int, portals: Portals) -> int:
+    """Where the box begins: at its title, if one of the lines just above is such."""
+    for index in range(first - 1, max(-1, first - 1 - _NEAR), -1):
+        block = blocks[index]
+        if isinstance(block, Line) and _fold(block.text) in portals.box_titles:
+            return index
+    return first
+
+
+def _table_pairs(table: Table, portals: Portals) -> list[tuple[str, str]]:
+    if table.n_rows * table.n_cols > 80:
+        return []
+    texts = [(cell, " ".join(line.text for line in cell.lines)) for cell in table.cells]
+    pairs = []
+    for cell, text in texts:
+        for line in cell.lines:
+            pair = _split_label(line.text, portals)
+            if pair and pair[1]:
+                pairs.append(pair)
+        label = _fold(text)
+        if label in portals.labels:
+            beside = cell.col + cell.colspan
+            value = next((t for c, t in texts if c.row == cell.row and c.col == beside), "")
+            if value and _fold(value) not in portals.labels:
+                pairs.append((label, value))
+    return pairs
+
+
+def _fill(hints: dict[str, str], pairs: Sequence[tuple[str, str]], portals: Portals) -> None:
+    for label, value in pairs:
+        key = portals.labels[label]
+        value = normalize("NFC", value).strip(" \t\xa0;,")
+        if key is None or key in hints or not value or _fold(value) in portals.unknown_values:
+            continue
+        if key == "issued":
+            date = _DATE.search(value)
+            if not date:
+                continue
+            day, month, year = (int(part) for part in date.groups())
+            if not (1 <= day <= 31 and 1 <= month <= 12):
+                continue
+            value = f"{year:04d}-{month:02d}-{day:02d}"
+        hints[key] = value

@@ -1,0 +1,100 @@
+"""Plain text -> Source: one Line a source line, tabs and bars as tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from hashlib import sha256
+
+from ..layout import Block, Finding, Line, Source
+from .encoding import Decoded, decode
+from .grid import find_grids, split_columns
+from .markup import has_html, strip_emphasis, strip_html
+from .portals import drop_portal
+
+_BLANK = " \t\xa0\u200b\u200c\u200d\ufeff\u2060\r\n\f\v"
+_EMPHASIS = re.compile(r"\*[\w(\[“\"‘]")
+
+
+def read_text(data: bytes, name: str, *, ocr: str = "auto") -> Source:
+    """Plain text as it stands: hard line breaks kept as lines, none of them taken for a paragraph's end.
+
+    A lone `|` on a line parts the cells of a table that a portal flattened: the bar goes, its place is marked by
+    `blank_before` and `starts_paragraph` of the line after it.
+    """
+    decoded = decode(data, name)
+    blocks, hints = drop_portal(_blocks(decoded.text))
+    return make_source(data, name, "text/plain", blocks, decoded, hints)
+
+
+def make_source(
+    data: bytes, name: str, media_type: str, blocks: tuple[Block, ...], decoded: Decoded, hints: dict[str, str]
+) -> Source:
+    """A Source of a text format, with a finding where bytes were no characters."""
+    findings: tuple[Finding, ...] = ()
+    if decoded.damaged:
+        message = f"{decoded.damaged} bytes are no characters of the file's encoding"
+        findings = (Finding("undecodable_bytes", message),)
+    return Source(
+        name,
+        sha256(data).hexdigest(),
+        media_type,
+        blocks,
+        legacy_encoding=decoded.legacy,
+        findings=findings,
+        hints=hints,
+    )
+
+
+def _blocks(text: str) -> tuple[Block, ...]:
+    lines = text.splitlines()
+    grids = iter(find_grids(lines) if "\t" in text or "|" in text else ())
+    grid = next(grids, None)
+    marked = "*" in text or "<" in text
+    blocks: list[Block] = []
+    blank = barred = False
+    index = 0
+    count = len(lines)
+    while index < count:
+        if grid is not None and grid.start == index:
+            blocks.append(grid.table)
+            index = grid.end
+            grid = next(grids, None)
+            blank = barred = False
+            continue
+        line = lines[index].strip(_BLANK)
+        index += 1
+        if not line:
+            blank = True
+        elif line == "|":
+            barred = True
+        else:
+            if marked and ("*" in line or "<" in line) or "\t" in line:
+                made = _marked_lines(line)
+            else:
+                made = [Line(line, blank_before=blank)]
+            if made:
+                first = made[0]
+                if barred:
+                    made[0] = replace(first, starts_paragraph=True, blank_before=True)
+                elif first.blank_before != blank:
+                    made[0] = replace(first, blank_before=blank)
+                blocks.extend(made)
+                blank = barred = False
+    return tuple(blocks)
+
+
+def _marked_lines(line: str) -> list[Line]:
+    columns = split_columns(line) if "\t" in line else None
+    if columns:
+        return [Line(column) for column in columns]
+    if "\t" in line:
+        line = re.sub(r"\s*\t\s*", " ", line)
+    parts = strip_html(line) if has_html(line) else [line]
+    made = []
+    for part in parts:
+        if _EMPHASIS.search(part):
+            made.extend(Line(p.text, bold=p.bold, italic=p.italic) for p in strip_emphasis(part, whole=False))
+        else:
+            made.append(Line(part))
+    return [m for m in made if m.text]
