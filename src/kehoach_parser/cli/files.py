@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from . import terminal
 
 if TYPE_CHECKING:
+    from ..errors import KehoachError
     from ..models import Plan
 
 STANDARD_INPUT = "-"
@@ -109,7 +110,7 @@ def write_text(text: str, target: Path | None) -> None:
 
 
 def write_bytes(data: bytes, target: Path) -> None:
-    """Writes a file whole: into a neighbour first, which then takes its name. A device is written directly."""
+    """Writes a file whole: into a neighbour first, which then takes its name. Devices are written directly."""
     if target.exists() and not target.is_file():
         target.write_bytes(data)
         return
@@ -133,7 +134,7 @@ def exit_code(total: int, failed: int) -> int:
     return 2 if failed == total else 1
 
 
-def _attempt(name: str, ocr: Ocr) -> object:
+def _attempt(name: str, ocr: Ocr) -> Plan | KehoachError:
     from ..errors import KehoachError, UnreadableInput
 
     try:
@@ -144,7 +145,9 @@ def _attempt(name: str, ocr: Ocr) -> object:
         return UnreadableInput(error.strerror or str(error))
 
 
-def _with_progress(results: Iterator[object], total: int, args: argparse.Namespace) -> Iterator[object]:
+def _with_progress(
+    results: Iterator[Plan | KehoachError], total: int, args: argparse.Namespace
+) -> Iterator[Plan | KehoachError]:
     if total < 2 or args.quiet or not terminal.is_terminal():
         return results
     from tqdm import tqdm
