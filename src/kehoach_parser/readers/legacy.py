@@ -125,13 +125,14 @@ def convert_runs(
     for i, text in enumerate(texts):
         if text.isascii() or _BEYOND_LATIN.search(text):
             continue
-        encoding = whole
         if told[i] is None and whole is not None:
-            texts[i] = _decode(text, whole)
+            texts[i], used = _decode(text, whole), whole
         else:
-            texts[i], encoding = convert(text, runs[i][1])
-        if encoding:
-            found[encoding] = found.get(encoding, 0) + len(text)
+            texts[i], was = convert(text, runs[i][1])
+            if was is None:
+                continue
+            used = was
+        found[used] = found.get(used, 0) + len(text)
     return tuple(texts), max(found, key=lambda key: found[key]) if found else None
 
 
