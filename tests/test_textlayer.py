@@ -4,12 +4,13 @@ from kehoach_parser.readers.textlayer import judge_page
 
 PROSE = (
     "Thực hiện Quyết định số 1629/QĐ-TTg ngày 28 tháng 9 năm 2021 của Thủ tướng Chính phủ, Ủy ban "
-    "nhân dân tỉnh ban hành Kế hoạch triển khai với các nội dung như sau: nâng cao nhận thức, trách nhiệm của các cấp, "
-    "các ngành và toàn xã hội; 100% xã, phường, thị trấn tổ chức tuyên truyền ít nhất một tháng một lần. "
+    "nhân dân tỉnh ban hành Kế hoạch triển khai với các nội dung như sau: nâng cao nhận thức, "
+    "trách nhiệm của các cấp, các ngành và toàn xã hội; 100% xã, phường, thị trấn tổ chức tuyên truyền ít nhất một tháng một lần. "
 )
 ENGLISH = (
     "The provincial committee issues the following plan for the period of 2021 to 2025, in "
-    "order to improve the quality of public services and to raise the awareness of the people on the prevention of drug abuse. "
+    "order to improve the quality of public services and to raise the awareness of the "
+    "people on the prevention of drug abuse. "
 ) * 2
 TCVN3 = (
     "KÕ ho¹ch thùc hiÖn QuyÕt ®Þnh cña Thñ t\xadíng ChÝnh phñ vÒ viÖc ban hµnh Quy chÕ ho¹t ®éng cña Quü "

@@ -133,7 +133,7 @@ def convert_runs(
                 continue
             used = was
         found[used] = found.get(used, 0) + len(text)
-    return tuple(texts), max(found, key=lambda key: found[key]) if found else None
+    return tuple(texts), _commonest(found)
 
 
 def detect(text: str) -> LegacyEncoding | None:
@@ -193,10 +193,14 @@ def detect_and_convert(text: str) -> tuple[str, LegacyEncoding | None]:
         found[encoding] = found.get(encoding, 0) + len(line)
     if not found:
         return text, None
-    return "\n".join(lines), max(found, key=lambda key: found[key])
+    return "\n".join(lines), _commonest(found)
 
 
 _ENCODINGS: tuple[LegacyEncoding, ...] = ("tcvn3", "vni", "viscii", "vps")
+
+
+def _commonest(found: dict[LegacyEncoding, int]) -> LegacyEncoding | None:
+    return max(found.items(), key=lambda item: item[1])[0] if found else None
 
 
 def _mostly_latin(text: str) -> bool:
