@@ -19,7 +19,6 @@ ASCENT = 0.89  # of a line's size above its base line, and below it: the usual p
 DESCENT = 0.22
 
 _TOKEN = re.compile(r"[^ \t\n\r\f\v\0\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
-_TURNS = {0: 0, 1: 1, 2: 2, 3: 3, 4: 0}
 _PATH, _IMAGE, _FORM = 2, 3, 5
 _MAX_DEPTH = 6
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|[-,_]bd\b", re.IGNORECASE)
@@ -39,8 +38,9 @@ class Style(NamedTuple):
 
 
 class Word(NamedTuple):
-    """Letters without a break between them. `base` is the base line; `glued`: no space parts it from the word before.
-    `text` may hold a no-break space."""
+    """Letters without a break between them. `base` is the place of the base line (from the top; from the left where
+    the word is turned by a quarter); `glued`: no space parts it from the word before. `text` may hold a no-break space.
+    """
 
     text: str
     x0: float
@@ -264,9 +264,8 @@ def _words(calls: _Calls, text_page: Any, text: str, view: _View) -> list[Word]:
             y = numbers[1]
             loose(handle, b, ref_rect)
             x1 = rect.right - left
-            if x1 < x0 or rect.bottom > y + size or rect.top < y - size:
-                for piece in _scattered(calls, handle, token, a, b, view, styles, refs, numbers):
-                    append(piece)
+            if x1 < x0 or rect.bottom > y + size or rect.top < y - size or (b > a and object_of(handle, b) != owner):
+                words += _parts(calls, handle, token, a, b, view, styles, refs, numbers, rect, glued)
                 continue
             base = upper - y
             word = Word(token, x0, base - ASCENT * size, x1, base + DESCENT * size, base, style, glued)
@@ -297,29 +296,52 @@ def _turned_word(
     if style.turn == 0:
         up, down = ASCENT * style.size, DESCENT * style.size
         return Word(token, shown[0], origin_y - up, shown[2], origin_y + down, origin_y, style, glued)
-    return Word(token, *shown, shown[3], style, glued)
+    return Word(token, *shown, origin_x if style.turn in (1, 3) else origin_y, style, glued)
 
 
-def _scattered(
-    calls: _Calls, handle: int, token: str, a: int, b: int, view: _View, styles: _Styles, refs: list[int], numbers: Any
-) -> Iterator[Word]:
-    """The parts of a token whose letters do not stand side by side: cut where the next letter jumps."""
-    start = a
-    letters: list[tuple[int, float, float]] = []
+def _parts(
+    calls: _Calls, handle: int, token: str, a: int, b: int, view: _View, styles: _Styles, refs: list[int],
+    numbers: Any, rect: Any, glued: bool,
+) -> Iterator[Word]:  # fmt: skip
+    """The parts of a level token that several text objects draw: cut where the style changes (the part is glued to
+    the one before), at a space that the file only leaves and does not write, and where a letter jumps elsewhere."""
+    letters: list[tuple[float, float, float, int | None]] = []
     for index in range(a, b + 1):
         calls.origin(handle, index, refs[0], refs[1])
-        letters.append((index, numbers[0], numbers[1]))
-    style = styles.of(calls.object_of(handle, a), a)
-    if style is None:
-        return
-    size = max(style.size, 1.0)
-    for (_, x, y), (index, next_x, next_y) in zip(letters, letters[1:], strict=False):
-        if abs(next_y - y) > size * 0.5 or next_x < x - size * 0.5 or next_x > x + size * 3:
-            yield _turned_word(
-                calls, handle, token[start - a : index - a], start, index - 1, view, style, refs, numbers, False
+        calls.loose(handle, index, ctypes.addressof(rect))
+        letters.append((numbers[0], numbers[1], rect.right, calls.object_of(handle, index)))
+    gaps = sorted(after[0] - before[2] for before, after in zip(letters, letters[1:], strict=False))
+    usual = gaps[len(gaps) // 2] if gaps else 0.0
+    tight = abs(usual) < 1.0 or len(gaps) < 3
+    start = 0
+    style = styles.of(letters[0][3], a)
+    for at in range(1, len(letters) + 1):
+        if at < len(letters):
+            owner = letters[at][3]
+            if owner == letters[at - 1][3]:
+                continue
+            following = styles.of(owner, a + at)
+            size = max(style.size if style else 1.0, 1.0)
+            gap = letters[at][0] - letters[at - 1][2]
+            jump = abs(letters[at][1] - letters[at - 1][1]) > size * 0.6 or gap < -size or gap > size * 3
+            apart = jump or (tight and gap > max(0.12 * size, usual + 0.1 * size))
+            if not apart and following == style:
+                continue
+        if style is not None:
+            x0, y, _, _ = letters[start]
+            base = view.top - y
+            yield Word(
+                token[start : at if at < len(letters) else len(token)],
+                x0 - view.left,
+                base - ASCENT * style.size,
+                letters[at - 1][2] - view.left,
+                base + DESCENT * style.size,
+                base,
+                style,
+                glued,
             )
-            start = index
-    yield _turned_word(calls, handle, token[start - a :], start, b, view, style, refs, numbers, False)
+        if at < len(letters):
+            start, style, glued = at, following, not apart
 
 
 class _Styles:

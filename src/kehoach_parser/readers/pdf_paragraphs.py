@@ -1,0 +1,310 @@
+"""Where paragraphs begin, by geometry alone: indents, spaces between lines, and lines that end before they had to.
+
+The strongest sign is the last one: a line was broken though the next word had room on it. Where the signs do not
+agree or there is none, the answer stays open (None).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from .pdf_rows import Row
+from .pdf_text import Picture
+
+_NEAR = 3.0  # points: two edges are the same
+_STEP = 6.0  # points: two edges are clearly different
+_SPACE = 0.22  # of the type size: the least width of a space
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The text area of a page: its left and right edge, and whether most full lines end exactly at the right one."""
+
+    left: float
+    right: float
+    justified: bool
+
+    @property
+    def centre(self) -> float:
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What the document's paragraphs have in common. `leading`: distance of base lines within a paragraph, as a
+    share of the type size; None where nothing tells. `first_indent`: the usual indent of a first line in points, 0
+    for none. `spaced`: paragraphs stand apart by extra space."""
+
+    leading: float | None
+    page_leading: dict[int, float]
+    first_indent: float
+    indented: bool
+    spaced: bool
+
+
+def measure_areas(rows_by_page: dict[int, list[Row]], sizes: dict[int, tuple[float, float]]) -> dict[int, Area]:
+    """The text area of every page, by its own full lines where it has enough of them, else by those of all pages of
+    its size."""
+    groups: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for number, rows in rows_by_page.items():
+        groups[_size_key(sizes[number])] += rows
+    shared = {key: _area(rows, key[0]) for key, rows in groups.items()}
+    areas: dict[int, Area] = {}
+    for number, (width, height) in sizes.items():
+        common = shared.get(_size_key((width, height)))
+        own = _area(rows_by_page[number], width) if len(rows_by_page.get(number, ())) >= 12 else None
+        if own is not None and common is not None and own.right - own.left < 0.9 * (common.right - common.left):
+            own = None
+        areas[number] = own or common or Area(0.12 * width, 0.94 * width, False)
+    return areas
+
+
+def _size_key(size: tuple[float, float]) -> tuple[int, int]:
+    return round(size[0] / 10) * 10, round(size[1] / 10) * 10
+
+
+def _area(rows: Sequence[Row], width: float) -> Area | None:
+    wide = [row for row in rows if row.width > 0.5 * width]
+    if len(wide) < 3:
+        wide = list(rows)
+    if not wide:
+        return None
+    ends = Counter(round(row.x1) for row in wide)
+    peak, count = max(
+        ((end, sum(ends[end + d] for d in (-1, 0, 1))) for end in ends), key=lambda item: (item[1], item[0])
+    )
+    justified = count >= 3 and count >= 0.35 * len(wide)
+    if justified:
+        exact = [row.x1 for row in wide if abs(row.x1 - peak) <= 1.5]
+        right = median(exact)
+        starts = Counter(round(row.x0) for row in wide if abs(row.x1 - right) <= 2.5)
+    else:
+        furthest = sorted((row.x1 for row in wide), reverse=True)
+        right = furthest[min(len(furthest) - 1, len(furthest) // 50)]
+        starts = Counter(round(row.x0) for row in wide)
+    many = max(starts.values())
+    # the leftmost edge that a good part of the full lines share
+    left_bin = min(start for start, n in starts.items() if n >= max(1, 0.25 * many))
+    left = median(row.x0 for row in wide if abs(row.x0 - left_bin) <= 1.5)
+    return Area(left, right, justified)
+
+
+def mark_centred(rows: Sequence[Row], areas: dict[int, Area], first_indent: float) -> None:
+    """Marks the rows that stand in the middle of the text area. A row that happens to be as far from both edges as
+    the usual first line's indent is centred only beside another centred row."""
+    doubtful: list[int] = []
+    for index, row in enumerate(rows):
+        if row.region != "body":
+            continue
+        area = areas[row.page]
+        slack = max(4.0, 0.012 * (area.right - area.left))
+        left, right = row.x0 - area.left, area.right - row.x1
+        if abs(left - right) > 2 * slack or left < 12 or right < 12:
+            continue
+        if first_indent and abs(left - first_indent) <= 2.0:
+            doubtful.append(index)
+        else:
+            row.centred = True
+    for index in doubtful:
+        near = [rows[i] for i in (index - 1, index + 1) if 0 <= i < len(rows)]
+        rows[index].centred = any(n.centred and n.bold == rows[index].bold and n.page == rows[index].page for n in near)
+
+
+def learn_habits(rows: Sequence[Row], areas: dict[int, Area], pictures: dict[int, list[Picture]]) -> Habits:
+    """What is usual between two lines of one paragraph, and between two paragraphs."""
+    within: list[float] = []
+    by_page: dict[int, list[float]] = defaultdict(list)
+    starts: list[tuple[float, float | None]] = []
+    for before, row in zip(rows, rows[1:], strict=False):
+        if before.region != "body" or row.region != "body" or row.alone:
+            continue
+        area = areas[row.page]
+        step = (row.base - before.base) / row.size if row.page == before.page and row.size == before.size else None
+        if _had_room(before, row, areas, pictures):
+            starts.append((row.x0 - area.left, step))
+        elif abs(row.x0 - area.left) < _NEAR and before.x1 > areas[before.page].right - _NEAR and step:
+            within.append(step)
+            by_page[row.page].append(step)
+    leading = median(within) if len(within) >= 3 else None
+    pages = {page: median(steps) for page, steps in by_page.items() if len(steps) >= 4}
+    indents = Counter(round(x) for x, _ in starts if x > _STEP)
+    most, count = indents.most_common(1)[0] if indents else (0, 0)
+    indented = bool(starts) and sum(x > _STEP for x, _ in starts) >= 0.6 * len(starts)
+    first_indent = float(most) if count >= max(2, 0.2 * len(starts)) else 0.0
+    apart = [step - leading for _, step in starts if step is not None] if leading else []
+    spaced = len(apart) >= 3 and sum(a > 0.12 for a in apart) >= 0.7 * len(apart)
+    return Habits(leading, pages, first_indent, indented, spaced)
+
+
+def _had_room(before: Row, row: Row, areas: dict[int, Area], pictures: dict[int, list[Picture]]) -> bool:
+    """Whether the first word of `row` would have stood on the line before: then the line was broken on purpose."""
+    right = areas[before.page].right
+    for picture in pictures.get(before.page, ()):
+        # text runs around a picture; its lines end there
+        if picture.x0 > before.x1 - 2 and picture.top - 12 < before.bottom and picture.bottom + 12 > before.top:
+            right = min(right, picture.x0 - 9)
+    return before.x1 + _SPACE * before.size + _first_width(row) < right - 1.0
+
+
+def _first_width(row: Row) -> float:
+    """The width of what cannot be parted at the row's beginning."""
+    start = row.words[0].x0
+    end = row.words[0].x1
+    for word in row.words[1:]:
+        if not word.glued:
+            break
+        end = word.x1
+    return end - start
+
+
+def mark_paragraphs(
+    rows: Sequence[Row], areas: dict[int, Area], habits: Habits, pictures: dict[int, list[Picture]]
+) -> None:
+    """Sets `starts` and `blank` of every row. Rows come in reading order; a row that is `alone` follows a table or
+    another break of the flow. Columns and footnotes are judged within themselves."""
+    body = [row for row in rows if row.region == "body"]
+    state = _Paragraph()
+    for index, row in enumerate(body):
+        before = body[index - 1] if index else None
+        after = body[index + 1] if index + 1 < len(body) else None
+        if before is None or row.alone:
+            row.starts = True
+        else:
+            _judge(row, before, after, state, areas, habits, pictures)
+        state.take(row)
+    for region in ("head_left", "head_right", "foot_left", "foot_right", "footnote", "textbox"):
+        previous: Row | None = None
+        for row in rows:
+            if row.region == region:
+                _judge_column(row, previous, region)
+                previous = row
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """The paragraph so far: the edges of its first line and of those after it."""
+
+    first_x: float = 0.0
+    next_x: float | None = None
+    step: float | None = None
+    last: Row | None = None
+
+    def take(self, row: Row) -> None:
+        last = self.last
+        if row.starts is False and last is not None:
+            self.next_x = row.x0
+            self.step = row.base - last.base if row.page == last.page else self.step
+        elif row.starts is None and last is not None and abs(row.x0 - last.x0) < _NEAR:
+            self.next_x = self.next_x if self.next_x is not None else None
+        else:
+            self.first_x, self.next_x, self.step = row.x0, None, None
+        self.last = row
+
+
+def _judge(
+    row: Row,
+    before: Row,
+    after: Row | None,
+    state: _Paragraph,
+    areas: dict[int, Area],
+    habits: Habits,
+    pictures: dict[int, list[Picture]],
+) -> None:
+    area, area_before = areas[row.page], areas[before.page]
+    same_page = row.page == before.page
+    extra = _extra_space(row, before, state, habits) if same_page else 0.0
+    row.blank = extra > max(4.0, 0.38 * row.size)
+    parted = extra > max(2.0, 0.13 * row.size)
+    same_type = abs(row.size - before.size) <= 1.0
+    if row.centred or before.centred:
+        row.starts = _judge_centred(row, before, parted, area, area_before)
+        return
+    if parted or not same_type or _had_room(before, row, areas, pictures):
+        row.starts = True
+        return
+    x, x_before = row.x0 - area.left, before.x0 - area_before.left
+    apart = habits.indented or habits.spaced and same_page
+    at_margin = abs(x) < _NEAR
+    if state.next_x is not None:
+        shift = x - (state.next_x - area_before.left)
+        if abs(shift) < _NEAR:
+            row.starts = False if (at_margin and apart) or habits.spaced and same_page else None
+        else:
+            row.starts = True
+        return
+    if x < x_before - _STEP:
+        row.starts = False if at_margin or not habits.indented else None
+    elif x > x_before + _STEP:
+        row.starts = _judge_deeper(row, before, habits)
+    elif at_margin:
+        row.starts = False if apart else None
+    else:
+        row.starts = _judge_level(row, before, after, areas, habits, same_page)
+
+
+def _extra_space(row: Row, before: Row, state: _Paragraph, habits: Habits) -> float:
+    """Space above the row beyond that between lines of a paragraph, in points; 0 where nothing tells what is usual."""
+    step = row.base - before.base
+    leading = habits.page_leading.get(row.page) or habits.leading
+    size = max(row.size, before.size)
+    usual = leading * size if leading else 1.3 * size
+    if state.step is not None and state.step <= usual * 1.05:
+        usual = min(usual, state.step) if abs(state.step - usual) < 0.1 * size else usual
+    extra = step - usual
+    if state.step is not None and abs(step - state.step) < 0.06 * size:
+        return 0.0  # the same as within this very paragraph
+    if leading is None and extra < 0.5 * size:
+        return 0.0
+    return max(0.0, extra)
+
+
+def _judge_centred(row: Row, before: Row, parted: bool, area: Area, area_before: Area) -> bool | None:
+    """A centred heading may run over several lines, one of them as wide as the text area."""
+    alike = row.bold == before.bold and abs(row.size - before.size) <= 0.5
+    if row.page != before.page or not alike or parted:
+        return True
+    if row.centred and before.centred:
+        return None
+    full = before if row.centred else row
+    where = area_before if row.centred else area
+    wide = full.x0 - where.left < 0.08 * (where.right - where.left) and where.right - full.x1 < 0.08 * (where.right - where.left)
+    return None if wide and row.bold else True
+
+
+def _judge_deeper(row: Row, before: Row, habits: Habits) -> bool | None:
+    """A line further in than the full line before it: a hanging indent, or a new first line."""
+    if any(abs(word.x0 - row.x0) < _NEAR for word in before.words[1:4]) and not habits.indented:
+        return False
+    if len(before.words) > 1 and abs(before.words[1].x0 - row.x0) < _NEAR and len(before.words[0].text) <= 6:
+        wide_label = before.words[1].x0 - before.words[0].x1 > 0.5 * before.size
+        return False if wide_label else None
+    return True if habits.indented else None
+
+
+def _judge_level(
+    row: Row, before: Row, after: Row | None, areas: dict[int, Area], habits: Habits, same_page: bool
+) -> bool | None:
+    """A line as far in as the full line before it: the next paragraph's first line, or a paragraph set in as a whole."""
+    area = areas[before.page]
+    if after is not None and row.x0 - areas[row.page].left > after.x0 - areas[after.page].left + _STEP:
+        return True
+    if area.justified and before.x1 < area.right - 2.0:
+        return True if habits.indented else None
+    if habits.spaced and same_page:
+        return False
+    return None
+
+
+def _judge_column(row: Row, before: Row | None, region: str) -> None:
+    """Lines of a head, foot or footnote: each is on its own unless it fills its column; nothing tells how wide that is."""
+    if before is None or before.page != row.page:
+        row.starts = None if before is not None and region == "footnote" else True
+        return
+    row.blank = row.top - before.bottom > 0.6 * row.size
+    if row.blank or row.bold != before.bold or row.italic != before.italic:
+        row.starts = True
+    else:
+        row.starts = None
