@@ -2,17 +2,74 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal
 
-from .base import Model
-from .content import Measure, Target
+from .base import Agency, Evidence, Model
+from .content import Every, Funding, Measure, Role, Target
 from .plan import Metadata
 
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
 Status = Literal["equal", "higher", "lower", "changed", "qualitative", "missing"]
+STATUSES: tuple[Status, ...] = ("equal", "higher", "lower", "changed", "qualitative", "missing")
+
+Remark = Literal[
+    "annual",
+    "earlier_deadline",
+    "later_deadline",
+    "no_deadline",
+    "other_level",
+    "other_comparator",
+    "other_unit",
+    "other_frequency",
+    "change_against_level",
+    "opposed",
+    "now_quantified",
+    "shared",
+    "in_commitments",
+]
+"""What a reader must know beside the status; see docs/contract.md, Comparison."""
+
+
+class Answer(Model):
+    """The statement of a plan that answers a measure, with all that a reader needs to find it.
+
+    `section_title` joins the titles above the statement with ` › `; `page` is None where the format has no pages;
+    `deadline` is the measure's, or the latest of the statement's measures.
+    """
+
+    text: str
+    section: str
+    section_title: str | None = None
+    page: int | None = None
+    lead: tuple[Agency, ...] = ()
+    support: tuple[Agency, ...] = ()
+    deadline: str | None = None
+    evidence: Evidence
+
+
+class Reason(Model):
+    """Why two measures were paired: the words they share that weighed most, and the parts of the score, 0 to 1.
+
+    `topic` is None where one of the two stands under no titled section.
+    """
+
+    words: tuple[str, ...] = ()
+    subject: float
+    action: float
+    kind: float
+    topic: float | None = None
 
 
 class Cell(Model):
-    """What one plan says to one measure of the baseline."""
+    """What one plan says to one measure of the baseline.
+
+    `delta` is the plan's value less the baseline's, in the unit of the baseline's measure (and over its period where
+    it is a frequency); None where the two cannot be ranked. `remarks` say what the status alone would hide.
+    """
 
     status: Status
     target: str | None = None
@@ -20,20 +77,244 @@ class Cell(Model):
     delta: float | None = None
     score: float = 0.0
     found_in: Literal["targets", "commitments"] | None = None
+    remarks: tuple[Remark, ...] = ()
+    reason: Reason | None = None
+    answer: Answer | None = None
 
 
 class Row(Model):
-    """One target measure of the baseline; `measure` is None where the target is qualitative."""
+    """One target measure of the baseline; `measure` is None where the target is qualitative.
 
+    `id` is the target's id and the number of the measure in it (`T3#2`), `position` the target's place among the
+    baseline's targets from 0, `topic` the title of the section it stands under.
+    """
+
+    id: str
     target: Target
     measure: Measure | None
+    position: int
+    topic: str | None = None
+    page: int | None = None
     cells: tuple[Cell, ...] = ()
 
 
-class Comparison(Model):
-    """Baseline and plans side by side; `extra` holds, a plan, its targets that answer none of the baseline's."""
+class AddedMeasure(Model):
+    """A measure of a plan that answers nothing in the baseline; its target may answer by another measure."""
 
+    target: str
+    text: str
+    measure: Measure
+
+
+class ComparisonNote(Model):
+    """What a reader of the whole comparison must know. `plan` is the column it is about, None for all of it."""
+
+    code: Literal["partial_baseline", "annual_plan", "other_period", "no_baseline", "no_targets", "other_subject"]
+    message: str
+    message_en: str
+    plan: int | None = None
+
+
+class AreaLead(Model):
+    """An agency that leads in a task area, with the words that say so; `via` tells where they stand."""
+
+    agency: Agency
+    text: str
+    via: Literal["target", "assignment"]
+    evidence: Evidence
+
+
+class Area(Model):
+    """A task area: a titled section of targets or tasks, and the agencies that lead in it.
+
+    `section` is None where the plan compared has no such area.
+    """
+
+    title: str
+    section: str | None
+    leads: tuple[AreaLead, ...] = ()
+
+
+class Appointment(Model):
+    """A deadline or a date of reporting, as the plan's milestones state it."""
+
+    text: str
+    kind: Literal["deadline", "report", "review"]
+    date: str | None = None
+    every: Every | None = None
+    responsible: tuple[str, ...] = ()
+    recipient: str | None = None
+    page: int | None = None
+    evidence: Evidence
+
+
+class Overview(Model):
+    """A plan beyond its targets.
+
+    `roles` are the kinds of section it has, `roles_absent` those that the baseline has and it has not, `areas` one
+    entry for each area of the baseline (of the plan itself where there is no baseline), `citations_shared` those that
+    the baseline cites too.
+    """
+
+    roles: tuple[Role, ...] = ()
+    roles_absent: tuple[Role, ...] = ()
+    areas: tuple[Area, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+    funding: tuple[Funding, ...] = ()
+    citations: tuple[str, ...] = ()
+    citations_shared: tuple[str, ...] = ()
+
+
+class Comparison(Model):
+    """Baseline and plans side by side.
+
+    `rows`: one for each measure of the baseline's targets, in its order; `statements`: the same for its targets
+    without a figure. `extra` holds, for each plan, its targets that answer none of the baseline's; `added` its measures
+    that answer none. `names` are short labels of the plans, each different. `partial`: the baseline is known only in
+    part, so `extra` is no finding. Without a baseline (`baseline` is None) the rows are indicators that several plans
+    have in common, and the line to judge by is the plan with the middle value.
+    """
+
+    schema_version: Literal["1.0"] = "1.0"
     baseline: Metadata | None
+    baseline_name: str | None = None
+    partial: bool = False
     plans: tuple[Metadata, ...]
+    names: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
+    statements: tuple[Row, ...] = ()
     extra: tuple[tuple[Target, ...], ...] = ()
+    added: tuple[tuple[AddedMeasure, ...], ...] = ()
+    notes: tuple[ComparisonNote, ...] = ()
+    baseline_overview: Overview | None = None
+    overviews: tuple[Overview, ...] = ()
+
+    def all_rows(self) -> tuple[Row, ...]:
+        """Rows and statements in the baseline's order, without those that only repeat one of the body."""
+        rows = sorted((*self.rows, *self.statements), key=lambda row: row.position)
+        return tuple(row for row in rows if row.target.same_as is None)
+
+    def counts(self, plan: int) -> dict[Status, int]:
+        """How often each status occurs for one plan, over `all_rows()`; every status is a key."""
+        found = dict.fromkeys(STATUSES, 0)
+        for row in self.all_rows():
+            found[row.cells[plan].status] += 1
+        return found
+
+    def fails(self, statuses: frozenset[Status] | set[Status]) -> tuple[tuple[Row, int], ...]:
+        """Rows and plans whose status is one of `statuses`: what `--fail-on` reports."""
+        return tuple(
+            (row, plan)
+            for row in self.all_rows()
+            for plan, cell in enumerate(row.cells)
+            if cell.status in statuses
+        )
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """One flat record for each row and plan, keys always the same: what tables and frames are made of."""
+        for row in self.all_rows():
+            for name, meta, cell in zip(self.names, self.plans, row.cells, strict=True):
+                yield _record(row, name, meta, cell)
+
+    def to_frame(self, library: Literal["auto", "pandas", "polars"] = "auto") -> pandas.DataFrame | polars.DataFrame:
+        """The records as a data frame, one row for each baseline measure and plan.
+
+        `auto` takes polars where it is installed, else pandas. Raises ImportError where the library is missing.
+        """
+        columns: dict[str, list[Any]] = {name: [] for name in RECORD_TYPES}
+        for record in self.records():
+            for name, values in columns.items():
+                values.append(record[name])
+        if library in ("auto", "polars"):
+            try:
+                import polars
+            except ImportError as error:
+                if library == "polars":
+                    raise ImportError("to_frame() needs polars: pip install polars") from error
+            else:
+                types = {str: polars.String, float: polars.Float64, int: polars.Int64}
+                schema = {name: types[kind] for name, kind in RECORD_TYPES.items()}
+                return polars.DataFrame(columns, schema=schema)
+        try:
+            import pandas
+        except ImportError as error:
+            raise ImportError("to_frame() needs pandas or polars: pip install polars") from error
+        frame = pandas.DataFrame(columns)
+        dtypes = {str: "string", float: "Float64", int: "Int64"}
+        return frame.astype({name: dtypes[kind] for name, kind in RECORD_TYPES.items()})
+
+
+RECORD_TYPES: dict[str, type] = {
+    "row": str,
+    "topic": str,
+    "baseline_section": str,
+    "baseline_text": str,
+    "baseline_comparator": str,
+    "baseline_low": float,
+    "baseline_high": float,
+    "baseline_unit": str,
+    "baseline_subject": str,
+    "baseline_per": str,
+    "baseline_direction": str,
+    "baseline_deadline": str,
+    "baseline_page": int,
+    "plan": str,
+    "plan_number": str,
+    "plan_issuer": str,
+    "plan_province": str,
+    "status": str,
+    "delta": float,
+    "score": float,
+    "found_in": str,
+    "target": str,
+    "comparator": str,
+    "low": float,
+    "high": float,
+    "unit": str,
+    "subject": str,
+    "per": str,
+    "direction": str,
+    "deadline": str,
+    "lead": str,
+    "section": str,
+    "section_title": str,
+    "page": int,
+    "text": str,
+    "remarks": str,
+    "words": str,
+}
+"""The columns of `Comparison.records()` and their types; a value that is not stated is None."""
+
+
+def _record(row: Row, name: str, meta: Metadata, cell: Cell) -> dict[str, Any]:
+    base, found, answer = row.measure, cell.measure, cell.answer
+    return {
+        "row": row.id,
+        "topic": row.topic,
+        "baseline_section": row.target.section,
+        "baseline_text": row.target.text,
+        **_figures(base, "baseline_"),
+        "baseline_page": row.page,
+        "plan": name,
+        "plan_number": meta.number,
+        "plan_issuer": meta.issuer.name if meta.issuer else None,
+        "plan_province": meta.province.name if meta.province else None,
+        "status": cell.status,
+        "delta": cell.delta,
+        "score": cell.score,
+        "found_in": cell.found_in,
+        "target": cell.target,
+        **_figures(found, ""),
+        "lead": "; ".join(agency.name for agency in answer.lead) or None if answer else None,
+        "section": answer.section if answer else None,
+        "section_title": answer.section_title if answer else None,
+        "page": answer.page if answer else None,
+        "text": answer.text if answer else None,
+        "remarks": "; ".join(cell.remarks) or None,
+        "words": "; ".join(cell.reason.words) or None if cell.reason else None,
+    }
+
+
+def _figures(measure: Measure | None, prefix: str) -> dict[str, Any]:
+    names = ("comparator", "low", "high", "unit", "subject", "per", "direction", "deadline")
+    return {prefix + name: getattr(measure, name) if measure else None for name in names}

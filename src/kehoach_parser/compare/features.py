@@ -1,0 +1,246 @@
+"""What a target measure is about, as vectors: what is counted, what is to happen, under which topic, in what kind.
+
+A `Side` holds the measures of one plan (its targets, or its commitments). Vectors are rows of dense matrices over
+the side's own words; two sides are brought together by the words they share (align.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..models import Measure, Plan, Section, Target
+from . import vocabulary
+from .vocabulary import EMPTY, Bag
+
+OTHER_CLAUSE_WEIGHT = 0.4
+SUBJECT_SYLLABLES = 12
+TITLE_JOINT = " › "
+
+Matrix = NDArray[np.float64]
+
+_CLAUSE_END = re.compile(r"[;.](?=\s|$)")
+_ASIDE = re.compile(r"\([^)]*\)")
+_PLAIN_TITLE = re.compile(
+    r"^(?:về |các |một số )*(?:chỉ tiêu|mục tiêu|nhiệm vụ|giải pháp|nội dung|yêu cầu)"
+    r"(?:[ ,và]*(?:chỉ tiêu|mục tiêu|nhiệm vụ|giải pháp|chủ yếu|cụ thể|trọng tâm|chung|chính|thực hiện))*"
+    r"(?: (?:đến|năm|giai đoạn)[\s\d–-]*)*$",
+    re.IGNORECASE,
+)
+
+
+class Kind(NamedTuple):
+    """The kind of a value: measures of one kind can be ranked against each other.
+
+    `family`: `rate`, `money`, `count`, or `none` for a statement without a figure; `noun` the counted noun in lower
+    case, a level noun replaced by its level; `part` where the whole is stated (10/10), so that it is a rate as well.
+    """
+
+    family: str
+    noun: str
+    direction: str | None
+    frequency: bool
+    part: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One measure of a target, or a target without one (`measure` None), with its words."""
+
+    target: Target
+    number: int
+    position: int
+    measure: Measure | None
+    kind: Kind
+    subject: Bag
+    action: Bag
+    before: str
+
+    @property
+    def key(self) -> tuple[str, int, float, float, str]:
+        """Orders items by what they say, whatever plan they come from."""
+        low, high = (self.measure.low, self.measure.high) if self.measure else (0.0, 0.0)
+        return (self.target.text, self.number, low, high, self.measure.comparator if self.measure else "")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """The items of one plan. `frequency` counts, for each word, the targets that hold it."""
+
+    items: tuple[Item, ...]
+    words: dict[str, int]
+    subject: Matrix
+    action: Matrix
+    topic: Matrix
+    frequency: NDArray[np.float64]
+    n_targets: int
+    titles: dict[str, str]
+    key: tuple[object, ...] = field(default=())
+
+    def at(self, position: int) -> list[int]:
+        """Indexes of the items of one target."""
+        return [index for index, item in enumerate(self.items) if item.position == position]
+
+
+def read_side(plan: Plan, targets: Sequence[Target]) -> Side:
+    """The items of `targets` (the plan's targets or commitments), ready to be aligned."""
+    names = place_names(plan)
+    titles = section_titles(plan)
+    topics = {
+        section: vocabulary.weigh(title.rpartition(TITLE_JOINT)[2], names) for section, title in titles.items()
+    }
+    items = [
+        item for position, target in enumerate(targets) for item in _read_items(target, position, names)
+    ]
+    words: dict[str, int] = {}
+    for item in items:
+        for bag in (item.subject, item.action, topics.get(item.target.section, EMPTY)):
+            for word in bag.weights:
+                words.setdefault(word, len(words))
+    frequency = np.zeros(len(words))
+    seen: dict[int, set[str]] = {}
+    for item in items:
+        seen.setdefault(item.position, set()).update(item.action.weights, item.subject.weights)
+    for found in seen.values():
+        for word in found:
+            frequency[words[word]] += 1
+    return Side(
+        items=tuple(items),
+        words=words,
+        subject=_matrix([item.subject for item in items], words),
+        action=_matrix([item.action for item in items], words),
+        topic=_matrix([topics.get(item.target.section, EMPTY) for item in items], words),
+        frequency=frequency,
+        n_targets=len(seen),
+        titles=titles,
+        key=tuple(item.key for item in items),
+    )
+
+
+def narrow(side: Side, indexes: Sequence[int]) -> Side:
+    """The same side with only some of its items; the weight of its words stays."""
+    chosen = list(indexes)
+    return replace(
+        side,
+        items=tuple(side.items[index] for index in chosen),
+        subject=side.subject[chosen],
+        action=side.action[chosen],
+        topic=side.topic[chosen],
+        key=tuple(side.key[index] for index in chosen),
+    )
+
+
+def place_names(plan: Plan) -> tuple[str, ...]:
+    """The plan's own places in lower case: they set two plans apart without telling what they say."""
+    meta = plan.metadata
+    names = [meta.place or ""]
+    if meta.province:
+        names += [meta.province.name, meta.province.current_name]
+    return tuple(dict.fromkeys(name.lower() for name in names if " " in name))
+
+
+def section_titles(plan: Plan) -> dict[str, str]:
+    """Section id to the titles above it and its own, joined by ` › `, titles such as *Chỉ tiêu* left out."""
+    found: dict[str, str] = {}
+
+    def visit(sections: Iterable[Section], path: tuple[str, ...], prefix: str) -> None:
+        for section in sections:
+            own = _ASIDE.sub("", section.title or "").strip()
+            here = (*path, own) if own and not _PLAIN_TITLE.match(own) else path
+            found.setdefault(prefix + section.id, TITLE_JOINT.join(here[-2:]))
+            visit(section.children, here, prefix)
+
+    visit(plan.sections, (), "")
+    for attachment in plan.attachments:
+        found.setdefault(attachment.label, attachment.title or "")
+        visit(attachment.sections, (), attachment.label + "/")
+    return found
+
+
+def measure_kind(measure: Measure | None) -> Kind:
+    """The kind of a measure's value; `none` for a statement without a figure."""
+    if measure is None:
+        return Kind("none", "", None, False, False)
+    unit = (measure.unit or "").lower().strip()
+    part = measure.of is not None and measure.of > 0
+    if unit in ("%", "‰", "phần trăm"):
+        return Kind("rate", "‰" if unit == "‰" else "%", measure.direction, measure.per is not None, False)
+    if unit == "đồng":
+        return Kind("money", unit, measure.direction, measure.per is not None, False)
+    level = vocabulary.find_level(unit) if len(unit) < 40 else None
+    return Kind("count", level or unit, measure.direction, measure.per is not None, part)
+
+
+def _read_items(target: Target, position: int, names: tuple[str, ...]) -> list[Item]:
+    if not target.measures:
+        bag = vocabulary.weigh(target.text, names)
+        head = vocabulary.weigh(" ".join(target.text.split()[:SUBJECT_SYLLABLES]), names)
+        return [Item(target, 0, position, None, measure_kind(None), head, bag, "")]
+    spans = locate(target)
+    starts = sorted({start for start, _ in spans})
+    clauses = _clauses(target.text)
+    bags = [vocabulary.weigh(target.text[start:end], names) for start, end in clauses]
+    items = []
+    for number, (measure, (start, end)) in enumerate(zip(target.measures, spans, strict=True)):
+        own = next((i for i, clause in enumerate(clauses) if clause[0] <= start < clause[1]), 0)
+        clause = clauses[own]
+        stop = min([other for other in starts if other > start] + [clause[1]])
+        after = " ".join(target.text[end:stop].split()[:SUBJECT_SYLLABLES])
+        subject = vocabulary.weigh(measure.subject or after, names)
+        if not subject.weights:
+            subject = vocabulary.weigh(after or target.text[clause[0] : clause[1]], names)
+        before = target.text[clause[0] : start]
+        items.append(
+            Item(target, number, position, measure, measure_kind(measure), subject, _blend(bags, own), before)
+        )
+    return items
+
+
+def locate(target: Target) -> list[tuple[int, int]]:
+    """Where each measure's words stand in `target.text`; the whole text where they are not found there."""
+    spans: dict[int, tuple[int, int]] = {}
+    cursor = 0
+    order = sorted(range(len(target.measures)), key=lambda i: (target.measures[i].evidence.start, i))
+    for index in order:
+        quote = " ".join(target.measures[index].evidence.quote.split())
+        start = target.text.find(quote, cursor) if quote else -1
+        if start < 0 and quote:
+            start = target.text.find(quote)
+        if start < 0:
+            spans[index] = (0, 0)
+        else:
+            spans[index] = (start, start + len(quote))
+            cursor = start
+    return [spans[index] for index in range(len(target.measures))]
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    ends = [match.end() for match in _CLAUSE_END.finditer(text)]
+    if not ends or ends[-1] < len(text):
+        ends.append(len(text))
+    return list(zip([0, *ends[:-1]], ends, strict=True))
+
+
+def _blend(bags: Sequence[Bag], own: int) -> Bag:
+    """The words of the measure's own clause at full weight, those of the other clauses at a fraction."""
+    if len(bags) == 1:
+        return bags[0]
+    weights: dict[str, float] = {}
+    for index, bag in enumerate(bags):
+        factor = 1.0 if index == own else OTHER_CLAUSE_WEIGHT
+        for word, weight in bag.weights.items():
+            weights[word] = max(weights.get(word, 0.0), weight * factor)
+    return Bag(weights, bags[own].run)
+
+
+def _matrix(bags: Sequence[Bag], words: dict[str, int]) -> Matrix:
+    matrix = np.zeros((len(bags), len(words)))
+    for row, bag in enumerate(bags):
+        if bag.weights:
+            matrix[row, [words[word] for word in bag.weights]] = list(bag.weights.values())
+    return matrix

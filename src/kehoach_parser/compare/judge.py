@@ -1,0 +1,203 @@
+"""Is a plan's measure equal to the baseline's, more ambitious, less so, or not to be ranked against it?
+
+More is more ambitious, unless the measure sets a ceiling (`lte`, `lt`, or words such as *xuống còn* before the
+figure): then less is. For a change (`direction`) the greater change is the more ambitious. A range promises no
+more than its weaker end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..models import Measure, Metadata, Remark, Status
+from . import vocabulary
+from .features import Item, Kind, measure_kind
+
+PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "half_year": 2, "year": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The status of a plan's measure, its distance from the baseline's, and what must be said beside it."""
+
+    status: Status
+    delta: float | None = None
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A value ready to be ranked, in the baseline's unit. `strict`: beyond the bound (`gt`, `lt`)."""
+
+    low: Fraction
+    high: Fraction
+    strict: bool
+    open_end: bool
+
+
+def judge(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> Verdict:
+    """The status of `found`, a measure (or statement) of a plan, against `base`. Swapping the two mirrors it."""
+    if base.measure is None:
+        if found.measure is None:
+            return Verdict("equal")
+        return Verdict("changed", remarks=("now_quantified",))
+    if found.measure is None:
+        return Verdict("qualitative")
+    one, other = base.measure, found.measure
+    remarks = list(_remarks(base, found, base_meta, meta))
+    values = _bring_together(one, other, base_meta, meta, remarks)
+    if values is None:
+        return Verdict("changed", remarks=tuple(dict.fromkeys(remarks)))
+    ceiling = _sets_ceiling(base), _sets_ceiling(found)
+    if ceiling[0] != ceiling[1] and _sets_floor(other if ceiling[0] else one):
+        return Verdict("changed", remarks=(*dict.fromkeys(remarks), "opposed"))
+    rank, delta = _rank(*values, ceiling=any(ceiling))
+    short_of_sum = rank < 0 if is_annual(meta) else rank > 0
+    if "annual" in remarks and short_of_sum and _accumulates(base) and _accumulates(found):
+        return Verdict("changed", remarks=tuple(dict.fromkeys(remarks)))
+    status: Status = "equal" if rank == 0 else "higher" if rank > 0 else "lower"
+    return Verdict(status, _number(delta), tuple(dict.fromkeys(remarks)))
+
+
+def is_annual(meta: Metadata) -> bool:
+    """Whether the plan covers a single year."""
+    return meta.period is not None and meta.period.start == meta.period.end
+
+
+def spans_years(meta: Metadata) -> bool:
+    """Whether the plan covers several years."""
+    return meta.period is not None and meta.period.start < meta.period.end
+
+
+def _accumulates(item: Item) -> bool:
+    """Whether the figure is a sum over the period, of which one year can bring only a part."""
+    measure = item.measure
+    assert measure is not None
+    return item.kind.family in ("count", "money") and measure.per is None and measure.every is None
+
+
+def _remarks(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> Iterable[Remark]:
+    one, other = base.measure, found.measure
+    assert one is not None and other is not None
+    if is_annual(meta) != is_annual(base_meta) and (spans_years(base_meta) or spans_years(meta)):
+        yield "annual"
+    if one.deadline and other.deadline:
+        length = min(len(one.deadline), len(other.deadline))
+        if one.deadline[:length] < other.deadline[:length]:
+            yield "later_deadline"
+        elif one.deadline[:length] > other.deadline[:length]:
+            yield "earlier_deadline"
+    elif one.deadline and not one.every and not other.deadline and not other.every and not is_annual(meta):
+        yield "no_deadline"
+    levels = _level(one), _level(other)
+    if levels[0] and levels[1] and levels[0] != levels[1]:
+        yield "other_level"
+    if one.comparator != other.comparator:
+        yield "other_comparator"
+
+
+def _level(measure: Measure) -> str | None:
+    return vocabulary.find_level(f"{measure.unit or ''} {measure.subject or ''}")
+
+
+def _bring_together(
+    one: Measure, other: Measure, base_meta: Metadata, meta: Metadata, remarks: list[Remark]
+) -> tuple[_Value, _Value] | None:
+    """Both values in the baseline's unit and period; None, with a remark, where they cannot be ranked."""
+    kind, other_kind = measure_kind(one), measure_kind(other)
+    if one.direction != other.direction:
+        opposed = one.direction and other.direction
+        remarks.append("opposed" if opposed else "change_against_level")
+        return None
+    scale, other_scale = Fraction(1), Fraction(1)
+    if not _same_unit(kind, other_kind):
+        share, other_share = _share(one, kind), _share(other, other_kind)
+        if share is None or other_share is None:
+            remarks.append("other_unit")
+            return None
+        other_scale = other_share / share
+    elif one.of and other.of and one.of != other.of and kind.family == "count":
+        other_scale = _exact(one.of) / _exact(other.of)
+    periods = _periods(one, base_meta), _periods(other, meta)
+    if one.per or other.per or (one.every or other.every) and _needs_period(one, other, kind):
+        if periods[0] is None or periods[1] is None:
+            remarks.append("other_frequency")
+            return None
+        other_scale *= Fraction(periods[1], periods[0])
+    return _value(one, scale), _value(other, other_scale)
+
+
+def _same_unit(kind: Kind, other: Kind) -> bool:
+    if kind.family != other.family:
+        return False
+    if kind.noun == other.noun:
+        return True
+    if kind.family != "count" or not kind.noun or not other.noun:
+        return False
+    short, long = sorted((kind.noun, other.noun), key=len)
+    return long.startswith(short + " ")
+
+
+def _share(measure: Measure, kind: Kind) -> Fraction | None:
+    """What one unit of the measure is as a share of the whole in per cent; None where no whole is known."""
+    if kind.family == "rate":
+        return Fraction(1) if kind.noun == "%" else Fraction(1, 10)
+    return Fraction(100) / _exact(measure.of) if measure.of else None
+
+
+def _periods(measure: Measure, meta: Metadata) -> int | None:
+    """How often a year the value is to be reached; None where neither the measure nor an annual plan tells."""
+    if measure.per or measure.every:
+        return PER_YEAR[measure.per or measure.every or "year"]
+    return 1 if is_annual(meta) else None
+
+
+def _needs_period(one: Measure, other: Measure, kind: Kind) -> bool:
+    """A level (80 % each year, 80 % by 2025) can be ranked whatever its period; a sum or a change cannot."""
+    return one.every != other.every and (one.direction is not None or kind.family in ("count", "money"))
+
+
+def _value(measure: Measure, scale: Fraction) -> _Value:
+    low, high = _exact(measure.low) * scale, _exact(measure.high) * scale
+    strict = measure.comparator in ("gt", "lt")
+    return _Value(low, high, strict, measure.comparator in ("gte", "gt", "lte", "lt"))
+
+
+def _sets_ceiling(item: Item) -> bool:
+    measure = item.measure
+    assert measure is not None
+    if measure.comparator in ("lte", "lt"):
+        return True
+    if measure.direction is not None or measure.comparator in ("gte", "gt"):
+        return False
+    return vocabulary.states_ceiling(item.before) or vocabulary.states_ceiling((measure.subject or "") + " ")
+
+
+def _sets_floor(measure: Measure) -> bool:
+    """The figure is to be reached or passed."""
+    return measure.comparator in ("gte", "gt") or measure.direction == "increase"
+
+
+def _rank(base: _Value, found: _Value, *, ceiling: bool) -> tuple[int, Fraction]:
+    """1 where `found` is the more ambitious, -1 where it is less so, 0 where equal; and the plain difference."""
+    near = found.high - base.high if ceiling else found.low - base.low
+    far = found.low - base.low if ceiling else found.high - base.high
+    sign = -1 if ceiling else 1
+    if near:
+        return (sign if near > 0 else -sign), near
+    if base.strict != found.strict:
+        return (1 if found.strict else -1), Fraction(0)
+    if far and not base.open_end and not found.open_end:
+        return (sign if far > 0 else -sign), far
+    return 0, Fraction(0)
+
+
+def _exact(value: float) -> Fraction:
+    """The decimal number that was written, so that 0.1 times 3 is 0.3."""
+    return Fraction(str(value))
+
+
+def _number(value: Fraction) -> float:
+    return round(float(value), 9)

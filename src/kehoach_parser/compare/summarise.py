@@ -1,0 +1,184 @@
+"""What a plan says beyond its targets: kinds of section, task areas and who leads them, dates, money, citations."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..models import (
+    Agency,
+    Appointment,
+    Area,
+    AreaLead,
+    Assignment,
+    Evidence,
+    Overview,
+    Plan,
+    Role,
+    Section,
+    Task,
+)
+from . import vocabulary
+from .features import place_names, section_titles
+
+TITLE_ALIKE = 0.55
+TASK_FITS = 0.30
+_ROLES: tuple[Role, ...] = (
+    "purpose",
+    "viewpoints",
+    "objectives",
+    "targets",
+    "tasks",
+    "solutions",
+    "funding",
+    "assignments",
+    "timeline",
+    "content",
+    "reporting",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A task area to look for: its title and the words that set it apart from the other areas."""
+
+    title: str
+    section: str
+    words: dict[str, float]
+
+
+def overview(plan: Plan, baseline: Plan | None) -> Overview:
+    """The plan beyond its targets, held against `baseline` where there is one."""
+    fields = _fields(baseline or plan)
+    roles = set(_roles(plan.sections))
+    wanted = set(_roles(baseline.sections)) if baseline else roles
+    numbers = tuple(dict.fromkeys(citation.number for citation in plan.citations))
+    shared = {citation.number for citation in baseline.citations} if baseline else set()
+    if baseline and baseline.metadata.number:
+        shared.add(baseline.metadata.number)
+    return Overview(
+        roles=tuple(role for role in _ROLES if role in roles),
+        roles_absent=tuple(role for role in _ROLES if role in wanted - roles),
+        areas=tuple(_areas(plan, fields, own=baseline is None)),
+        appointments=tuple(_appointments(plan)),
+        funding=plan.funding,
+        citations=numbers,
+        citations_shared=tuple(number for number in numbers if number in shared),
+    )
+
+
+def _roles(sections: Iterable[Section]) -> Iterator[Role]:
+    for section in sections:
+        yield from section.roles
+        yield from _roles(section.children)
+
+
+def _fields(plan: Plan) -> list[_Field]:
+    """The task areas of a plan: the topmost sections of targets or tasks whose title names a topic."""
+    titles = section_titles(plan)
+    names = place_names(plan)
+    found: list[tuple[str, str]] = []
+
+    def visit(section: Section) -> None:
+        topical = bool(section.title) and titles.get(section.id, "").endswith(section.title or " ")
+        if topical and {"targets", "tasks"} & set(section.roles) and "assignments" not in section.roles:
+            found.append((section.id, section.title or ""))
+            return
+        for child in section.children:
+            visit(child)
+
+    for section in plan.sections:
+        visit(section)
+    bags = [vocabulary.weigh(title, names).weights for _, title in found]
+    spread = Counter(word for bag in bags for word in bag)
+    return [
+        _Field(
+            title,
+            section,
+            {word: weight * math.log(1 + len(found) / spread[word]) for word, weight in bag.items()},
+        )
+        for (section, title), bag in zip(found, bags, strict=True)
+    ]
+
+
+def _areas(plan: Plan, fields: list[_Field], *, own: bool) -> Iterator[Area]:
+    names = place_names(plan)
+    leads: list[list[AreaLead]] = [[] for _ in fields]
+    homes = [field.section if own else _find_section(plan, field, names) for field in fields]
+    for target in (*plan.targets, *plan.commitments):
+        for index, home in enumerate(homes):
+            if home and (target.section == home or target.section.startswith(home + "/")):
+                leads[index] += [_lead(agency, target.text, "target", target.evidence) for agency in target.lead]
+                break
+    for assignment, task in _led(plan.assignments):
+        best = _best_field(fields, vocabulary.weigh(task.text, names).weights)
+        if best is not None:
+            agencies = task.agencies or assignment.agencies
+            leads[best] += [_lead(agency, task.text, "assignment", task.evidence) for agency in agencies]
+    for field, home, found in zip(fields, homes, leads, strict=True):
+        once = {(lead.agency.key, lead.text): lead for lead in found}
+        yield Area(title=field.title, section=home, leads=tuple(once.values()))
+
+
+def _led(assignments: Iterable[Assignment]) -> Iterator[tuple[Assignment, Task]]:
+    for assignment in assignments:
+        for task in assignment.tasks:
+            if task.role == "lead":
+                yield assignment, task
+
+
+def _lead(agency: Agency, text: str, via: str, evidence: Evidence) -> AreaLead:
+    return AreaLead(
+        agency=agency, text=text, via="target" if via == "target" else "assignment", evidence=evidence
+    )
+
+
+def _best_field(fields: list[_Field], words: dict[str, float]) -> int | None:
+    """The area whose distinguishing words the text holds most of; None where it holds too few of any."""
+    best, best_share = None, TASK_FITS
+    for index, field in enumerate(fields):
+        total = sum(field.words.values())
+        share = sum(weight for word, weight in field.words.items() if word in words) / total if total else 0.0
+        if share > best_share:
+            best, best_share = index, share
+    return best
+
+
+def _find_section(plan: Plan, field: _Field, names: tuple[str, ...]) -> str | None:
+    """The plan's section whose title says the same as the area's, or None."""
+    best, best_share = None, TITLE_ALIKE
+
+    def visit(sections: Iterable[Section]) -> None:
+        nonlocal best, best_share
+        for section in sections:
+            if section.title:
+                words = vocabulary.weigh(section.title, names).weights
+                share = _alike(field.words, words)
+                if share > best_share:
+                    best, best_share = section.id, share
+            visit(section.children)
+
+    visit(plan.sections)
+    return best
+
+
+def _alike(wanted: dict[str, float], words: dict[str, float]) -> float:
+    total = sum(wanted.values())
+    held = sum(weight for word, weight in wanted.items() if word in words)
+    return held / total if total else 0.0
+
+
+def _appointments(plan: Plan) -> Iterator[Appointment]:
+    for milestone in plan.milestones:
+        yield Appointment(
+            text=milestone.text,
+            kind=milestone.kind,
+            date=milestone.date,
+            every=milestone.every,
+            responsible=tuple(agency.name for agency in milestone.responsible),
+            recipient=milestone.recipient.name if milestone.recipient else None,
+            page=milestone.evidence.boxes[0].page if milestone.evidence.boxes else None,
+            evidence=milestone.evidence,
+        )
