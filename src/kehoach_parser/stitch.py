@@ -1,8 +1,8 @@
 """Joins the pieces of a table that goes on over pages: one table, its heading once, broken rows made whole.
 
-Works on layout alone. A piece continues the table before it where nothing but page furniture stands between, the
-columns agree, and either the heading is repeated or (on a paged format) the piece begins a later page without
-a heading of its own. What could be read both ways is left as it stands and reported as a `Finding`.
+Works on layout alone. A piece continues the table before it where nothing but page furniture stands between,
+the columns agree, and either the heading is repeated or (on a paged format) the piece begins a later page
+without a heading of its own. What could be read both ways is left as it stands and reported as a `Finding`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ def stitch(source: Source) -> Source:
     blocks: list[Block] = []
     moved: dict[int, int] = {}
     findings: list[Finding] = []
-    furniture: list[int] = []  # lines since the last table that may be page furniture, as indexes into `blocks`
+    furniture: list[
+        int
+    ] = []  # lines since the last table that may be page furniture, as indexes into `blocks`
     last: int | None = None
     for index, block in enumerate(source.blocks):
         if isinstance(block, Table):
@@ -54,9 +56,7 @@ def stitch(source: Source) -> Source:
                 furniture = []
         moved[index] = len(blocks)
         blocks.append(block)
-    kept = [
-        f if f.block is None else replace(f, block=moved.get(f.block)) for f in source.findings
-    ]
+    kept = [f if f.block is None else replace(f, block=moved.get(f.block)) for f in source.findings]
     return replace(source, blocks=tuple(blocks), findings=(*kept, *findings))
 
 
@@ -75,7 +75,9 @@ def _join(first: Table, second: Table) -> tuple[Table, list[Finding]] | None:
         return None
     first, second = aligned
     repeated = _repeated_rows(first, second)
-    if not repeated and not (paged and min(pages[1]) == max(pages[0]) + 1 and not _begins_anew(first, second)):
+    if not repeated and not (
+        paged and min(pages[1]) == max(pages[0]) + 1 and not _begins_anew(first, second)
+    ):
         return None
     rest = [cell for cell in second.cells if cell.row >= repeated]
     if any(cell.row < repeated < cell.row + cell.rowspan for cell in second.cells):
@@ -126,8 +128,8 @@ def _repeated_rows(first: Table, second: Table) -> int:
 
 
 def _begins_anew(first: Table, second: Table) -> bool:
-    """Whether the second table starts with a heading of its own: its first row has words where every row of the
-    first table below its heading has a number, or it is marked as a heading."""
+    """Whether the second table starts with a heading of its own: its first row has words where every row of
+    the first table below its heading has a number, or it is marked as a heading."""
     if second.header_rows:
         return True
     rows = _rows(second)
@@ -139,10 +141,14 @@ def _begins_anew(first: Table, second: Table) -> bool:
     bold = [line.bold for cell in rows[0] for line in cell.lines]
     later = [line.bold for row in rows[1:] for cell in row for line in cell.lines]
     all_bold = bool(bold) and all(bold) and any(value is False for value in later)
-    return all_bold and len(_signature(rows[0])) == len(rows[0]) > 1 and not re.match(r"[\dIVXA-Z]{1,5}\b", key.upper())
+    return (
+        all_bold
+        and len(_signature(rows[0])) == len(rows[0]) > 1
+        and not re.match(r"[\dIVXA-Z]{1,5}\b", key.upper())
+    )
 
 
-# --- columns ---------------------------------------------------------------------------------------------------
+# --- columns -------------------------------------------------------------------------------------------
 
 
 def _edges(table: Table) -> list[float] | None:
@@ -163,7 +169,9 @@ def _align(first: Table, second: Table) -> tuple[Table, Table] | None:
     if a is None or b is None:
         return (first, second) if first.n_cols == second.n_cols else None
     if len(a) == len(b):
-        return (first, second) if all(abs(x - y) <= EDGE_TOLERANCE for x, y in zip(a, b, strict=True)) else None
+        return (
+            (first, second) if all(abs(x - y) <= EDGE_TOLERANCE for x, y in zip(a, b, strict=True)) else None
+        )
     wide, narrow = (a, b) if len(a) > len(b) else (b, a)
     places = [min(range(len(wide)), key=lambda i, x=x: abs(wide[i] - x)) for x in narrow]  # type: ignore[misc]
     if any(abs(wide[i] - x) > EDGE_TOLERANCE for i, x in zip(places, narrow, strict=True)):
@@ -186,7 +194,7 @@ def _spread(table: Table, places: Sequence[int]) -> Table:
     return replace(table, n_cols=places[-1], cells=cells)
 
 
-# --- rows ------------------------------------------------------------------------------------------------------
+# --- rows ----------------------------------------------------------------------------------------------
 
 
 def _append(
@@ -212,7 +220,13 @@ def _append(
     else:
         for col, cell in top.items():
             held = bottom.get(col)
-            if col == 0 or held is None or cell.text.strip() or held.colspan != cell.colspan or last_row < header:
+            if (
+                col == 0
+                or held is None
+                or cell.text.strip()
+                or held.colspan != cell.colspan
+                or last_row < header
+            ):
                 continue
             if held.rowspan == cell.rowspan == 1 or not held.text.strip():
                 continue
@@ -238,26 +252,25 @@ def _is_broken(
 ) -> bool:
     """Whether the row at the top of a page is the rest of the one at the bottom of the page before.
 
-    It must leave the first column (the row's number) blank, have the same cells, and go on mid-sentence somewhere:
-    in lower case, or after words that end without a stop. Where every other row has a first cell, a blank one tells
-    enough. A row that begins with a bullet or number of its own is a row.
-    """
+    It must leave the first column (the row's number) blank, have the same cells, and go on mid-sentence
+    somewhere: in lower case, or after words that end without a stop. Where every other row has a first cell,
+    a blank one tells enough. A row that begins with a bullet or number of its own is a row."""
     if 0 not in top or top[0].text.strip() or first.n_cols < 2:
         return False
     filled = {col: cell for col, cell in top.items() if cell.text.strip()}
     if not filled:
         return False
     page = next((cell.box.page for cell in top.values() if cell.box), None)
-    fits = all(
-        col in bottom and bottom[col].colspan == cell.colspan for col, cell in top.items()
-    ) and len(top) == len(bottom)
+    fits = all(col in bottom and bottom[col].colspan == cell.colspan for col, cell in top.items()) and len(
+        top
+    ) == len(bottom)
     signs = 0
     for col, cell in filled.items():
         old = bottom[col].text.rstrip() if col in bottom else ""
         new = cell.text.strip()
-        if new[0].islower() and not _BULLET.match(new):
-            signs += 1
-        elif _UNFINISHED.search(old) and not old[-1].isdigit() and not _BULLET.match(new):
+        if (new[0].islower() and not _BULLET.match(new)) or (
+            _UNFINISHED.search(old) and not old[-1].isdigit() and not _BULLET.match(new)
+        ):
             signs += 1
     others = [cell for cell in first.cells if cell.col == 0 and cell.row >= header]
     always_numbered = len(others) > 1 and all(cell.text.strip() for cell in others)
@@ -277,5 +290,7 @@ def _is_broken(
 
 def _doubt(page: int | None) -> Finding:
     return Finding(
-        "row_over_page", "The first row of this page may be the rest of the row on the page before.", page=page
+        "row_over_page",
+        "The first row of this page may be the rest of the row on the page before.",
+        page=page,
     )

@@ -1,0 +1,91 @@
+"""What each column of a table holds: by its heading, and by its cells where they say otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from ...lexicon.tables import ColumnRole, TableRules
+from .labels import label_class
+from .values import CellReading, Cells, Grid
+
+_FILL_IN = re.compile(r"[\s.…_:;%\-–]*")
+
+
+def column_roles(
+    header: tuple[str, ...],
+    cells: Cells,
+    grid: Grid,
+    body: Sequence[int],
+    rules: TableRules,
+) -> tuple[ColumnRole | None, ...]:
+    width = len(cells[0]) if cells else 0
+    columns: list[list[str]] = []
+    for col in range(width):
+        words: list[str] = []
+        for row in body:
+            cell, place = cells[row][col], grid[row][col]
+            if cell and place and not cell.inherited and place.colspan == 1:
+                words.append(cell.text)
+        columns.append(words)
+    roles: list[ColumnRole | None] = [rules.column_role(head) if head else None for head in header]
+    roles += [None] * (width - len(roles))
+    for col, words in enumerate(columns):
+        roles[col] = _settle(roles[col], header[col] if header else "", words, col, rules)
+    if not any(role in ("target", "task", "content") for role in roles):
+        free = [col for col in range(width) if roles[col] in (None, "quantity", "output") and columns[col]]
+        longest = max(free, key=lambda col: sum(map(len, columns[col])) / len(columns[col]), default=None)
+        if longest is not None and any(re.search(r"[^\W\d_]{2}", word) for word in columns[longest]):
+            roles[longest] = "content"
+    return tuple(roles)
+
+
+def _settle(
+    role: ColumnRole | None, heading: str, words: Sequence[str], col: int, rules: TableRules
+) -> ColumnRole | None:
+    """A column's role where its cells speak against its heading, or its heading says nothing."""
+
+    def mostly(test: Callable[[str], bool]) -> bool:
+        return bool(words) and sum(map(test, words)) * 5 >= len(words) * 3
+
+    def is_number(word: str) -> bool:
+        return rules.is_cell("number", word)
+
+    def is_mark(word: str) -> bool:
+        return rules.is_cell("mark", word)
+
+    if role == "unit" and mostly(lambda word: rules.is_cell("agency", word)):
+        return "agency"
+    if role == "target" and mostly(is_number):
+        return "value"
+    if role == "quantity" and words and not mostly(lambda word: is_number(word) or len(word) < 12):
+        return "output"
+    if role == "output" and mostly(is_number):
+        return "quantity"
+    if role is None and not heading and col == 0 and mostly(lambda word: label_class(word) is not None):
+        return "number"
+    if role is None and mostly(is_mark):
+        return "mark"
+    if role is None and mostly(lambda word: rules.is_cell("time", word)) and not mostly(is_number):
+        return "time"
+    if role is None and mostly(lambda word: rules.is_cell("agency", word)):
+        return "agency"
+    return role
+
+
+def columns_to_fill_in(
+    columns: Sequence[ColumnRole | None], cells: Cells, body: Sequence[int]
+) -> tuple[int, ...]:
+    """Columns of figures that are blank (or dotted) in every row: to be filled in by the reader of the
+    form."""
+    open_roles = ("quantity", "value", "year", "baseline", "amount", "output", "note")
+    blank = [
+        col
+        for col, role in enumerate(columns)
+        if role in open_roles and all(_is_blank(cells[row][col]) for row in body)
+    ]
+    return tuple(blank) if any(columns[col] != "note" for col in blank) else ()
+
+
+def _is_blank(cell: CellReading | None) -> bool:
+    return cell is None or _FILL_IN.fullmatch(cell.text) is not None
