@@ -4,8 +4,9 @@ from kehoach_parser.readers.textlayer import judge_page
 
 PROSE = (
     "Thực hiện Quyết định số 1629/QĐ-TTg ngày 28 tháng 9 năm 2021 của Thủ tướng Chính phủ, Ủy ban "
-    "nhân dân tỉnh ban hành Kế hoạch triển khai với các nội dung như sau: nâng cao nhận thức, "
-    "trách nhiệm của các cấp, các ngành và toàn xã hội; 100% xã, phường, thị trấn tổ chức tuyên truyền ít nhất một tháng một lần. "
+    "nhân dân tỉnh ban hành Kế hoạch triển khai với các nội dung như sau: nâng cao nhận thức, trách "
+    "nhiệm của các cấp, các ngành và toàn xã hội; 100% xã, phường, thị trấn tổ chức tuyên truyền ít nhất một "
+    "tháng một lần. "
 )
 ENGLISH = (
     "The provincial committee issues the following plan for the period of 2021 to 2025, in "

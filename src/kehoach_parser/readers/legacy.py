@@ -182,12 +182,9 @@ def detect_and_convert(text: str) -> tuple[str, LegacyEncoding | None]:
     for i, line in enumerate(lines):
         if line.isascii() or _BEYOND_LATIN.search(line):
             continue
-        encoding = detect(line)
-        if encoding is None:
-            valid, total = _syllables_among(line)
-            if not carried or (total and valid == total):
-                continue
-            encoding = carried
+        encoding = detect(line) or carried
+        if encoding is None or not _is_better(line, encoding):
+            continue
         carried = encoding
         lines[i] = _decode(line, encoding)
         found[encoding] = found.get(encoding, 0) + len(line)
@@ -197,6 +194,11 @@ def detect_and_convert(text: str) -> tuple[str, LegacyEncoding | None]:
 
 
 _ENCODINGS: tuple[LegacyEncoding, ...] = ("tcvn3", "vni", "viscii", "vps")
+
+
+def _is_better(line: str, encoding: LegacyEncoding) -> bool:
+    """Whether a line of few words, read in `encoding`, has as many syllables as it has as it stands."""
+    return _syllables_among(line)[0] <= _syllables_among(_decode(line, encoding))[0]
 
 
 def _commonest(found: dict[LegacyEncoding, int]) -> LegacyEncoding | None:
