@@ -29,3 +29,7 @@ class MissingTool(KehoachError):
 
 class RulesError(KehoachError):
     """A rule file is malformed; raised when the rules are loaded, never while a document is parsed."""
+
+
+class BaselineNotFound(KehoachError):
+    """None of the documents at hand is the programme that the plans say they carry out."""

@@ -55,5 +55,3 @@ def _file(plan: Plan) -> str:
 
 def _join(name: str, more: str) -> str:
     return f"{name} {more}" if more and more not in name else name
-
-

@@ -6,18 +6,16 @@ from collections.abc import Sequence
 
 from ..models import (
     AddedMeasure,
-    Answer,
     Cell,
     Comparison,
     ComparisonNote,
-    Evidence,
-    Metadata,
     Plan,
     Row,
     Target,
 )
 from . import align, judge
 from .align import Pair
+from .cells import make_answer, make_cell, page_of
 from .features import Item, Side, narrow, read_side
 from .labels import name_plans
 from .summarise import overview
@@ -78,12 +76,12 @@ class _Column:
         for index, item in enumerate(base.items):
             if index in answers:
                 pair = answers[index]
-                cells.append(_cell(item, side, pair, baseline.metadata, plan.metadata, "targets"))
+                cells.append(make_cell(item, side, pair, baseline.metadata, plan.metadata))
             elif index in held:
                 cells.append(held[index])
             elif index in fallback and others is not None:
                 pair = fallback[index]
-                cells.append(_cell(item, others, pair, baseline.metadata, plan.metadata, "commitments"))
+                cells.append(make_cell(item, others, pair, baseline.metadata, plan.metadata, "commitments"))
             else:
                 cells.append(Cell(status="missing"))
         answering = {pair.right for pair in pairs}
@@ -127,7 +125,7 @@ def _held(base: Side, side: Side, answers: dict[int, Pair]) -> dict[int, Cell]:
                     score=pair.score,
                     found_in="targets",
                     reason=pair.reason,
-                    answer=_answer(answer, side),
+                    answer=make_answer(answer, side),
                 )
                 break
     return found
@@ -147,49 +145,6 @@ def _from_commitments(base: Side, left: list[int], plan: Plan) -> tuple[Side | N
     threshold = align.COMMITMENT_THRESHOLD
     pairs = align.align(narrow(base, left), others, threshold, share=False)
     return others, {left[pair.left]: pair for pair in pairs}
-
-
-def _cell(
-    item: Item, side: Side, pair: Pair, base_meta: Metadata, meta: Metadata, found_in: str
-) -> Cell:
-    answer = side.items[pair.right]
-    verdict = judge.judge(item, answer, base_meta, meta)
-    remarks = list(verdict.remarks)
-    if pair.shared:
-        remarks.append("shared")
-    if found_in == "commitments":
-        remarks.append("in_commitments")
-    return Cell(
-        status=verdict.status,
-        target=answer.target.id,
-        measure=answer.measure,
-        delta=verdict.delta,
-        score=pair.score,
-        found_in="commitments" if found_in == "commitments" else "targets",
-        remarks=tuple(remarks),
-        reason=pair.reason,
-        answer=_answer(answer, side),
-    )
-
-
-def _answer(item: Item, side: Side) -> Answer:
-    target, measure = item.target, item.measure
-    deadline = measure.deadline if measure else None
-    return Answer(
-        text=target.text,
-        section=target.section,
-        section_title=side.titles.get(target.section) or None,
-        page=page_of(measure.evidence if measure and measure.evidence.boxes else target.evidence),
-        lead=target.lead,
-        support=target.support,
-        deadline=deadline,
-        evidence=target.evidence,
-    )
-
-
-def page_of(evidence: Evidence) -> int | None:
-    """The page that the words begin on, None where the format has no pages."""
-    return evidence.boxes[0].page if evidence.boxes else None
 
 
 def _notes(

@@ -1,0 +1,59 @@
+"""A pair of items as a cell of the comparison: judged, with the statement that answers."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ..models import Answer, Cell, Evidence, Metadata
+from .align import Pair
+from .features import Item, Side
+from .judge import judge
+
+
+def make_cell(
+    item: Item,
+    side: Side,
+    pair: Pair,
+    base_meta: Metadata,
+    meta: Metadata,
+    found_in: Literal["targets", "commitments"] = "targets",
+) -> Cell:
+    """The cell for `item` of the baseline, answered by item `pair.right` of `side`."""
+    answer = side.items[pair.right]
+    verdict = judge(item, answer, base_meta, meta)
+    remarks = list(verdict.remarks)
+    if pair.shared:
+        remarks.append("shared")
+    if found_in == "commitments":
+        remarks.append("in_commitments")
+    return Cell(
+        status=verdict.status,
+        target=answer.target.id,
+        measure=answer.measure,
+        delta=verdict.delta,
+        score=pair.score,
+        found_in=found_in,
+        remarks=tuple(remarks),
+        reason=pair.reason,
+        answer=make_answer(answer, side),
+    )
+
+
+def make_answer(item: Item, side: Side) -> Answer:
+    """The statement of `item` with its place in the document."""
+    target, measure = item.target, item.measure
+    return Answer(
+        text=target.text,
+        section=target.section,
+        section_title=side.titles.get(target.section) or None,
+        page=page_of(measure.evidence if measure and measure.evidence.boxes else target.evidence),
+        lead=target.lead,
+        support=target.support,
+        deadline=measure.deadline if measure else None,
+        evidence=target.evidence,
+    )
+
+
+def page_of(evidence: Evidence) -> int | None:
+    """The page that the words begin on, None where the format has no pages."""
+    return evidence.boxes[0].page if evidence.boxes else None

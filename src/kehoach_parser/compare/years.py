@@ -1,0 +1,89 @@
+"""compare_years(): the plans of one body over the years, each against the one before it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..models import Comparison, Plan, Row, Target
+from .matrix import compare
+
+
+@dataclass(frozen=True, slots=True)
+class YearChange:
+    """What a body changed from one of its plans to the next.
+
+    `restated`: in other units or without a figure; `added`: targets that answer none of the earlier plan's.
+    """
+
+    before: Plan
+    after: Plan
+    comparison: Comparison
+
+    @property
+    def raised(self) -> tuple[Row, ...]:
+        """Targets with a more ambitious figure than before."""
+        return self._rows("higher")
+
+    @property
+    def lowered(self) -> tuple[Row, ...]:
+        """Targets with a less ambitious figure than before."""
+        return self._rows("lower")
+
+    @property
+    def kept(self) -> tuple[Row, ...]:
+        """Targets as before."""
+        return self._rows("equal")
+
+    @property
+    def restated(self) -> tuple[Row, ...]:
+        """Targets in other units, or without a figure."""
+        return self._rows("changed", "qualitative")
+
+    @property
+    def dropped(self) -> tuple[Row, ...]:
+        """Targets that the later plan leaves out."""
+        return self._rows("missing")
+
+    @property
+    def added(self) -> tuple[Target, ...]:
+        """Targets that the earlier plan did not have."""
+        return self.comparison.extra[0]
+
+    def _rows(self, *statuses: str) -> tuple[Row, ...]:
+        return tuple(row for row in self.comparison.all_rows() if row.cells[0].status in statuses)
+
+
+def compare_years(plans: Sequence[Plan]) -> tuple[YearChange, ...]:
+    """Each body's plans in the order of their years, every one against the one before.
+
+    Plans of one body are those with the same issuer and place. A plan that states neither period nor date of issue
+    cannot be placed and is left out; so is a body with a single plan. Bodies come in the order of their names.
+    """
+    bodies: defaultdict[tuple[str, str], list[Plan]] = defaultdict(list)
+    for plan in plans:
+        if _when(plan) is not None:
+            bodies[_body(plan)].append(plan)
+    changes = []
+    for body in sorted(bodies):
+        ordered = sorted(bodies[body], key=lambda plan: (_when(plan), plan.source.name))
+        for before, after in zip(ordered, ordered[1:], strict=False):
+            changes.append(YearChange(before, after, compare(before, [after])))
+    return tuple(changes)
+
+
+def _body(plan: Plan) -> tuple[str, str]:
+    meta = plan.metadata
+    place = meta.place or (meta.province.name if meta.province else "")
+    return place, meta.issuer.key if meta.issuer else ""
+
+
+def _when(plan: Plan) -> tuple[int, int, str] | None:
+    """Where the plan stands among the years: by its period, else by its date of issue."""
+    meta = plan.metadata
+    if meta.period:
+        return meta.period.start, meta.period.end, meta.issued or ""
+    if meta.issued and meta.issued[:4].isdigit():
+        return int(meta.issued[:4]), int(meta.issued[:4]), meta.issued
+    return None
