@@ -36,12 +36,12 @@ class Flow:
 
 def reflow(text: Text, headings: Headings) -> Flow:
     """The paragraphs, parts and labels of a normalised text."""
-    parts = find_parts(text.text, text.lines, headings)
+    parts = find_parts(text.reading, text.lines, headings)
     labels: dict[int, Choice] = {}
     breaks: set[int] = set()
     width = _line_width(text.lines, parts)
     for section in (parts.body, *parts.appendices):
-        chosen = choose_labels(_candidates(text, section, width), text.text)
+        chosen = choose_labels(_candidates(text, section, width), text.reading)
         labels.update({choice.label.start: choice for choice in chosen})
     for part in (parts.head, parts.title, parts.foot):
         breaks.update(line.start for line in text.lines[part[0] : part[1]])
@@ -51,6 +51,16 @@ def reflow(text: Text, headings: Headings) -> Flow:
     for line in text.lines[parts.appendices[-1][1] if parts.appendices else parts.foot[1] :]:
         breaks.add(line.start)
     return _rebuild(text, parts, labels, breaks)
+
+
+def put(text: str, places: Sequence[int], char: str) -> str:
+    """The text with `char` at each of the places."""
+    if not places:
+        return text
+    chars = list(text)
+    for place in places:
+        chars[place] = char
+    return "".join(chars)
 
 
 def _line_width(lines: Sequence[TextLine], parts: Parts) -> int | None:
@@ -73,9 +83,9 @@ def _candidates(text: Text, section: Range, width: int | None) -> list[Candidate
             continue
         if line.region in ("footnote", "textbox"):
             continue
-        label = match_label(text.text, line.start, line.end)
+        label = match_label(text.reading, line.start, line.end)
         if label is not None and label.end <= line.end + 1:
-            found.append(Candidate(label, _strength(text.text, line, before, width)))
+            found.append(Candidate(label, _strength(text.reading, line, before, width)))
         before = line
     return found
 
@@ -113,8 +123,8 @@ def _paragraph_starts(
             before is None
             or current is None
             or line.start in labels
-            or _is_bullet(text.text, line, before, current, width, labels)
-            or not _goes_on(text.text, line, before, current, width, labels, headings)
+            or _is_bullet(text.reading, line, before, current, width, labels)
+            or not _goes_on(text.reading, line, before, current, width, labels, headings)
         ):
             starts.append(line.start)
             current = line
@@ -197,12 +207,12 @@ def _rebuild(text: Text, parts: Parts, labels: dict[int, Choice], breaks: set[in
     """A new text with breaks at `breaks` and nowhere else, and the parts counted in the new lines."""
     old = text.lines
     keep = [i for i, line in enumerate(old) if line.start in breaks or i == 0]
-    chars = list(text.text)
+    spaces: list[int] = []
     lines: list[TextLine] = []
     for number, index in enumerate(keep):
         last = keep[number + 1] if number + 1 < len(keep) else len(old)
         for inner in range(index + 1, last):
-            chars[old[inner].start - 1] = " "
+            spaces.append(old[inner].start - 1)
         lines.append(replace(old[index], end=old[last - 1].end))
     starts = [line.start for line in lines]
 
@@ -212,7 +222,6 @@ def _rebuild(text: Text, parts: Parts, labels: dict[int, Choice], breaks: set[in
     def moved_range(part: Range) -> Range:
         return (moved(part[0]), moved(part[1]))
 
-    flowed = "".join(chars)
     new_parts = Parts(
         head=moved_range(parts.head),
         title=moved_range(parts.title),
@@ -222,4 +231,7 @@ def _rebuild(text: Text, parts: Parts, labels: dict[int, Choice], breaks: set[in
         appendices=tuple(moved_range(p) for p in parts.appendices),
         apart=tuple(moved(i) for i in parts.apart),
     )
-    return Flow(replace(text, text=flowed, reading=flowed, lines=tuple(lines)), new_parts, labels)
+    flowed = replace(
+        text, text=put(text.text, spaces, " "), reading=put(text.reading, spaces, " "), lines=tuple(lines)
+    )
+    return Flow(flowed, new_parts, labels)

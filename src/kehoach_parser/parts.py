@@ -149,16 +149,18 @@ def _find_appendices(
         after_foot = foot is not None and index > foot
         appended = any(marks["appended"].match(w) for w in words[index + 1 : index + 1 + _APPENDED_WITHIN])
         stands_out = is_capitals(line) or lines[index].align == "center" or len(line) < 20
-        if labelled and (after_foot or appended or (foot is None and stands_out)) and _begins_line(words, index):
+        if labelled and (after_foot or appended or (foot is None and stands_out)) and _begins_line(words, lines, index):
             found.append(index)
         elif not labelled and after_foot and appended and (not found or _is_new_title(words, found[-1], index, marks)):
             found.append(index)
     return found
 
 
-def _begins_line(words: list[str], index: int) -> bool:
+def _begins_line(words: list[str], lines: Sequence[TextLine], index: int) -> bool:
     """Whether the line before has come to an end (a reference in a wrapped sentence is no appendix)."""
     before = words[index - 1]
+    if lines[index - 1].table is not None or lines[index].blank_before:
+        return True
     return before.endswith((".", ";", ":", "/", "|", ")")) or is_capitals(words[index]) or len(before) < 60
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import islice
 
 from .document import Text, TextLine
+from .flow import put
 from .labels import BULLET, LABEL, Candidate, choose_labels, match_label
 from .lexicon.headings import Headings
 from .lexicon.rules import UPPER
@@ -25,7 +26,7 @@ _COMPONENTS = (
 _AFTER_STOP = re.compile(rf"[.;:!?…”)\"]\s(?=[-+–•]\s?[{UPPER}\d“\"])")
 _NO_LABEL_AFTER = re.compile(
     r"(?:\b(?:số|khoản|điểm|điều|mục|tháng|ngày|lục|bảng|quý|lần|thứ|và|hoặc|từ|đến|khóa|nhóm|cấp|loại|mức|hạng|trang"
-    r"|biểu|mẫu|giai đoạn|phần|chương|tại|của|theo)|[,(/\-–])\s*$",
+    r"|biểu|mẫu|giai đoạn|phần|chương|tại|của|theo)|\d,|[(/\-–])\s*$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\S+")
@@ -36,7 +37,7 @@ def unflatten(text: Text, headings: Headings) -> Text:
     """The text with its lines restored; the same object where it was not flattened."""
     if not _is_flattened(text):
         return text
-    flat = text.text.replace("\n", " ")
+    flat = text.reading.replace("\n", " ")
     cuts = {0}
     title_end = _cut_head(flat, headings, cuts)
     foot = _find_foot(flat, title_end, headings)
@@ -176,7 +177,7 @@ def _usual_title(flat: str, start: int, end: int, headings: Headings) -> int | N
 
 
 def _is_usual(title: str, headings: Headings) -> bool:
-    return not re.search(r"[.;:,\d]", title) and bool(headings.roles_of(title).roles)
+    return not re.search(r"[.;:,()\d]", title) and bool(headings.roles_of(title).roles)
 
 
 def _cut_first_bullets(flat: str, ordered: list[int], cuts: set[int], end: int) -> None:
@@ -197,16 +198,16 @@ def _cut_first_bullets(flat: str, ordered: list[int], cuts: set[int], end: int) 
 
 
 def _rebuild(text: Text, flat: str, cuts: list[int]) -> Text:
-    chars = list(flat)
+    breaks: list[int] = []
     lines: list[TextLine] = []
     for index, start in enumerate(cuts):
         end = cuts[index + 1] if index + 1 < len(cuts) else len(flat)
-        while end > start and chars[end - 1] == " ":
+        while end > start and flat[end - 1] == " ":
             end -= 1
         if end <= start:
             continue
         if start:
-            chars[start - 1] = "\n"
+            breaks.append(start - 1)
         lines.append(TextLine(start, end))
-    joined = "".join(chars)
-    return replace(text, text=joined, reading=joined, lines=tuple(lines))
+    words = text.text.replace("\n", " ")
+    return replace(text, text=put(words, breaks, "\n"), reading=put(flat, breaks, "\n"), lines=tuple(lines))

@@ -1,0 +1,246 @@
+"""Assignments (phân công): which body is addressed by a section, and what it is told or asked to do.
+
+Three forms, all of practice: a heading that names its doer with bullets or paragraphs below (`1. Sở Y tế:`); a numbered
+paragraph that addresses a body (`2. Giao Công an tỉnh chủ trì …`), where the plan has no section of headed
+assignments elsewhere; and lines `Cơ quan chủ trì: …`, `Cơ quan phối hợp: …` under a task.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..document import Node, Outline, Text
+from ..lexicon import Lexicon
+from ..models import Agency, Assignment, Task
+from .agencies import Addressees, find_agencies, read_addressees
+from .periods import read_deadline
+from .roles import read_roles
+from .statements import Statement, read_statements, walk
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentContext:
+    """What the names depend on: the date of the document and the abbreviations that it defines."""
+
+    on: date | None
+    defined: dict[str, str]
+
+
+def find_assignments(
+    text: Text, outline: Outline, lexicon: Lexicon, context: AssignmentContext
+) -> tuple[Assignment, ...]:
+    """The assignments of the main body, in order of the sections."""
+    reader = _Reader(text, lexicon, context)
+    headed = reader.read_headed(outline.nodes)
+    closing = _last_leaf(outline.nodes)
+    found: list[Assignment] = []
+    for node, addressees in headed:
+        assignment = reader.build(node, addressees, closing)
+        if assignment is not None:
+            found.append(assignment)
+    parents = {node.id.rpartition("/")[0] for node, _ in headed if "assignments" in node.roles}
+    for node in walk(outline.nodes):
+        if "assignments" in node.roles and node.title is None and node.blocks:
+            if parents and node.id.rpartition("/")[0] not in parents:
+                continue
+            assignment = reader.build_paragraph(node)
+            if assignment is not None:
+                found.append(assignment)
+    for node in walk(outline.nodes):
+        found.extend(reader.read_lines(node))
+    found.sort(key=lambda a: a.evidence.start)
+    return tuple(a.model_copy(update={"id": f"a{i}"}) for i, a in enumerate(found, 1))
+
+
+class _Reader:
+    def __init__(self, text: Text, lexicon: Lexicon, context: AssignmentContext) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.context = context
+
+    def addressees(self, words: str) -> Addressees | None:
+        return read_addressees(
+            words, self.lexicon.agencies, on=self.context.on, defined=self.context.defined
+        )
+
+    def agencies(self, words: str) -> tuple[Agency, ...]:
+        found: dict[str, Agency] = {}
+        for mention in find_agencies(
+            words, self.lexicon.agencies, on=self.context.on, defined=self.context.defined
+        ):
+            for agency in mention.agencies:
+                found.setdefault(agency.name, agency)
+        return tuple(found.values())
+
+    def read_headed(self, nodes: Sequence[Node]) -> list[tuple[Node, Addressees]]:
+        """Nodes whose heading names a body, outermost first; what stands below such a node belongs to it."""
+        found: list[tuple[Node, Addressees]] = []
+        for node in nodes:
+            eligible = {"assignments", "tasks", "solutions", "content", "timeline"} & set(node.roles)
+            addressees = None
+            if node.title and eligible and (node.blocks or node.children):
+                addressees = self.addressees(node.title)
+                if addressees is not None and not _covers(addressees, node.title):
+                    addressees = None
+                if addressees is not None and "timeline" in node.roles:
+                    addressees = None
+            if addressees is not None:
+                found.append((node, addressees))
+            else:
+                found.extend(self.read_headed(node.children))
+        return found
+
+    def build(self, node: Node, addressees: Addressees, closing: Node | None) -> Assignment | None:
+        statements = self._statements_below(node)
+        if closing is not None and node.start <= closing.start < node.end:
+            statements = self._without_closing(statements, addressees)
+        tasks = [task for s in statements if not s.is_lead_in for task in self._tasks(s, addressees)]
+        if not tasks:
+            return None
+        end = max(s.end for s in statements)
+        return Assignment(
+            id="",
+            section=node.id,
+            agencies=addressees.agencies,
+            mode=addressees.mode,
+            tasks=tuple(tasks),
+            evidence=self.text.evidence(node.start, end),
+        )
+
+    def _statements_below(self, node: Node) -> list[Statement]:
+        own = [s for s in read_statements(self.text, node) if not s.is_title]
+        for child in node.children:
+            below = read_statements(self.text, child) if not child.children else ()
+            if child.children:
+                own.extend(self._statements_below(child))
+            else:
+                own.extend(below)
+        return own
+
+    def _without_closing(self, statements: list[Statement], addressees: Addressees) -> list[Statement]:
+        """Without the paragraphs that close the plan: unbulleted ones at the end that address others."""
+        names = {a.key for a in addressees.agencies}
+        last = len(statements)
+        while last > 1:
+            statement = statements[last - 1]
+            if statement.bullet is not None or not self._closes(statement, names):
+                break
+            last -= 1
+        return statements[:last]
+
+    def _closes(self, statement: Statement, names: set[str]) -> bool:
+        words = self.text.reading[statement.start : statement.end]
+        if self.lexicon.duties.closing.match(words):
+            return True
+        mentions = find_agencies(words[:200], self.lexicon.agencies, on=self.context.on, defined=self.context.defined)
+        if not mentions or mentions[0].start > 12:
+            return False
+        return not any(a.key in names for a in mentions[0].agencies)
+
+    def _tasks(self, statement: Statement, addressees: Addressees) -> list[Task]:
+        words = self.text.reading[statement.start : statement.end]
+        roles = read_roles(words, self.lexicon.roles, self.lexicon.agencies, on=self.context.on, defined=self.context.defined)
+        tasks: list[Task] = []
+        for piece in roles.pieces:
+            start, end = statement.start + piece.start, statement.start + piece.end
+            evidence = self.text.evidence(start, end)
+            others = tuple(a for a in piece.agencies if a.key not in {b.key for b in addressees.agencies})
+            tasks.append(
+                Task(
+                    text=" ".join(evidence.quote.split()),
+                    role=piece.role,
+                    agencies=piece.agencies if others or len(addressees.agencies) > 1 else (),
+                    partners=piece.partners,
+                    deadline=read_deadline(words[piece.start : piece.end]),
+                    evidence=evidence,
+                )
+            )
+        return tasks
+
+    def build_paragraph(self, node: Node) -> Assignment | None:
+        """`2. Giao Công an tỉnh chủ trì …`: the body at the start of a numbered paragraph does what follows."""
+        statements = [s for s in read_statements(self.text, node)]
+        words = self.text.reading[statements[0].start : statements[0].end]
+        if self.lexicon.duties.closing.match(words):
+            return None
+        addressees = self.addressees(words)
+        if addressees is None or addressees.start > 20:
+            return None
+        tasks = [task for s in statements if not s.is_lead_in for task in self._tasks(s, addressees)]
+        return Assignment(
+            id="",
+            section=node.id,
+            agencies=addressees.agencies,
+            mode=addressees.mode,
+            tasks=tuple(tasks),
+            evidence=self.text.evidence(node.start, statements[-1].end),
+        )
+
+    def read_lines(self, node: Node) -> list[Assignment]:
+        """Lines `Cơ quan chủ trì: …` make an assignment of the task that they stand under."""
+        found: list[Assignment] = []
+        pending: dict[str, tuple[int, int]] = {}
+        task: tuple[int, int] | None = None
+        if node.title is not None:
+            task = (node.title_start, node.title_end)
+
+        def finish() -> None:
+            if task is not None and "lead" in pending:
+                found.append(self._from_lines(node, task, pending))
+            pending.clear()
+
+        for statement in read_statements(self.text, node):
+            words = self.text.reading[statement.start : statement.end]
+            line = self.lexicon.duties.line_field(words)
+            if line is None:
+                finish()
+                task = (statement.start, statement.end)
+                continue
+            field, offset = line
+            if field in pending:
+                finish()
+            pending[field] = (statement.start + offset, statement.end)
+        finish()
+        return found
+
+    def _from_lines(self, node: Node, task: tuple[int, int], fields: dict[str, tuple[int, int]]) -> Assignment:
+        reading = self.text.reading
+
+        def words(field: str) -> str:
+            span = fields.get(field)
+            return " ".join(reading[span[0] : span[1]].split()).rstrip(".;") if span else ""
+
+        start = min(task[0], *(s for s, _ in fields.values()))
+        end = max(task[1], *(e for _, e in fields.values()))
+        evidence = self.text.evidence(*task)
+        return Assignment(
+            id="",
+            section=node.id,
+            agencies=self.agencies(words("lead")),
+            tasks=(
+                Task(
+                    text=" ".join(evidence.quote.split()),
+                    role="lead",
+                    partners=self.agencies(words("support")),
+                    deadline=read_deadline(words("deadline")) if "deadline" in fields else None,
+                    output=words("output") or None,
+                    evidence=evidence,
+                ),
+            ),
+            evidence=self.text.evidence(start, end),
+        )
+
+
+def _covers(addressees: Addressees, title: str) -> bool:
+    """Whether the bodies are all that a heading says (a few words such as *Đề nghị*, *Trách nhiệm của* aside)."""
+    rest = title[: addressees.start] + title[addressees.end :]
+    return len(rest.split()) <= 6
+
+
+def _last_leaf(nodes: Sequence[Node]) -> Node | None:
+    if not nodes:
+        return None
+    last = nodes[-1]
+    return _last_leaf(last.children) or last

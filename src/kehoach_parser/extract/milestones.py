@@ -1,0 +1,114 @@
+"""Milestones (mốc thời gian, chế độ báo cáo): dated duties and recurring reports or reviews, who owes them and to whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from ..document import Node, Outline, Text
+from ..lexicon import Lexicon
+from ..models import Agency, Assignment, Milestone
+from .agencies import AgencyMention, find_agencies
+from .assignments import AssignmentContext
+from .periods import FoundDate, read_dates, read_recurrence
+from .statements import read_statements, sentences, statements_of, walk
+
+_TIME = re.compile(r"\d|định kỳ|hằng|hàng|quý|tháng", re.IGNORECASE)
+_TO = re.compile(r"(?:gửi|về|trình|báo cáo|cho|đến|lên)\s*(?:kết quả\s*)?(?:về\s*)?$", re.IGNORECASE)
+
+Kind = Literal["deadline", "report", "review"]
+
+
+def find_milestones(
+    text: Text,
+    outline: Outline,
+    lexicon: Lexicon,
+    context: AssignmentContext,
+    assignments: Sequence[Assignment],
+) -> tuple[Milestone, ...]:
+    """The milestones of the main body, in order. Sections of targets are left out: their dates are deadlines of
+    targets."""
+    reader = _Reader(text, lexicon, context, assignments)
+    for node in walk(outline.nodes):
+        if "targets" in node.roles and "tasks" not in node.roles:
+            continue
+        for statement in read_statements(text, node):
+            reader.read(statement.start, statement.end, node)
+    for statement in statements_of(text, outline.preamble):
+        if statement.bullet is not None:
+            reader.read(statement.start, statement.end, None)
+    return tuple(reader.found)
+
+
+class _Reader:
+    def __init__(
+        self, text: Text, lexicon: Lexicon, context: AssignmentContext, assignments: Sequence[Assignment]
+    ) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.context = context
+        self.by_section = {a.section: a.agencies for a in assignments}
+        self.found: list[Milestone] = []
+
+    def read(self, start: int, end: int, node: Node | None) -> None:
+        words = self.text.reading[start:end]
+        if not _TIME.search(words):
+            return
+        for a, b in sentences(words):
+            self._read_sentence(start + a, start + b, words[a:b], node)
+
+    def _read_sentence(self, start: int, end: int, words: str, node: Node | None) -> None:
+        dates = [d for d in read_dates(words) if d.kind == "deadline"]
+        kind = self._kind(words)
+        every = read_recurrence(words) if kind != "deadline" else None
+        if not dates and every is None:
+            return
+        mentions = find_agencies(words, self.lexicon.agencies, on=self.context.on, defined=self.context.defined)
+        recipient = _recipient(words, mentions)
+        responsible = self._responsible(node, mentions, recipient)
+        evidence = self.text.evidence(start, end)
+        text = " ".join(evidence.quote.split())
+        stated: Sequence[FoundDate | None] = dates or [None]
+        for item in stated:
+            self.found.append(
+                Milestone(
+                    text=text,
+                    kind=kind,
+                    date=item.date if item else None,
+                    every=every,
+                    responsible=responsible,
+                    recipient=recipient,
+                    evidence=evidence,
+                )
+            )
+
+    def _kind(self, words: str) -> Kind:
+        for kind, pattern in self.lexicon.duties.reports:
+            if pattern.search(words):
+                return kind
+        return "deadline"
+
+    def _responsible(
+        self, node: Node | None, mentions: Sequence[AgencyMention], recipient: Agency | None
+    ) -> tuple[Agency, ...]:
+        """The addressee of the section; else the body that the sentence begins with."""
+        section = node.id if node else ""
+        while section:
+            if section in self.by_section:
+                return self.by_section[section]
+            section = section.rpartition("/")[0]
+        for mention in mentions[:1]:
+            if mention.start < 40 and (recipient is None or recipient not in mention.agencies):
+                return mention.agencies
+        return ()
+
+
+def _recipient(words: str, mentions: Sequence[AgencyMention]) -> Agency | None:
+    """The body that a report goes to: the last one after *gửi*, *về*, *trình*, *báo cáo*; the first of a list."""
+    found: Agency | None = None
+    for mention in mentions:
+        before = words[max(0, mention.start - 24) : mention.start]
+        if _TO.search(before) and mention.agencies and found is None:
+            found = mention.agencies[0]
+    return found

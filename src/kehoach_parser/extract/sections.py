@@ -1,0 +1,50 @@
+"""Sections (mục) and attachments (phụ lục) of the contract, from the outline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from ..document import Appendix, Block, Node, Text
+from ..models import Attachment, Paragraph, Section, Table
+from ..models.content import Role
+
+
+def build_sections(text: Text, nodes: Sequence[Node]) -> tuple[Section, ...]:
+    """The contract's sections of a tree of nodes."""
+    return tuple(_section(text, node) for node in nodes)
+
+
+def build_attachments(
+    text: Text, appendices: Sequence[Appendix], tables: Mapping[int, Sequence[Table]]
+) -> tuple[Attachment, ...]:
+    """The contract's attachments. `tables` holds the tables of each appendix by the offset where it begins."""
+    return tuple(
+        Attachment(
+            label=appendix.label,
+            title=appendix.title,
+            sections=build_sections(text, appendix.nodes),
+            tables=tuple(tables.get(appendix.start, ())),
+            evidence=text.evidence(appendix.start, appendix.end),
+        )
+        for appendix in appendices
+    )
+
+
+def _section(text: Text, node: Node) -> Section:
+    return Section(
+        id=node.id,
+        label=node.label,
+        title=node.title,
+        roles=cast("tuple[Role, ...]", tuple(r for r in node.roles if r != "general")),
+        paragraphs=tuple(_paragraph(text, block) for block in node.blocks),
+        children=tuple(_section(text, child) for child in node.children),
+        evidence=text.evidence(node.start, node.end),
+    )
+
+
+def _paragraph(text: Text, block: Block) -> Paragraph:
+    evidence = text.evidence(block.start, block.end)
+    return Paragraph(
+        text=" ".join(text.text[block.text_start : block.end].split()), bullet=block.bullet, evidence=evidence
+    )

@@ -1,0 +1,176 @@
+"""Targets (chỉ tiêu) and commitments: the statements of a plan that promise a result, with their measures.
+
+Which sections hold targets follows from their headings: chỉ tiêu and mục tiêu cụ thể always; plain *Mục tiêu* where it
+lists concrete results, that is, where at least one of them has a figure; *mục tiêu chung* and *quan điểm* never.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..document import Doubt, Node, Outline, Text
+from ..lexicon import Lexicon
+from ..models import Measure, Target
+from .measures import FoundMeasure, MeasureContext, find_measures
+from .periods import read_heading_deadline, read_lead_in
+from .statements import Statement, read_statements, sentences, statements_of
+
+_DIGITS = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTargets:
+    """Targets of the body, commitments of the body, and the doubts about their figures."""
+
+    targets: tuple[Target, ...]
+    commitments: tuple[Target, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def find_targets(text: Text, outline: Outline, lexicon: Lexicon) -> FoundTargets:
+    """The targets and commitments of the main body, in order."""
+    reader = _Reader(text, lexicon)
+    for node in outline.nodes:
+        reader.read(node, (), False)
+    for statement in statements_of(text, outline.preamble):
+        if statement.bullet is not None:
+            reader.add_commitment(statement, "", ())
+    return FoundTargets(tuple(reader.targets), tuple(reader.commitments), tuple(reader.doubts))
+
+
+class _Reader:
+    """Walks the tree once and collects."""
+
+    def __init__(self, text: Text, lexicon: Lexicon) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.targets: list[Target] = []
+        self.commitments: list[Target] = []
+        self.doubts: list[Doubt] = []
+
+    def read(self, node: Node, headings: tuple[str, ...], listed: bool) -> None:
+        """`headings` are the titles above, outer first; `listed`: the objectives above are a list of results."""
+        if node.title:
+            headings = (*headings, node.title)
+        general = "general" in node.roles
+        mixed = "targets" in node.roles and "tasks" in node.roles
+        is_target = "targets" in node.roles and not general
+        if not is_target and "objectives" in node.roles and not general:
+            listed = listed or self._lists_results(node, headings)
+            is_target = listed
+        for statement in read_statements(self.text, node):
+            if is_target and not (statement.is_title and mixed):
+                self.add_target(statement, node.id, headings, only_quantified=mixed)
+            elif "funding" not in node.roles:
+                self.add_commitment(statement, node.id, headings)
+        for child in node.children:
+            self.read(child, headings, listed)
+
+    def _lists_results(self, node: Node, headings: tuple[str, ...]) -> bool:
+        """Whether objectives are concrete: a statement among them, outside general aims, has a figure."""
+        for below in _walk_objectives(node):
+            for statement in read_statements(self.text, below):
+                words = self.text.reading[statement.start : statement.end]
+                if _DIGITS.search(words) and self._measure(statement.start, statement.end, statement, headings):
+                    return True
+        return False
+
+    def add_target(self, statement: Statement, section: str, headings: tuple[str, ...], only_quantified: bool) -> None:
+        measures = self._measure(statement.start, statement.end, statement, headings)
+        if statement.is_lead_in and not measures:
+            return
+        if only_quantified and not measures:
+            return
+        self.targets.append(self._build(f"t{len(self.targets) + 1}", statement.start, statement.end, section, measures))
+
+    def add_commitment(self, statement: Statement, section: str, headings: tuple[str, ...]) -> None:
+        """The sentences of a statement that hold a measure; statements without a figure are none."""
+        words = self.text.reading[statement.start : statement.end]
+        found = self._measure(statement.start, statement.end, statement, headings)
+        if not found:
+            return
+        first = min(m.start for m in found)
+        last = max(m.end for m in found)
+        spans = [(a, b) for a, b in sentences(words) if b > first and a < last]
+        start = statement.start + spans[0][0] if spans else statement.start
+        end = statement.start + spans[-1][1] if spans else statement.end
+        shift = statement.start - start
+        self.commitments.append(self._build(f"c{len(self.commitments) + 1}", start, end, section, found, shift))
+
+    def _measure(
+        self, start: int, end: int, statement: Statement, headings: tuple[str, ...]
+    ) -> tuple[FoundMeasure, ...]:
+        words = self.text.reading[start:end]
+        return find_measures(words, self._context(statement, headings), self.lexicon.measures)
+
+    def _context(self, statement: Statement, headings: tuple[str, ...]) -> MeasureContext:
+        deadline: str | None = None
+        every: str | None = None
+        lead_in: str | None = None
+        for title in headings:
+            deadline = read_heading_deadline(title) or deadline
+        for start, end in statement.lead_ins:
+            lead_in = self.text.reading[start:end]
+            read = read_lead_in(lead_in)
+            every = read.every or every
+            deadline = read.deadline or deadline
+        return MeasureContext(None if every else deadline, every, lead_in)
+
+    def _build(
+        self, identity: str, start: int, end: int, section: str, found: tuple[FoundMeasure, ...], shift: int = 0
+    ) -> Target:
+        evidence = self.text.evidence(start, end)
+        measures = tuple(self._measure_model(m, start + shift) for m in found)
+        return Target(
+            id=identity,
+            section=section,
+            text=" ".join(self.text.reading[evidence.start : evidence.end].split()),
+            kind="quantitative" if measures else "qualitative",
+            measures=measures,
+            evidence=evidence,
+        )
+
+    def _measure_model(self, found: FoundMeasure, offset: int) -> Measure:
+        start, end = offset + found.start, offset + found.end
+        for doubt in found.doubts:
+            code, _, message = doubt.partition(": ")
+            self.doubts.append(Doubt(code, message or code, start, end))
+        confidence = self.text.least_confidence(start, end)
+        if confidence is not None and confidence < 0.75:
+            self.doubts.append(
+                Doubt(
+                    "uncertain_figure",
+                    f"Con số «{self.text.text[start:end]}» được nhận dạng với độ tin cậy {confidence:.2f}; cần đối chiếu bản gốc.",
+                    start,
+                    end,
+                )
+            )
+        return build_measure(self.text, found, offset)
+
+
+def build_measure(text: Text, found: FoundMeasure, offset: int) -> Measure:
+    """The contract's Measure for one found in the string that begins at `offset`."""
+    return Measure(
+        comparator=found.comparator,
+        low=found.low,
+        high=found.high,
+        unit=found.unit,
+        direction=found.direction,
+        subject=found.subject,
+        per=found.per,
+        every=found.every,
+        of=found.of,
+        deadline=found.deadline,
+        evidence=text.evidence(offset + found.start, offset + found.end),
+    )
+
+
+def _walk_objectives(node: Node) -> Iterator[Node]:
+    if "general" in node.roles:
+        return
+    yield node
+    for child in node.children:
+        if "objectives" in child.roles:
+            yield from _walk_objectives(child)

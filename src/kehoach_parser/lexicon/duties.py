@@ -1,0 +1,69 @@
+"""Words of duties: lines of lead and support, closing paragraphs, reports, sources of money (rules/duties.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from .rules import Example, load_rules, read_examples
+
+LineField = Literal["lead", "support", "deadline", "output"]
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """The rules of rules/duties.toml, compiled; every pattern ignores case. `lines` and `closing` are matched at the
+    start of a paragraph, `reports` and `sources` searched."""
+
+    lines: tuple[tuple[LineField, re.Pattern[str]], ...]
+    closing: re.Pattern[str]
+    reports: tuple[tuple[Literal["report", "review"], re.Pattern[str]], ...]
+    sources: re.Pattern[str]
+
+    def line_field(self, paragraph: str) -> tuple[LineField, int] | None:
+        """The field that a line `Cơ quan chủ trì: …` fills, and where its words begin; None for other lines."""
+        for field, pattern in self.lines:
+            match = pattern.match(paragraph)
+            if match:
+                return field, match.end()
+        return None
+
+
+@cache
+def load() -> Duties:
+    """The rules, loaded once."""
+    data = load_rules("duties")
+
+    def joined(part: str) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{e['pattern']})" for e in data[part]), re.IGNORECASE)
+
+    return Duties(
+        lines=tuple((e["field"], re.compile(e["pattern"], re.IGNORECASE)) for e in data["line"]),
+        closing=joined("closing"),
+        reports=tuple((e["kind"], re.compile(e["pattern"], re.IGNORECASE)) for e in data["report"]),
+        sources=joined("source"),
+    )
+
+
+def examples() -> Iterator[Example]:
+    """Every example of the file."""
+    data = load_rules("duties")
+    for part in ("line", "closing", "report", "source"):
+        yield from read_examples("duties", data[part])
+
+
+def accepts(entry_id: str, text: str) -> bool:
+    """Whether the entry accepts the text."""
+    data = load_rules("duties")
+    for part in ("line", "closing"):
+        for entry in data[part]:
+            if entry["id"] == entry_id:
+                return re.match(entry["pattern"], text, re.IGNORECASE) is not None
+    for part in ("report", "source"):
+        for entry in data[part]:
+            if entry["id"] == entry_id:
+                return re.search(entry["pattern"], text, re.IGNORECASE) is not None
+    return False
