@@ -1,6 +1,7 @@
 """Readers: bytes of any format -> `layout.Source`. They know no Vietnamese rules, only formats.
 
-`read` decides the format by content, never by the name's suffix, and hands the bytes to one reader of the table below.
+`read` decides the format by content, never by the name's suffix, and hands the bytes to one reader of the
+table below.
 """
 
 from __future__ import annotations
@@ -39,12 +40,13 @@ _READERS: dict[Kind, tuple[str, str, dict[str, str]]] = {
 def read(source: Path | str | bytes, *, name: str | None = None, ocr: OcrMode = "auto") -> Source:
     """The document as lines and tables in reading order.
 
-    `source` is a path or the bytes themselves; `name` is what errors and `Source.name` call it (by default the
-    file's name, or `input` for bytes). `ocr`: recognise pictures of text where there is no text layer (`auto`),
-    everywhere, or never.
+    `source` is a path or the bytes themselves; `name` is what errors and `Source.name` call it (by default
+    the file's name, or `input` for bytes). `ocr`: recognise pictures of text where there is no text layer
+    (`auto`), everywhere, or never.
 
-    Raises UnreadableInput or one of its kinds with one line that names the file: a missing file, a directory, an
-    empty, damaged, encrypted, binary or oversized one, or one whose content is a picture under the name of a document.
+    Raises UnreadableInput or one of its kinds with one line that names the file: a missing file, a directory,
+    an empty, damaged, encrypted, binary or oversized one, or one whose content is a picture under the name of
+    a document.
     """
     data, name = _load(source, name)
     kind = sniff(data, name)

@@ -1,7 +1,9 @@
-"""Bytes of a text file -> characters: UTF-8, UTF-16, Windows-1258 and the Vietnamese encodings before Unicode."""
+"""Bytes of a text file -> characters: UTF-8, UTF-16, Windows-1258 and the Vietnamese encodings before
+Unicode."""
 
 from __future__ import annotations
 
+import contextlib
 import re
 import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
@@ -26,8 +28,8 @@ _EXPECTED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text file's characters. `legacy` names an encoding from before Unicode, `damaged` counts bytes that were no
-    character and became U+FFFD."""
+    """A text file's characters. `legacy` names an encoding from before Unicode, `damaged` counts bytes
+    that were no character and became U+FFFD."""
 
     text: str
     legacy: LegacyEncoding | None = None
@@ -59,14 +61,16 @@ def decode(data: bytes, name: str) -> Decoded:
 
 def guess_utf16(data: bytes) -> str | None:
     """The codec of a text in 16-bit units, by its mark or by where its zero bytes lie; None for any other."""
-    if data.startswith(BOM_UTF16_LE) or data.startswith(BOM_UTF16_BE):
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return "utf-16"
     if b"\0" not in data[:4096] or len(data) % 2:
         return None
     sample = data[:4096]
     for codec, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
         # The high byte of Latin, combining, Vietnamese and punctuation characters.
-        if sum(map(high.count, (0x00, 0x01, 0x03, 0x1E, 0x20))) >= 0.95 * len(high) and not _has_nul_unit(sample):
+        if sum(map(high.count, (0x00, 0x01, 0x03, 0x1E, 0x20))) >= 0.95 * len(high) and not _has_nul_unit(
+            sample
+        ):
             return codec
     return None
 
@@ -106,10 +110,8 @@ def _likeness(text: str) -> float:
 def _convert_legacy(text: str) -> Decoded | None:
     from .legacy import detect_and_convert
 
-    try:
+    with contextlib.suppress(UnicodeEncodeError):
         text = text.encode("cp1252").decode("latin-1")
-    except UnicodeEncodeError:
-        pass
     converted, encoding = detect_and_convert(text)
     return Decoded(converted, legacy=encoding) if encoding else None
 

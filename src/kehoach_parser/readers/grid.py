@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..layout import Cell, Line, Table
@@ -27,8 +27,8 @@ class Grid:
 def find_grids(lines: Sequence[str]) -> list[Grid]:
     """The tables among the lines of a text, in order.
 
-    Tabs: two or more neighbouring lines with the same number of tabs, or a single one that goes on a table before it
-    after a blank line. Columns of labels alone (`1.⇥Title`) and tabs that only indent are no table.
+    Tabs: two or more neighbouring lines with the same number of tabs, or a single one that goes on a table
+    before it after a blank line. Columns of labels alone (`1.⇥Title`) and tabs that only indent are no table.
     Bars: two or more neighbouring lines with the same number of cells.
     """
     rows: dict[int, list[str]] = {}
@@ -46,7 +46,8 @@ def find_grids(lines: Sequence[str]) -> list[Grid]:
 
 
 def split_columns(text: str) -> list[str] | None:
-    """The two columns that tabs lay out on one line (`issuer ⇥ motto`); None where a tab only parts label and words."""
+    """The two columns that tabs lay out on one line (`issuer ⇥ motto`); None where a tab only parts label
+    and words."""
     parts = [part.strip() for part in text.split("\t")]
     parts = [part for part in parts if part]
     if len(parts) != 2 or len(text) > 2 * _SHORT or _LABEL.fullmatch(parts[0]):
@@ -54,8 +55,11 @@ def split_columns(text: str) -> list[str] | None:
     return parts
 
 
-def make_table(rows: Sequence[Sequence[str]], *, header_rows: int | None = None, whole: bool = False) -> Table:
-    """A table of plain cells. `whole`: cells are Markdown; stray HTML and emphasis are taken off in any case."""
+def make_table(
+    rows: Sequence[Sequence[str]], *, header_rows: int | None = None, whole: bool = False
+) -> Table:
+    """A table of plain cells. `whole`: cells are Markdown; stray HTML and emphasis are taken off in any
+    case."""
     n_cols = max(len(row) for row in rows)
     cells = []
     for r, row in enumerate(rows):
@@ -71,10 +75,14 @@ def cell_lines(text: str, *, whole: bool = False) -> tuple[Line, ...]:
     if not text:
         return ()
     parts = strip_html(text) if has_html(text) else [text]
-    lines = []
+    lines: list[Line] = []
     for part in parts:
         if whole or "*" in part:
-            lines.extend(Line(p.text, bold=p.bold, italic=p.italic) for p in strip_emphasis(part, whole=whole) if p.text)
+            lines.extend(
+                Line(p.text, bold=p.bold, italic=p.italic)
+                for p in strip_emphasis(part, whole=whole)
+                if p.text
+            )
         else:
             lines.append(Line(part))
     return tuple(lines)
@@ -93,15 +101,16 @@ def _runs(lines: Sequence[str], rows: dict[int, list[str]]) -> list[tuple[int, i
 def _grids_of_run(
     lines: Sequence[str], rows: dict[int, list[str]], start: int, end: int, before: Grid | None
 ) -> list[Grid]:
-    """Tables within neighbouring lines that all have tabs or all have bars; rows of one width belong together."""
+    """Tables within neighbouring lines that all have tabs or all have bars; rows of one width belong
+    together."""
     found: list[Grid] = []
-    widths: Callable[[int], int] = lambda i: len(rows[i])  # noqa: E731
     at = start
     while at < end:
+        width = len(rows[at])
         stop = at + 1
-        while stop < end and widths(stop) == widths(at):
+        while stop < end and len(rows[stop]) == width:
             stop += 1
-        if stop - at == 1 and not _continues(lines, found[-1] if found else before, at, widths(at)):
+        if stop - at == 1 and not _continues(lines, found[-1] if found else before, at, width):
             # Tabs that align: as many columns in every line once runs of tabs count as one.
             stop = at + 1
             parts = split_columns(lines[at])
@@ -120,7 +129,8 @@ def _grids_of_run(
 
 
 def _continues(lines: Sequence[str], before: Grid | None, at: int, width: int) -> bool:
-    """Whether a lone row goes on the table before it: as wide, at least three columns, only blank lines between."""
+    """Whether a lone row goes on the table before it: as wide, at least three columns, only blank lines
+    between."""
     return (
         before is not None
         and width >= 3

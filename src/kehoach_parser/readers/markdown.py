@@ -29,9 +29,9 @@ _HELD_TABLE = re.compile(f"{_HELD}(\\d+){_HELD}")
 def read_markdown(data: bytes, name: str, *, ocr: str = "auto") -> Source:
     """Markdown without its marks.
 
-    Headings, list items and the lines after a hard break (two spaces or a backslash at a line's end) start a paragraph
-    of their own or follow one as the text has it: a heading line is `starts_paragraph`, the others say nothing. Pipe
-    tables and HTML tables become tables, bullets stay in the text as they are.
+    Headings, list items and the lines after a hard break (two spaces or a backslash at a line's end) start a
+    paragraph of their own or follow one as the text has it: a heading line is `starts_paragraph`, the others
+    say nothing. Pipe tables and HTML tables become tables, bullets stay in the text as they are.
     """
     decoded = decode(data, name)
     text = "\n".join(decoded.text.splitlines())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _OPENING = r"(?=[\w(\[“\"‘'«])"
 _CLOSING = r"(?<=[\w)\]”\"’'».,;:!?%/…])"
-# A span of emphasis starts before a word and ends after one, and is no sign of multiplication nor a "(*)" note.
+# Emphasis starts before a word and ends after one; it is no sign of multiplication nor a "(*)" note.
 _STARS = re.compile(rf"(?<![\w*\\])(\*{{1,3}}){_OPENING}((?:(?!\n\n)[^*])+?){_CLOSING}\1(?![\w*])")
 _NESTED = re.compile(rf"(?<![\w*\\])\*\*(?!\*){_OPENING}((?:[^*\n]|\*(?!\*))+?){_CLOSING}\*?\*\*(?![\w*])")
 _UNDERSCORES = re.compile(rf"(?<![\w\\])(_{{1,3}}){_OPENING}([^_\n]+?){_CLOSING}\1(?!\w)")
@@ -16,7 +16,16 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~$&])")
 _LINK = re.compile(r"(!?)\[([^\[\]]*)\]\((?:<[^<>]*>|[^()\s]*)(?:\s+\"[^\"]*\")?\)")
 _CODE = re.compile(r"`([^`\n]+)`")
 _MATH = re.compile(r"\$\s*((?:\d|[.,%/+\-~ ]|\\%|\\geq?\b|\\leq?\b|\\times\b|\\sim\b|\\,)+?)\s*\$")
-_MATH_SIGNS = (("\\%", "%"), ("\\geq", "≥"), ("\\ge", "≥"), ("\\leq", "≤"), ("\\le", "≤"), ("\\times", "×"), ("\\sim", "~"), ("\\,", ""))
+_MATH_SIGNS = (
+    ("\\%", "%"),
+    ("\\geq", "≥"),
+    ("\\ge", "≥"),
+    ("\\leq", "≤"),
+    ("\\le", "≤"),
+    ("\\times", "×"),
+    ("\\sim", "~"),
+    ("\\,", ""),
+)
 
 _TAG = re.compile(
     r"</?(?:p|div|ul|ol|li|br|span|b|i|u|em|strong|font|sup|sub|center|table|tbody|thead|tr|td|th|h[1-6]|a|o:p)\b[^<>]*/?>",
@@ -46,8 +55,8 @@ class Plain:
 def strip_emphasis(paragraph: str, *, whole: bool) -> list[Plain]:
     """The lines of a paragraph (parted by line breaks) without emphasis marks.
 
-    `whole` takes the full syntax of Markdown (underscores, links, code, escapes, figures set as formulas); without
-    it only balanced stars are taken off, which stray into plain text too.
+    `whole` takes the full syntax of Markdown (underscores, links, code, escapes, figures set as formulas);
+    without it only balanced stars are taken off, which stray into plain text too.
     """
     text = paragraph
     if whole:
@@ -133,7 +142,8 @@ def has_html(text: str) -> bool:
 
 
 def strip_html(text: str) -> list[str]:
-    """The lines of a piece of text with stray HTML in it: blocks and breaks part lines, list items become bullets."""
+    """The lines of a piece of text with stray HTML in it: blocks and breaks part lines, list items become
+    bullets."""
     text = _LIST.sub(_plain_list, text)
     text = _BREAKING_TAG.sub("\n", text)
     text = _TAG.sub("", text)

@@ -1,4 +1,5 @@
-"""Takes off what portals add around a document, and lines that speak to machines; the words are in `portals.toml`."""
+"""Takes off what portals add around a document, and lines that speak to machines; the words are in
+`portals.toml`."""
 
 from __future__ import annotations
 
@@ -15,7 +16,6 @@ from ..errors import RulesError
 from ..layout import Block, Cell, Finding, Line, Table
 
 _DATE = re.compile(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b")
-_BULLET = re.compile(r"^[\s•·●▪*+–-]+")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _WORDY = 60  # a label of a box and its value are short; a longer line is a sentence
 _NEAR = 3  # lines that may stand between two labels of one box
@@ -24,7 +24,8 @@ _LONG = 1000
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A way to address a program: `needs` are lower-case words of which a line must hold one before `pattern` is tried."""
+    """A way to address a program: `needs` are lower-case words of which a line must hold one before
+    `pattern` is tried."""
 
     id: str
     needs: tuple[str, ...]
@@ -35,7 +36,8 @@ class Machine:
 
 @dataclass(frozen=True, slots=True)
 class Portals:
-    """The words of `portals.toml`, folded for comparison. `labels` gives the hint's key, None for a value to drop."""
+    """The words of `portals.toml`, folded for comparison. `labels` gives the hint's key, None for a value
+    to drop."""
 
     chrome: frozenset[str]
     box_titles: frozenset[str]
@@ -73,8 +75,11 @@ def load_portals() -> Portals:
         raise RulesError(f"readers/portals.toml: {error}") from error
 
 
+_EDGES = " \t\xa0:•·●▪*+–-"
+
+
 def _fold(text: str) -> str:
-    return normalize("NFC", text).strip(" \t\xa0:•·").casefold()
+    return (text if text.isascii() else normalize("NFC", text)).strip(_EDGES).casefold()
 
 
 def addresses_machine(text: str) -> re.Match[str] | None:
@@ -91,8 +96,8 @@ def addresses_machine(text: str) -> re.Match[str] | None:
 def drop_machine_lines(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
     """The blocks without sentences addressed to machine readers, with a finding for each.
 
-    A line that begins so goes whole, and with it the lines that go on with it up to the next blank line or paragraph;
-    within a line of the document only the sentence goes.
+    A line that begins so goes whole, and with it the lines that go on with it up to the next blank line or
+    paragraph; within a line of the document only the sentence goes.
     """
     everything = normalize("NFC", "\n".join(_texts(blocks))).lower()
     needs = {word for machine in load_portals().machines for word in machine.needs}
@@ -114,7 +119,11 @@ def drop_machine_lines(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tu
         cells = []
         for cell in block.cells:
             cleaned = _clean(cell.lines, findings)
-            cells.append(cell if len(cleaned) == len(cell.lines) and cleaned == list(cell.lines) else _with(cell, cleaned))
+            cells.append(
+                cell
+                if len(cleaned) == len(cell.lines) and cleaned == list(cell.lines)
+                else _with(cell, cleaned)
+            )
         kept.append(replace(block, cells=tuple(cells)) if findings else block)
     flush()
     return (tuple(kept), tuple(findings)) if findings else (blocks, ())
@@ -211,7 +220,10 @@ def _drop_boxes(blocks: list[Block], portals: Portals, hints: dict[str, str]) ->
                     last = max(last, index + 1)
             if value:
                 pairs.append((label, value))
-        if len({label for label, _ in pairs}) < 3 or sum(portals.labels[label] is not None for label, _ in pairs) < 2:
+        if (
+            len({label for label, _ in pairs}) < 3
+            or sum(portals.labels[label] is not None for label, _ in pairs) < 2
+        ):
             continue
         _fill(hints, pairs, portals)
         dropped.update(range(_box_start(blocks, cluster[0][0], portals), last + 1))
@@ -224,7 +236,7 @@ def _split_label(text: str, portals: Portals) -> tuple[str, str] | None:
     name, colon, value = text.partition(":")
     if len(name) > _WORDY:
         return None
-    label = _fold(_BULLET.sub("", name))
+    label = _fold(name)
     if label not in portals.labels:
         return None
     return label, value.strip() if colon else ""

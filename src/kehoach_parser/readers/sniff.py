@@ -38,9 +38,27 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"%!PS", "a PostScript document"),
 )
 _DOCUMENT_SUFFIXES = frozenset(
-    ".pdf .doc .docx .docm .dotx .odt .rtf .txt .text .md .markdown .htm .html .mht .mhtml".split()
+    [
+        ".pdf",
+        ".doc",
+        ".docx",
+        ".docm",
+        ".dotx",
+        ".odt",
+        ".rtf",
+        ".txt",
+        ".text",
+        ".md",
+        ".markdown",
+        ".htm",
+        ".html",
+        ".mht",
+        ".mhtml",
+    ]
 )
-_HTML_START = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 _HTML_BLOCK = re.compile(r"<(?:p|div|table|tr|td|br|h[1-6]|ul|ol|li|span)\b[^<>]*>", re.I)
 _MD_HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.M)
 _MD_STRONG = re.compile(r"(?<!\*)\*\*(?=[^\s*])[^*\n]*[^\s*]\*\*(?!\*)")
@@ -50,8 +68,9 @@ _MD_TABLE = re.compile(r"^ *\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?$", re.M)
 def sniff(data: bytes, name: str) -> Kind:
     """The format of `data`. `name` is what errors call it.
 
-    Raises UnreadableInput where the bytes are no document, UnsupportedFormat where they are a file of a format that
-    is not read here, EncryptedInput for a password, InputTooLarge for a text beyond what a document can be.
+    Raises UnreadableInput where the bytes are no document, UnsupportedFormat where they are a file of a
+    format that is not read here, EncryptedInput for a password, InputTooLarge for a text beyond what a
+    document can be.
     """
     head = data[:1024]
     if b"%PDF-" in head and not head.lstrip().startswith((b"<", b"{\\rtf")):
@@ -60,7 +79,9 @@ def sniff(data: bytes, name: str) -> Kind:
     if picture:
         suffix = PurePath(name).suffix.lower()
         if suffix in _DOCUMENT_SUFFIXES:
-            raise UnreadableInput(f"{name}: the name says {suffix[1:].upper()}, but the content is a {picture} picture")
+            raise UnreadableInput(
+                f"{name}: the name says {suffix[1:].upper()}, but the content is a {picture} picture"
+            )
         return "image"
     if head.startswith(b"PK"):
         return _sniff_zip(data, name)
@@ -124,7 +145,9 @@ def _sniff_ole(data: bytes, name: str) -> Kind:
 
 def _sniff_text(data: bytes, name: str) -> Kind:
     if len(data) > MAX_TEXT_BYTES:
-        raise InputTooLarge(f"{name}: a text of {len(data) // 2**20} MB; the limit is {MAX_TEXT_BYTES // 2**20} MB")
+        raise InputTooLarge(
+            f"{name}: a text of {len(data) // 2**20} MB; the limit is {MAX_TEXT_BYTES // 2**20} MB"
+        )
     codec = guess_utf16(data)
     if codec:
         text = data[: 2**17].decode(codec, "ignore")

@@ -19,8 +19,8 @@ _EMPHASIS = re.compile(r"\*[\w(\[“\"‘]")
 def read_text(data: bytes, name: str, *, ocr: str = "auto") -> Source:
     """Plain text as it stands: hard line breaks kept as lines, none of them taken for a paragraph's end.
 
-    A lone `|` on a line parts the cells of a table that a portal flattened: the bar goes, its place is marked by
-    `blank_before` and `starts_paragraph` of the line after it.
+    A lone `|` on a line parts the cells of a table that a portal flattened: the bar goes, its place is marked
+    by `blank_before` and `starts_paragraph` of the line after it.
     """
     decoded = decode(data, name)
     blocks, hints = drop_portal(_blocks(decoded.text))
@@ -28,7 +28,12 @@ def read_text(data: bytes, name: str, *, ocr: str = "auto") -> Source:
 
 
 def make_source(
-    data: bytes, name: str, media_type: str, blocks: tuple[Block, ...], decoded: Decoded, hints: dict[str, str]
+    data: bytes,
+    name: str,
+    media_type: str,
+    blocks: tuple[Block, ...],
+    decoded: Decoded,
+    hints: dict[str, str],
 ) -> Source:
     """A Source of a text format, with a finding where bytes were no characters."""
     findings: tuple[Finding, ...] = ()
@@ -69,7 +74,7 @@ def _blocks(text: str) -> tuple[Block, ...]:
         elif line == "|":
             barred = True
         else:
-            if marked and ("*" in line or "<" in line) or "\t" in line:
+            if (marked and ("*" in line or "<" in line)) or "\t" in line:
                 made = _marked_lines(line)
             else:
                 made = [Line(line, blank_before=blank)]
@@ -91,7 +96,7 @@ def _marked_lines(line: str) -> list[Line]:
     if "\t" in line:
         line = re.sub(r"\s*\t\s*", " ", line)
     parts = strip_html(line) if has_html(line) else [line]
-    made = []
+    made: list[Line] = []
     for part in parts:
         if _EMPHASIS.search(part):
             made.extend(Line(p.text, bold=p.bold, italic=p.italic) for p in strip_emphasis(part, whole=False))
