@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..models import Agency, Evidence, Measure, Plan, Target
 
@@ -84,20 +84,17 @@ def to_markdown(plan: Plan) -> str:
     return "\n".join(lines) + "\n"
 
 
-def describe_measure(measure: Measure) -> str:
-    """A measure in few characters: `≥ 70 %`, `↓ 5–10 %`, `≥ 1 lần / month`."""
+def describe_measure(measure: Measure, words: Mapping[str, str] | None = None) -> str:
+    """A measure in few characters: `≥ 70 %`, `↓ 5–10 %`, `≥ 1 lần / month`; `words` translate the period."""
     low, high = format_number(measure.low), format_number(measure.high)
     value = f"{low}–{high}" if measure.comparator == "between" else low
     if measure.of is not None:
         value += f"/{format_number(measure.of)}"
-    words = [
-        DIRECTIONS.get(measure.direction or "", ""),
-        SIGNS[measure.comparator],
-        value,
-        measure.unit or "",
-    ]
-    text = " ".join(word for word in words if word)
-    return text + (f" / {measure.per}" if measure.per else "")
+    sign, direction = SIGNS[measure.comparator], DIRECTIONS.get(measure.direction or "")
+    text = " ".join(word for word in (direction, sign, value, measure.unit) if word)
+    if measure.per is None:
+        return text
+    return f"{text} / {words[measure.per] if words else measure.per}"
 
 
 def format_number(value: float) -> str:

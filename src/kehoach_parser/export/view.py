@@ -1,0 +1,62 @@
+"""One self-contained HTML page of a plan: its text with what was extracted marked and linked.
+
+The page loads nothing, runs without a network, and its content security policy forbids both.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from typing import Literal
+
+from ..models import Plan
+from .annotations import collect_marks, cut_lines, name
+from .summary import describe_measure
+
+Language = Literal["vi", "en"]
+PACKAGE = "kehoach_parser.export"
+
+
+def render_page(plan: Plan, *, language: Language = "vi") -> str:
+    """The page as HTML. A plan without its text (`--no-text`) gives the lists alone."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader(PACKAGE, "page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["measure"] = describe_measure
+    environment.globals["name"] = name
+    marks = collect_marks(plan)
+    return environment.get_template("view.html").render(
+        plan=plan,
+        words=page_words()[language],
+        language=language,
+        lines=cut_lines(plan.text or "", marks),
+        agencies={mark.id: mark.note for mark in marks if mark.kind == "agency"},
+        marked={mark.id for mark in marks},
+        facts=_facts(plan),
+    )
+
+
+def page_words() -> dict[str, dict[str, str]]:
+    """The page's own words by language and key."""
+    return tomllib.loads((files(PACKAGE) / "page" / "view_words.toml").read_text("utf-8"))
+
+
+def _facts(plan: Plan) -> list[tuple[str, str]]:
+    """The metadata that the plan states, as pairs of a word's key and its value."""
+    meta = plan.metadata
+    facts = (
+        ("number", meta.number),
+        ("issuer", meta.issuer.name if meta.issuer else None),
+        ("issued", meta.issued),
+        ("period", f"{meta.period.start}–{meta.period.end}" if meta.period else None),
+        ("implements", meta.implements),
+        ("signed", ", ".join(person.name for person in meta.signatories)),
+        ("source", plan.source.name),
+    )
+    return [(key, value) for key, value in facts if value]
