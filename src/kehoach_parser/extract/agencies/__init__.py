@@ -1,0 +1,17 @@
+"""Agencies named in text: mentions in running sentences, addressees of headings, abbreviations that a document defines."""
+
+from __future__ import annotations
+
+from .addressees import Addressees, read_addressees
+from .definitions import find_definitions
+from .mentions import AgencyMention, find_agencies
+from .successors import pick_successor
+
+__all__ = [
+    "Addressees",
+    "AgencyMention",
+    "find_agencies",
+    "find_definitions",
+    "pick_successor",
+    "read_addressees",
+]

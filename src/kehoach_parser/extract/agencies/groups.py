@@ -1,0 +1,53 @@
+"""Groups named by what they are: *các Sở, ban, ngành khác của thành phố*, *đơn vị liên quan*."""
+
+from __future__ import annotations
+
+import re
+
+from .names import Body, Reader
+from .places import read_place
+
+_DETERMINER = re.compile(r"^(?:(?:tất\s+cả|toàn\s+thể)\s+)?(?:các|những)\s+", re.IGNORECASE)
+_OF = re.compile(r"\s+(?:của|thuộc)\s", re.IGNORECASE)
+_ENDS = re.compile(r"(?:\s+(?:có\s+)?liên\s+quan(?!\w))", re.IGNORECASE)
+_LISTED = re.compile(r"[,/–-]|\svà\s|\s(?:ban|ngành|đoàn)\b", re.IGNORECASE)
+_OPENING = re.compile(r"sở|ban|bộ|phòng|ngành|cơ\s+quan|đoàn\s+thể|hội|chi\s+cục|đơn\s+vị|cấp\s+ủy", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
+_FIXED = re.compile(
+    r"cơ\s+quan\s+(?:báo|truyền\s+hình|thông)|lực\s+lượng\s+chức|báo,?\s+đài|(?:tổ\s+chức|đoàn\s+thể)\s+(?:chính|CT)|chính\s+quyền", re.IGNORECASE
+)
+
+
+def read_group(text: str, start: int, reader: Reader) -> Body | None:
+    """The group named at `start`; None where the words name none."""
+    words = reader.words
+    found = words.group.match(text, start)
+    if not found or reader._blocked(text, start):
+        return None
+    stated = found.group()
+    several = words.determiner.match(text, start) is not None
+    related = words.related.search(stated) is not None
+    listed = _OPENING.match(stated) is not None and _LISTED.search(stated) is not None
+    if not (several or related or listed or _FIXED.match(stated)):
+        return None
+    end = found.end()
+    place = read_place(text, end, words, reader.provinces, reader.issuer, of=True)
+    tail = ""
+    held = None
+    if place is not None and len(place.places) == 1:
+        held, end = place.places[0], place.end
+        more = _ENDS.match(text, end)
+        if more:
+            tail, end = " " + " ".join(more.group().split()), more.end()
+    name = " ".join(stated.split())
+    name = name[0].upper() + name[1:]
+    return Body(start, end, name, None, held, _key(stated, words.classes), tail, group=True)
+
+
+def _key(stated: str, classes: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+    plain = " ".join(_DETERMINER.sub("", stated).lower().split())
+    for key, signs in classes:
+        for sign in signs:
+            if re.search(rf"(?<!\w){re.escape(sign)}(?!\w)", plain):
+                return key
+    return plain

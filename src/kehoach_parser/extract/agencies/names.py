@@ -1,0 +1,247 @@
+"""One body's name at a place of a text: from the register, or by grammar where no list knows it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ...lexicon.agencies import Agencies, Entry, Match
+from ...lexicon.agency_words import AgencyWords
+from ...lexicon.places import Places
+from ...models.base import Level
+from .places import Place, PlaceWords, read_place
+
+_TOKEN = re.compile(r"\s*(\w+|[^\w\s])")
+_JOINT = re.compile(r"\s*(?:,\s*(?:và\s+)?|;\s*|và\s+|&\s*)", re.IGNORECASE)
+_MEMBERS = re.compile(r"(?:các\s+)?(?:cơ\s+quan\s+)?thành\s+viên\s+(?:của\s+)?", re.IGNORECASE)
+_ELIDED = re.compile(r"(?:(?:các|những)\s+)?(sở|bộ|phòng|chi\s+cục|hội)\s*:?\s+(?=\S)", re.IGNORECASE)
+_CHANNEL = re.compile(r"\s*\(\s*(?:thông\s+)?qua\s+([^()]{3,80})\)", re.IGNORECASE)
+_LISTED_HEADS = frozenset({"Sở", "Bộ", "Phòng", "Hội"})
+_LONGEST_GUESS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body as read: `start:end` its words, `name` without place, `entry` None where it was guessed."""
+
+    start: int
+    end: int
+    name: str
+    entry: Entry | None
+    place: Place | None = None
+    group_key: str | None = None
+    tail: str = ""
+    via: str | None = None
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """All that reading a body needs, together."""
+
+    register: Agencies
+    words: AgencyWords
+    provinces: Places
+    on: date | None = None
+    issuer: Level | None = None
+
+    def read(self, text: str, start: int) -> tuple[Body, ...]:
+        """The bodies named by the words at `start` (several where the head or the place is listed); empty where no
+        body is named there."""
+        members = _MEMBERS.match(text, start)
+        if members:
+            inner = self._one(text, members.end())
+            if inner:
+                prefix = "Các thành viên "
+                return tuple(replace(b, start=start, name=prefix + b.name, group=True) for b in inner)
+            return ()
+        listed = self._elided(text, start)
+        if listed:
+            return listed
+        return self._one(text, start)
+
+    def _one(self, text: str, start: int) -> tuple[Body, ...]:
+        if self._blocked(text, start):
+            return ()
+        found = self.register.match(text, start, on=self.on)
+        if found is not None:
+            bodies = self._placed(text, found)
+            if bodies:
+                return self._continued(text, found, bodies)
+            if found.entry.needs_place or found.entry.weak:
+                return ()
+        return self._guess(text, start)
+
+    def _blocked(self, text: str, start: int) -> bool:
+        if start == 0:
+            return False
+        return self.words.blocked.search(text, max(0, start - 60), start) is not None
+
+    def _placed(self, text: str, found: Match) -> tuple[Body, ...]:
+        """The body of the register with the place after it; several for several places; empty where it is none."""
+        entry = found.entry
+        place = read_place(
+            text,
+            found.end,
+            self.words,
+            self.provinces,
+            self.issuer,
+            free_name=entry.needs_place or entry.free_name,
+        )
+        if place is None and not self._stands_alone(text, found):
+            return ()
+        return self._spread(text, found.start, found.end, found.name, entry, place)
+
+    def _stands_alone(self, text: str, found: Match) -> bool:
+        entry = found.entry
+        if entry.needs_place:
+            return False
+        if entry.not_before:
+            rest = text[found.end : found.end + 20].split(None, 2)
+            following = " ".join(rest[:2]).lower()
+            if following and any(following.startswith(word) for word in entry.not_before):
+                return False
+        if entry.weak:
+            if not text[found.start].isupper():
+                return False
+            first, _, last = text[found.start : found.end].partition(" ")
+            if last[:1].isupper() and not first.isupper() and text[: found.start].rstrip()[-1:].isalpha():
+                before = text[: found.start].rsplit(None, 1)[-1]
+                return not before[0].isupper()
+        return True
+
+    def _spread(
+        self, text: str, start: int, end: int, name: str, entry: Entry | None, place: PlaceWords | None
+    ) -> tuple[Body, ...]:
+        if place is None:
+            via = self._channel(text, end)
+            return (Body(start, via[0], name, entry, via=via[1]),)
+        via = self._channel(text, place.end)
+        return tuple(
+            Body(start, via[0], name, entry, place=p, via=via[1], group=p.group) for p in place.places
+        )
+
+    def _channel(self, text: str, end: int) -> tuple[int, str | None]:
+        found = _CHANNEL.match(text, end)
+        return (found.end(), " ".join(found.group(1).split())) if found else (end, None)
+
+    def _continued(self, text: str, found: Match, bodies: tuple[Body, ...]) -> tuple[Body, ...]:
+        """*Hội Nông dân, Phụ nữ, Cựu chiến binh tỉnh*: further names under the head already said."""
+        head = found.name.split(" ", 1)[0]
+        if head not in _LISTED_HEADS or bodies[-1].place is not None:
+            return bodies
+        return bodies + self._items(text, bodies[-1].end, head, capital=True)
+
+    def _elided(self, text: str, start: int) -> tuple[Body, ...]:
+        """*các Sở: Y tế, Tài chính và Tư pháp*: the head said once."""
+        opening = _ELIDED.match(text, start)
+        if not opening:
+            return ()
+        head = " ".join(opening.group(1).split()).capitalize()
+        first = self.register.match(text, opening.end(), after=head, on=self.on)
+        if first is None:
+            return ()
+        plural = ":" in opening.group() or not text[start].lower() == head[0].lower()
+        if not plural:
+            return ()
+        bodies = self._item(text, replace(first, start=start))
+        return bodies + self._items(text, bodies[-1].end, head, capital=False) if bodies else ()
+
+    def _item(self, text: str, found: Match) -> tuple[Body, ...]:
+        place = read_place(text, found.end, self.words, self.provinces, self.issuer)
+        return self._spread(text, found.start, found.end, found.name, found.entry, place)
+
+    def _items(self, text: str, end: int, head: str, *, capital: bool) -> tuple[Body, ...]:
+        bodies: tuple[Body, ...] = ()
+        while True:
+            joint = _JOINT.match(text, end)
+            if not joint or joint.end() >= len(text) or (capital and not text[joint.end()].isupper()):
+                return bodies
+            at = joint.end()
+            found = self.register.match(text, at, after=head, on=self.on)
+            if found is None:
+                return bodies
+            full = self.register.match(text, at, on=self.on)
+            if full is not None and not full.entry.weak and full.end >= found.end:
+                return bodies
+            bodies += self._item(text, found)
+            end = bodies[-1].end
+
+    def _guess(self, text: str, start: int) -> tuple[Body, ...]:
+        """A body that no list knows: a head and a name that grammar ends."""
+        words = self.words
+        plain = words.plain_head.match(text, start) if text[start].isupper() else None
+        head = plain or words.named_head.match(text, start)
+        if head is None:
+            return ()
+        at = head.end()
+        if plain is None and words.starter.match(text, at + 1):
+            return ()
+        if text[start:at].isupper() and plain is None and len(text[start:at]) > 3:
+            return ()
+        end = at
+        previous = ""
+        for count, token in enumerate(_tokens(text, at)):
+            word, begin, stop = token
+            if count > _LONGEST_GUESS or not self._goes_on(text, word, begin, previous, first=count == 0):
+                break
+            if word[0].isalnum() and word not in ("và",):
+                end = stop
+            previous = word
+        name = " ".join(text[start:end].split())
+        if " " not in name:
+            return ()
+        place = read_place(text, end, words, self.provinces, self.issuer)
+        return self._spread(text, start, end, name[0].upper() + name[1:], None, place)
+
+    def _goes_on(self, text: str, word: str, begin: int, previous: str, *, first: bool) -> bool:
+        words = self.words
+        if word in (",", ";"):
+            return text[begin + 1 :].lstrip()[:5].lower() == "chống" or _goes_on_listing(text, begin + 1)
+        if word in ("-", "–", "&"):
+            return not first and not self.register.match(text, _behind(text, begin + 1))
+        if not word[0].isalnum():
+            return False
+        if word == "và":
+            at = _behind(text, begin + 2)
+            return (
+                not words.determiner.match(text, at)
+                and self.register.match(text, at) is None
+                and words.named_head.match(text, at) is None
+                and words.group.match(text, at) is None
+                and words.stop.match(text, at) is None
+            )
+        if words.place.match(text, begin) or words.centre.match(text, begin) or words.scope.match(text, begin):
+            return False
+        if words.tiers.match(text, begin) or (not first and words.plural.match(text, begin)):
+            return False
+        if first:
+            return True
+        if word[0].isupper():
+            return words.starter.match(text, begin) is None or previous in ("và", "-", "–")
+        return words.stop.match(text, begin) is None
+
+
+def _tokens(text: str, at: int) -> list[tuple[str, int, int]]:
+    found = []
+    for _ in range(_LONGEST_GUESS + 2):
+        token = _TOKEN.match(text, at)
+        if not token:
+            break
+        found.append((token.group(1), token.start(1), token.end()))
+        at = token.end()
+    return found
+
+
+def _behind(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _goes_on_listing(text: str, at: int) -> bool:
+    """*…; phòng, chống tội phạm*: the name itself lists what is fought."""
+    return text[_behind(text, at) :][:6].lower() == "phòng," or bool(
+        re.match(r"\s*phòng\s+chống\b", text[at : at + 30], re.IGNORECASE)
+    )

@@ -1,0 +1,227 @@
+"""The words of place that follow a body's name: *tỉnh*, *thành phố Hà Nội*, *các quận, huyện*, *cấp huyện, cấp xã*."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ...lexicon.agency_words import AgencyWords
+from ...lexicon.places import Places
+from ...models.base import Level
+
+_SPACE = re.compile(r"\s+")
+_SEPARATOR = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+|\s*[–-]\s*")
+_COLON = re.compile(r"\s*:\s*")
+_OF = re.compile(r"(?:của|thuộc)\s+", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,2}(?!\w)")
+_PART = re.compile(r"(?:các|cấp)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words of place as they stand in the standard name. `named`: with a proper name; `group`: several places."""
+
+    words: str
+    level: Level | None
+    named: bool = False
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """What stands after a body's name: where it ends, and one place a body."""
+
+    end: int
+    places: tuple[Place, ...]
+
+
+def read_place(
+    text: str,
+    start: int,
+    words: AgencyWords,
+    provinces: Places,
+    issuer: Level | None = None,
+    *,
+    free_name: bool = False,
+    of: bool = False,
+) -> PlaceWords | None:
+    """The words of place at `start` (white space before them allowed); None where none stand there.
+
+    `issuer`: the level of the issuing body, which decides a bare *thành phố*. `free_name`: a proper name without a
+    place word counts (*Báo Hà Nội mới*). `of`: *của*, *thuộc* may come first.
+    """
+    at = _skip(text, start)
+    if at == start:
+        return None
+    prefix = ""
+    if of and (link := _OF.match(text, at)):
+        prefix, at = link.group().lower().strip() + " ", link.end()
+    found = (
+        _scope(text, at, words)
+        or _tiers(text, at, words)
+        or _plural(text, at, words, provinces)
+        or _single(text, at, words, provinces, issuer)
+        or _centre(text, at, words)
+        or _bare(text, at, words, provinces, free_name=free_name)
+    )
+    if found is None or not prefix:
+        return found
+    return PlaceWords(
+        found.end, tuple(Place(prefix + p.words, p.level, p.named, p.group) for p in found.places)
+    )
+
+
+def _skip(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
+
+
+def _standard(text: str, words: AgencyWords) -> str:
+    """Generic place words in lower case and spelt out."""
+    plain = " ".join(text.split()).lower()
+    return words.spelt.get(plain, plain)
+
+
+def _level(word: str, words: AgencyWords, *, province: bool = False) -> Level | None:
+    if word == "cơ sở":
+        return "commune"
+    if word == "trung ương":
+        return "central"
+    level = words.levels.get(word)
+    if level is None and word == "thành phố":
+        return "province" if province else "district"
+    return level
+
+
+def _scope(text: str, at: int, words: AgencyWords) -> PlaceWords | None:
+    found = words.scope.match(text, at)
+    if not found:
+        return None
+    plain = " ".join(found.group().split()).lower()
+    return PlaceWords(found.end(), (Place(plain, None, group=plain != "cùng cấp"),))
+
+
+def _centre(text: str, at: int, words: AgencyWords) -> PlaceWords | None:
+    found = words.centre.match(text, at)
+    return PlaceWords(found.end(), (Place("Trung ương", "central"),)) if found else None
+
+
+def _tiers(text: str, at: int, words: AgencyWords) -> PlaceWords | None:
+    found = words.tiers.match(text, at)
+    if not found:
+        return None
+    places: list[Place] = []
+    for piece in _SEPARATOR.split(found.group()):
+        word = _standard(_PART.sub("", piece), words)
+        places.append(Place(f"cấp {word}", _level(word, words, province=word == "thành phố")))
+    return PlaceWords(found.end(), tuple(places))
+
+
+def _plural(text: str, at: int, words: AgencyWords, provinces: Places) -> PlaceWords | None:
+    found = words.plural.match(text, at)
+    if not found:
+        return None
+    end = found.end()
+    stated = found.group()
+    items = [_standard(_PART.sub("", piece), words) for piece in re.split(r"\s*[,/–-]\s*(?:và\s+)?|\s+và\s+", stated)]
+    province = "tỉnh" in items
+    if _PART.match(stated):
+        named = _named_list(text, end, items[-1], words, provinces)
+        if named is not None and len(items) == 1:
+            return named
+    if len(items) == 2 and items[1] in ("thành phố", "thị xã", "huyện") and not _PART.match(stated):
+        follows = words.name.match(text, _skip(text, end))
+        if follows and not words.starter.match(text, follows.start()):
+            return None
+    levels = [_level(item, words, province=province) for item in items]
+    places: list[Place] = []
+    runs: list[tuple[Level | None, list[str]]] = []
+    for item, level in zip(items, levels, strict=True):
+        if runs and runs[-1][0] == level:
+            runs[-1][1].append(item)
+        else:
+            runs.append((level, [item]))
+    several = "các " if _PART.match(stated) else ""
+    for level, names in runs:
+        plain = several + ", ".join(names) if several or len(names) > 1 else names[0]
+        places.append(Place(plain, level, group=bool(several) or len(names) > 1))
+    return PlaceWords(end, tuple(places))
+
+
+def _named_list(
+    text: str, at: int, word: str, words: AgencyWords, provinces: Places
+) -> PlaceWords | None:
+    """*các quận: Ba Đình, Cầu Giấy và huyện Thanh Trì*, read from behind *các quận*."""
+    places: list[Place] = []
+    colon = _COLON.match(text, at)
+    at = colon.end() if colon else _skip(text, at)
+    end = at
+    while True:
+        generic = words.place.match(text, at)
+        if generic:
+            word = _standard(generic.group(), words)
+            at = _skip(text, generic.end())
+        name = _name(text, at, words, provinces)
+        if name is None:
+            break
+        end, proper = name
+        places.append(Place(f"{word} {proper}", _level(word, words), named=True))
+        separator = _SEPARATOR.match(text, end)
+        if separator is None:
+            break
+        at = separator.end()
+    return PlaceWords(end, tuple(places)) if places else None
+
+
+def _single(
+    text: str, at: int, words: AgencyWords, provinces: Places, issuer: Level | None
+) -> PlaceWords | None:
+    found = words.place.match(text, at)
+    if not found:
+        return None
+    word = _standard(found.group(), words)
+    after = _skip(text, found.end())
+    number = _NUMBER.match(text, after) if word in ("quận", "phường") else None
+    name = (number.end(), number.group()) if number else _name(text, after, words, provinces)
+    if name is None:
+        level = _level(word, words, province=issuer != "district")
+        return PlaceWords(found.end(), (Place(word, level),))
+    end, proper = name
+    city = provinces.find(proper)
+    level = _level(word, words, province=city is not None and city.kind == "thành phố")
+    return PlaceWords(end, (Place(f"{word} {proper}", level, named=True),))
+
+
+def _bare(
+    text: str, at: int, words: AgencyWords, provinces: Places, *, free_name: bool
+) -> PlaceWords | None:
+    if at >= len(text) or not text[at].isupper():
+        return None
+    if free_name:
+        name = _name(text, at, words, provinces)
+        return PlaceWords(name[0], (Place(name[1], "province", named=True),)) if name else None
+    province = provinces.match(text, at)
+    return PlaceWords(province[0], (Place(province[1], "province", named=True),)) if province else None
+
+
+def _name(text: str, at: int, words: AgencyWords, provinces: Places) -> tuple[int, str] | None:
+    """A proper name of a place at `at`: a province's in its standard form, else a run of capitals."""
+    if at >= len(text) or not text[at].isupper():
+        return None
+    found = words.name.match(text, at)
+    if not found or words.starter.match(text, at):
+        return None
+    province = provinces.match(text, at)
+    if province and province[0] >= found.end() - 1:
+        return province
+    if province and not text[found.start() : found.end()].isupper():
+        rest = text[province[0] : found.end()].split()
+        if rest and words.starter.match(text, found.end() - len(text[province[0] : found.end()].lstrip())):
+            return province
+    end = found.end()
+    while text[end - 1] in ".-":
+        end -= 1
+    proper = " ".join(text[at:end].split())
+    if proper.isupper() and len(proper) > 3:
+        proper = proper.title()
+    return end, proper

@@ -1,0 +1,293 @@
+"""The register of agencies (rules/agencies_*.toml) and the look-up of a body's name in running text.
+
+The register is turned into a trie over folded words once. Spellings that differ only in case, tone placement,
+hyphens, commas, *và*/*&* or abbreviated parts (*LĐTBXH*, *LĐ-TB&XH*, *Lao động - TBXH*) follow the same path by rule,
+so the register lists a name once and only irregular spellings beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from ..errors import RulesError
+from ..models.base import Level, Successor
+from .rules import Example, load_rules
+from .spelling import fold_word
+
+FILES = ("agencies_central", "agencies_province", "agencies_local")
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_JOINTS = frozenset({",", "-", "–", "‑", "&", "/", "và", "Và", "VÀ", "."})
+_REACH = 200
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One body of the register.
+
+    `name` is the standard form, `key` the form that is the same in every province. `level` is None for a body that
+    exists at several levels and takes its level from the place named with it. `aliases` are irregular spellings;
+    `own_names` maps spellings that are names in their own right (*Mặt trận Tổ quốc*) to the form they keep.
+    `needs_place`: the name alone is no body (*Báo* needs *Lào Cai*). `tier_in_key`: the key names the level at every
+    level. `weak`: a common word in lower case unless a place follows. `valid_from`, `valid_to`: half-open, None
+    where not known or not ended. `source`: the legal source of the entry.
+    """
+
+    name: str
+    key: str
+    kind: str
+    level: Level | None
+    source: str
+    aliases: tuple[str, ...] = ()
+    own_names: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    needs_place: bool = False
+    tier_in_key: bool = False
+    weak: bool = False
+    strict: bool = False
+    free_name: bool = False
+    not_before: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successors: tuple[Successor, ...] = ()
+    district_successors: tuple[Successor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name found: `start:end` in the text, the entry, and the form of the name that the words stand for."""
+
+    start: int
+    end: int
+    entry: Entry
+    name: str
+
+
+class _Node:
+    """A state of the trie: words and abbreviations lead on, `ends` are the entries whose name is complete here."""
+
+    __slots__ = ("ends", "short", "words")
+
+    def __init__(self) -> None:
+        self.words: dict[str, _Node] = {}
+        self.short: dict[str, list[_Node]] = {}
+        self.ends: list[tuple[Entry, str]] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Agencies:
+    """The register, ready for look-up."""
+
+    entries: tuple[Entry, ...]
+    root: _Node = field(repr=False, compare=False)
+
+    def openings(self) -> dict[str, tuple[str, ...]]:
+        """The first words of all names, folded, each with the second words that may follow it (empty: any)."""
+        found: dict[str, tuple[str, ...]] = {}
+        for word, node in self.root.words.items():
+            found[word] = () if node.ends or node.short else tuple(node.words)
+        return found | {word: () for word in self.root.short}
+
+    def match(self, text: str, start: int = 0, *, after: str = "", on: date | None = None) -> Match | None:
+        """The longest name of the register that begins at `start`; None where none does.
+
+        `after`: words that are thought before `start` (an elided head: `after="Sở"` reads *Tư pháp* as *Sở Tư pháp*);
+        then a comma within the name counts only where the standard name has one. `on` chooses among bodies of one
+        name by their validity.
+        """
+        states = [self.root]
+        for word in after.split():
+            states = [node.words[word] for node in states if (word := fold_word(word)) in node.words]
+        best: tuple[_Node, int] | None = None
+        comma = False
+        begun = bool(after)
+        for token in _TOKEN.finditer(text, start, start + _REACH):
+            word = token.group()
+            if word in _JOINTS:
+                if not begun or (word == "." and text[token.end() : token.end() + 1].isspace()):
+                    break
+                comma = comma or (word == "," and bool(after))
+                continue
+            folded = fold_word(word)
+            following: list[_Node] = []
+            for node in states:
+                if folded in node.words:
+                    following.append(node.words[folded])
+                if node.short and word in node.short:
+                    following.extend(node.short[word])
+            if not following:
+                break
+            states, begun = following, True
+            for node in states:
+                if node.ends and (not comma or any("," in form for _, form in node.ends)):
+                    best = (node, token.end())
+                    break
+        if best is None:
+            return None
+        node, end = best
+        entry, form = _valid(node.ends, on)
+        if entry.strict and fold_word(form) != fold_word(" ".join(text[start:end].split())):
+            return None
+        return Match(start, end, entry, form)
+
+    def find(self, name: str) -> Entry | None:
+        """The entry whose standard name (or spelling) is exactly `name`; None where the register has none."""
+        found = self.match(name)
+        return found.entry if found is not None and found.end == len(name) else None
+
+
+def _valid(ends: list[tuple[Entry, str]], on: date | None) -> tuple[Entry, str]:
+    if on is not None and len(ends) > 1:
+        for entry, form in ends:
+            if (entry.valid_from is None or entry.valid_from <= on) and (
+                entry.valid_to is None or on < entry.valid_to
+            ):
+                return entry, form
+    return ends[0]
+
+
+def _spell(root: _Node, spelling: str, entry: Entry, form: str) -> None:
+    """Adds one spelling to the trie: its words, and an abbreviation for every run of its parts."""
+    words = [w for w in _TOKEN.findall(spelling) if w not in _JOINTS]
+    nodes = [root]
+    for word in words:
+        nodes.append(nodes[-1].words.setdefault(fold_word(word), _Node()))
+    if all(known is not entry for known, _ in nodes[-1].ends):
+        nodes[-1].ends.append((entry, form))
+    parts = _parts(spelling)
+    for first, (begin, _) in enumerate(parts):
+        if begin == 0 and parts[0][1] < 2:
+            continue
+        initials = ""
+        for offset, (start, end) in enumerate(parts[first:]):
+            initials += "".join(w if w.isdigit() else w[0].upper() for w in words[start:end])
+            if len(initials) < 2 or (begin == 0 and offset == 0 and parts[0][1] < 3 and len(parts) > 1):
+                continue
+            targets = nodes[begin].short.setdefault(initials, [])
+            if nodes[end] not in targets:
+                targets.append(nodes[end])
+
+
+def _parts(spelling: str) -> list[tuple[int, int]]:
+    """The parts of a name that abbreviations are made of, as ranges of its words: *Lao động|Thương binh|Xã hội*."""
+    parts: list[tuple[int, int]] = []
+    count = 0
+    for piece in re.split(r"\s+(?:và|-|–)\s+|\s*[,/&]\s*|\s+", spelling):
+        if not piece:
+            continue
+        if piece[0].isupper() or not parts or _opens_part(spelling, piece):
+            parts.append((count, count + 1))
+        else:
+            parts[-1] = (parts[-1][0], count + 1)
+        count += 1
+    return parts
+
+
+def _opens_part(spelling: str, piece: str) -> bool:
+    """A lower-case word opens a part where a joint stands before it: *Thương binh và xã hội*."""
+    return re.search(rf"(?:\bvà\s|[-–,/&]\s?){re.escape(piece)}\b", spelling) is not None
+
+
+@cache
+def load() -> Agencies:
+    """The register of all rule files. Raises RulesError where an entry is malformed."""
+    raw: list[tuple[Entry, dict[str, Any]]] = []
+    for file in FILES:
+        rules = load_rules(file)
+        sources: dict[str, str] = rules["sources"]
+        for group in rules["group"]:
+            for body in group["bodies"]:
+                raw.append((_entry(file, group, body, sources), {**group, **body, "sources": sources}))
+    keys = {entry.name: entry.key for entry, _ in raw}
+    entries: list[Entry] = []
+    root = _Node()
+    for entry, values in raw:
+        heirs, district = (
+            tuple(_heir(entry, heir, keys, values["sources"]) for heir in values.get(field_name, ()))
+            for field_name in ("heirs", "heirs_district")
+        )
+        if heirs or district:
+            entry = replace(entry, successors=heirs, district_successors=district)
+        entries.append(entry)
+        for spelling in (entry.name, *entry.aliases):
+            _spell(root, spelling, entry, entry.name)
+        for spelling in entry.own_names:
+            _spell(root, spelling, entry, spelling)
+        target = root
+        for word in _TOKEN.findall(entry.name):
+            if word not in _JOINTS:
+                target = target.words[fold_word(word)]
+        for spelling in entry.short:
+            _abbreviate(root, spelling, target, entry)
+    return Agencies(tuple(entries), root)
+
+
+def _abbreviate(root: _Node, spelling: str, target: _Node, entry: Entry) -> None:
+    """An irregular abbreviation: its last word leads to where the full name ends."""
+    words = [w for w in _TOKEN.findall(spelling) if w not in _JOINTS]
+    node = root
+    for word in words[:-1]:
+        node = node.words.setdefault(fold_word(word), _Node())
+    if words[-1].isupper():
+        targets = node.short.setdefault(words[-1], [])
+        if target not in targets:
+            targets.append(target)
+    else:
+        _spell(root, spelling, entry, entry.name)
+
+
+def _heir(entry: Entry, heir: list[str], keys: dict[str, str], sources: dict[str, str]) -> Successor:
+    name, work, source = heir
+    base, tier, _ = name.partition(" cấp ")
+    if base not in keys or source not in sources:
+        raise RulesError(f"rules/agencies: successor {name!r} ({source!r}) of {entry.name!r} is unknown")
+    key = keys[base] + name[len(base) :] if tier else keys[name]
+    return Successor(name=name, key=key, field=work or None, source=sources[source])
+
+
+def _entry(file: str, group: dict[str, Any], body: dict[str, Any], sources: dict[str, str]) -> Entry:
+    values = {**group, **body}
+    name = values.get("name", "")
+    source = sources.get(values.get("source", ""))
+    if not name or source is None:
+        raise RulesError(f"rules/{file}.toml: entry {name!r} needs a name and a known source")
+    return Entry(
+        name=name,
+        key=values.get("key", name.lower()),
+        kind=values["kind"],
+        level=values.get("level"),
+        source=source,
+        aliases=tuple(values.get("also", ())),
+        own_names=tuple(values.get("as_is", ())),
+        short=tuple(values.get("short", ())),
+        needs_place=values.get("needs_place", False),
+        tier_in_key=values.get("tier_in_key", False),
+        weak=values.get("weak", False),
+        strict=values.get("strict", False),
+        free_name=values.get("free_name", False),
+        not_before=tuple(values.get("not_before", ())),
+        valid_from=values.get("from"),
+        valid_to=values.get("to"),
+    )
+
+
+def examples() -> Iterator[Example]:
+    """Every spelling of every entry, and as counter-examples the near-misses of the files."""
+    for entry in load().entries:
+        for spelling in (entry.name, *entry.aliases, *entry.own_names, *entry.short):
+            yield Example("agencies", entry.key, spelling, True)
+    for file in FILES:
+        for case in load_rules(file).get("near_miss", ()):
+            for text in case["rejects"]:
+                yield Example(file, case["key"], text, False)
+
+
+def accepts(entry_id: str, text: str) -> bool:
+    """Whether the whole of `text` is a name of a body with the key `entry_id`."""
+    found = load().match(text)
+    return found is not None and found.end == len(text.rstrip()) and found.entry.key == entry_id

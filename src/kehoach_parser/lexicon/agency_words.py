@@ -1,0 +1,105 @@
+"""The words around a body's name (rules/agency_words.toml), compiled: place words, groups, heads, boundaries."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ..models.base import Level
+from .rules import UPPER, load_rules
+
+SPACE = r"\s+"
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyWords:
+    """Compiled patterns; every one is made for `pattern.match(text, position)`.
+
+    `place`: a generic place word. `plural`: two or more place words, or one after *các*. `tiers`: *cấp huyện, cấp
+    xã*. `name`: a proper name in capitals. `group`: a whole group of bodies. `named_head`, `plain_head`: heads of
+    unlisted bodies. `stop`: a word that ends an unlisted name. `blocked`: searched in what stands before a name.
+    """
+
+    levels: dict[str, Level | None]
+    spelt: dict[str, str]
+    place: re.Pattern[str]
+    plural: re.Pattern[str]
+    tiers: re.Pattern[str]
+    scope: re.Pattern[str]
+    centre: re.Pattern[str]
+    name: re.Pattern[str]
+    starter: re.Pattern[str]
+    group: re.Pattern[str]
+    determiner: re.Pattern[str]
+    related: re.Pattern[str]
+    classes: tuple[tuple[str, tuple[str, ...]], ...]
+    named_head: re.Pattern[str]
+    plain_head: re.Pattern[str]
+    stop: re.Pattern[str]
+    blocked: re.Pattern[str]
+    heads: tuple[str, ...]
+    openings: tuple[str, ...]
+
+
+def _any(words: list[str]) -> str:
+    """Alternatives, the longer first, every space any white space."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", SPACE) for w in ordered) + ")"
+
+
+def _loose(pattern: str) -> str:
+    return pattern.replace(" *", "\0").replace(" ?", "\1").replace(" ", SPACE).replace("\0", r"\s*").replace("\1", r"\s?")
+
+
+@cache
+def load() -> AgencyWords:
+    """The compiled words of the rule file."""
+    rules = load_rules("agency_words")
+    levels: dict[str, Level | None] = {}
+    tiers: tuple[Level, ...] = ("province", "district", "commune")
+    for level in tiers:
+        levels.update(dict.fromkeys(rules["levels"][level], level))
+    levels.update(dict.fromkeys(rules["levels"]["open"]))
+    spelt: dict[str, str] = rules["spelt"]
+    place = rf"(?:{_any([*levels, *spelt])})(?!\w)(?!\s+{_any(rules['levels']['not_before'])}(?!\w))"
+    joint = r"(?:\s*[,/–-]\s*(?:và\s+)?|\s+và\s+)"
+    tier = rf"cấp\s+{_any([*levels, 'cơ sở', 'trung ương'])}"
+    group = rules["group"]
+    nouns = [_loose(n) for n in (*group["wide"], *group["nouns"])]
+    noun = "(?:" + "|".join(rf"{n}(?!\w)" for n in nouns) + ")"
+    sep = r"(?:\s*[,/–-]\s*(?:và\s+)?(?:các\s+)?|\s+và\s+(?:các\s+)?|\s+(?=ban|ngành|đoàn))"
+    after = "(?:" + "|".join(_loose(a) for a in group["after"]) + r")(?!\w)"
+    guess = rules["guess"]
+    firms = _any(rules["not_after"]["firms"])
+    capital = rf"[{UPPER}\d][\w’'.-]*"
+    insensitive = re.IGNORECASE
+    return AgencyWords(
+        levels=levels,
+        spelt=spelt,
+        place=re.compile(place, insensitive),
+        plural=re.compile(
+            rf"các\s+{place}(?:{joint}(?:các\s+)?{place})*|{place}(?:{joint}(?:các\s+)?{place})+", insensitive
+        ),
+        tiers=re.compile(rf"{tier}(?:{joint}(?:{tier}|{place}))*(?!\w)", insensitive),
+        scope=re.compile(r"(?:ở\s+)?(?:các\s+cấp|cùng\s+cấp|hai\s+cấp|cấp\s+trên|cấp\s+dưới)(?!\w)", insensitive),
+        centre=re.compile(r"(?:trung\s+ương|T[Ưư]|TW)(?!\w)", insensitive),
+        name=re.compile(rf"{capital}(?:\s+[{UPPER}\d][\w’']*){{0,4}}"),
+        starter=re.compile(rf"{_any(rules['starters']['words'])}(?!\w)", insensitive),
+        group=re.compile(
+            rf"(?:(?:các|những)\s+|(?:tất\s+cả|toàn\s+thể)\s+các\s+)?{noun}(?:{sep}{noun})*(?:\s+{after})*", insensitive
+        ),
+        determiner=re.compile(r"(?:các|những|tất\s+cả|toàn\s+thể)\s", insensitive),
+        related=re.compile(r"liên\s+quan|hữu\s+quan", insensitive),
+        classes=tuple((key, tuple(words)) for key, words in rules["classes"].items()),
+        named_head=re.compile(rf"{_any(guess['named'])}(?=\s+(?:[{UPPER}\d]))"),
+        plain_head=re.compile(rf"{_any(guess['plain'])}(?!\w)", insensitive),
+        stop=re.compile(rf"{_any(guess['stop'])}(?!\w)"),
+        blocked=re.compile(
+            rf"(?<!\w)(?:(?i:{_any(rules['not_after']['words'])})"
+            rf"|(?i:{firms})(?:\s+(?:[{UPPER}\d]\S*|(?i:{firms})|một\s+thành\s+viên))*)\s+$"
+        ),
+        heads=tuple({*guess["named"], *guess["plain"]}),
+        openings=tuple(group["openings"]),
+    )
+

@@ -1,0 +1,63 @@
+"""The words that give a task and tell a body's part in it (rules/roles.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from .rules import Example, load_rules, read_examples
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """Compiled phrases, each made for `pattern.match(text, position)`; white space behind the words is included.
+
+    `opener` begins an address (*Giao*, *Đề nghị*), `asking` marks the openers that request, `office` is the title of
+    a body's head (*Giám đốc*), `again` may repeat the opener within a list; `lead` and `support` tell the part, `joint`
+    introduces partners; `adverb` and `basis` may stand before the verb.
+    """
+
+    opener: re.Pattern[str]
+    asking: re.Pattern[str]
+    office: re.Pattern[str]
+    again: re.Pattern[str]
+    lead: re.Pattern[str]
+    support: re.Pattern[str]
+    joint: re.Pattern[str]
+    adverb: re.Pattern[str]
+    basis: re.Pattern[str]
+
+
+_NAMES = {"with": "joint"}
+
+
+@cache
+def load() -> RoleWords:
+    """The compiled phrases of the rule file."""
+    return RoleWords(
+        **{_NAMES.get(entry["id"], entry["id"]): _compile(entry["words"]) for entry in load_rules("roles")["phrase"]}
+    )
+
+
+def _compile(words: list[str]) -> re.Pattern[str]:
+    ordered = sorted(words, key=len, reverse=True)
+    alternatives = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered)
+    return re.compile(rf"(?:{alternatives})(?!\w)\s*,?\s*", re.IGNORECASE)
+
+
+def examples() -> Iterator[Example]:
+    """The examples of the rule file."""
+    return read_examples("roles", load_rules("roles")["phrase"])
+
+
+def accepts(entry_id: str, text: str) -> bool:
+    """Whether `text` begins with the phrase, something follows it, and no other phrase's noun is made of it."""
+    pattern: re.Pattern[str] = getattr(load(), _NAMES.get(entry_id, entry_id))
+    found = pattern.match(text)
+    if found is None or found.end() == len(text):
+        return False
+    if entry_id == "opener":
+        return not text[found.end()].islower() or text[found.end() :].startswith("các")
+    return True
