@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..errors import KehoachError
     from ..models import Plan
 
+    Result = tuple[str, Plan | KehoachError]
+
 STANDARD_INPUT = "-"
 Ocr = Literal["auto", "never", "always"]
 
@@ -73,17 +75,9 @@ def each_plan(names: list[str], args: argparse.Namespace) -> Iterator[Plan | Non
 
     `args` has `ocr`, `quiet`, `verbose`, `program`, and may have `jobs`.
     """
-    from kehoach_parser import parse_many
-
     from ..errors import KehoachError
 
-    if len(names) > 1 and STANDARD_INPUT not in names:
-        results: Iterator[Plan | KehoachError] = iter(
-            parse_many([Path(name) for name in names], jobs=getattr(args, "jobs", None), ocr=args.ocr)
-        )
-    else:
-        results = (_attempt(name, args.ocr) for name in names)
-    for name, result in zip(names, _with_progress(results, len(names), args), strict=True):
+    for name, result in _with_progress(_results(names, args), len(names), args):
         if isinstance(result, KehoachError):
             terminal.error(_named(name, str(result)), program=args.program)
             yield None
@@ -110,7 +104,7 @@ def write_text(text: str, target: Path | None) -> None:
 
 
 def write_bytes(data: bytes, target: Path) -> None:
-    """Writes a file whole: into a neighbour first, which then takes its name. Devices are written directly."""
+    """Writes a file whole: a neighbour first, which then takes its name. Devices are written directly."""
     if target.exists() and not target.is_file():
         target.write_bytes(data)
         return
@@ -134,6 +128,14 @@ def exit_code(total: int, failed: int) -> int:
     return 2 if failed == total else 1
 
 
+def _results(names: list[str], args: argparse.Namespace) -> Iterator[Result]:
+    if len(names) == 1 or STANDARD_INPUT in names:
+        return ((name, _attempt(name, args.ocr)) for name in names)
+    from kehoach_parser import parse_many
+
+    return parse_many(names, jobs=getattr(args, "jobs", None), ocr=args.ocr)
+
+
 def _attempt(name: str, ocr: Ocr) -> Plan | KehoachError:
     from ..errors import KehoachError, UnreadableInput
 
@@ -145,9 +147,7 @@ def _attempt(name: str, ocr: Ocr) -> Plan | KehoachError:
         return UnreadableInput(error.strerror or str(error))
 
 
-def _with_progress(
-    results: Iterator[Plan | KehoachError], total: int, args: argparse.Namespace
-) -> Iterator[Plan | KehoachError]:
+def _with_progress(results: Iterator[Result], total: int, args: argparse.Namespace) -> Iterator[Result]:
     if total < 2 or args.quiet or not terminal.is_terminal():
         return results
     from tqdm import tqdm
