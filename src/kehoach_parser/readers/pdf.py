@@ -1,172 +1,215 @@
 """Born-digital PDF (and, page by page, recognised scans) -> `layout.Source`.
 
-The way of a page: words and rules (`pdf_text`) -> tables (`pdf_tables`) -> rows (`pdf_rows`) -> page numbers, running
-heads and footnotes apart (`pdf_furniture`) -> columns of head and foot (`pdf_columns`) -> paragraphs (`pdf_paragraphs`).
+The way of a page: words and rules (`pdf_text`) -> Unicode (`pdf_legacy`) -> the decision whether to recognise it
+(`textlayer`, `ocr`). The way of all pages together, from there on: `pdf_pages`.
 """
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any, Literal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal
 
-from ..errors import EncryptedInput, UnreadableInput
-from ..layout import Block, Box, Finding, Line, Page, Piece, Source, Table
-from .pdf_columns import part_columns
-from .pdf_furniture import PageRows, drop_furniture, mark_footnotes
-from .pdf_paragraphs import Area, learn_habits, mark_centred, mark_paragraphs, measure_areas
-from .pdf_rows import Row, gather_rows
+from ..errors import EncryptedInput, MissingTool, UnreadableInput
+from ..layout import Block, Finding, LegacyEncoding, Page, Source, TextOrigin
+from .pdf_legacy import convert_page
+from .pdf_pages import lay_out
 from .pdf_text import PageText, read_page
+from .textlayer import judge_page
+
+if TYPE_CHECKING:
+    from .ocr import RecognisedPage
 
 OcrMode = Literal["auto", "never", "always"]
 
+MEDIA_TYPE = "application/pdf"
+
 
 def read_pdf(data: bytes, name: str, *, ocr: OcrMode = "auto") -> Source:
-    """The document's lines and tables in reading order, with their places on the pages."""
-    pages = _read_pages(data, name)
+    """The document's lines and tables in reading order, with their places on the pages.
+
+    Pages without a text layer that can be trusted are recognised (`ocr="auto"`), all of them (`"always"`) or none
+    (`"never"`); the findings say which and why. The first and last pages of a portfolio or attachments are named in
+    the findings and not read. `name` is what errors and the result call the document.
+
+    Raises UnreadableInput for bytes that are no PDF, a cut-off or damaged one, or one without pages; EncryptedInput
+    where a password is needed to read it; MissingTool where not one page has text and the recogniser is missing.
+    """
     findings: list[Finding] = []
-    blocks = lay_out(pages)
+    pages = _read_pages(data, name, findings)
+    encodings: Counter[LegacyEncoding] = Counter()
+    doubts = {page.number: reason for page in pages if (reason := _doubt(page, ocr)) is not None}
+    recognised = _recognise(data, pages, doubts, ocr, findings)
+    native = [page for page in pages if page.number not in recognised]
+    for page in native:
+        encoding = convert_page(page)
+        if encoding is not None:
+            encodings[encoding] += len(page.text)
+    blocks = _merge(lay_out(native), recognised)
     return Source(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
-        media_type="application/pdf",
+        media_type=MEDIA_TYPE,
         blocks=tuple(blocks),
-        pages=tuple(Page(p.number, p.width, p.height) for p in pages),
+        pages=tuple(_page(page, recognised) for page in pages),
+        text_origin=_origin(pages, recognised),
+        legacy_encoding=encodings.most_common(1)[0][0] if encodings else None,
         findings=tuple(findings),
     )
 
 
-def _read_pages(data: bytes, name: str) -> list[PageText]:
+def _read_pages(data: bytes, name: str, findings: list[Finding]) -> list[PageText]:
+    with _opened(data, name) as (raw, document):
+        count = raw.FPDF_GetPageCount(document)
+        if count <= 0:
+            raise UnreadableInput(f"{name}: the PDF has no pages")
+        findings += _attachments(raw, document, data)
+        pages: list[PageText] = []
+        with _form(raw, document) as form:
+            for index in range(count):
+                page = read_page(document, index, form)
+                if page is None:
+                    findings.append(
+                        Finding("page_unreadable", f"page {index + 1} is damaged and was left out", page=index + 1)
+                    )
+                    page = PageText(index + 1, 0.0, 0.0, "", [])
+                pages.append(page)
+    if all(page.width == 0 for page in pages):
+        raise UnreadableInput(f"{name}: not one page of the PDF can be loaded")
+    return pages
+
+
+@contextmanager
+def _opened(data: bytes, name: str) -> Iterator[tuple[Any, Any]]:
+    """The pdfium module and the open document."""
     import pypdfium2.raw as raw
 
+    if b"%PDF-" not in data[:1024]:
+        raise UnreadableInput(f"{name}: not a PDF (no %PDF header)")
     raw.FPDF_InitLibrary()
-    document: Any = raw.FPDF_LoadMemDocument64(data, len(data), None)
+    document = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
-        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD:
-            raise EncryptedInput(f"{name}: the PDF asks for a password")
-        raise UnreadableInput(f"{name}: not a PDF that can be read")
+        error = raw.FPDF_GetLastError()
+        if error == raw.FPDF_ERR_PASSWORD:
+            raise EncryptedInput(f"{name}: the PDF is encrypted and asks for a password")
+        if error == raw.FPDF_ERR_SECURITY:
+            raise EncryptedInput(f"{name}: the PDF is encrypted in a way that cannot be read")
+        if _is_cut_off(data):
+            raise UnreadableInput(f"{name}: the PDF is cut off (its end is missing)")
+        raise UnreadableInput(f"{name}: the PDF is damaged and cannot be opened")
     try:
-        return [read_page(document, index) for index in range(raw.FPDF_GetPageCount(document))]
+        if _is_cut_off(data):
+            # pdfium mends what is left of such a file, silently without the pages that are gone
+            raise UnreadableInput(f"{name}: the PDF is cut off (its end is missing)")
+        yield raw, document
     finally:
         raw.FPDF_CloseDocument(document)
 
 
-def lay_out(pages: Sequence[PageText]) -> list[Block]:
-    """The blocks of these pages in reading order."""
-    tables: dict[int, list[Table]] = {}
-    items = [PageRows(page, gather_rows(page.number, page.words)) for page in pages]
-    drop_furniture(items)
-    body_size = _body_size(items)
-    flow: list[Row | Table] = []
-    notes: list[Row] = []
-    for item in items:
-        mark_footnotes(item, body_size)
-        flow += _order(item, tables.get(item.page.number, []), first=item.page.number == 1)
-    rows = [entry for entry in flow if isinstance(entry, Row)]
-    areas = _mark(rows, items)
-    return [
-        entry if isinstance(entry, Table) else _line(entry, areas[entry.page])
-        for entry in _with_notes_after_paragraphs(flow, notes)
-    ]
+def _is_cut_off(data: bytes) -> bool:
+    """Whether objects follow the last cross-reference, or there is none: a whole file ends with its trailer."""
+    return data.rfind(b"startxref") < data.rfind(b" obj")
 
 
-def _body_size(items: Sequence[PageRows]) -> float:
-    letters: Counter[float] = Counter()
-    for item in items:
-        for row in item.rows:
-            letters[row.size] += len(row.words)
-    return letters.most_common(1)[0][0] if letters else 0.0
+@contextmanager
+def _form(raw: Any, document: Any) -> Iterator[Any]:
+    """The form environment; None where the document has nothing to fill in (typed notes need one as well)."""
+    info = raw.FPDF_FORMFILLINFO(version=2)
+    form = raw.FPDFDOC_InitFormFillEnvironment(document, ctypes.byref(info))
+    try:
+        yield form or None
+    finally:
+        if form:
+            raw.FPDFDOC_ExitFormFillEnvironment(form)
 
 
-def _order(item: PageRows, tables: list[Table], *, first: bool) -> list[Row | Table]:
-    """The page's rows and tables in reading order: columns are parted between the tables, never across one."""
-    result: list[Row | Table] = []
-    rows = [row for row in item.rows if row.region == "body"]
-    start = 0
-    for table in sorted(tables, key=lambda t: t.box.top if t.box else 0.0):
-        top = table.box.top if table.box else 0.0
-        end = start
-        while end < len(rows) and rows[end].base < top + 2:
-            end += 1
-        result += part_columns(rows[start:end], first_page=first and not result, width=item.page.width)
-        result.append(table)
-        start = end
-    rest = part_columns(rows[start:], first_page=first and not result, width=item.page.width)
-    if rest and result:
-        rest[0].alone = True
-    result += rest
-    return result + [row for row in item.rows if row.region == "footnote"]
+def _attachments(raw: Any, document: Any, data: bytes) -> list[Finding]:
+    count = raw.FPDFDoc_GetAttachmentCount(document)
+    if count <= 0:
+        return []
+    names: list[str] = []
+    for index in range(count):
+        attachment = raw.FPDFDoc_GetAttachment(document, index)
+        size = raw.FPDFAttachment_GetName(attachment, None, 0)
+        buffer = (ctypes.c_ushort * (size // 2 + 1))()
+        raw.FPDFAttachment_GetName(attachment, buffer, size)
+        names.append(bytes(buffer)[: max(0, size - 2)].decode("utf-16-le", "replace"))
+    listed = ", ".join(name for name in names[:10] if name) + (", …" if count > 10 else "")
+    if b"/Collection" in data:
+        return [Finding("portfolio_cover", f"the PDF is a portfolio: its files are not read ({listed})")]
+    return [Finding("attachment_not_read", f"files attached to the PDF are not read: {listed}")]
 
 
-def _mark(rows: list[Row], items: Sequence[PageRows]) -> dict[int, Area]:
-    sizes = {item.page.number: (item.page.width, item.page.height) for item in items}
-    by_page: dict[int, list[Row]] = {number: [] for number in sizes}
-    for row in rows:
-        if row.region == "body":
-            by_page[row.page].append(row)
-    areas = measure_areas(by_page, sizes)
-    pictures = {item.page.number: item.page.pictures for item in items if item.page.pictures}
-    body = [row for row in rows if row.region == "body"]
-    habits = learn_habits(body, areas, pictures)
-    mark_centred(body, areas, habits.first_indent)
-    habits = learn_habits([row for row in body if not row.centred], areas, pictures)
-    previous: Row | None = None
-    for row in rows:
-        if row.region == "body" and previous is not None and previous.region not in ("body", "footnote"):
-            row.alone = True
-        previous = row
-    mark_paragraphs(rows, areas, habits, pictures)
-    return areas
-
-
-def _with_notes_after_paragraphs(flow: list[Row | Table], notes: list[Row]) -> list[Row | Table]:
-    """Footnotes moved behind the end of the paragraph that their page's last line belongs to."""
-    result: list[Row | Table] = []
-    for entry in flow:
-        if isinstance(entry, Row) and entry.region == "footnote":
-            notes.append(entry)
-            continue
-        if notes and not (isinstance(entry, Row) and entry.region == "body" and entry.starts is False):
-            if isinstance(entry, Table) or entry.page != notes[-1].page:
-                result += notes
-                notes = []
-        result.append(entry)
-    return result + notes
-
-
-def _line(row: Row, area: Area) -> Line:
-    parts: list[str] = []
-    pieces: list[Piece] = []
-    at = 0
-    page = row.page
-    for word in row.words:
-        if at and not word.glued:
-            parts.append(" ")
-            at += 1
-        text = word.text.replace("\xa0", " ")
-        parts.append(text)
-        pieces.append(Piece(at, at + len(text), Box(page, word.x0, word.top, word.x1, word.bottom)))
-        at += len(text)
-    return Line(
-        text="".join(parts),
-        starts_paragraph=row.starts,
-        blank_before=row.blank,
-        bold=row.bold,
-        italic=row.italic,
-        align="center" if row.centred else _edge(row, area),
-        size=row.size,
-        indent=max(0.0, round(row.x0 - area.left, 1)),
-        region=row.region,
-        box=Box(page, row.x0, row.top, row.x1, row.bottom),
-        pieces=tuple(pieces),
-    )
-
-
-def _edge(row: Row, area: Area) -> Literal["left", "right", "justify"] | None:
-    if row.region != "body":
+def _doubt(page: PageText, ocr: OcrMode) -> str | None:
+    """Why the page should be recognised; None where its text is to be trusted, or it is blank."""
+    if page.width == 0:
         return None
-    at_right = abs(area.right - row.x1) < 2.5
-    if at_right and row.x0 - area.left > 0.4 * (area.right - area.left):
-        return "right"
-    return "justify" if at_right and area.justified else "left"
+    if ocr == "always":
+        return "asked for"
+    letters = page.letter_count
+    cover = page.image_cover
+    if letters == 0 and cover < 0.02 and (page.paths < 20 or page.words):
+        return None  # blank, a separating sheet, or figures alone
+    return judge_page(page.text, letter_count=letters, image_cover=cover, has_hidden_text=page.hidden)
+
+
+def _recognise(
+    data: bytes, pages: Sequence[PageText], doubts: dict[int, str], ocr: OcrMode, findings: list[Finding]
+) -> dict[int, RecognisedPage]:
+    """The recognised pages by number, and a finding for each page that is one or should have been one."""
+    if not doubts:
+        return {}
+    recognised: dict[int, RecognisedPage] = {}
+    missing = ""
+    if ocr != "never":
+        from .ocr import recognise_pdf_pages
+
+        try:
+            recognised = recognise_pdf_pages(data, tuple(doubts))
+        except MissingTool as error:
+            if len(doubts) == sum(page.width > 0 for page in pages):
+                raise
+            missing = f"; {error}"
+    for number, reason in doubts.items():
+        if number in recognised:
+            findings.append(Finding("ocr_page", f"page {number} was recognised: {reason}", page=number))
+            findings += recognised[number].findings
+        else:
+            findings.append(
+                Finding("page_without_text", f"page {number} was not recognised ({reason}){missing}", page=number)
+            )
+    return recognised
+
+
+def _merge(native: list[Block], recognised: dict[int, RecognisedPage]) -> list[Block]:
+    """The blocks of both kinds of page, in the order of the pages."""
+    if not recognised:
+        return native
+    waiting = sorted(recognised)
+    blocks: list[Block] = []
+    for block in native:
+        number = block.box.page if block.box else 0
+        while waiting and waiting[0] < number:
+            blocks += recognised[waiting.pop(0)].blocks
+        blocks.append(block)
+    for number in waiting:
+        blocks += recognised[number].blocks
+    return blocks
+
+
+def _page(page: PageText, recognised: dict[int, RecognisedPage]) -> Page:
+    if page.number in recognised:
+        found = recognised[page.number]
+        return Page(page.number, found.width, found.height, "ocr")
+    return Page(page.number, round(page.width, 2), round(page.height, 2))
+
+
+def _origin(pages: Sequence[PageText], recognised: dict[int, RecognisedPage]) -> TextOrigin:
+    if not recognised:
+        return "native"
+    return "mixed" if any(p.number not in recognised and p.words for p in pages) else "ocr"
+
+

@@ -120,10 +120,13 @@ def _grow(rows: list[Row], first: int, left: float, right: float, at_head: bool)
         if sides[1]:
             zone.right = min(zone.right, sides[1])
         zone.last = index + 1
-    if not strong or zone.both < 2 and not (at_head and lonely):
+    if not strong:
         return None
-    _trim(rows, zone, last_both)
+    _trim(rows, zone, last_both, at_head)
     left_rows, right_rows = _split(rows[zone.first : zone.last], zone.middle)
+    zone.both = max(zone.both, _side_by_side(left_rows, right_rows))
+    if zone.both < 2 and not (at_head and lonely):
+        return None
     return zone if _are_columns(left_rows, right_rows, at_head) else None
 
 
@@ -152,21 +155,31 @@ def _split(rows: list[Row], middle: float) -> tuple[list[Row], list[Row]]:
     return left, right
 
 
-def _trim(rows: list[Row], zone: _Zone, last_both: int) -> None:
+def _side_by_side(left: list[Row], right: list[Row]) -> int:
+    """How many rows of each column have one of the other beside them, if not on the same base line."""
+
+    def beside(column: list[Row], other: list[Row]) -> int:
+        return sum(any(min(a.bottom, b.bottom) - max(a.top, b.top) > 0.25 * a.size for b in other) for a in column)
+
+    return min(beside(left, right), beside(right, left))
+
+
+def _trim(rows: list[Row], zone: _Zone, last_both: int, at_head: bool) -> None:
     """Cuts the zone before the first row under its last two-sided one that belongs to neither column."""
     left, right = _split(rows[zone.first : last_both + 1], zone.middle)
     for index in range(last_both + 1, zone.last):
         row = rows[index]
         is_left = row.centre < zone.middle
         column = left if is_left else right
-        if not _continues(row, column, far=not is_left):
+        if not _continues(row, column, far=not is_left and not at_head, by_edge=not at_head):
             zone.last = index
             return
         column.append(row)
 
 
-def _continues(row: Row, column: list[Row], *, far: bool) -> bool:
-    """Whether a row stands under a column as its next line. `far`: with room for a seal between."""
+def _continues(row: Row, column: list[Row], *, far: bool, by_edge: bool) -> bool:
+    """Whether a row stands under a column as its next line, around the same axis or (`by_edge`) from the same edge.
+    `far`: with room for a seal between."""
     if not column:
         return True
     if row.top - column[-1].bottom > (_FURTHEST if far else 1.2 * row.size):
@@ -174,7 +187,7 @@ def _continues(row: Row, column: list[Row], *, far: bool) -> bool:
     if any(abs(row.centre - other.centre) <= _SAME_CENTRE for other in column):
         return True
     same_type = abs(row.size - column[-1].size) <= 1.0
-    return same_type and any(abs(row.x0 - other.x0) <= _SAME_EDGE for other in column)
+    return by_edge and same_type and any(abs(row.x0 - other.x0) <= _SAME_EDGE for other in column)
 
 
 def _belongs_above(row: Row, rows: list[Row], zone: _Zone) -> bool:

@@ -38,7 +38,7 @@ def drop_furniture(pages: Sequence[PageRows]) -> None:
 def _drop_numbers(pages: Sequence[PageRows]) -> None:
     for item in pages:
         for row in _edges(item):
-            if _NUMBER.match(row.text) and _in_margin(row, item.page) and len(item.rows) > 1:
+            if _NUMBER.match(row.text) and _in_margin(row, item.page) and len(item.page.words) > len(row.words):
                 item.rows.remove(row)
 
 

@@ -45,21 +45,41 @@ class Habits:
     spaced: bool
 
 
-def measure_areas(rows_by_page: dict[int, list[Row]], sizes: dict[int, tuple[float, float]]) -> dict[int, Area]:
+def measure_areas(
+    rows_by_page: dict[int, list[Row]], sizes: dict[int, tuple[float, float]], tables: dict[int, list[tuple[float, float]]]
+) -> dict[int, Area]:
     """The text area of every page, by its own full lines where it has enough of them, else by those of all pages of
-    its size."""
+    its size. `tables`: the left and right edges of each page's tables, which tell where there is little text."""
     groups: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    edges: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
     for number, rows in rows_by_page.items():
         groups[_size_key(sizes[number])] += rows
-    shared = {key: _area(rows, key[0]) for key, rows in groups.items()}
+        edges[_size_key(sizes[number])] += tables.get(number, [])
+    shared = {key: _with_tables(_area(rows, key[0]), rows, edges[key], key[0]) for key, rows in groups.items()}
     areas: dict[int, Area] = {}
     for number, (width, height) in sizes.items():
         common = shared.get(_size_key((width, height)))
         own = _area(rows_by_page[number], width) if len(rows_by_page.get(number, ())) >= 12 else None
-        if own is not None and common is not None and own.right - own.left < 0.9 * (common.right - common.left):
+        if own is not None and common is not None and not _is_own(own, common, rows_by_page[number]):
             own = None
         areas[number] = own or common or Area(0.12 * width, 0.94 * width, False)
     return areas
+
+
+def _with_tables(area: Area | None, rows: Sequence[Row], edges: list[tuple[float, float]], width: float) -> Area | None:
+    wide = [edge for edge in edges if edge[1] - edge[0] > 0.6 * width]
+    if not wide or (area is not None and (area.justified or len(rows) >= 12)):
+        return area
+    return Area(median(a for a, _ in wide), median(b for _, b in wide), False)
+
+
+def _is_own(own: Area, common: Area, rows: Sequence[Row]) -> bool:
+    """Whether a page has margins of its own: shifted ones (bound books), or others throughout."""
+    if abs((own.right - own.left) - (common.right - common.left)) < 4.0:
+        return True
+    if any(abs(row.x0 - common.left) < _NEAR for row in rows):
+        return False
+    return own.right > common.right + 4.0 or len(rows) >= 20
 
 
 def _size_key(size: tuple[float, float]) -> tuple[int, int]:
@@ -78,17 +98,16 @@ def _area(rows: Sequence[Row], width: float) -> Area | None:
     )
     justified = count >= 3 and count >= 0.35 * len(wide)
     if justified:
-        exact = [row.x1 for row in wide if abs(row.x1 - peak) <= 1.5]
-        right = median(exact)
-        starts = Counter(round(row.x0) for row in wide if abs(row.x1 - right) <= 2.5)
+        right = median(row.x1 for row in wide if abs(row.x1 - peak) <= 1.5)
     else:
         furthest = sorted((row.x1 for row in wide), reverse=True)
         right = furthest[min(len(furthest) - 1, len(furthest) // 50)]
-        starts = Counter(round(row.x0) for row in wide)
-    many = max(starts.values())
-    # the leftmost edge that a good part of the full lines share
-    left_bin = min(start for start, n in starts.items() if n >= max(1, 0.25 * many))
-    left = median(row.x0 for row in wide if abs(row.x0 - left_bin) <= 1.5)
+    # the leftmost edge that a good part of the lines share: the last lines of paragraphs stand there too
+    starts = Counter(round(row.x0) for row in rows)
+    near = {start: starts[start - 1] + n + starts[start + 1] for start, n in starts.items()}
+    many = max(near.values())
+    left_bin = min(start for start, n in near.items() if n >= max(min(2, many), 0.12 * many))
+    left = median(row.x0 for row in rows if abs(row.x0 - left_bin) <= 1.5)
     return Area(left, right, justified)
 
 
@@ -172,6 +191,7 @@ def mark_paragraphs(
         after = body[index + 1] if index + 1 < len(body) else None
         if before is None or row.alone:
             row.starts = True
+            row.blank = before is not None and before.page == row.page and row.top - before.bottom > 0.6 * row.size
         else:
             _judge(row, before, after, state, areas, habits, pictures)
         state.take(row)
@@ -216,11 +236,11 @@ def _judge(
     area, area_before = areas[row.page], areas[before.page]
     same_page = row.page == before.page
     extra = _extra_space(row, before, state, habits) if same_page else 0.0
-    row.blank = extra > max(4.0, 0.38 * row.size)
+    row.blank = extra > 0.6 * row.size
     parted = extra > max(2.0, 0.13 * row.size)
     same_type = abs(row.size - before.size) <= 1.0
     if row.centred or before.centred:
-        row.starts = _judge_centred(row, before, parted, area, area_before)
+        row.starts = _judge_centred(row, before, extra > 0.45 * row.size, area, area_before)
         return
     if parted or not same_type or _had_room(before, row, areas, pictures):
         row.starts = True

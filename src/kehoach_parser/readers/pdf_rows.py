@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from ..layout import Region
+from ..layout import Align, Box, Line, Piece, Region
 from .pdf_text import ASCENT, DESCENT, Word
 
 
@@ -140,3 +140,54 @@ def _hangs_on(row: Row, other: Row) -> bool:
         return False
     reach = 0.35 * other.size
     return all(any(abs(word.x0 - o.x1) < reach or abs(o.x0 - word.x1) < reach for o in other.words) for word in row.words)
+
+
+def make_line(row: Row, *, align: Align | None, indent: float) -> Line:
+    """The row as a line of the document, a piece a word."""
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    at = 0
+    page = row.page
+    for word in row.words:
+        if at and not word.glued:
+            parts.append(" ")
+            at += 1
+        text = word.text.replace("\xa0", " ")
+        parts.append(text)
+        end = at + len(text)
+        pieces.append(Piece(at, end, Box(page, word.x0, word.top, word.x1, word.bottom)))
+        at = end
+    return Line(
+        text="".join(parts),
+        starts_paragraph=row.starts,
+        blank_before=row.blank,
+        bold=row.bold,
+        italic=row.italic,
+        align=align,
+        size=row.size,
+        indent=indent,
+        region=row.region,
+        box=Box(page, row.x0, row.top, row.x1, row.bottom),
+        pieces=tuple(pieces),
+    )
+
+
+def make_turned_line(page: int, words: list[Word], region: Region = "body") -> Line:
+    """A line of words that do not stand level, in the order given."""
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    at = 0
+    for word in words:
+        if at and not word.glued:
+            parts.append(" ")
+            at += 1
+        parts.append(word.text)
+        pieces.append(Piece(at, at + len(word.text), Box(page, word.x0, word.top, word.x1, word.bottom)))
+        at += len(word.text)
+    box = Box(
+        page, min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words)
+    )
+    return Line(
+        text="".join(parts), bold=words[0].style.bold, size=words[0].style.size, region=region, box=box,
+        pieces=tuple(pieces),
+    )  # fmt: skip

@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 ASCENT = 0.89  # of a line's size above its base line, and below it: the usual proportions of a text face
 DESCENT = 0.22
 
+HYPHEN = "\x02"  # what pdfium gives for a hyphen at a line's end (U+FFFE in some versions); see `restore_hyphens`
+_HYPHENS = "\ufffe\x02"
 _TOKEN = re.compile(r"[^ \t\n\r\f\v\0\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
 _PATH, _IMAGE, _FORM = 2, 3, 5
 _MAX_DEPTH = 6
@@ -72,7 +74,8 @@ class Picture(NamedTuple):
 
 @dataclass(slots=True)
 class PageText:
-    """The raw content of a page. `number` counts from 1; `text` is pdfium's own, in the order of the file."""
+    """The raw content of a page. `number` counts from 1; `text` is pdfium's own, in the order of the file; `paths` is
+    how many drawings there are (letters drawn as curves are such)."""
 
     number: int
     width: float
@@ -81,6 +84,7 @@ class PageText:
     words: list[Word]
     rules: list[Rule] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    paths: int = 0
     hidden: bool = False
 
     @property
@@ -176,13 +180,14 @@ class _View(NamedTuple):
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
-def read_page(document: Any, index: int) -> PageText:
-    """The words, rules and pictures of page `index` (from 0) of an open pdfium document handle."""
+def read_page(document: Any, index: int, form: Any = None) -> PageText | None:
+    """The words, rules and pictures of page `index` (from 0) of an open pdfium document handle; None where the page
+    cannot be loaded. `form`: the document's form environment, for the values of filled fields."""
     calls = _calls()
     raw = calls.raw
     page = raw.FPDF_LoadPage(document, index)
     if not page:
-        raise ValueError(f"page {index + 1} cannot be loaded")
+        return None
     try:
         view = _view(raw, page)
         text_page = raw.FPDFText_LoadPage(page)
@@ -191,6 +196,8 @@ def read_page(document: Any, index: int) -> PageText:
         try:
             text = _page_text(raw, text_page)
             words = _words(calls, text_page, text, view)
+            if form is not None:
+                words += _field_words(raw, form, page, view)
         finally:
             raw.FPDFText_ClosePage(text_page)
         content = PageText(index + 1, view.width, view.height, text, words)
@@ -199,6 +206,11 @@ def read_page(document: Any, index: int) -> PageText:
         return content
     finally:
         raw.FPDF_ClosePage(page)
+
+
+def restore_hyphens(words: list[Word]) -> list[Word]:
+    """The words with a hyphen for pdfium's mark of one. Legacy encodings come first: there it may be a letter."""
+    return [w._replace(text=w.text.replace(HYPHEN, "-")) if HYPHEN in w.text else w for w in words]
 
 
 def _view(raw: Any, page: Any) -> _View:
@@ -245,8 +257,8 @@ def _words(calls: _Calls, text_page: Any, text: str, view: _View) -> list[Word]:
         glued = start == previous_end
         previous_end = end
         a, b = start, end - 1
-        if token[-1] in "\ufffe\x02":
-            token = token[:-1] + "-"
+        if token[-1] in _HYPHENS:
+            token = token[:-1] + HYPHEN
             b = max(a, b - 1)
         if not same_index:
             a = calls.text_index_to_char(handle, a)
@@ -274,6 +286,57 @@ def _words(calls: _Calls, text_page: Any, text: str, view: _View) -> list[Word]:
         if word.x1 < -2 or word.x0 > visible_right or word.bottom < -2 or word.top > visible_bottom:
             continue
         append(word)
+    return words
+
+
+_FIELD_KINDS = {4, 6}  # combo boxes and text fields
+_WIDGET, _FREE_TEXT = 20, 3
+
+
+def _field_words(raw: Any, form: Any, page: Any, view: _View) -> list[Word]:
+    """The values of filled form fields and of texts typed over the page, placed where they are shown."""
+    words: list[Word] = []
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        note = raw.FPDFPage_GetAnnot(page, index)
+        if not note:
+            continue
+        kind = raw.FPDFAnnot_GetSubtype(note)
+        value = ""
+        if kind == _WIDGET and raw.FPDFAnnot_GetFormFieldType(form, note) in _FIELD_KINDS:
+            value = _wide(lambda buffer, size, n=note: raw.FPDFAnnot_GetFormFieldValue(form, n, buffer, size))
+        elif kind == _FREE_TEXT:
+            value = _wide(lambda buffer, size, n=note: raw.FPDFAnnot_GetStringValue(n, b"Contents", buffer, size))
+        rect = raw.FS_RECTF()
+        if value.strip() and raw.FPDFAnnot_GetRect(note, ctypes.byref(rect)):
+            words += _placed(value, view.box(rect.left, rect.bottom, rect.right, rect.top))
+        raw.FPDFPage_CloseAnnot(note)
+    return words
+
+
+def _wide(call: Callable[[Any, int], int]) -> str:
+    """The UTF-16 string that a pdfium function writes into a buffer of the size it asks for."""
+    size = call(None, 0)
+    if size <= 2:
+        return ""
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
+    call(buffer, size)
+    return bytes(buffer)[: size - 2].decode("utf-16-le", "replace")
+
+
+def _placed(value: str, box: tuple[float, float, float, float]) -> list[Word]:
+    """A field's value as words in its box, letters taken as equally wide."""
+    lines = [line for line in re.split(r"[\r\n]+", value) if line.strip()]
+    x0, top, x1, bottom = box
+    height = (bottom - top) / len(lines)
+    size = round(min(12.0, max(4.0, height * 0.75)), 1)
+    style = Style("", size, False, False, False, 0)
+    words: list[Word] = []
+    for number, line in enumerate(lines):
+        base = top + height * (number + 0.5) + 0.35 * size
+        step = min(0.5 * size, (x1 - x0) / max(1, len(line)))
+        for match in re.finditer(r"\S+", line):
+            a, b = x0 + 2 + step * match.start(), x0 + 2 + step * match.end()
+            words.append(Word(match.group(), a, base - ASCENT * size, b, base + DESCENT * size, base, style))
     return words
 
 
@@ -418,6 +481,7 @@ def _add_drawings(calls: _Calls, page: Any, view: _View, content: PageText) -> N
         item = calls.nth_object(handle, index)
         kind = calls.type_of(item)
         if kind == _PATH:
+            content.paths += 1
             _add_path(calls, item, view, content, _IDENTITY, refs, numbers)
         elif kind == _IMAGE:
             if calls.bounds(item, *refs):
@@ -453,6 +517,7 @@ def _add_form(
         child = ctypes.cast(raw.FPDFFormObj_GetObject(form, index), ctypes.c_void_p).value or 0
         kind = calls.type_of(child)
         if kind == _PATH:
+            content.paths += 1
             _add_path(calls, child, view, content, matrix, refs, numbers)
         elif kind == _IMAGE and calls.bounds(child, *refs):
             x0, y0, x1, y1 = numbers
