@@ -48,9 +48,7 @@ def read_docx(data: bytes, name: str, *, ocr: str = "auto") -> Source:
     blocks = [*reading.draft_marks(blocks), *blocks, *reading.note_lines()]
     findings: list[Finding] = []
     if next(document.iter(W + "ins", W + "del", W + "moveFrom", W + "moveTo"), None) is not None:
-        findings.append(
-            Finding("tracked_changes", "the document holds tracked changes; they were read as accepted")
-        )
+        findings.append(Finding("tracked_changes", "the document holds tracked changes; they were read as accepted"))
     return Source(
         name,
         sha256(data).hexdigest(),
@@ -131,9 +129,7 @@ class _Reading:
             for line in _as_lines(self.flow(note)):
                 line = replace(line, region="footnote")
                 if first:
-                    line = replace(
-                        line, text=f"{number} {line.text}", list_label=str(number), starts_paragraph=True
-                    )
+                    line = replace(line, text=f"{number} {line.text}", list_label=str(number), starts_paragraph=True)
                     first = False
                 lines.append(line)
         return lines
@@ -157,9 +153,7 @@ class _Reading:
         own = read_paragraph(properties)
         styled = self._styles.paragraph(style)
         look = styled.under(own)
-        collector = Collector(
-            self._styles, look, self._fields, runs=self._carry.runs, note_number=len(self._notes)
-        )
+        collector = Collector(self._styles, look, self._fields, runs=self._carry.runs, note_number=len(self._notes))
         self._carry = _Carry()
         had_runs = len(collector.runs)
         collector.collect(node)
@@ -230,11 +224,7 @@ class _Reading:
             text = "".join(part.text for part in parts)
             goes_on: bool | None = None
             if lines:
-                ended = (
-                    _SENTENCE_END.search(lines[-1].text)
-                    or _OPENS_ITEM.match(text)
-                    or not lines[-1].text.strip()
-                )
+                ended = _SENTENCE_END.search(lines[-1].text) or _OPENS_ITEM.match(text) or not lines[-1].text.strip()
                 goes_on = None if ended else False
             lines.append(
                 Line(
@@ -242,9 +232,7 @@ class _Reading:
                     starts_paragraph=goes_on,
                     bold=_share(parts, lambda run: run.look.bold),
                     italic=_share(parts, lambda run: run.look.italic),
-                    size=max(
-                        (p.look.size for p in parts if p.look.size and p.text.strip()), default=look.size
-                    ),
+                    size=max((p.look.size for p in parts if p.look.size and p.text.strip()), default=look.size),
                 )
             )
             parts.clear()
@@ -358,11 +346,7 @@ def _join_columns(items: list[Line | _Columns | Table]) -> list[Block]:
         index += len(rows)
         pairs = all(row.left.text.endswith(":") for row in rows)  # "name: ⇥ value" is a list, no layout
         if len(rows) >= 2 and not pairs:
-            cells = [
-                Cell(r, c, (line,))
-                for r, row in enumerate(rows)
-                for c, line in enumerate((row.left, row.right))
-            ]
+            cells = [Cell(r, c, (line,)) for r, row in enumerate(rows) for c, line in enumerate((row.left, row.right))]
             blocks.append(Table(len(rows), 2, tuple(cells), ruled=False))
         elif len(rows) == 1 and not pairs and not _OPENS_ITEM.match(item.left.text):
             blocks.extend((item.left, item.right))

@@ -68,9 +68,7 @@ def guess_utf16(data: bytes) -> str | None:
     sample = data[:4096]
     for codec, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
         # The high byte of Latin, combining, Vietnamese and punctuation characters.
-        if sum(map(high.count, (0x00, 0x01, 0x03, 0x1E, 0x20))) >= 0.95 * len(high) and not _has_nul_unit(
-            sample
-        ):
+        if sum(map(high.count, (0x00, 0x01, 0x03, 0x1E, 0x20))) >= 0.95 * len(high) and not _has_nul_unit(sample):
             return codec
     return None
 

@@ -55,9 +55,7 @@ def split_columns(text: str) -> list[str] | None:
     return parts
 
 
-def make_table(
-    rows: Sequence[Sequence[str]], *, header_rows: int | None = None, whole: bool = False
-) -> Table:
+def make_table(rows: Sequence[Sequence[str]], *, header_rows: int | None = None, whole: bool = False) -> Table:
     """A table of plain cells. `whole`: cells are Markdown; stray HTML and emphasis are taken off in any
     case."""
     n_cols = max(len(row) for row in rows)
@@ -79,9 +77,7 @@ def cell_lines(text: str, *, whole: bool = False) -> tuple[Line, ...]:
     for part in parts:
         if whole or "*" in part:
             lines.extend(
-                Line(p.text, bold=p.bold, italic=p.italic)
-                for p in strip_emphasis(part, whole=whole)
-                if p.text
+                Line(p.text, bold=p.bold, italic=p.italic) for p in strip_emphasis(part, whole=whole) if p.text
             )
         else:
             lines.append(Line(part))

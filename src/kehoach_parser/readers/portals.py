@@ -43,6 +43,7 @@ class Portals:
     box_titles: frozenset[str]
     unknown_values: frozenset[str]
     document_marks: tuple[str, ...]
+    page_furniture: frozenset[str]
     draft: tuple[str, ...]
     labels: dict[str, str | None]
     machines: tuple[Machine, ...]
@@ -58,6 +59,7 @@ def load_portals() -> Portals:
             box_titles=frozenset(map(_fold, raw["box_titles"])),
             unknown_values=frozenset(map(_fold, raw["unknown_values"])),
             document_marks=tuple(map(_fold, raw["document_marks"])),
+            page_furniture=frozenset(raw["page_furniture"]),
             draft=tuple(map(_fold, raw["draft"])),
             labels={_fold(entry["name"]): entry.get("key") for entry in raw["label"]},
             machines=tuple(
@@ -120,9 +122,7 @@ def drop_machine_lines(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tu
         for cell in block.cells:
             cleaned = _clean(cell.lines, findings)
             cells.append(
-                cell
-                if len(cleaned) == len(cell.lines) and cleaned == list(cell.lines)
-                else _with(cell, cleaned)
+                cell if len(cleaned) == len(cell.lines) and cleaned == list(cell.lines) else _with(cell, cleaned)
             )
         kept.append(replace(block, cells=tuple(cells)) if findings else block)
     flush()
@@ -220,10 +220,7 @@ def _drop_boxes(blocks: list[Block], portals: Portals, hints: dict[str, str]) ->
                     last = max(last, index + 1)
             if value:
                 pairs.append((label, value))
-        if (
-            len({label for label, _ in pairs}) < 3
-            or sum(portals.labels[label] is not None for label, _ in pairs) < 2
-        ):
+        if len({label for label, _ in pairs}) < 3 or sum(portals.labels[label] is not None for label, _ in pairs) < 2:
             continue
         _fill(hints, pairs, portals)
         dropped.update(range(_box_start(blocks, cluster[0][0], portals), last + 1))

@@ -79,9 +79,7 @@ def sniff(data: bytes, name: str) -> Kind:
     if picture:
         suffix = PurePath(name).suffix.lower()
         if suffix in _DOCUMENT_SUFFIXES:
-            raise UnreadableInput(
-                f"{name}: the name says {suffix[1:].upper()}, but the content is a {picture} picture"
-            )
+            raise UnreadableInput(f"{name}: the name says {suffix[1:].upper()}, but the content is a {picture} picture")
         return "image"
     if head.startswith(b"PK"):
         return _sniff_zip(data, name)
@@ -145,9 +143,7 @@ def _sniff_ole(data: bytes, name: str) -> Kind:
 
 def _sniff_text(data: bytes, name: str) -> Kind:
     if len(data) > MAX_TEXT_BYTES:
-        raise InputTooLarge(
-            f"{name}: a text of {len(data) // 2**20} MB; the limit is {MAX_TEXT_BYTES // 2**20} MB"
-        )
+        raise InputTooLarge(f"{name}: a text of {len(data) // 2**20} MB; the limit is {MAX_TEXT_BYTES // 2**20} MB")
     codec = guess_utf16(data)
     if codec:
         text = data[: 2**17].decode(codec, "ignore")

@@ -130,9 +130,7 @@ def read_run(node: Element | None) -> Look:
         hidden=is_on(node.find(W + "vanish")),
         raised=raised,
         size=_points(size, 2),
-        font=None
-        if fonts is None
-        else fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or fonts.get(W + "cs"),
+        font=None if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or fonts.get(W + "cs"),
     )
 
 

@@ -116,11 +116,7 @@ class Package:
             if relation.get("TargetMode") == "External" or not relation.get("Target"):
                 continue
             target = relation.get("Target")
-            path = (
-                target.lstrip("/")
-                if target.startswith("/")
-                else posixpath.normpath(posixpath.join(folder, target))
-            )
+            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             found.append(((relation.get("Type") or "").rpartition("/")[2], path))
         return found
 
