@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .document import Text, TextLine
-from .labels import Candidate, Choice, choose_labels, match_bullet, match_label
+from .labels import Candidate, Choice, choose_labels, find_quoted, match_bullet, match_label
 from .lexicon.headings import Headings
 from .parts import Parts, Range, find_parts, is_capitals
 
@@ -77,14 +77,16 @@ def _line_width(lines: Sequence[TextLine], parts: Parts) -> int | None:
 def _candidates(text: Text, section: Range, width: int | None) -> list[Candidate]:
     found: list[Candidate] = []
     before: TextLine | None = None
-    for line in text.lines[section[0] : section[1]]:
+    lines = text.lines[section[0] : section[1]]
+    quoted = find_quoted(text.reading, lines[0].start, lines[-1].end) if lines else []
+    for line in lines:
         if line.table is not None:
             before = None
             continue
         if line.region in ("footnote", "textbox"):
             continue
         label = match_label(text.reading, line.start, line.end)
-        if label is not None and label.end <= line.end + 1:
+        if label is not None and label.end <= line.end + 1 and not any(a < line.start < b for a, b in quoted):
             found.append(Candidate(label, _strength(text.reading, line, before, width)))
         before = line
     return found

@@ -61,6 +61,7 @@ LABEL = re.compile(
 BULLET = re.compile(r"(?P<sign>[-–—−+*•●○▪■◦✓➢➤»·])\s*(?=\S)")
 _SIGNS = {"+": "+", "*": "*"}
 
+_QUOTED = re.compile("[“”][^“”]{1,1500}”")
 _CAPITAL = re.compile(rf"[{UPPER}\d“\"'‘(\[≥≤<>]")
 
 
@@ -95,6 +96,11 @@ class Choice:
     label: Label
     depth: int
     doubt: str | None = None
+
+
+def find_quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans between “ and ”: a label within quoted words (the text of a law) is none of the document's own."""
+    return [(m.start(), m.end()) for m in _QUOTED.finditer(text, start, end)]
 
 
 def match_label(text: str, start: int, end: int) -> Label | None:

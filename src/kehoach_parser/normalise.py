@@ -22,7 +22,9 @@ from .lexicon.headings import Headings
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f]")
 _HYPHENS = re.compile("[\ufffe\u2010\u2011]")
 _SPACES = re.compile(r"\s+")
-_CLEAN = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\ufffe\u2010\u2011\x00-\x1f\x7f]")
+_UNCLEAN = re.compile(
+    "[^\\S ]|  |^ | $|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\ufffe\u2010\u2011\x00-\x1f\x7f]"
+)
 _LONE = re.compile(r"(?<!\S)(?:[^\W\d_]|[tTcCkKpPgGnN][hH]|[nN]gh?|[tT]r|[gG]i|[qQ]u)(?!\S)")
 _LETTER_WORDS = frozenset("yýởôổủuạàáồ")
 _RULE_LINE = re.compile(r"[-_=–—*~.·\s|]{3,}$")
@@ -52,7 +54,7 @@ def clean(text: str) -> str:
     """The normalised form of one line's characters."""
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    if _CLEAN.search(text):
+    if _UNCLEAN.search(text):
         text = _HYPHENS.sub("-", _INVISIBLE.sub("", text))
         text = _SPACES.sub(" ", text).strip()
     if _LONE.search(text):

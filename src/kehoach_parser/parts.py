@@ -59,6 +59,8 @@ def find_parts(text: str, lines: Sequence[TextLine], headings: Headings) -> Part
 
 def is_capitals(words: str) -> bool:
     """Whether a line is set in capitals (figures and signs aside); a line without letters is not."""
+    if words[1:12].islower():
+        return False
     letters = [c for c in words if c.isalpha()]
     return len(letters) >= 2 and sum(c.islower() for c in letters) <= len(letters) // 12
 

@@ -13,7 +13,7 @@ from itertools import islice
 
 from .document import Text, TextLine
 from .flow import put
-from .labels import BULLET, LABEL, Candidate, choose_labels, match_label
+from .labels import BULLET, LABEL, Candidate, choose_labels, find_quoted, match_label
 from .lexicon.headings import Headings
 from .lexicon.rules import UPPER
 
@@ -137,12 +137,13 @@ def _find_foot(flat: str, start: int, headings: Headings) -> int:
 
 def _candidates(flat: str, start: int, end: int) -> list[Candidate]:
     found: list[Candidate] = []
+    quoted = find_quoted(flat, start, end)
     for match in re.compile(rf"(?<=\s){LABEL.pattern}", re.VERBOSE).finditer(flat, start, end):
         label = match_label(flat, match.start(), end)
         if label is None:
             continue
         before = flat[max(0, match.start() - 16) : match.start()]
-        if _NO_LABEL_AFTER.search(before):
+        if _NO_LABEL_AFTER.search(before) or any(a < match.start() < b for a, b in quoted):
             continue
         ended = before.rstrip().endswith((".", ";", ":", "!", "?", "…", "”", '"'))
         found.append(Candidate(label, 1 if ended else 0))
@@ -171,6 +172,8 @@ def _usual_title(flat: str, start: int, end: int, headings: Headings) -> int | N
     words = list(islice(_WORD.finditer(flat, start, end), 5))
     for count in range(2, len(words)):
         title = flat[start : words[count - 1].end()]
+        if words[count].group() in ("-", "+") and _is_usual(title, headings):
+            return words[count].start()
         if words[count].group()[0].isupper() and _is_usual(title, headings):
             return words[count].start()
     return None

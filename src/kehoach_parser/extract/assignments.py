@@ -191,19 +191,26 @@ class _Reader:
                 found.append(self._from_lines(node, task, pending))
             pending.clear()
 
-        for statement in read_statements(self.text, node):
-            words = self.text.reading[statement.start : statement.end]
-            line = self.lexicon.duties.line_field(words)
+        for start, end in self._lines(node):
+            line = self.lexicon.duties.line_field(self.text.reading[start:end])
             if line is None:
                 finish()
-                task = (statement.start, statement.end)
+                task = (start, end)
                 continue
             field, offset = line
             if field in pending:
                 finish()
-            pending[field] = (statement.start + offset, statement.end)
+            pending[field] = (start + offset, end)
         finish()
         return found
+
+    def _lines(self, node: Node) -> list[tuple[int, int]]:
+        """The statements of a node and, where its children are single lines (`a) Cơ quan chủ trì: …`), those too."""
+        lines = [(s.start, s.end) for s in read_statements(self.text, node) if not s.is_title]
+        for child in node.children:
+            if not child.children and len(child.blocks) <= 1:
+                lines.append((child.title_start, child.end))
+        return lines
 
     def _from_lines(self, node: Node, task: tuple[int, int], fields: dict[str, tuple[int, int]]) -> Assignment:
         reading = self.text.reading
