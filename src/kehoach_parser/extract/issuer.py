@@ -1,0 +1,157 @@
+"""Issuer (cơ quan ban hành): the body in the head, else the one that the opening says issues the plan; its province."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ..lexicon import Lexicon
+from ..lexicon.letter import Letter
+from ..lexicon.places import find_province
+from ..lexicon.rules import UPPER
+from ..models import Agency, Province
+from ..parts import is_capitals
+from .agencies import find_agencies
+
+_NUMBER_START = re.compile(r"\bSố\s?[:.]|^\s*\d+\s?/")
+_DATE = re.compile(r"[Nn]gày\b.{0,12}tháng\b")
+_MOTTO = re.compile(r"CỘNG\s+H\S+\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM")
+_MOTTO_PART = re.compile(
+    r"(?:CỘNG\s+H\S+(?:\s+XÃ)?)?\s*(?:(?:XÃ\s+)?HỘI)?\s*(?:CHỦ\s+NGHĨA)?\s*(?:VIỆT\s+NAM)?"
+)
+_CAPITALISED = re.compile(rf"(?:[{UPPER}][\w'’]*[ -]*)+")
+
+
+def read_issuer_lines(head: str, letter: Letter) -> tuple[str | None, str | None]:
+    """The superior body and the issuing body as the head writes them; None where the head names none."""
+    kept: list[str] = []
+    before = _NUMBER_START.split(head, maxsplit=1)[0]
+    for raw in (before if letter.search("body", before) else head).replace("|", "\n").split("\n"):
+        line = re.sub(r"[-–_*]{2,}", " ", _MOTTO.sub("", raw)).strip(" -–_*|")
+        if not line or letter.search("second-motto", line) or _DATE.search(line) or _NUMBER_START.search(line):
+            continue
+        if is_capitals(line) and not letter.match("stamp", line) and not _MOTTO_PART.fullmatch(line):
+            kept.append(line)
+    bodies: list[str] = []
+    for line in kept:
+        if bodies and not (letter.match("body", line) and not letter.match("open-body", bodies[-1])):
+            bodies[-1] += " " + line
+        elif letter.match("body", line):
+            bodies.append(line)
+    if not bodies:
+        return None, None
+    return (bodies[-2] if len(bodies) > 1 else None), bodies[-1]
+
+
+def name_body(raw: str, on: date | None, lexicon: Lexicon) -> Agency | None:
+    """The body that a line of the head names, None where none is recognised."""
+    for mention in find_agencies(_soften(raw, lexicon.letter), lexicon.agencies, on=on):
+        if mention.agencies:
+            return mention.agencies[0].model_copy(update={"raw": raw})
+    return None
+
+
+def read_issuer(
+    raw: str | None, opening: str, title: str | None, place: str | None, on: date | None, lexicon: Lexicon
+) -> Agency | None:
+    """The issuing body with the name of its place."""
+    agency = name_body(raw, on, lexicon) if raw else None
+    if agency is None:
+        agency = _issuer_in_opening(opening, on, lexicon)
+    return _with_place(agency, title, place, lexicon.letter) if agency else None
+
+
+def find_place(
+    issuer: Agency | None,
+    parent: Agency | None,
+    place: str | None,
+    title: str | None,
+    on: date | None,
+    lexicon: Lexicon,
+) -> Province | None:
+    """The province of the issuing body: from its name, its superior's, the title, the line of place and date."""
+    texts = [a.name for a in (parent, issuer) if a is not None]
+    if issuer is None or issuer.level != "central":
+        texts.append(title or "")
+    for text in texts:
+        for match in lexicon.letter.components["place-kind"].finditer(text):
+            found = _longest_province(text[match.end() :], on)
+            if found is not None:
+                return found
+    if issuer is not None and issuer.level == "central":
+        return None
+    return find_province(place, on) if place else None
+
+
+def place_of(issuer: Agency, province: Province | None, lexicon: Lexicon) -> str | None:
+    """The place in an issuer's name (Nghị định 30: the place of issue is the name of the issuer's unit)."""
+    kinds = list(lexicon.letter.components["place-kind"].finditer(issuer.name))
+    if kinds:
+        name = issuer.name[kinds[-1].end() :].strip()
+        if name:
+            return name
+    return province.name if province is not None and issuer.level == "province" else None
+
+
+def _longest_province(text: str, on: date | None) -> Province | None:
+    words = text.split()[:5]
+    for count in range(len(words), 0, -1):
+        found = find_province(" ".join(words[:count]).strip(" ,.;:()"), on)
+        if found is not None:
+            return found
+    return None
+
+
+def _issuer_in_opening(opening: str, on: date | None, lexicon: Lexicon) -> Agency | None:
+    """The body that the opening says issues the plan: `UBND xã xây dựng Kế hoạch …`."""
+    best: Agency | None = None
+    for mention in find_agencies(opening, lexicon.agencies, on=on):
+        if mention.agencies and lexicon.letter.match("issues", opening, mention.end):
+            best = mention.agencies[0]
+    return best
+
+
+def _with_place(agency: Agency, title: str | None, place: str | None, letter: Letter) -> Agency:
+    """`Ủy ban nhân dân tỉnh` with the name of its place, from the title or the line of place and date."""
+    kinds = list(letter.components["place-kind"].finditer(agency.name))
+    if not kinds or kinds[-1].end() < len(agency.name):
+        return agency
+    kind = kinds[-1].group(0).lower()
+    name = _named_in(title, kind, letter) if title else None
+    name = name or place
+    return agency.model_copy(update={"name": f"{agency.name} {name}"}) if name else agency
+
+
+def _named_in(title: str, kind: str, letter: Letter) -> str | None:
+    """The name after the last `tỉnh`, `xã` … of a title."""
+    found: str | None = None
+    for match in letter.components["place-kind"].finditer(title):
+        if match.group(0).lower() != kind:
+            continue
+        rest = title[match.end() :].strip()
+        stop = letter.search("after-place", rest)
+        words = rest[: stop.start()].strip() if stop else rest
+        capitalised = _CAPITALISED.match(words)
+        if capitalised is None:
+            continue
+        name = capitalised.group(0).strip(" -")
+        province = find_province(name, None)
+        found = province.name if province else " ".join(w.capitalize() for w in name.split()) if name.isupper() else name
+    return found
+
+
+def _soften(raw: str, letter: Letter) -> str:
+    """Capitals as a sentence writes them: kinds of place small, names of places with capitals."""
+    if not is_capitals(raw):
+        return raw
+    lowered = raw.lower()
+    kinds = [m for m in letter.components["place-kind"].finditer(lowered) if m.start() > 0]
+    if not kinds:
+        return lowered[:1].upper() + lowered[1:]
+    first = kinds[0]
+    out = [lowered[: first.start()]]
+    for match, after in zip(kinds, [*kinds[1:], None], strict=True):
+        name = lowered[match.end() : after.start() if after else len(lowered)]
+        out.append(match.group(0) + re.sub(r"\w+", lambda m: m.group(0).capitalize(), name))
+    joined = "".join(out)
+    return joined[:1].upper() + joined[1:]
