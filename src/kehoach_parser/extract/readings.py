@@ -1,0 +1,167 @@
+"""What stands to the left and right of a number: comparator, change, unit, frequency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ..lexicon.comparators import Comparators, is_direction
+from ..lexicon.units import Units
+from .numbers import Number
+from .phrases import Words
+
+_LINKS = frozenset(["phải", "cho", "tới", "mức", "đến"])
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The words that lead up to a number: `start` is the index of the first of them.
+
+    `comparator` None where none stands there; `stated` whether a direction or level word stands right before;
+    `spelt` the comparator's words.
+    """
+
+    start: int
+    comparator: str | None = None
+    direction: str | None = None
+    level: str | None = None
+    spelt: str = ""
+
+
+def read_left(words: Words, first: int, lexicon: Comparators) -> Left:
+    """The comparator, direction and level words right before `words[first]`, read outwards."""
+    left = Left(first)
+    index = first - 1
+    while index >= 0:
+        if found := lexicon.before.ending_at(words.words, index):
+            if left.comparator is None:
+                spelt = words.slice(found[0], index + 1).lower()
+                left = replace(left, start=found[0], comparator=found[1], spelt=spelt)
+            else:
+                left = replace(left, start=found[0])
+        elif (found := lexicon.directions.ending_at(words.words, index)) and is_direction(
+            lexicon, words.words, found[0], index + 1, found[1]
+        ):
+            return replace(left, start=found[0], direction=None if left.level else found[1])
+        elif found_level := lexicon.levels.ending_at(words.words, index):
+            level = words.slice(found_level[0], index + 1).lower()
+            left = replace(left, level=left.level or level)
+            index = found_level[0] - 1
+            continue
+        elif words.words[index] in _LINKS and left.comparator is None and index > 0:
+            if lexicon.before.ending_at(words.words, index - 1) is None:
+                break
+            index -= 1
+            continue
+        else:
+            break
+        index = left.start - 1
+    return left
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReading:
+    """The unit behind a number. `noun` as written (None where there is none), `kind` that of its group or
+    `unknown`; `start`/`end` are word indices, `end` behind denominators too; `per` from *…/năm*."""
+
+    noun: str | None
+    kind: str
+    start: int
+    end: int
+    head_end: int
+    per: str | None = None
+    group: str = ""
+    scaled: bool = False
+
+
+def read_unit(words: Words, number: Number, after: int, comparators: Comparators, units: Units) -> UnitReading:
+    """The unit of a number whose last word is `words[after - 1]`: its sign, a known noun, or by grammar the noun
+    that follows."""
+    if number.percent:
+        return _with_denominator(words, UnitReading(number.percent, "share", after, after, after), comparators, units)
+    start = after
+    if number.of is not None or number.kind == "word":
+        start = _skip(words, start, ("tổng",))
+        start = _skip(words, start, ("số", "lượng"))
+    if start >= len(words.words):
+        return UnitReading(None, "none", after, after, after)
+    glued = number.end
+    found = units.match(words.text, glued if start == after else words.starts[start])
+    if found is None:
+        return _by_grammar(words, start, after, comparators, units)
+    end = words.after(found.end)
+    unit = found.unit
+    if unit.kind == "money":
+        noun = "đồng" if unit.noun in ("đồng", "vnđ", "vnd", "đ") else unit.noun.upper()
+        return _with_denominator(words, UnitReading(noun, "money", start, end, end, None, unit.group), comparators, units)
+    if unit.noun == "phần trăm":
+        return UnitReading("%", "share", start, end, end)
+    end = _coordinated(words, end, unit.group, units) if unit.noun != "người" else end
+    noun = words.slice(start, end)
+    reading = UnitReading(noun, unit.kind, start, end, end, None, unit.group)
+    return _with_denominator(words, reading, comparators, units)
+
+
+def _skip(words: Words, index: int, options: tuple[str, ...]) -> int:
+    while index < len(words.words) and words.words[index] in options:
+        index += 1
+    return index
+
+
+def _coordinated(words: Words, end: int, group: str, units: Units) -> int:
+    """Where a list of bare nouns of one group ends: *học sinh, sinh viên*; *xã, phường, thị trấn*."""
+    while end + 1 < len(words.words) and words.words[end] in (",", "và", "hoặc"):
+        found = units.match(words.text, words.starts[end + 1])
+        if found is None or found.unit.group != group:
+            break
+        end = words.after(found.end)
+    return end
+
+
+def _with_denominator(words: Words, reading: UnitReading, comparators: Comparators, units: Units) -> UnitReading:
+    """`reading` with what follows it after a slash: *lần/năm*, *triệu đồng/người/năm*, *bác sĩ/vạn dân*."""
+    index = reading.end
+    noun, per = reading.noun, None
+    while index + 1 < len(words.words) and words.words[index] == "/":
+        period = comparators.frequencies.starting_at(words.words, index + 1)
+        if period:
+            index, per = period
+            continue
+        stop = index + 1
+        if words.words[stop][0].isdigit() or words.words[stop] == "vạn":
+            stop += 1
+        keep = stop > index + 1
+        found = units.match(words.text, words.starts[stop]) if stop < len(words.words) else None
+        keep = keep or (found is not None and (found.unit.kind in ("measure", "people")))
+        stop = words.after(found.end) if found else stop + 1
+        if keep and reading.kind not in ("money", "share"):
+            noun = f"{noun}/{words.slice(index + 1, stop)}"
+        index = stop
+    return replace(reading, noun=noun, end=index, per=per)
+
+
+def _by_grammar(words: Words, start: int, after: int, comparators: Comparators, units: Units) -> UnitReading:
+    """The noun behind a number that no list knows: an abbreviation, or a word of two syllables."""
+    none = UnitReading(None, "none", after, after, after)
+    if not _is_noun(words, start, comparators):
+        return none
+    raw = words.text[words.starts[start] : words.ends[start]]
+    if raw.isupper() and len(raw) > 1:
+        return UnitReading(raw, "unknown", start, start + 1, start + 1)
+    if raw[0].isupper():
+        return none
+    end = start + 1
+    if end < len(words.words) and _is_noun(words, end, comparators) and words.text[words.starts[end]].islower():
+        end += 1
+    reading = UnitReading(words.slice(start, end), "unknown", start, end, end)
+    return _with_denominator(words, reading, comparators, units)
+
+
+def _is_noun(words: Words, index: int, comparators: Comparators) -> bool:
+    """Whether a word may be (part of) a noun that is counted: no sign, no numeral, no function word or predicate."""
+    if index >= len(words.words) or not words.words[index].isalpha():
+        return False
+    return (
+        comparators.predicates.starting_at(words.words, index) is None
+        and comparators.before.starting_at(words.words, index) is None
+        and comparators.after.starting_at(words.words, index) is None
+    )

@@ -1,0 +1,166 @@
+"""The words around the number of a measure (rules/comparators.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+from ..errors import RulesError
+from .rules import Example, load_rules, read_examples
+
+T = TypeVar("T")
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[²³]|(?<=m)[23](?!\w))?|[^\w\s]")
+"""A word, a numeral or a sign: what phrases are made of."""
+
+_LISTS = ("comparators", "directions", "levels", "every", "predicates", "names")
+
+
+class Phrases(Generic[T]):
+    """Phrases by their words in lower case, each with a value; the longest one wins."""
+
+    __slots__ = ("_firsts", "_lasts", "_values")
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        self._values: dict[tuple[str, ...], T] = {}
+        for phrase, value in entries:
+            self._values.setdefault(split_words(phrase), value)
+        self._firsts = _lengths(self._values, 0)
+        self._lasts = _lengths(self._values, -1)
+
+    def starting_at(self, words: Sequence[str], index: int) -> tuple[int, T] | None:
+        """The longest phrase whose first word is `words[index]`: the index after it, and its value."""
+        if index >= len(words):
+            return None
+        for length in self._firsts.get(words[index], ()):
+            key = tuple(words[index : index + length])
+            if key in self._values:
+                return index + length, self._values[key]
+        return None
+
+    def ending_at(self, words: Sequence[str], index: int) -> tuple[int, T] | None:
+        """The longest phrase whose last word is `words[index]`: the index of its first word, and its value."""
+        if index < 0:
+            return None
+        for length in self._lasts.get(words[index], ()):
+            if length > index + 1:
+                continue
+            key = tuple(words[index - length + 1 : index + 1])
+            if key in self._values:
+                return index - length + 1, self._values[key]
+        return None
+
+    def __contains__(self, phrase: str) -> bool:
+        return split_words(phrase) in self._values
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """The words and signs of a text in lower case."""
+    return tuple(word.lower() for word in TOKEN.findall(text))
+
+
+def _lengths(phrases: Iterable[tuple[str, ...]], at: int) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for phrase in phrases:
+        lengths.setdefault(phrase[at], set()).add(len(phrase))
+    return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparators:
+    """Every list of rules/comparators.toml as phrases.
+
+    `before`/`after`: contract comparators; `directions`: `increase` or `decrease`, with `not_before` the words that
+    may not follow a direction word; `adverbs` and `frequencies`: periods; `predicates`: `strong` or `weak`;
+    `names`: id of the entry.
+    """
+
+    before: Phrases[str]
+    after: Phrases[str]
+    directions: Phrases[str]
+    not_before: dict[str, Phrases[bool]]
+    levels: Phrases[bool]
+    adverbs: Phrases[str]
+    frequencies: Phrases[str]
+    predicates: Phrases[str]
+    names: Phrases[str]
+
+
+@cache
+def load() -> Comparators:
+    """The words of rules/comparators.toml. Raises RulesError."""
+    rules = load_rules("comparators")
+    missing = [name for name in _LISTS if name not in rules]
+    if missing:
+        raise RulesError(f"rules/comparators.toml: no {', '.join(missing)}")
+    return Comparators(
+        before=_phrases(rules["comparators"], "before", "comparator"),
+        after=_phrases(rules["comparators"], "after", "comparator"),
+        directions=_phrases(rules["directions"], "words", "direction"),
+        not_before={
+            entry["direction"]: Phrases((word, True) for word in entry["not_before"]) for entry in rules["directions"]
+        },
+        levels=Phrases((word, True) for entry in rules["levels"] for word in entry["words"]),
+        adverbs=_phrases(rules["every"], "adverbs", "period"),
+        frequencies=_phrases(rules["every"], "frequencies", "period"),
+        predicates=_phrases(rules["predicates"], "words", "strength"),
+        names=_phrases(rules["names"], "words", "id"),
+    )
+
+
+def _phrases(entries: list[dict[str, Any]], words: str, value: str) -> Phrases[str]:
+    return Phrases((phrase, str(entry[value])) for entry in entries for phrase in entry[words])
+
+
+def is_direction(lexicon: Comparators, words: Sequence[str], start: int, end: int, direction: str) -> bool:
+    """Whether a direction word at `words[start:end]` stands for itself (*tăng 5%*, not *tăng cường*)."""
+    return lexicon.not_before[direction].starting_at(words, end) is None
+
+
+def examples() -> Iterator[Example]:
+    """The examples of every entry; its id is prefixed with the name of its list."""
+    rules = load_rules("comparators")
+    for name in _LISTS:
+        for example in read_examples("comparators", rules[name]):
+            yield Example(example.file, f"{name}.{example.entry}", example.text, example.expected)
+
+
+def accepts(entry_id: str, text: str) -> bool:
+    """Whether the words of an entry (`list.id`) stand in `text`: names and comparators right before a number."""
+    kind, _, name = entry_id.partition(".")
+    lexicon = load()
+    words = split_words(text)
+    spots = range(len(words))
+    if kind == "directions":
+        return any(
+            (found := lexicon.directions.starting_at(words, i))
+            and found[1] == name
+            and is_direction(lexicon, words, i, found[0], name)
+            for i in spots
+        )
+    if kind in ("names", "comparators", "levels"):
+        table = {"names": lexicon.names, "comparators": lexicon.before, "levels": lexicon.levels}[kind]
+        wanted: object = True if kind == "levels" else name
+        return any(
+            words[i][0].isdigit() and _stands_before(table, lexicon, words, i, wanted, kind) for i in spots
+        ) or (kind == "comparators" and any(_at(lexicon.after, words, i, name) for i in spots))
+    table = {"every": lexicon.adverbs, "predicates": lexicon.predicates}[kind]
+    return any(_at(table, words, i, name) for i in spots)
+
+
+def _at(table: Phrases[Any], words: Sequence[str], index: int, value: object) -> bool:
+    found = table.starting_at(words, index)
+    return found is not None and found[1] == value
+
+
+def _stands_before(
+    table: Phrases[Any], lexicon: Comparators, words: Sequence[str], index: int, value: object, kind: str
+) -> bool:
+    """Whether a phrase of the table with this value stands before a number, a comparator between them allowed."""
+    found = table.ending_at(words, index - 1)
+    if found is None and kind == "levels":
+        comparator = lexicon.before.ending_at(words, index - 1)
+        found = table.ending_at(words, comparator[0] - 1) if comparator else None
+    return found is not None and found[1] == value

@@ -1,0 +1,90 @@
+"""Units of measure and counted nouns (rules/units.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ..errors import RulesError
+from .rules import Example, load_rules, read_examples
+
+KINDS = frozenset(
+    ["event", "people", "area", "thing", "measure", "money", "time", "age", "share", "point", "unknown"]
+)
+_WORD = re.compile(r"\s*([%‰]|[^\W\d_]+(?:[²³]|(?<=m)[23])?(?!\w))")
+_LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: its noun in lower case, the group that lists it and the kind of that group."""
+
+    noun: str
+    group: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundUnit:
+    """A unit in a text: `start:end` are the half-open offsets of its words."""
+
+    start: int
+    end: int
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Every unit, by its words in lower case joined by single spaces."""
+
+    nouns: dict[str, Unit]
+    firsts: frozenset[str]
+
+    def match(self, text: str, start: int) -> FoundUnit | None:
+        """The longest unit that begins at `start` (white space skipped), None where there is none."""
+        first = _WORD.match(text, start)
+        if first is None:
+            return None
+        words = first[1].lower()
+        if words not in self.firsts:
+            return None
+        best: FoundUnit | None = None
+        last = first
+        for _ in range(_LONGEST):
+            unit = self.nouns.get(words)
+            if unit is not None:
+                best = FoundUnit(first.start(1), last.end(1), unit)
+            following = _WORD.match(text, last.end(1))
+            if following is None or following.start(1) == last.end(1):
+                break
+            words = f"{words} {following[1].lower()}"
+            last = following
+        return best
+
+
+@cache
+def load() -> Units:
+    """The units of rules/units.toml. A noun listed twice belongs to the first group. Raises RulesError."""
+    nouns: dict[str, Unit] = {}
+    for entry in load_rules("units")["units"]:
+        if entry["kind"] not in KINDS:
+            raise RulesError(f"rules/units.toml: {entry['id']}: unknown kind {entry['kind']!r}")
+        for noun in entry["nouns"]:
+            nouns.setdefault(noun.lower(), Unit(noun.lower(), entry["id"], entry["kind"]))
+    return Units(nouns, frozenset(noun.split(" ")[0] for noun in nouns))
+
+
+def examples() -> Iterator[Example]:
+    """The examples of every group."""
+    return read_examples("units", load_rules("units")["units"])
+
+
+def accepts(entry_id: str, text: str) -> bool:
+    """Whether the first number of `text` has a unit of this group."""
+    number = re.search(r"\d[\d.,]*(?:/\d+)?(?:\s*(?:nghìn|triệu|tỷ))?", text)
+    if number is None:
+        return False
+    found = load().match(text, number.end())
+    return found is not None and found.unit.group == entry_id

@@ -1,0 +1,40 @@
+"""Every rule entry accepts its `matches` and rejects its `rejects`."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+import pytest
+
+import kehoach_parser.lexicon as lexicon
+from kehoach_parser.lexicon.rules import Example
+
+
+def _modules() -> list[str]:
+    names = []
+    for found in pkgutil.iter_modules(lexicon.__path__):
+        module = importlib.import_module(f"{lexicon.__name__}.{found.name}")
+        if hasattr(module, "examples") and hasattr(module, "accepts"):
+            names.append(found.name)
+    return names
+
+
+def _examples() -> list[tuple[str, Example]]:
+    return [
+        (name, example)
+        for name in _modules()
+        for example in importlib.import_module(f"{lexicon.__name__}.{name}").examples()
+    ]
+
+
+def test_modules_with_examples_are_found() -> None:
+    assert {"units", "comparators"} <= set(_modules())
+
+
+@pytest.mark.parametrize(
+    ("module", "example"), _examples(), ids=lambda value: f"{value.entry}:{value.text}" if isinstance(value, Example) else value
+)
+def test_example(module: str, example: Example) -> None:
+    accepts = importlib.import_module(f"{lexicon.__name__}.{module}").accepts
+    assert accepts(example.entry, example.text) is example.expected
