@@ -1,0 +1,111 @@
+"""Budget tables (dự toán, nhu cầu kinh phí): money by source and year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...lexicon.tables import fold
+from ...models import Funding, Measure
+from ..numbers import find_numbers, parse_numeral
+from .tools import Tools, one_line, statement_span
+from .values import CellReading, RowReading, TableReading
+
+_SCALE = re.compile(r"\b(nghìn|ngàn|triệu|tỷ|tỉ)\s*(?:đồng|đ\b|vnđ|vnd)|\b(đồng|vnđ|vnd)\b")
+_FACTORS = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_PRICE = re.compile(r"đơn giá|mức chi|định mức|số lượng")
+
+
+def read_budget(reading: TableReading, tools: Tools) -> Iterator[Funding]:
+    """One entry a row and source; its amounts are one a year (`deadline`), or one without year."""
+    columns = [col for col in _amount_columns(reading) if not _PRICE.search(fold(reading.header[col]))]
+    statement, source, unit = reading.statement, reading.first("source"), reading.first("unit")
+    if not columns or statement is None:
+        return
+    table_scale = _table_scale(reading)
+    for row in reading.rows:
+        cell = row.cells[statement] or next((held for held in row.cells if held), None)
+        if cell is None or row.kind == "more":
+            continue
+        unit_cell = row.cells[unit] if unit is not None else None
+        scale = (_scale(unit_cell.text) if unit_cell else None) or table_scale
+        written = row.cells[source] if source is not None else None
+        by_source: dict[str | None, list[Measure]] = {}
+        for col in columns:
+            held = row.cells[col]
+            if held is None or (held.inherited and row.kind != "total"):
+                continue
+            measure = _amount(held, reading.header[col], scale, tools)
+            if measure is not None:
+                name = _source_name(reading.header[col], tools) or (written.text if written else None)
+                by_source.setdefault(name, []).append(measure)
+        start, end = (cell.start, cell.end) if row.kind == "total" else statement_span(cell, tools.text)
+        for name, amounts in by_source.items():
+            yield Funding(
+                text=one_line(tools.text, start, end),
+                sources=(name,) if name else (),
+                amounts=tuple(amounts),
+                evidence=tools.text.evidence(*_row_span(row, start)),
+            )
+
+
+def _amount_columns(reading: TableReading) -> tuple[int, ...]:
+    if reading.kind == "budget":
+        return reading.every("amount", "year", "value") or reading.every("quantity")
+    return reading.every("amount")
+
+
+def _row_span(row: RowReading, start: int) -> tuple[int, int]:
+    return min(start, row.start), row.end
+
+
+def _scale(words: str) -> float | None:
+    match = _SCALE.search(fold(words))
+    if match is None:
+        return None
+    return _FACTORS[match[1]] if match[1] else 1.0
+
+
+def _table_scale(reading: TableReading) -> float | None:
+    for words in (*reading.header, reading.caption):
+        scale = _scale(words)
+        if scale is not None:
+            return scale
+    return None
+
+
+def _amount(cell: CellReading, heading: str, scale: float | None, tools: Tools) -> Measure | None:
+    words = cell.text.strip()
+    value = parse_numeral(words)
+    own = _scale(words)
+    if value is None:
+        numbers = find_numbers(words)
+        if len(numbers) != 1 or numbers[0].percent:
+            return None
+        value = numbers[0].low  # the word of scale (triệu, tỷ) is part of the number
+        factor: float | None = 1.0 if own is not None else scale
+    else:
+        factor = _scale(heading) or scale
+    if factor is None:
+        tools.doubt(
+            "amount_without_unit", f"Số tiền «{words}» không ghi đơn vị tính; cần đối chiếu.", cell.start, cell.end
+        )
+    years = _YEAR.findall(heading)
+    amount = value * (factor or 1.0)
+    return Measure(
+        comparator="eq",
+        low=amount,
+        high=amount,
+        unit="đồng" if factor is not None else None,
+        deadline=years[-1] if years else None,
+        evidence=tools.text.evidence(cell.start, cell.end),
+    )
+
+
+def _source_name(heading: str, tools: Tools) -> str | None:
+    """The source that a column's heading names; None for a total or a year."""
+    for part in reversed(heading.split(" - ")):
+        if tools.rules.is_cell("source_name", part):
+            return part
+    return None

@@ -1,0 +1,86 @@
+"""Which statement of the body a row of a table repeats.
+
+A row repeats a statement where all of its figures stand there and most of its words do; the order of words and small
+changes (*tại các địa phương* for *tại địa phương*) do not matter. A row without figures must share more words, both
+ways. A sub-row is first looked for in what the row above it repeats: one long bullet is often typed as several rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...models import Target
+
+_WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+")
+_ENOUGH_WITH_FIGURES = 0.55
+_ENOUGH = 0.6
+_ENOUGH_UNDER_PARENT = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    words: Counter[str]
+    pairs: frozenset[tuple[str, str]]
+    figures: Counter[str]
+
+
+class Statements:
+    """The statements of the body, ready to be looked up."""
+
+    def __init__(self, targets: Sequence[Target]) -> None:
+        self._known = [(target.id, _read(target.text)) for target in targets]
+
+    def find(self, words: str, near: str | None = None) -> str | None:
+        """The id of the statement that `words` repeat, None where none is near enough. `near`: the id of the one
+        that the row above repeats."""
+        own = _read(words)
+        if not own.words:
+            return None
+        if near is not None:
+            held = next((read for identity, read in self._known if identity == near), None)
+            if held and own.figures and own.figures <= held.figures and _cover(own, held) >= _ENOUGH_UNDER_PARENT:
+                return near
+        best: tuple[float, str] | None = None
+        for identity, other in self._known:
+            score = _score(own, other)
+            if score is not None and (best is None or score > best[0]):
+                best = score, identity
+        return best[1] if best else None
+
+    def find_parent(self, words: str) -> str | None:
+        """The id of the statement that the words introduce: most of them stand in it."""
+        own = _read(words)
+        scored = [(_cover(own, other), identity) for identity, other in self._known]
+        best = max(scored, default=(0.0, ""))
+        return best[1] if best[0] >= 0.7 and len(own.words) >= 4 else None
+
+
+def _read(text: str) -> _Words:
+    tokens = _WORD.findall(text.lower())
+    figures = Counter(_figure(token) for token in tokens if token[0].isdigit())
+    words = [token for token in tokens if not token[0].isdigit()]
+    return _Words(Counter(words), frozenset(zip(words, words[1:], strict=False)), figures)
+
+
+def _figure(token: str) -> str:
+    return token.replace(".", "").lstrip("0") or "0"
+
+
+def _cover(own: _Words, other: _Words) -> float:
+    """The share of the row's words, and of its pairs of neighbours, that the statement has."""
+    words = sum((own.words & other.words).values()) / max(1, own.words.total())
+    pairs = len(own.pairs & other.pairs) / len(own.pairs) if own.pairs else words
+    return (words + pairs) / 2
+
+
+def _score(own: _Words, other: _Words) -> float | None:
+    cover = _cover(own, other)
+    if own.figures:
+        if not own.figures <= other.figures or cover < _ENOUGH_WITH_FIGURES:
+            return None
+    elif cover < _ENOUGH or (not other.figures and _cover(other, own) < _ENOUGH - 0.15):
+        return None
+    return cover + 0.3 * _cover(other, own)

@@ -1,0 +1,217 @@
+"""Target tables (danh mục chỉ tiêu): one target a row, its figures from its words or from the columns beside them.
+
+A row counts as a target where it states something itself. A row that only introduces its sub-rows (it ends with a
+colon, or nothing stands beside it) is the lead-in of these; a row without number that goes on with the row above
+(`Trong đó: …`, or in mid-sentence) is part of that one; totals count for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ...lexicon.tables import fold
+from ...models import Measure, Target
+from ..measures import FoundMeasure
+from ..numbers import parse_numeral
+from ..periods import read_heading_deadline
+from .doers import Doers
+from .same import Statements
+from .times import read_time
+from .tools import Tools, one_line, row_cell, statement_span
+from .values import CellReading, RowReading, TableReading
+
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CHANGE = re.compile(r"(?:tỷ lệ |tỉ lệ |mức |tốc độ |số )?(?P<way>tăng|giảm)\b")
+_EVERY_YEAR = re.compile(r"\b(?:hằng|hàng|mỗi) năm\b")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A row on its way to a target: its words (several cells where rows go on with it)."""
+
+    row: RowReading
+    index: int
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read_targets(
+    reading: TableReading, tools: Tools, section: str, body: Statements, deadline: str | None
+) -> Iterator[Target]:
+    """The targets of a table, in order, ids left blank. `deadline`: what the words above the table set for all."""
+    statement = reading.statement
+    if statement is None:
+        return
+    doers = Doers(reading, tools)
+    same: dict[int, str | None] = {}
+    for draft in _drafts(reading, statement, tools):
+        row = draft.row
+        first = draft.spans[0]
+        words = one_line(tools.text, *first)
+        same[draft.index] = body.find(words, _same_of_parent(reading, row, same, statement, body, tools))
+        due = _deadline(reading, row, tools) or deadline
+        lead_in = _lead_in(reading, row, statement, tools)
+        measures, ends = _from_columns(reading, row, words, tools, due)
+        if not measures:
+            for start, end in draft.spans:
+                measures.extend(tools.measures(start, end, due, lead_in))
+        who = doers.read(row) if doers.has_lead or doers.support is not None else None
+        yield Target(
+            id="",
+            section="/".join((section, *reading.path(row))),
+            text=" ".join(one_line(tools.text, *span) for span in draft.spans),
+            kind="quantitative" if measures else "qualitative",
+            measures=tuple(measures),
+            lead=who.lead if who else (),
+            support=who.support if who else (),
+            same_as=same[draft.index],
+            evidence=tools.text.evidence(min(first[0], *ends, first[0]), max(draft.spans[-1][1], *ends, 0)),
+        )
+
+
+def _drafts(reading: TableReading, statement: int, tools: Tools) -> list[_Draft]:
+    drafts: list[_Draft] = []
+    for index, row in enumerate(reading.rows):
+        cell = row.cells[statement]
+        if cell is None or row.kind == "total":
+            continue
+        span = statement_span(cell, tools.text)
+        if row.kind == "more":
+            if drafts:
+                drafts[-1].spans.append((cell.start, cell.end))
+            continue
+        if cell.inherited and not _has_values(reading, row):
+            continue
+        leads_in = row.introduces or row.kind == "group"
+        if leads_in and (cell.text.endswith(":") or not tools.measures(*span)):
+            continue
+        drafts.append(_Draft(row, index, [span]))
+    return drafts
+
+
+def _has_values(reading: TableReading, row: RowReading) -> bool:
+    return any((cell := row.cells[col]) and not cell.inherited for col in reading.every("year", "value"))
+
+
+def _same_of_parent(
+    reading: TableReading,
+    row: RowReading,
+    same: dict[int, str | None],
+    statement: int,
+    body: Statements,
+    tools: Tools,
+) -> str | None:
+    if row.parent is None:
+        return None
+    if row.parent not in same:
+        cell = reading.rows[row.parent].cells[statement]
+        same[row.parent] = body.find_parent(one_line(tools.text, *statement_span(cell, tools.text))) if cell else None
+    return same[row.parent]
+
+
+def _lead_in(reading: TableReading, row: RowReading, statement: int, tools: Tools) -> str | None:
+    cell = reading.rows[row.parent].cells[statement] if row.parent is not None else None
+    return one_line(tools.text, *statement_span(cell, tools.text)) if cell else None
+
+
+def _deadline(reading: TableReading, row: RowReading, tools: Tools) -> str | None:
+    """What the time column, or the heading of a group, sets for the row."""
+    cell = row_cell(reading, row, reading.first("time"))
+    if cell is not None:
+        time = read_time(cell.text, tools.year, tools.rules)
+        if time.deadline:
+            return time.deadline
+    for index in reversed(row.group):
+        words = next((held.text for held in reversed(reading.rows[index].cells) if held), "")
+        if found := read_heading_deadline(words):
+            return found
+    return None
+
+
+# --- figures in columns of their own ---------------------------------------------------------------------
+
+
+def _from_columns(
+    reading: TableReading, row: RowReading, name: str, tools: Tools, deadline: str | None
+) -> tuple[list[Measure], list[int]]:
+    """The measures that columns of years or values give to the row's name, and offsets that the evidence must reach."""
+    unit_cell = row_cell(reading, row, reading.first("unit"))
+    unit = _unit(unit_cell) if unit_cell else None
+    measures: list[Measure] = []
+    reach: list[int] = []
+    for col in reading.every("year", "value"):
+        cell = row.cells[col]
+        if cell is None or tools.rules.is_cell("mark", cell.text):
+            continue
+        due, every = _column_deadline(reading, col, deadline)
+        found = _read_value(cell, unit, name, tools, due, every)
+        measures.extend(found)
+        if found and not cell.inherited:
+            reach.extend((cell.start, cell.end))
+    return measures, reach
+
+
+def _column_deadline(reading: TableReading, col: int, deadline: str | None) -> tuple[str | None, str | None]:
+    heading = reading.header[col]
+    years = _YEARS.findall(heading)
+    if years and (reading.columns[col] == "year" or len(years) == 1):
+        return years[-1], None
+    if _EVERY_YEAR.search(fold(heading)):
+        return None, "year"
+    return deadline, None
+
+
+def _unit(cell: CellReading) -> str:
+    words = cell.text
+    if words[:1].isupper() and not words[:2].isupper():
+        words = words[0].lower() + words[1:]
+    return words
+
+
+def _read_value(
+    cell: CellReading, unit: str | None, name: str, tools: Tools, deadline: str | None, every: str | None
+) -> list[Measure]:
+    """The figures of one value cell; a unit in a column of its own and the row's name complete them."""
+    start, end = cell.start, cell.end
+    words = tools.text.reading[start:end]
+    bare = tools.rules.is_cell("number", words)
+    if not bare:
+        found = list(tools.find_measures(words, deadline, name))
+        return [_complete(tools.measure(item, start, end), unit, name, deadline, every) for item in found]
+    typed = words.strip()
+    percent = "%" in typed or "‰" in typed
+    asked = typed if percent or not unit else f"{typed} {unit}"
+    items: Sequence[FoundMeasure] = tools.find_measures(asked, deadline, None)
+    if len(items) == 1 and (unit or percent):
+        return [_complete(tools.measure(items[0], start, end), unit, name, deadline, every)]
+    value = parse_numeral(typed.rstrip("%‰ "))
+    if value is None:
+        tools.doubt("unread_figure", f"Không đọc được giá trị «{typed}» trong bảng.", start, end)
+        return []
+    measure = Measure(
+        comparator="eq",
+        low=value,
+        high=value,
+        unit="%" if percent else unit,
+        deadline=deadline,
+        evidence=tools.text.evidence(start, end),
+    )
+    return [_complete(measure, unit, name, deadline, every)]
+
+
+def _complete(measure: Measure, unit: str | None, name: str, deadline: str | None, every: str | None) -> Measure:
+    """The row's name as subject, its *giảm* or *tăng* as direction, the column's year as deadline."""
+    change = _CHANGE.match(fold(name))
+    direction = measure.direction
+    if direction is None and change:
+        direction = "increase" if change["way"] == "tăng" else "decrease"
+    return measure.model_copy(
+        update={
+            "subject": name,
+            "direction": direction,
+            "unit": measure.unit or unit,
+            "deadline": None if every else (deadline or measure.deadline),
+            "every": every or measure.every,
+        }
+    )

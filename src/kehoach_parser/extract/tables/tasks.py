@@ -1,0 +1,137 @@
+"""Task tables (danh mục nhiệm vụ, bảng phân công): one assignment a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ...models import Assignment, Milestone, Target, Task
+from .doers import Doers
+from .times import read_time
+from .tools import Tools, one_line, row_cell, statement_span
+from .values import RowReading, TableReading
+
+
+@dataclass(slots=True)
+class _Draft:
+    row: RowReading
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    end: int = 0
+
+
+def read_tasks(reading: TableReading, tools: Tools, section: str) -> Iterator[Assignment]:
+    """The assignments of a table that names who does its rows, ids left blank."""
+    doers = Doers(reading, tools)
+    if not doers.has_lead:
+        return
+    output = reading.first("output")
+    for draft in _drafts(reading, tools):
+        row = draft.row
+        who = doers.read(row)
+        product = row_cell(reading, row, output)
+        evidence = tools.text.evidence(row.start, draft.end)
+        task = Task(
+            text=" ".join(one_line(tools.text, *span) for span in draft.spans),
+            role=who.role,
+            partners=who.support,
+            deadline=_deadline(reading, row, tools),
+            output=product.text if product else None,
+            evidence=evidence,
+        )
+        yield Assignment(
+            id="",
+            section="/".join((section, *reading.path(row))),
+            agencies=who.lead,
+            tasks=(task,),
+            evidence=evidence,
+        )
+
+
+def read_milestones(reading: TableReading, tools: Tools) -> Iterator[Milestone]:
+    """The dated rows of a timetable that names nobody who does them."""
+    if reading.first("lead", "agency") is not None:
+        return
+    for draft in _drafts(reading, tools):
+        deadline = _deadline(reading, draft.row, tools)
+        if deadline is not None:
+            words = " ".join(one_line(tools.text, *span) for span in draft.spans)
+            evidence = tools.text.evidence(draft.row.start, draft.end)
+            yield Milestone(text=words, kind="deadline", date=deadline, evidence=evidence)
+
+
+def read_commitments(reading: TableReading, tools: Tools, section: str) -> Iterator[Target]:
+    """The figures that rows of tasks and their products promise, ids left blank."""
+    doers = Doers(reading, tools) if reading.first("lead", "agency") is not None else None
+    for draft in _drafts(reading, tools):
+        row = draft.row
+        deadline = _deadline(reading, row, tools)
+        spans = list(draft.spans)
+        for col in reading.every("output", "target", "content"):
+            cell = row.cells[col]
+            if cell is not None and not cell.inherited and col != reading.statement:
+                spans.append((cell.start, cell.end))
+        for start, end in spans:
+            measures = tools.measures(start, end, deadline)
+            if not measures:
+                continue
+            kept = list(tools.doubts)
+            who = doers.read(row) if doers else None
+            tools.doubts[:] = kept  # a row's agencies are reported once, with its assignment
+            yield Target(
+                id="",
+                section="/".join((section, *reading.path(row))),
+                text=one_line(tools.text, start, end),
+                kind="quantitative",
+                measures=measures,
+                lead=who.lead if who else (),
+                support=who.support if who else (),
+                evidence=tools.text.evidence(start, end),
+            )
+
+
+def _drafts(reading: TableReading, tools: Tools) -> list[_Draft]:
+    """The rows that state a task, each with the rows that go on with it."""
+    statement = reading.statement
+    drafts: list[_Draft] = []
+    if statement is None:
+        return drafts
+    for row in reading.rows:
+        cell = row.cells[statement]
+        if cell is None or row.kind in ("group", "total"):
+            continue
+        if row.kind == "more":
+            if drafts:
+                drafts[-1].spans.append((cell.start, cell.end))
+                drafts[-1].end = row.end
+            continue
+        if row.introduces:
+            continue
+        drafts.append(_Draft(row, [statement_span(cell, tools.text)], max(row.end, row.start)))
+    return drafts
+
+
+def _deadline(reading: TableReading, row: RowReading, tools: Tools) -> str | None:
+    """The last of the row's times; the last marked year where years are columns; None for a standing duty."""
+    found: list[str] = []
+    for col in reading.every("time"):
+        cell = row_cell(reading, row, col)
+        if cell is None:
+            continue
+        time = read_time(cell.text, tools.year, tools.rules)
+        if time.deadline:
+            found.append(time.deadline)
+        elif not time.understood:
+            message = f"Không xác định được thời hạn từ «{cell.text[:80]}»."
+            known = any(doubt.start == cell.start and doubt.code == "time_unread" for doubt in tools.doubts)
+            if not known:
+                tools.doubt("time_unread", message, cell.start, cell.end)
+    if found:
+        return found[-1]
+    marked = [
+        reading.header[col]
+        for col in reading.every("year", "mark", "time")
+        if (cell := row.cells[col]) and tools.rules.is_cell("mark", cell.text)
+    ]
+    if marked:
+        return read_time(marked[-1], tools.year, tools.rules).deadline
+    return None

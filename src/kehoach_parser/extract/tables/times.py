@@ -1,0 +1,131 @@
+"""The time column of a task table: the date by which a row is to be done.
+
+Cells are elliptical: `Tháng 6/2026`, `Quý II`, `2026-2030`, `Thường xuyên`. Of several times the last is the
+deadline. Where the year is left out it is the plan's own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ...labels import read_roman
+from ...lexicon.tables import TableRules
+
+_YEAR = r"(?:19|20)\d\d"
+_DAY = re.compile(
+    rf"(?<![\d/])(?P<d>\d{{1,2}})(?:(?P<sep>\s?/\s?|[.\-])(?P<m>\d{{1,2}})(?:(?P=sep)(?P<y>{_YEAR})(?!\d))?(?![\d/])"
+    rf"|\s+tháng\s+(?P<m2>\d{{1,2}})(?:\s?/\s?|\s+năm\s+)?(?P<y2>{_YEAR})?)",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(
+    rf"(?:tháng|th\.?|T)\s?(?P<list>\d{{1,2}}(?:(?:\s?[-–,;và]+\s?|\s?đến\s(?:tháng\s)?)\d{{1,2}})*)(?!\d)"
+    rf"(?:\s?[/\-]\s?(?P<y>{_YEAR})|\s+năm\s+(?P<y2>{_YEAR}))?",
+    re.IGNORECASE,
+)
+_SHORT_MONTH = re.compile(rf"(?<![\d/.])(?P<m>\d{{1,2}})\s?/\s?(?P<y>{_YEAR})(?!\d)")
+_QUARTER = re.compile(
+    rf"(?:quý|q)\s?\.?\s?(?P<list>(?:[IV]{{1,3}}|[1-4])(?:(?:\s?[-–,;và+]+\s?|\s?đến\s(?:quý\s)?)(?:quý\s)?(?:[IV]{{1,3}}|[1-4]))*)"
+    rf"(?![\w])(?:\s?[/\-]\s?(?:năm\s)?(?P<y>{_YEAR})|\s+năm\s+(?P<y2>{_YEAR}))?",
+    re.IGNORECASE,
+)
+_HALF = re.compile(
+    rf"(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s?/?\s?(?P<y>{_YEAR}))?", re.IGNORECASE
+)
+_ONE_YEAR = re.compile(rf"(?<![\d/.])(?P<y>{_YEAR})(?![\d/])")
+_THIS_YEAR = re.compile(r"\b(?:trong|cuối|hết)\s+năm\b(?!\s+(?:19|20)?\d)", re.IGNORECASE)
+_EVERY = re.compile(r"\b(?:hằng|hàng|mỗi) năm\b", re.IGNORECASE)
+_FROM = re.compile(rf"^\s*(?:bắt đầu )?(?:từ|kể từ)\s+(?:\S+\s+){{0,2}}[\w/.]*{_YEAR}\s*(?:trở đi)?\.?\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class CellTime:
+    """`deadline` as the contract writes it, None where the cell names none. `understood` is False where the cell has
+    words that are no time and no standing phrase (*thường xuyên*, *theo quy định*)."""
+
+    deadline: str | None
+    understood: bool = True
+
+
+def read_time(words: str, year: int | None, rules: TableRules) -> CellTime:
+    """The deadline of a time cell. `year`: the plan's own, None where it has none or several."""
+    words = " ".join(words.split())
+    if not words or _FROM.match(words):
+        return CellTime(None)
+    if _EVERY.search(words):
+        year = None  # a month of every year
+    found: list[tuple[str, str]] = []  # sortable end of the time, contract form
+    rest = words
+    for pattern, read in (
+        (_HALF, _half),
+        (_DAY, _day),
+        (_QUARTER, _quarter),
+        (_SHORT_MONTH, _short_month),
+        (_MONTH, _month),
+        (_ONE_YEAR, _year),
+    ):
+        for match in pattern.finditer(rest):
+            value = read(match, year)
+            if value is not None:
+                found.append(value)
+        rest = pattern.sub(lambda m: " " * len(m[0]), rest)
+    dated = [value for value in found if value[1]]
+    if dated:
+        return CellTime(max(dated)[1])
+    if found:
+        return CellTime(None, _EVERY.search(words) is not None)  # a month or quarter of no known year
+    if _THIS_YEAR.search(words):
+        return CellTime(str(year) if year else None, understood=year is not None)
+    return CellTime(None, rules.is_cell("recurring", words) or rules.is_cell("time", words))
+
+
+def _day(match: re.Match[str], year: int | None) -> tuple[str, str] | None:
+    day, month = int(match["d"]), int(match["m"] or match["m2"])
+    stated = match["y"] or match["y2"] or (str(year) if year else None)
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    if stated is None:
+        return "", ""
+    return f"{stated}-{month:02d}-{day:02d}", f"{stated}-{month:02d}-{day:02d}"
+
+
+def _short_month(match: re.Match[str], year: int | None) -> tuple[str, str] | None:
+    month = int(match["m"])
+    if not 1 <= month <= 12:
+        return None
+    return f"{match['y']}-{month:02d}-31", f"{match['y']}-{month:02d}"
+
+
+def _month(match: re.Match[str], year: int | None) -> tuple[str, str] | None:
+    months = [int(word) for word in re.findall(r"\d+", match["list"])]
+    months = [month for month in months if 1 <= month <= 12]
+    stated = match["y"] or match["y2"] or (str(year) if year else None)
+    if not months:
+        return None
+    if stated is None:
+        return "", ""
+    return f"{stated}-{max(months):02d}-31", f"{stated}-{max(months):02d}"
+
+
+def _quarter(match: re.Match[str], year: int | None) -> tuple[str, str] | None:
+    names = re.findall(r"[IV]+|[1-4]", match["list"].upper())
+    quarters = [int(name) if name.isdigit() else read_roman(name) or 0 for name in names]
+    quarters = [quarter for quarter in quarters if 1 <= quarter <= 4]
+    stated = match["y"] or match["y2"] or (str(year) if year else None)
+    if not quarters:
+        return None
+    if stated is None:
+        return "", ""
+    return f"{stated}-{max(quarters) * 3:02d}-31", f"{stated}-Q{max(quarters)}"
+
+
+def _half(match: re.Match[str], year: int | None) -> tuple[str, str] | None:
+    stated = match["y"] or (str(year) if year else None)
+    if stated is None:
+        return "", ""
+    month = "06" if match["half"].lower() == "đầu" else "12"
+    return f"{stated}-{month}-31", f"{stated}-{month}"
+
+
+def _year(match: re.Match[str], year: int | None) -> tuple[str, str] | None:
+    return f"{match['y']}-12-31~", match["y"]

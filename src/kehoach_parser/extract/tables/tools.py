@@ -1,0 +1,112 @@
+"""What the readers of target, task, form and budget tables need: the text, the finders, a place for doubts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from ...document import Doubt, Text
+from ...lexicon.tables import TableRules
+from ...models import Agency, Measure
+from ..agencies import AgencyMention
+from ..measures import FoundMeasure
+from .values import CellReading, RowReading, TableReading
+
+MeasureFinder = Callable[[str, str | None, str | None], Sequence[FoundMeasure]]
+"""Words, inherited deadline, governing lead-in -> the measures of the words (local offsets)."""
+
+_FIELDS = ("comparator", "low", "high", "unit", "direction", "subject", "per", "every", "of", "deadline")
+_BULLET_LINE = re.compile(r"[-–—+*•]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """`year` is the plan's own, None where it has none or covers several. `doubts` collects what is uncertain."""
+
+    text: Text
+    rules: TableRules
+    find_measures: MeasureFinder
+    find_agencies: Callable[[str], Sequence[AgencyMention]]
+    year: int | None = None
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def doubt(self, code: str, message: str, start: int, end: int) -> None:
+        """Keeps a doubt about `start:end`."""
+        self.doubts.append(Doubt(code, message, start, end))
+
+    def measures(
+        self, start: int, end: int, deadline: str | None = None, lead_in: str | None = None
+    ) -> tuple[Measure, ...]:
+        """The measures stated by the words at `start:end`."""
+        words = self.text.reading[start:end]
+        if not words:
+            return ()
+        return tuple(self.measure(found, start, end) for found in self.find_measures(words, deadline, lead_in))
+
+    def measure(self, found: FoundMeasure, offset: int, limit: int) -> Measure:
+        """The contract's Measure for one found in the words that begin at `offset`; evidence ends at `limit`."""
+        start, end = offset + found.start, min(offset + found.end, limit)
+        for doubt in found.doubts:
+            code, _, message = doubt.partition(": ")
+            self.doubt(code, message or code, start, end)
+        confidence = self.text.least_confidence(start, end)
+        if confidence is not None and confidence < 0.75:
+            words = self.text.text[start:end]
+            message = f"Con số «{words}» được nhận dạng với độ tin cậy {confidence:.2f}; cần đối chiếu bản gốc."
+            self.doubt("uncertain_figure", message, start, end)
+        stated = {name: getattr(found, name) for name in _FIELDS}
+        return Measure.model_validate({**stated, "evidence": self.text.evidence(start, end)})
+
+    def agencies(self, words: str) -> tuple[Agency, ...]:
+        """The bodies that the words name, each once."""
+        found: list[Agency] = []
+        for mention in self.find_agencies(words):
+            found.extend(agency for agency in mention.agencies if agency not in found)
+        return tuple(found)
+
+
+def cell_words(cell: CellReading, text: Text) -> str:
+    """A cell of names on one line: lines that begin with a bullet are parted by semicolons."""
+    if len(cell.lines) < 2:
+        return _BULLET_LINE.sub("", cell.text, count=1) if _BULLET_LINE.match(cell.text) else cell.text
+    words = ""
+    for start, end in cell.lines:
+        line = text.reading[start:end].strip()
+        bullet = _BULLET_LINE.match(line)
+        if bullet:
+            line = line[bullet.end() :]
+            words = f"{words.rstrip(' ;.,')}; {line}" if words else line
+        else:
+            words = f"{words} {line}" if words else line
+    return words
+
+
+def row_cell(reading: TableReading, row: RowReading, column: int | None) -> CellReading | None:
+    """The row's cell in a column; of a sub-row whose cell is blank, its parent's (and so on outwards)."""
+    if column is None:
+        return None
+    seen = 0
+    while seen < 10:
+        cell = row.cells[column]
+        if cell is not None or row.parent is None:
+            return cell
+        row = reading.rows[row.parent]
+        seen += 1
+    return None
+
+
+def statement_span(cell: CellReading, text: Text) -> tuple[int, int]:
+    """Where the words of a statement cell stand, its own label or bullet left out."""
+    from_label = _LABELLED.match(text.reading, cell.start, cell.end)
+    return (from_label.end() if from_label else cell.start), cell.end
+
+
+_LABELLED = re.compile(
+    r"(?:(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2}[.)/]|[IVXLC]{1,6}[.)/]|[A-HĐ][.)/]|[a-zđ]\))\s+|[-–—+*•]\s*(?=[^\s\d.,%]|\d))"
+)
+
+
+def one_line(text: Text, start: int, end: int) -> str:
+    """The words at `start:end`, white space folded."""
+    return " ".join(text.reading[start:end].split())
