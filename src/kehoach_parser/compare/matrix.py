@@ -18,7 +18,7 @@ from .align import Pair
 from .cells import make_answer, make_cell, page_of
 from .features import Item, Side, narrow, read_side
 from .labels import name_plans
-from .summarise import overview
+from .summarise import overview, read_frame
 
 HELD_ACTION = 0.85
 
@@ -32,6 +32,7 @@ def compare(baseline: Plan, plans: Sequence[Plan], *, partial: bool = False) -> 
     base = read_side(baseline, baseline.targets)
     columns = [_Column(baseline, base, plan) for plan in plans]
     names = name_plans(plans)
+    frame = read_frame(baseline)
     rows = [
         Row(
             id=f"{item.target.id}#{item.number + 1}" if item.measure else item.target.id,
@@ -56,7 +57,7 @@ def compare(baseline: Plan, plans: Sequence[Plan], *, partial: bool = False) -> 
         added=tuple(column.added for column in columns),
         notes=tuple(_notes(baseline, plans, names, partial)),
         baseline_overview=overview(baseline, None),
-        overviews=tuple(overview(plan, baseline) for plan in plans),
+        overviews=tuple(overview(plan, frame) for plan in plans),
     )
 
 

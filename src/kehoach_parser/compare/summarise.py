@@ -49,19 +49,34 @@ class _Field:
     words: dict[str, float]
 
 
-def overview(plan: Plan, baseline: Plan | None) -> Overview:
-    """The plan beyond its targets, held against `baseline` where there is one."""
-    fields = _fields(baseline or plan)
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What plans are held against: the baseline's task areas, kinds of section and citations."""
+
+    fields: tuple[_Field, ...]
+    roles: frozenset[Role]
+    citations: frozenset[str]
+
+
+def read_frame(baseline: Plan) -> Frame:
+    """The frame that `baseline` gives."""
+    citations = {citation.number for citation in baseline.citations}
+    if baseline.metadata.number:
+        citations.add(baseline.metadata.number)
+    return Frame(tuple(_fields(baseline)), frozenset(_roles(baseline.sections)), frozenset(citations))
+
+
+def overview(plan: Plan, frame: Frame | None) -> Overview:
+    """The plan beyond its targets, held against the frame of a baseline where there is one."""
+    fields = frame.fields if frame else tuple(_fields(plan))
     roles = set(_roles(plan.sections))
-    wanted = set(_roles(baseline.sections)) if baseline else roles
+    wanted = frame.roles if frame else roles
     numbers = tuple(dict.fromkeys(citation.number for citation in plan.citations))
-    shared = {citation.number for citation in baseline.citations} if baseline else set()
-    if baseline and baseline.metadata.number:
-        shared.add(baseline.metadata.number)
+    shared = frame.citations if frame else frozenset()
     return Overview(
         roles=tuple(role for role in _ROLES if role in roles),
         roles_absent=tuple(role for role in _ROLES if role in wanted - roles),
-        areas=tuple(_areas(plan, fields, own=baseline is None)),
+        areas=tuple(_areas(plan, fields, own=frame is None)),
         appointments=tuple(_appointments(plan)),
         funding=plan.funding,
         citations=numbers,
@@ -103,10 +118,11 @@ def _fields(plan: Plan) -> list[_Field]:
     ]
 
 
-def _areas(plan: Plan, fields: list[_Field], *, own: bool) -> Iterator[Area]:
+def _areas(plan: Plan, fields: tuple[_Field, ...], *, own: bool) -> Iterator[Area]:
     names = place_names(plan)
     leads: list[list[AreaLead]] = [[] for _ in fields]
-    homes = [field.section if own else _find_section(plan, field, names) for field in fields]
+    titles = [] if own else list(_titles(plan.sections, names))
+    homes = [field.section if own else _find_section(field, titles) for field in fields]
     for target in (*plan.targets, *plan.commitments):
         for index, home in enumerate(homes):
             if home and (target.section == home or target.section.startswith(home + "/")):
@@ -135,32 +151,30 @@ def _lead(agency: Agency, text: str, via: str, evidence: Evidence) -> AreaLead:
     )
 
 
-def _best_field(fields: list[_Field], words: dict[str, float]) -> int | None:
+def _best_field(fields: tuple[_Field, ...], words: dict[str, float]) -> int | None:
     """The area whose distinguishing words the text holds most of; None where it holds too few of any."""
     best, best_share = None, TASK_FITS
     for index, field in enumerate(fields):
-        total = sum(field.words.values())
-        share = sum(weight for word, weight in field.words.items() if word in words) / total if total else 0.0
+        share = _alike(field.words, words)
         if share > best_share:
             best, best_share = index, share
     return best
 
 
-def _find_section(plan: Plan, field: _Field, names: tuple[str, ...]) -> str | None:
-    """The plan's section whose title says the same as the area's, or None."""
+def _titles(sections: Iterable[Section], names: tuple[str, ...]) -> Iterator[tuple[str, dict[str, float]]]:
+    for section in sections:
+        if section.title:
+            yield section.id, vocabulary.weigh(section.title, names).weights
+        yield from _titles(section.children, names)
+
+
+def _find_section(field: _Field, titles: list[tuple[str, dict[str, float]]]) -> str | None:
+    """The section whose title says the same as the area's, or None."""
     best, best_share = None, TITLE_ALIKE
-
-    def visit(sections: Iterable[Section]) -> None:
-        nonlocal best, best_share
-        for section in sections:
-            if section.title:
-                words = vocabulary.weigh(section.title, names).weights
-                share = _alike(field.words, words)
-                if share > best_share:
-                    best, best_share = section.id, share
-            visit(section.children)
-
-    visit(plan.sections)
+    for section, words in titles:
+        share = _alike(field.words, words)
+        if share > best_share:
+            best, best_share = section, share
     return best
 
 

@@ -23,7 +23,7 @@ CLASS_WEIGHT = 1.2
 MEMBER_WEIGHT = 0.45
 
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*|\x02\d+\x03|[;,.:()]")
-_MARK = re.compile(r"\x02(\d+)\x03")
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class Vocabulary:
     adverbials: tuple[Pattern, ...]
     ceilings: tuple[Pattern, ...]
     noun: re.Pattern[str]
+    members: tuple[tuple[NounClass, str], ...]
     owner: dict[str, int]
 
 
@@ -91,7 +92,8 @@ def load() -> Vocabulary:
             )
             for entry in raw["class"]
         )
-        owner = {term: index for index, entry in enumerate(classes) for term in entry.terms}
+        members = tuple((entry, term) for entry in classes for term in entry.terms)
+        owner = {term: index for index, (_, term) in enumerate(members)}
         longest_first = sorted(owner, key=lambda term: (-len(term), term))
         return Vocabulary(
             function=frozenset(raw["function"]["words"].split()),
@@ -101,6 +103,7 @@ def load() -> Vocabulary:
             adverbials=tuple(_patterns(raw["adverbial"])),
             ceilings=tuple(_patterns(raw["ceiling"])),
             noun=re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"),
+            members=members,
             owner=owner,
         )
     except (OSError, KeyError, TypeError, re.error, tomllib.TOMLDecodeError) as error:
@@ -122,7 +125,7 @@ def find_class(text: str) -> str | None:
     words = load()
     lowered = text.lower()
     for match in words.noun.finditer(lowered):
-        entry = words.classes[words.owner[match[0]]]
+        entry = words.members[words.owner[match[0]]][0]
         if _stands(entry, lowered, match.start(), match.end()):
             return entry.id
     return None
@@ -133,7 +136,7 @@ def find_level(text: str) -> str | None:
     words = load()
     lowered = text.lower()
     for match in words.noun.finditer(lowered):
-        entry = words.classes[words.owner[match[0]]]
+        entry = words.members[words.owner[match[0]]][0]
         if entry.level and _stands(entry, lowered, match.start(), match.end()):
             return entry.level
     return None
@@ -151,42 +154,37 @@ def weigh(text: str, names: tuple[str, ...] = ()) -> Bag:
     lowered = text.lower()
     for name in names:
         lowered = lowered.replace(name, " ")
-    for adverbial in words.adverbials:
-        if lowered.find("trên ") >= 0 or lowered.find("(") >= 0:
+    if "trên " in lowered or "(" in lowered:
+        for adverbial in words.adverbials:
             lowered = adverbial.regex.sub(" ", lowered)
     lowered = words.noun.sub(lambda match: _replace(words, match), lowered)
     weights: dict[str, float] = {}
     run: list[str | None] = []
     previous: str | None = None
+    function, general = words.function, words.general
     for token in _WORD.findall(lowered):
-        if token[0] == "\x02":
-            index = int(token[1:-1])
-            entry = words.classes[index // 1000]
-            label = "#level" if entry.id != "body" else "#body"
-            _keep(weights, label, CLASS_WEIGHT)
-            _keep(weights, "#" + entry.terms[index % 1000], MEMBER_WEIGHT)
-            run.append(label)
-            previous = None
-        elif token in words.function or not token[0].isalpha():
+        if token in function or token in ";,.:()":
             run.append(None)
             previous = None
+        elif token[0] == "\x02":
+            entry, term = words.members[int(token[1:-1])]
+            label = "#body" if entry.id == "body" else "#level"
+            weights[label] = CLASS_WEIGHT
+            weights["#" + term] = MEMBER_WEIGHT
+            run.append(label)
+            previous = None
         else:
-            _keep(weights, token, SYLLABLE_WEIGHT)
+            weights.setdefault(token, SYLLABLE_WEIGHT)
             run.append(token)
             if previous is not None:
                 pair = previous + " " + token
-                if pair in words.general:
-                    weights[previous] = min(weights[previous], GENERAL_WEIGHT * SYLLABLE_WEIGHT)
-                    weights[token] = GENERAL_WEIGHT * SYLLABLE_WEIGHT
-                    _keep(weights, pair, GENERAL_WEIGHT * PAIR_WEIGHT)
+                if pair in general:
+                    weights[previous] = weights[token] = GENERAL_WEIGHT * SYLLABLE_WEIGHT
+                    weights[pair] = GENERAL_WEIGHT * PAIR_WEIGHT
                 else:
-                    _keep(weights, pair, PAIR_WEIGHT)
+                    weights[pair] = PAIR_WEIGHT
             previous = token
     return Bag(weights, tuple(run))
-
-
-def _keep(weights: dict[str, float], token: str, weight: float) -> None:
-    weights[token] = max(weights.get(token, 0.0), weight)
 
 
 def _stands(entry: NounClass, text: str, start: int, end: int) -> bool:
@@ -199,7 +197,7 @@ def _stands(entry: NounClass, text: str, start: int, end: int) -> bool:
 
 def _replace(words: Vocabulary, match: re.Match[str]) -> str:
     index = words.owner[match[0]]
-    entry = words.classes[index]
+    entry, _ = words.members[index]
     if not _stands(entry, match.string, match.start(), match.end()):
         return match[0]
-    return f" \x02{index * 1000 + entry.terms.index(match[0])}\x03 "
+    return f" \x02{index}\x03 "

@@ -1,0 +1,189 @@
+"""A comparison as one self-contained HTML report.
+
+The page loads nothing and needs no network; its content security policy forbids both. What the documents say enters
+it as escaped text, or as JSON that the script shows as text; the two languages are in it side by side.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ..models import STATUSES, Cell, Comparison, Measure, Overview, Row, Target
+from .summary import format_number
+from .wording import (
+    LANGUAGES,
+    PLACES,
+    SIGNS,
+    Language,
+    comparison_words,
+    say_delta,
+    say_measure,
+    say_title,
+)
+
+PACKAGE = "kehoach_parser.export"
+MANY_PLANS = 12
+"""From this many plans on the matrix shows its columns narrow, with their names turned."""
+
+
+def comparison_html(comparison: Comparison, *, language: Language = "vi") -> str:
+    """The report, opened in `language`; the reader can switch."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader(PACKAGE, "page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    rows = comparison.all_rows()
+    topics = list(dict.fromkeys(row.topic or "" for row in rows))
+    return environment.get_template("compare.html").render(
+        comparison=comparison,
+        language=language,
+        words=comparison_words()[language],
+        signs=SIGNS,
+        statuses=STATUSES,
+        title=say_title(comparison, language),
+        titles={lang: say_title(comparison, lang) for lang in LANGUAGES},
+        topics=topics,
+        groups=[
+            {"topic": topic, "rows": [(n, row) for n, row in enumerate(rows) if (row.topic or "") == topic]}
+            for topic in topics
+        ],
+        counts=[comparison.counts(index) for index in range(len(comparison.plans))],
+        totals=_totals(comparison),
+        bars=[_bars(row, comparison.names, language) for row in rows],
+        overviews=[_overview(more) for more in comparison.overviews],
+        many=len(comparison.plans) >= MANY_PLANS,
+        say=lambda measure: say_measure(measure, language),
+        role=lambda name: f"{name}_role" if f"{name}_role" in comparison_words()[language] else name,
+        data=_data(comparison, rows),
+    )
+
+
+def _totals(comparison: Comparison) -> dict[str, int]:
+    totals = dict.fromkeys(STATUSES, 0)
+    for index in range(len(comparison.plans)):
+        for status, count in comparison.counts(index).items():
+            totals[status] += count
+    return dict(totals)
+
+
+def _bars(row: Row, names: tuple[str, ...], language: Language) -> dict[str, Any]:
+    """What the chart of one row shows: bars of the values that can be ranked, and the rest in words."""
+    ranked, others, silent = [], [], []
+    for plan, (name, cell) in enumerate(zip(names, row.cells, strict=True)):
+        entry = {"plan": plan, "name": name, "status": cell.status, "cell": cell}
+        if cell.status in ("equal", "higher", "lower") and cell.measure and row.measure:
+            value = row.measure.low + (cell.delta or 0.0) if _scaled(cell, row.measure) else cell.measure.low
+            ranked.append({**entry, "value": value, "text": say_measure(cell.measure, language)})
+        elif cell.status == "missing":
+            silent.append(entry)
+        else:
+            others.append({**entry, "text": say_measure(cell.measure, language)})
+    base = row.measure.low if row.measure else 0.0
+    top = max([base, *(entry["value"] for entry in ranked)], default=0.0)
+    scale = 100.0 if row.measure and row.measure.unit == "%" and top <= 100 else top * 1.05 or 1.0
+    for entry in ranked:
+        entry["width"] = round(max(0.0, min(100.0, 100 * entry["value"] / scale)), 2)
+    ranked.sort(key=lambda entry: (-entry["value"], entry["plan"]))
+    return {
+        "ranked": ranked,
+        "others": others,
+        "silent": silent,
+        "line": round(max(0.0, min(100.0, 100 * base / scale)), 2),
+        "scale": format_number(round(scale, 2)),
+    }
+
+
+def _scaled(cell: Cell, base: Measure) -> bool:
+    """Whether the plan's value had to be brought into the baseline's unit or period first."""
+    found = cell.measure
+    return bool(found and (found.unit != base.unit or found.per != base.per or found.of != base.of))
+
+
+def _overview(more: Overview) -> dict[str, Any]:
+    areas = [
+        {
+            "title": area.title,
+            "section": area.section,
+            "leads": list(dict.fromkeys(lead.agency.name for lead in area.leads)),
+        }
+        for area in more.areas
+    ]
+    return {
+        "absent": more.roles_absent,
+        "areas": [area for area in areas if area["leads"] or area["section"] is None],
+        "dates": more.appointments,
+        "funding": more.funding,
+        "citations": [(number, number in more.citations_shared) for number in more.citations],
+    }
+
+
+def _data(comparison: Comparison, rows: tuple[Row, ...]) -> str:
+    """What the script needs, as JSON that is safe inside a script element."""
+    texts: dict[str, int] = {}
+
+    def intern(text: str) -> int:
+        return texts.setdefault(text, len(texts))
+
+    data = {
+        "words": comparison_words(),
+        "titles": {lang: say_title(comparison, lang) for lang in LANGUAGES},
+        "notes": {
+            "vi": [note.message for note in comparison.notes],
+            "en": [note.message_en for note in comparison.notes],
+        },
+        "signs": SIGNS,
+        "baseline": comparison.baseline_name,
+        "plans": list(comparison.names),
+        "rows": [
+            {
+                "text": intern(row.target.text),
+                "quote": row.measure.evidence.quote if row.measure else "",
+                "value": _both(row.measure),
+                "where": [row.target.section, row.topic, row.page],
+                "lead": _leads(row.target),
+                "deadline": row.measure.deadline if row.measure else None,
+                "cells": [_cell(cell, row, intern) for cell in row.cells],
+            }
+            for row in rows
+        ],
+    }
+    data["texts"] = list(texts)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _cell(cell: Cell, row: Row, intern: Any) -> dict[str, Any]:
+    if cell.answer is None:
+        return {"s": cell.status}
+    answer = cell.answer
+    found = {
+        "s": cell.status,
+        "t": intern(answer.text),
+        "q": cell.measure.evidence.quote if cell.measure else "",
+        "v": _both(cell.measure),
+        "w": [answer.section, answer.section_title, answer.page],
+        "d": say_delta(cell, row.measure),
+        "k": cell.score,
+        "r": list(cell.remarks),
+        "m": list(cell.reason.words) if cell.reason else [],
+        "f": PLACES[cell.found_in] if cell.found_in else "",
+        "l": "; ".join(agency.name for agency in answer.lead),
+        "e": answer.deadline,
+    }
+    return {key: value for key, value in found.items() if value not in ("", None, [])}
+
+
+def _both(measure: Measure | None) -> list[str]:
+    """The measure in both languages; one entry where they read alike."""
+    told = [say_measure(measure, language) for language in LANGUAGES]
+    return told[:1] if told[0] == told[1] else told
+
+
+def _leads(target: Target) -> str:
+    return "; ".join(agency.name for agency in target.lead)

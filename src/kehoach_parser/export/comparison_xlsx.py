@@ -1,0 +1,230 @@
+"""A comparison as a workbook: the matrix in colours with its quotes as comments, and sheets of detail.
+
+Every text is written as text, whatever it begins with; no cell holds a formula or a link.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from ..models import RECORD_TYPES, STATUSES, Cell, Comparison, Overview, Row, Status
+from .summary import describe_measure
+from .wording import (
+    SIGNS,
+    Language,
+    comparison_words,
+    say_delta,
+    say_measure,
+    say_remarks,
+    say_title,
+)
+
+FILLS: dict[Status, tuple[str, str]] = {
+    "equal": ("#E3F1E5", "#1E5B2A"),
+    "higher": ("#8FCFA0", "#0B3D17"),
+    "lower": ("#F6B49C", "#6B1E05"),
+    "changed": ("#FBE49B", "#5E4700"),
+    "qualitative": ("#DAD3F0", "#3B2A78"),
+    "missing": ("#E9EAEC", "#5F6873"),
+}
+COMMENT_LIMIT = 1200
+MAX_COMMENTED_PLANS = 200
+_HEAD_ROW = 3
+
+
+def comparison_xlsx(comparison: Comparison, *, language: Language = "vi") -> bytes:
+    """The workbook. The same comparison gives the same bytes."""
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = xlsxwriter.Workbook(stream, options)
+    book.set_properties({"title": say_title(comparison, language), "created": datetime(2000, 1, 1)})
+    writer = _Writer(book, comparison, language)
+    writer.matrix()
+    writer.details()
+    writer.beyond()
+    writer.overviews()
+    writer.legend()
+    book.close()
+    return stream.getvalue()
+
+
+class _Writer:
+    """The sheets of one workbook and the formats they share."""
+
+    def __init__(self, book: Any, comparison: Comparison, language: Language) -> None:
+        self.book, self.comparison, self.language = book, comparison, language
+        self.words = comparison_words()[language]
+        font = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
+        self.title = book.add_format({**font, "bold": True, "font_size": 15})
+        self.faint = book.add_format({**font, "font_color": "#5F6873", "italic": True})
+        self.head = book.add_format(
+            {**font, "bold": True, "bg_color": "#1F3A5F", "font_color": "#FFFFFF", "text_wrap": True, "border": 1,
+             "border_color": "#FFFFFF", "valign": "vcenter"}
+        )
+        self.topic = book.add_format({**font, "font_color": "#5F6873", "text_wrap": True})
+        self.text = book.add_format({**font, "text_wrap": True})
+        self.plain = book.add_format(font)
+        self.base = book.add_format({**font, "bold": True, "text_wrap": True, "align": "center", "right": 2})
+        self.status = {
+            status: book.add_format(
+                {**font, "bg_color": fill, "font_color": ink, "align": "center", "text_wrap": True, "border": 1,
+                 "border_color": "#FFFFFF"}
+            )
+            for status, (fill, ink) in FILLS.items()
+        }
+
+    def matrix(self) -> None:
+        comparison, words = self.comparison, self.words
+        sheet = self.book.add_worksheet(words["matrix"])
+        sheet.write_string(0, 0, say_title(comparison, self.language), self.title)
+        notes = [note.message if self.language == "vi" else note.message_en for note in comparison.notes]
+        sheet.write_string(1, 0, " ".join(notes[:2]) + (" …" if len(notes) > 2 else ""), self.faint)
+        heads = ["#", words["topic"], words["target"], words["baseline_value"], *comparison.names]
+        for column, text in enumerate(heads):
+            sheet.write_string(_HEAD_ROW, column, text, self.head)
+        rows = comparison.all_rows()
+        for index, row in enumerate(rows):
+            line = _HEAD_ROW + 1 + index
+            sheet.write_number(line, 0, index + 1, self.plain)
+            sheet.write_string(line, 1, row.topic or "", self.topic)
+            sheet.write_string(line, 2, row.target.text, self.text)
+            sheet.write_string(line, 3, say_measure(row.measure, self.language), self.base)
+            for plan, cell in enumerate(row.cells):
+                text = f"{SIGNS[cell.status]} {say_measure(cell.measure, self.language)}".strip()
+                sheet.write_string(line, 4 + plan, text, self.status[cell.status])
+                if cell.answer and len(comparison.names) <= MAX_COMMENTED_PLANS:
+                    comment = {"x_scale": 3, "y_scale": 3, "author": ""}
+                    sheet.write_comment(line, 4 + plan, self._comment(row, cell), comment)
+        sheet.set_column(0, 0, 4)
+        sheet.set_column(1, 1, 24)
+        sheet.set_column(2, 2, 60)
+        sheet.set_column(3, 3, 14)
+        sheet.set_column(4, 4 + max(0, len(comparison.names) - 1), 15)
+        sheet.set_row(_HEAD_ROW, 32)
+        sheet.freeze_panes(_HEAD_ROW + 1, 4)
+        sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + max(1, len(rows)), max(3, len(heads) - 1))
+        sheet.set_landscape()
+        sheet.set_paper(8)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(_HEAD_ROW)
+
+    def _comment(self, row: Row, cell: Cell) -> str:
+        words, answer = self.words, cell.answer
+        assert answer is not None
+        where = [f"{words['section']} {answer.section}" if answer.section else ""]
+        where.append(f"{words['page']} {answer.page}" if answer.page else "")
+        told = [words[cell.status], say_delta(cell, row.measure), say_remarks(cell, self.language)]
+        lines = [
+            ". ".join(part for part in told if part),
+            f"“{answer.evidence.quote or answer.text}”",
+            ", ".join(part for part in where if part),
+        ]
+        return "\n".join(line for line in lines if line)[:COMMENT_LIMIT]
+
+    def details(self) -> None:
+        sheet = self.book.add_worksheet(self.words["details"])
+        for column, name in enumerate(RECORD_TYPES):
+            sheet.write_string(0, column, name, self.head)
+        count = 0
+        for count, record in enumerate(self.comparison.records(), 1):
+            for column, (name, value) in enumerate(record.items()):
+                if isinstance(value, int | float):
+                    sheet.write_number(count, column, value, self.plain)
+                elif value is not None:
+                    chosen = self.status[value] if name == "status" else self.plain
+                    sheet.write_string(count, column, str(value), chosen)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, max(1, count), len(RECORD_TYPES) - 1)
+        sheet.set_column(0, len(RECORD_TYPES) - 1, 14)
+
+    def beyond(self) -> None:
+        words = self.words
+        heads = [words["plan"], words["section"], words["statement"], words["value"], words["page"]]
+        rows: list[list[object]] = []
+        for name, extra, added in zip(
+            self.comparison.names, self.comparison.extra, self.comparison.added, strict=True
+        ):
+            whole = {target.id for target in extra}
+            for target in extra:
+                values = "; ".join(describe_measure(measure, words) for measure in target.measures)
+                page = target.evidence.boxes[0].page if target.evidence.boxes else None
+                rows.append([name, target.section, target.text, values, page])
+            for entry in added:
+                if entry.target not in whole:
+                    boxes = entry.measure.evidence.boxes
+                    value = describe_measure(entry.measure, words)
+                    subject = f"{value} {entry.measure.subject or ''}".strip()
+                    rows.append([name, None, entry.text, subject, boxes[0].page if boxes else None])
+        title = words["beyond"] if self.comparison.baseline else words["alone"]
+        self._table(title, heads, rows, (24, 14, 90, 30, 8))
+
+    def overviews(self) -> None:
+        words = self.words
+        heads = [words["plan"], words["number"], words["period"], *(words[status] for status in STATUSES)]
+        heads += [words["sections_absent"], words["leads"], words["dates"], words["funding"], words["citations"]]
+        rows: list[list[object]] = []
+        for index, (name, meta, more) in enumerate(
+            zip(self.comparison.names, self.comparison.plans, self.comparison.overviews, strict=True)
+        ):
+            period = f"{meta.period.start}–{meta.period.end}" if meta.period else None
+            counts = self.comparison.counts(index)
+            rows.append([name, meta.number, period, *counts.values(), *_beyond_targets(more, words)])
+        widths = (24, 16, 12, *([10] * len(STATUSES)), 30, 60, 60, 50, 40)
+        self._table(words["overview"], heads, rows, widths)
+
+    def legend(self) -> None:
+        sheet = self.book.add_worksheet(self.words["legend"])
+        for line, status in enumerate(STATUSES):
+            sheet.write_string(line, 0, f"{SIGNS[status]} {self.words[status]}", self.status[status])
+            sheet.write_string(line, 1, self.words[status + "_help"], self.plain)
+        line = len(STATUSES) + 1
+        for note in self.comparison.notes:
+            sheet.write_string(line, 1, note.message if self.language == "vi" else note.message_en, self.text)
+            line += 1
+        sheet.set_column(0, 0, 20)
+        sheet.set_column(1, 1, 110)
+
+    def _table(
+        self, title: str, heads: Sequence[str], rows: Sequence[Sequence[object]], widths: Sequence[int]
+    ) -> None:
+        sheet = self.book.add_worksheet(title)
+        for column, (text, width) in enumerate(zip(heads, widths, strict=True)):
+            sheet.write_string(0, column, text, self.head)
+            sheet.set_column(column, column, width)
+        for line, row in enumerate(rows, 1):
+            for column, value in enumerate(row):
+                if isinstance(value, int | float):
+                    sheet.write_number(line, column, value, self.plain)
+                elif value is not None:
+                    sheet.write_string(line, column, str(value), self.text)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, max(1, len(rows)), len(heads) - 1)
+
+
+def _beyond_targets(more: Overview, words: dict[str, str]) -> Iterator[str]:
+    yield ", ".join(say_role(role, words) for role in more.roles_absent)
+    yield "\n".join(
+        f"{area.title}: {'; '.join(dict.fromkeys(lead.agency.name for lead in area.leads))}"
+        for area in more.areas
+        if area.leads
+    )
+    yield "\n".join(
+        f"{entry.date or (words[entry.every] if entry.every else '')}: {entry.text}" for entry in more.appointments
+    )
+    yield "\n".join(entry.text for entry in more.funding)
+    yield "; ".join(more.citations)
+
+
+def say_role(role: str, words: dict[str, str]) -> str:
+    """The name of a kind of section."""
+    return words.get(f"{role}_role") or words[role]
