@@ -1,4 +1,5 @@
-"""Everything that the tables of a document say, in the main body and in its annexes, and forms typed without a table."""
+"""Everything that the tables of a document say, in the main body and in its annexes, and forms typed without
+a table."""
 
 from __future__ import annotations
 
@@ -30,8 +31,9 @@ _LINES_ABOVE = 3
 
 @dataclass(frozen=True, slots=True)
 class AnnexContext:
-    """What the reading of tables depends on: the plan's metadata (its period tells the year of a bare *Quý II*), its
-    date, the targets of its body (rows that repeat one point at it), and the abbreviations that it defines."""
+    """What the reading of tables depends on: the plan's metadata (its period tells the year of a bare *Quý
+    II*), its date, the targets of its body (rows that repeat one point at it), and the abbreviations that it
+    defines."""
 
     metadata: Metadata
     on: date | None = None
@@ -52,8 +54,8 @@ class AnnexContext:
 class TableResults:
     """What the tables gave. `by_appendix` has one entry an appendix of the outline, in its order.
 
-    Ids go on from those of the body (`t15`) for targets; commitments and assignments have their own (`tc1`, `ta1`).
-    """
+    Ids go on from those of the body (`t15`) for targets; commitments and assignments have their own (`tc1`,
+    `ta1`)."""
 
     targets: tuple[Target, ...] = ()
     commitments: tuple[Target, ...] = ()
@@ -67,7 +69,8 @@ class TableResults:
 
 
 def read_tables(text: Text, outline: Outline, lexicon: Lexicon, context: AnnexContext) -> TableResults:
-    """The targets, commitments, assignments, milestones, indicators and funding that tables state, and the tables."""
+    """The targets, commitments, assignments, milestones, indicators and funding that tables state, and the
+    tables."""
     may_be_flattened = any(not appendix.tables for appendix in outline.appendices)
     if not text.tables and not may_be_flattened:
         return TableResults(by_appendix=((),) * len(outline.appendices))
@@ -89,9 +92,7 @@ class _Reader:
         def name(words: str) -> Sequence[AgencyMention]:
             issuer = context.metadata.issuer
             level = issuer.level if issuer else None
-            return find_agencies(
-                words, lexicon.agencies, on=context.on, defined=context.defined, issuer_level=level
-            )
+            return find_agencies(words, lexicon.agencies, on=context.on, defined=context.defined, issuer_level=level)
 
         self.tools = Tools(text, self.rules, measure, name, context.year)
         self.body = Statements(context.body_targets)

@@ -73,9 +73,7 @@ def _settle(
     return role
 
 
-def columns_to_fill_in(
-    columns: Sequence[ColumnRole | None], cells: Cells, body: Sequence[int]
-) -> tuple[int, ...]:
+def columns_to_fill_in(columns: Sequence[ColumnRole | None], cells: Cells, body: Sequence[int]) -> tuple[int, ...]:
     """Columns of figures that are blank (or dotted) in every row: to be filled in by the reader of the
     form."""
     open_roles = ("quantity", "value", "year", "baseline", "amount", "output", "note")

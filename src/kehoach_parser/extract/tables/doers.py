@@ -1,4 +1,5 @@
-"""Who leads and who supports a row: the columns of agencies, with merged, blank and referring cells resolved."""
+"""Who leads and who supports a row: the columns of agencies, with merged, blank and referring cells
+resolved."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ _LEAD = re.compile(r"\bchủ trì(?: thực hiện)?\b\s*[:,;]?", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class RowDoers:
-    """`role` is `lead` where the column (or cell) says chủ trì, `implement` where it only says who does it."""
+    """`role` is `lead` where the column (or cell) says chủ trì, `implement` where it only says who does
+    it."""
 
     lead: tuple[Agency, ...]
     support: tuple[Agency, ...]
@@ -73,10 +75,7 @@ class Doers:
                     "agency_blank", "Ô cơ quan chủ trì/thực hiện của dòng này để trống.", row.start, row.end
                 )
             return ()
-        if rules.is_cell("same_as_above", words):
-            found = self._above.get(column, ())
-        else:
-            found = self.tools.agencies(words)
+        found = self._above.get(column, ()) if rules.is_cell("same_as_above", words) else self.tools.agencies(words)
         if found:
             self._above[column] = found
             return found

@@ -54,9 +54,7 @@ def heading_rows(
     if not marked and not _is_heading(_filled(cells[first], grid[first]), rules):
         return (0, 0) if not marked else (first, marked)
     last = max(first + 1, min(marked, first + MAX_HEADER_ROWS))
-    while last < min(table.n_rows, first + MAX_HEADER_ROWS) and _is_lower_heading(
-        grid, cells, first, last, rules
-    ):
+    while last < min(table.n_rows, first + MAX_HEADER_ROWS) and _is_lower_heading(grid, cells, first, last, rules):
         last += 1
     if last < table.n_rows:
         numbers = _filled(cells[last], grid[last])

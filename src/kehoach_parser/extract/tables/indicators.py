@@ -1,9 +1,8 @@
 """Reporting forms (biểu mẫu): their rows as indicators with unit and parent.
 
-A form comes as a table with blank columns, or flattened: each cell a paragraph of its own, blank cells gone. Then the
-rows are built again by grammar: a row begins with a label or bullet (or `Trong đó:`); the short words after it that
-name a counted noun are its unit. A form states no targets.
-"""
+A form comes as a table with blank columns, or flattened: each cell a paragraph of its own, blank cells gone.
+Then the rows are built again by grammar: a row begins with a label or bullet (or `Trong đó:`); the short
+words after it that name a counted noun are its unit. A form states no targets."""
 
 from __future__ import annotations
 
@@ -86,7 +85,8 @@ def read_flattened(text: Text, start: int, end: int, rules: TableRules, units: U
         body = pieces[stop:limit]
         if limit < len(pieces) and body and _header_at(pieces, limit, rules) and _is_caption(body[-1].words):
             body = body[:-1]
-        found.extend(_indicators(_rows(body, header, rules, units), text))
+        rows = _rows(body, header, rules, units)
+        found.extend(_indicators(_part_joined_units(rows) if "unit" in header else rows, text))
         at = limit
     return tuple(found)
 
@@ -113,10 +113,7 @@ def _header_at(pieces: Sequence[_Piece], at: int, rules: TableRules) -> tuple[Co
         if role is None or role in roles:
             break
         roles.append(role)
-    if roles and roles[0] == "number":
-        names = roles[1:2]
-    else:
-        names = roles[:1]
+    names = roles[1:2] if roles and roles[0] == "number" else roles[:1]
     if names and names[0] in ("content", "target", "task") and any(role in _FIGURE_ROLES for role in roles):
         return tuple(roles)
     return None
@@ -127,9 +124,7 @@ def _is_caption(words: str) -> bool:
     return words.isupper() or (leading is not None and leading[0] in ("upper", "roman"))
 
 
-def _rows(
-    pieces: Sequence[_Piece], header: Sequence[ColumnRole], rules: TableRules, units: Units
-) -> list[_FormRow]:
+def _rows(pieces: Sequence[_Piece], header: Sequence[ColumnRole], rules: TableRules, units: Units) -> list[_FormRow]:
     rows: list[_FormRow] = []
     labelled = sum(split_label(piece.words) is not None for piece in pieces)
     mostly_labelled = labelled * 3 >= len(pieces)
@@ -155,6 +150,33 @@ def _rows(
         rows.append(_FormRow(kind, label, name, max(begin, piece.start), piece.end, unit))
         pending = None
     return rows
+
+
+def _part_joined_units(rows: list[_FormRow]) -> list[_FormRow]:
+    """Units in lower case that were taken as the end of the name before them are parted from it again: only
+    in a form where nearly every row that is counted has its unit, and only a unit that other rows have."""
+    nests = _nests(rows)
+    counted = [i for i, row in enumerate(rows) if not nests[i] and row.kind in ("-", "+", "*")]
+    if sum(rows[i].unit is not None for i in counted) * 5 < len(counted) * 4:
+        return rows
+    known = sorted({unit.lower() for row in rows if (unit := row.unit)}, key=len, reverse=True)
+    parted = list(rows)
+    for i in counted:
+        row = rows[i]
+        unit = next((u for u in known if row.unit is None and row.name.endswith(" " + u)), None)
+        name = row.name[: -len(unit)].rstrip() if unit else ""
+        if unit and len(name.split()) >= 3:
+            parted[i] = _FormRow(row.kind, row.label, name, row.start, row.end - len(row.name) + len(name), unit)
+    return parted
+
+
+def _nests(rows: Sequence[_FormRow]) -> list[bool]:
+    """For each row whether rows of a lower level follow it."""
+    order = {"-": 1, "+": 2, "*": 3}
+    return [
+        index + 1 < len(rows) and order.get(rows[index + 1].kind or "", 0) > order.get(row.kind or "", 0)
+        for index, row in enumerate(rows)
+    ]
 
 
 def _is_unit(words: str, mostly_labelled: bool, units: Units) -> bool:

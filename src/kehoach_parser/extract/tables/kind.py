@@ -43,9 +43,7 @@ def table_kind(
         return "targets"
     if "task" in held and (doing or "output" in held or named == "tasks"):
         return "tasks"
-    if held & {"content", "target"} and (
-        "lead" in held or (doing and ("output" in held or named == "tasks"))
-    ):
+    if held & {"content", "target"} and ("lead" in held or (doing and ("output" in held or named == "tasks"))):
         return "tasks"
     if held & {"content", "target"} and len(doing) >= 2:
         return "tasks"
@@ -63,9 +61,7 @@ def _have_figures(columns: Sequence[ColumnRole | None], rows: Sequence[RowReadin
     return any(re.search(r"\d", cell.text) for row in rows if (cell := row.cells[col]))
 
 
-def _have_numbers(
-    columns: Sequence[ColumnRole | None], rows: Sequence[RowReading], rules: TableRules
-) -> bool:
+def _have_numbers(columns: Sequence[ColumnRole | None], rows: Sequence[RowReading], rules: TableRules) -> bool:
     places = [col for col, role in enumerate(columns) if role in ("year", "value")]
     cells = [cell for row in rows for col in places if (cell := row.cells[col])]
     return bool(cells) and sum(rules.is_cell("number", cell.text) for cell in cells) * 2 > len(cells)

@@ -46,20 +46,13 @@ def split_label(words: str) -> tuple[str, str, int] | None:
     return (*kind, match.end()) if kind else None
 
 
-def push_label(
-    stack: list[tuple[str, int]], label: tuple[str, str], index: int, labels: Sequence[str | None]
-) -> None:
+def push_label(stack: list[tuple[str, int]], label: tuple[str, str], index: int, labels: Sequence[str | None]) -> None:
     """Puts a labelled row on the stack of open rows (class, index): under the last of another class, beside
     the last of its own. `labels` are those of all rows before it, by index."""
     kind, word = label
     if kind == "roman" and len(word) == 1 and any(held == "upper" for held, _ in stack):
         before = next(labels[i] for held, i in reversed(stack) if held == "upper")
-        if (
-            before
-            and len(before) == 1
-            and ord(word) - ord(before) == 1
-            and not any(h == "roman" for h, _ in stack)
-        ):
+        if before and len(before) == 1 and ord(word) - ord(before) == 1 and not any(h == "roman" for h, _ in stack):
             kind = "upper"
     ranks = {"upper": 0, "roman": 0, "": 1}
     depth = next((i for i in range(len(stack) - 1, -1, -1) if stack[i][0] == kind), None)

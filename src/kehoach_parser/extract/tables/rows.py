@@ -21,11 +21,7 @@ def read_rows(
     number = next((col for col, role in enumerate(columns) if role == "number"), None)
     wanted = ("task", "target", "content")
     content = next((col for role in wanted for col, held in enumerate(columns) if held == role), None)
-    values = [
-        col
-        for col, role in enumerate(columns)
-        if col not in (number, content) and role not in ("note", "basis")
-    ]
+    values = [col for col, role in enumerate(columns) if col not in (number, content) and role not in ("note", "basis")]
     rows: list[RowReading] = []
     stack: list[tuple[str, int]] = []
     for row in body:
@@ -58,15 +54,11 @@ def read_rows(
             parent = inner[-1] if inner and (not group or inner[-1] > group[-1]) else None
         start = min(cell.start for cell in filled)
         end = max(cell.end for cell in filled)
-        rows.append(
-            RowReading(kind, label[1] if label else None, tuple(line), group, parent, False, start, end)
-        )
+        rows.append(RowReading(kind, label[1] if label else None, tuple(line), group, parent, False, start, end))
     return _mark_introductions(rows, values, content)
 
 
-def _place_row(
-    cells: Sequence[CellReading | None], grid_row: Sequence[TextCell | None]
-) -> list[CellReading | None]:
+def _place_row(cells: Sequence[CellReading | None], grid_row: Sequence[TextCell | None]) -> list[CellReading | None]:
     """The row's cells, one that spans several columns only in its first."""
     line: list[CellReading | None] = []
     for col, cell in enumerate(cells):
@@ -150,9 +142,7 @@ def _mark_introductions(
             kind: RowKind = "group" if numbered else "row"
             if numbered:
                 promoted.add(index)
-            marked[index] = RowReading(
-                kind, row.label, row.cells, row.group, row.parent, True, row.start, row.end
-            )
+            marked[index] = RowReading(kind, row.label, row.cells, row.group, row.parent, True, row.start, row.end)
     if not promoted:
         return tuple(marked)
     result: list[RowReading] = []
@@ -164,8 +154,6 @@ def _mark_introductions(
             parent = rows[parent].parent
         if chain:
             group = (*group, *chain)
-            row = RowReading(
-                row.kind, row.label, row.cells, group, parent, row.introduces, row.start, row.end
-            )
+            row = RowReading(row.kind, row.label, row.cells, group, parent, row.introduces, row.start, row.end)
         result.append(row)
     return tuple(result)

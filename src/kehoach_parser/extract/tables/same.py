@@ -1,12 +1,13 @@
 """Which statement of the body a row of a table repeats.
 
-A row repeats a statement where all of its figures stand there and most of its words do; the order of words and small
-changes (*tại các địa phương* for *tại địa phương*) do not matter. A row without figures must share more words, both
-ways. A sub-row is first looked for in what the row above it repeats: one long bullet is often typed as several rows.
-"""
+A row repeats a statement where all of its figures stand there and most of its words do; the order of words
+and small changes (*tại các địa phương* for *tại địa phương*) do not matter. A row without figures must share
+more words, both ways. A sub-row is first looked for in what the row above it repeats: one long bullet is
+often typed as several rows."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -34,8 +35,8 @@ class Statements:
         self._known = [(target.id, _read(target.text)) for target in targets]
 
     def find(self, words: str, near: str | None = None) -> str | None:
-        """The id of the statement that `words` repeat, None where none is near enough. `near`: the id of the one
-        that the row above repeats."""
+        """The id of the statement that `words` repeat, None where none is near enough. `near`: the id of the
+        one that the row above repeats."""
         own = _read(words)
         if not own.words:
             return None
@@ -62,7 +63,7 @@ def _read(text: str) -> _Words:
     tokens = _WORD.findall(text.lower())
     figures = Counter(_figure(token) for token in tokens if token[0].isdigit())
     words = [token for token in tokens if not token[0].isdigit()]
-    return _Words(Counter(words), frozenset(zip(words, words[1:], strict=False)), figures)
+    return _Words(Counter(words), frozenset(itertools.pairwise(words)), figures)
 
 
 def _figure(token: str) -> str:

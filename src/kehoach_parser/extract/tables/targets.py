@@ -1,9 +1,9 @@
-"""Target tables (danh mục chỉ tiêu): one target a row, its figures from its words or from the columns beside them.
+"""Target tables (danh mục chỉ tiêu): one target a row, its figures from its words or from the columns beside
+them.
 
-A row counts as a target where it states something itself. A row that only introduces its sub-rows (it ends with a
-colon, or nothing stands beside it) is the lead-in of these; a row without number that goes on with the row above
-(`Trong đó: …`, or in mid-sentence) is part of that one; totals count for nothing.
-"""
+A row counts as a target where it states something itself. A row that only introduces its sub-rows (it ends
+with a colon, or nothing stands beside it) is the lead-in of these; a row without number that goes on with
+the row above (`Trong đó: …`, or in mid-sentence) is part of that one; totals count for nothing."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ class _Draft:
 def read_targets(
     reading: TableReading, tools: Tools, section: str, body: Statements, deadline: str | None
 ) -> Iterator[Target]:
-    """The targets of a table, in order, ids left blank. `deadline`: what the words above the table set for all."""
+    """The targets of a table, in order, ids left blank. `deadline`: what the words above the table set for
+    all."""
     statement = reading.statement
     if statement is None:
         return
@@ -129,13 +130,14 @@ def _deadline(reading: TableReading, row: RowReading, tools: Tools) -> str | Non
     return None
 
 
-# --- figures in columns of their own ---------------------------------------------------------------------
+# --- figures in columns of their own -------------------------------------------------------------------
 
 
 def _from_columns(
     reading: TableReading, row: RowReading, name: str, tools: Tools, deadline: str | None
 ) -> tuple[list[Measure], list[int]]:
-    """The measures that columns of years or values give to the row's name, and offsets that the evidence must reach."""
+    """The measures that columns of years or values give to the row's name, and offsets that the evidence
+    must reach."""
     unit_cell = row_cell(reading, row, reading.first("unit"))
     unit = _unit(unit_cell) if unit_cell else None
     measures: list[Measure] = []

@@ -29,19 +29,19 @@ _QUARTER = re.compile(
     rf"(?![\w])(?:\s?[/\-]\s?(?:năm\s)?(?P<y>{_YEAR})|\s+năm\s+(?P<y2>{_YEAR}))?",
     re.IGNORECASE,
 )
-_HALF = re.compile(
-    rf"(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s?/?\s?(?P<y>{_YEAR}))?", re.IGNORECASE
-)
+_HALF = re.compile(rf"(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s?/?\s?(?P<y>{_YEAR}))?", re.IGNORECASE)
 _ONE_YEAR = re.compile(rf"(?<![\d/.])(?P<y>{_YEAR})(?![\d/])")
 _THIS_YEAR = re.compile(r"\b(?:trong|cuối|hết)\s+năm\b(?!\s+(?:19|20)?\d)", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:hằng|hàng|mỗi) năm\b", re.IGNORECASE)
-_FROM = re.compile(rf"^\s*(?:bắt đầu )?(?:từ|kể từ)\s+(?:\S+\s+){{0,2}}[\w/.]*{_YEAR}\s*(?:trở đi)?\.?\s*$", re.IGNORECASE)
+_FROM = re.compile(
+    rf"^\s*(?:bắt đầu )?(?:từ|kể từ)\s+(?:\S+\s+){{0,2}}[\w/.]*{_YEAR}\s*(?:trở đi)?\.?\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class CellTime:
-    """`deadline` as the contract writes it, None where the cell names none. `understood` is False where the cell has
-    words that are no time and no standing phrase (*thường xuyên*, *theo quy định*)."""
+    """`deadline` as the contract writes it, None where the cell names none. `understood` is False where the
+    cell has words that are no time and no standing phrase (*thường xuyên*, *theo quy định*)."""
 
     deadline: str | None
     understood: bool = True

@@ -1,4 +1,5 @@
-"""What the readers of target, task, form and budget tables need: the text, the finders, a place for doubts."""
+"""What the readers of target, task, form and budget tables need: the text, the finders, a place for
+doubts."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ _BULLET_LINE = re.compile(r"[-–—+*•]\s*")
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """`year` is the plan's own, None where it has none or covers several. `doubts` collects what is uncertain."""
+    """`year` is the plan's own, None where it has none or covers several. `doubts` collects what is
+    uncertain."""
 
     text: Text
     rules: TableRules
@@ -45,7 +47,8 @@ class Tools:
         return tuple(self.measure(found, start, end) for found in self.find_measures(words, deadline, lead_in))
 
     def measure(self, found: FoundMeasure, offset: int, limit: int) -> Measure:
-        """The contract's Measure for one found in the words that begin at `offset`; evidence ends at `limit`."""
+        """The contract's Measure for one found in the words that begin at `offset`; evidence ends at
+        `limit`."""
         start, end = offset + found.start, min(offset + found.end, limit)
         for doubt in found.doubts:
             code, _, message = doubt.partition(": ")
