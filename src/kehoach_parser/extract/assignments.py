@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, TypedDict
 
 from ..document import Node, Outline, Text
 from ..lexicon import Lexicon
 from ..models import Agency, Assignment, Task
+from ..models.base import Level
 from .agencies import Addressees, find_agencies, read_addressees
-from .periods import read_deadline
+from .periods import find_deadlines
 from .roles import read_roles
 from .statements import Statement, read_statements, walk
+
+Mode = Literal["directive", "request"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,20 @@ class AssignmentContext:
 
     on: date | None
     defined: dict[str, str]
+    issuer_level: Level | None = None
+
+    @property
+    def names(self) -> NameContext:
+        """The context as the functions of agencies take it."""
+        return {"on": self.on, "defined": self.defined, "issuer_level": self.issuer_level}
+
+
+class NameContext(TypedDict):
+    """Keyword arguments of `find_agencies`, `read_addressees` and `read_roles`."""
+
+    on: date | None
+    defined: dict[str, str]
+    issuer_level: Level | None
 
 
 def find_assignments(
@@ -60,28 +78,24 @@ class _Reader:
         self.lexicon = lexicon
         self.context = context
 
-    def addressees(self, words: str) -> Addressees | None:
-        return read_addressees(
-            words, self.lexicon.agencies, on=self.context.on, defined=self.context.defined
-        )
+    def addressees(self, words: str, mode: Mode = "directive") -> Addressees | None:
+        return read_addressees(words, self.lexicon.agencies, mode=mode, **self.context.names)
 
     def agencies(self, words: str) -> tuple[Agency, ...]:
         found: dict[str, Agency] = {}
-        for mention in find_agencies(
-            words, self.lexicon.agencies, on=self.context.on, defined=self.context.defined
-        ):
+        for mention in find_agencies(words, self.lexicon.agencies, **self.context.names):
             for agency in mention.agencies:
                 found.setdefault(agency.name, agency)
         return tuple(found.values())
 
-    def read_headed(self, nodes: Sequence[Node]) -> list[tuple[Node, Addressees]]:
+    def read_headed(self, nodes: Sequence[Node], mode: Mode = "directive") -> list[tuple[Node, Addressees]]:
         """Nodes whose heading names a body, outermost first; what stands below such a node belongs to it."""
         found: list[tuple[Node, Addressees]] = []
         for node in nodes:
             eligible = {"assignments", "tasks", "solutions", "content", "timeline"} & set(node.roles)
             addressees = None
             if node.title and eligible and (node.blocks or node.children):
-                addressees = self.addressees(node.title)
+                addressees = self.addressees(node.title, mode)
                 if addressees is not None and not _covers(addressees, node.title):
                     addressees = None
                 if addressees is not None and "timeline" in node.roles:
@@ -89,7 +103,8 @@ class _Reader:
             if addressees is not None:
                 found.append((node, addressees))
             else:
-                found.extend(self.read_headed(node.children))
+                asks = node.title is not None and self.lexicon.duties.requests.match(node.title)
+                found.extend(self.read_headed(node.children, "request" if asks else mode))
         return found
 
     def build(self, node: Node, addressees: Addressees, closing: Node | None) -> Assignment | None:
@@ -134,14 +149,14 @@ class _Reader:
         words = self.text.reading[statement.start : statement.end]
         if self.lexicon.duties.closing.match(words):
             return True
-        mentions = find_agencies(words[:200], self.lexicon.agencies, on=self.context.on, defined=self.context.defined)
+        mentions = find_agencies(words[:200], self.lexicon.agencies, **self.context.names)
         if not mentions or mentions[0].start > 12:
             return False
         return not any(a.key in names for a in mentions[0].agencies)
 
     def _tasks(self, statement: Statement, addressees: Addressees) -> list[Task]:
         words = self.text.reading[statement.start : statement.end]
-        roles = read_roles(words, self.lexicon.roles, self.lexicon.agencies, on=self.context.on, defined=self.context.defined)
+        roles = read_roles(words, self.lexicon.agencies, **self.context.names)
         tasks: list[Task] = []
         for piece in roles.pieces:
             start, end = statement.start + piece.start, statement.start + piece.end
@@ -153,7 +168,7 @@ class _Reader:
                     role=piece.role,
                     agencies=piece.agencies if others or len(addressees.agencies) > 1 else (),
                     partners=piece.partners,
-                    deadline=read_deadline(words[piece.start : piece.end]),
+                    deadline=_deadline(words[piece.start : piece.end]),
                     evidence=evidence,
                 )
             )
@@ -231,13 +246,19 @@ class _Reader:
                     text=" ".join(evidence.quote.split()),
                     role="lead",
                     partners=self.agencies(words("support")),
-                    deadline=read_deadline(words("deadline")) if "deadline" in fields else None,
+                    deadline=_deadline(words("deadline")) if "deadline" in fields else None,
                     output=words("output") or None,
                     evidence=evidence,
                 ),
             ),
             evidence=self.text.evidence(start, end),
         )
+
+
+def _deadline(words: str) -> str | None:
+    """The deadline that a task states; where it states several, the last."""
+    stated = [d.value for d in find_deadlines(words) if d.value and d.kind != "from"]
+    return stated[-1] if stated else None
 
 
 def _covers(addressees: Addressees, title: str) -> bool:

@@ -40,7 +40,7 @@ def _read(text: Text, statement: Statement, node: Node, lexicon: Lexicon) -> Fun
     )
     amounts: tuple[FoundMeasure, ...] = ()
     if "đồng" in words:
-        amounts = tuple(m for m in find_measures(words, MeasureContext(), lexicon.measures) if m.unit and m.unit.startswith("đồng"))
+        amounts = tuple(m for m in find_measures(words, MeasureContext()) if m.unit and m.unit.startswith("đồng"))
     evidence = text.evidence(statement.start, statement.end)
     return Funding(
         text=" ".join(evidence.quote.split()),

@@ -17,7 +17,6 @@ from ..lexicon import Lexicon
 from ..lexicon.headings import Headings
 from ..lexicon.rules import LOWER, UPPER
 from ..models import Metadata, Period, Signatory
-from .citations import read_kind
 from .issuer import find_place, name_body, place_of, read_issuer, read_issuer_lines
 from .periods import read_period
 from .signature import read_foot
@@ -55,7 +54,7 @@ def read_metadata(
     number, symbol, number_at = _read_number(head)
     place, issued = _read_date(head, number_at)
     title, kind = _read_title(text, outline, lexicon.headings)
-    doc_type = read_kind(kind, symbol, lexicon.documents)
+    doc_type = lexicon.letter.doc_type(kind, symbol)
     if issued is None and "issued" in hints:
         issued = hints["issued"]
         doubts.append(Doubt("metadata_from_portal", f"Ngày ban hành {issued} lấy từ khung thông tin của cổng, văn bản không ghi."))

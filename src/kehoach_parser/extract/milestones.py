@@ -64,7 +64,7 @@ class _Reader:
         every = read_recurrence(words) if kind != "deadline" else None
         if not dates and every is None:
             return
-        mentions = find_agencies(words, self.lexicon.agencies, on=self.context.on, defined=self.context.defined)
+        mentions = find_agencies(words, self.lexicon.agencies, **self.context.names)
         recipient = _recipient(words, mentions)
         responsible = self._responsible(node, mentions, recipient)
         evidence = self.text.evidence(start, end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import cast
 
 from ..document import Appendix, Block, Node, Text
@@ -16,18 +16,18 @@ def build_sections(text: Text, nodes: Sequence[Node]) -> tuple[Section, ...]:
 
 
 def build_attachments(
-    text: Text, appendices: Sequence[Appendix], tables: Mapping[int, Sequence[Table]]
+    text: Text, appendices: Sequence[Appendix], tables: Sequence[Sequence[Table]]
 ) -> tuple[Attachment, ...]:
-    """The contract's attachments. `tables` holds the tables of each appendix by the offset where it begins."""
+    """The contract's attachments. `tables` holds the tables of each appendix, in the same order."""
     return tuple(
         Attachment(
             label=appendix.label,
             title=appendix.title,
             sections=build_sections(text, appendix.nodes),
-            tables=tuple(tables.get(appendix.start, ())),
+            tables=tuple(found),
             evidence=text.evidence(appendix.start, appendix.end),
         )
-        for appendix in appendices
+        for appendix, found in zip(appendices, tables, strict=True)
     )
 
 

@@ -103,7 +103,7 @@ class _Reader:
         self, start: int, end: int, statement: Statement, headings: tuple[str, ...]
     ) -> tuple[FoundMeasure, ...]:
         words = self.text.reading[start:end]
-        return find_measures(words, self._context(statement, headings), self.lexicon.measures)
+        return find_measures(words, self._context(statement, headings))
 
     def _context(self, statement: Statement, headings: tuple[str, ...]) -> MeasureContext:
         deadline: str | None = None

@@ -3,3 +3,26 @@
 One module a rule file; each offers a frozen dataclass and a cached `load()`, and `examples()` for the test that runs
 every `matches`/`rejects` of every file. Nothing here reads a document.
 """
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from . import agencies, duties, headings, letter
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The tables that the extractors share."""
+
+    headings: headings.Headings
+    letter: letter.Letter
+    duties: duties.Duties
+    agencies: agencies.Agencies
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The package's own rules, loaded once."""
+    return Lexicon(headings.load(), letter.load(), duties.load(), agencies.load())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from ..models.plan import DocType
 from .rules import Example, expand, load_rules, read_examples
 
 
@@ -16,6 +17,21 @@ class Letter:
     """The components of rules/letter.toml by name, compiled as they are to be used."""
 
     components: dict[str, re.Pattern[str]]
+    kinds: tuple[tuple[DocType, str, str], ...]
+
+    def doc_type(self, kind: str | None, symbol: str | None) -> DocType:
+        """The contract's word for a document: by its title line, else by its symbol (a công văn has no title line and
+        a symbol of issuer and unit)."""
+        for doc_type, pattern, _ in self.kinds:
+            if kind and kind.startswith(pattern):
+                return doc_type
+        if kind or symbol is None:
+            return "other"
+        first = re.split(r"[-/]", symbol)[0]
+        for doc_type, _, short in self.kinds:
+            if first == short:
+                return doc_type
+        return "cong_van"
 
     def match(self, name: str, text: str, start: int = 0) -> re.Match[str] | None:
         """The component at the start of `text[start:]`."""
@@ -29,7 +45,11 @@ class Letter:
 @cache
 def load() -> Letter:
     """The rules, loaded once."""
-    return Letter({e["id"]: _compile(e) for e in load_rules("letter")["component"]})
+    data = load_rules("letter")
+    return Letter(
+        {e["id"]: _compile(e) for e in data["component"]},
+        tuple((e["id"], e["pattern"], e["symbol"]) for e in data["kind"]),
+    )
 
 
 def _compile(entry: dict[str, Any]) -> re.Pattern[str]:
@@ -42,10 +62,14 @@ def _compile(entry: dict[str, Any]) -> re.Pattern[str]:
 def examples() -> Iterator[Example]:
     """Every example of the file."""
     yield from read_examples("letter", load_rules("letter")["component"])
+    yield from read_examples("letter", load_rules("letter")["kind"])
 
 
 def accepts(entry_id: str, text: str) -> bool:
     """Whether the component accepts the text."""
+    for doc_type, pattern, _ in load().kinds:
+        if doc_type == entry_id:
+            return text.startswith(pattern)
     for entry in load_rules("letter")["component"]:
         if entry["id"] == entry_id:
             pattern = load().components[entry_id]

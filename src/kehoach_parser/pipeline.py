@@ -1,0 +1,143 @@
+"""parse(): the way of a document, in order: bytes -> Source -> Text -> Flow -> Outline -> what it says -> Plan."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Literal
+
+from .document import Doubt, Text
+from .errors import KehoachError
+from .extract.agencies import find_definitions
+from .extract.annexes import AnnexContext, read_tables
+from .extract.assignments import AssignmentContext, find_assignments
+from .extract.funding import find_funding
+from .extract.metadata import read_metadata
+from .extract.milestones import find_milestones
+from .extract.sections import build_attachments, build_sections
+from .extract.targets import find_targets
+from .flow import reflow
+from .layout import Source
+from .lexicon import load_lexicon
+from .models import Issue, Plan, SourceInfo
+from .normalise import normalise
+from .outline import build_outline
+from .readers import read
+from .stitch import stitch
+from .unflatten import unflatten
+
+Ocr = Literal["auto", "never", "always"]
+
+
+def parse(source: Path | str | bytes, *, name: str | None = None, ocr: Ocr = "auto") -> Plan:
+    """The plan in a file (or in bytes, with a name for the record).
+
+    Where the file holds several documents, the plan among them; the others are named in `issues`. Raises
+    UnreadableInput (or one of its kinds) where the input cannot be read, MissingTool where it needs a program that is
+    not installed.
+    """
+    return _choose(parse_all(source, name=name, ocr=ocr))
+
+
+def parse_all(source: Path | str | bytes, *, name: str | None = None, ocr: Ocr = "auto") -> tuple[Plan, ...]:
+    """Every document in a file, in order. Errors as for `parse`."""
+    return (parse_source(read(source, name=name, ocr=ocr)),)
+
+
+def parse_many(
+    paths: Iterable[Path | str], *, jobs: int | None = None, ocr: Ocr = "auto"
+) -> Iterator[tuple[str, Plan | KehoachError]]:
+    """The plan of each file, in the order given, with its path; a file that cannot be read gives its error.
+
+    `jobs` processes side by side (None: as many as there are processors; 1: in this process).
+    """
+    listed = [str(p) for p in paths]
+    workers = min(jobs or os.cpu_count() or 1, len(listed))
+    if workers <= 1:
+        yield from ((path, _try_parse(path, ocr)) for path in listed)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        yield from zip(listed, pool.map(_try_parse, listed, [ocr] * len(listed)), strict=True)
+
+
+def parse_source(source: Source) -> Plan:
+    """The plan in a read document: every step in its order."""
+    lexicon = load_lexicon()
+    text = normalise(stitch(source), lexicon.headings)
+    flow = reflow(unflatten(text, lexicon.headings), lexicon.headings)
+    outline = build_outline(flow, lexicon.headings)
+    text = flow.text
+
+    head = read_metadata(text, outline, lexicon, source.hints, None)
+    level = head.metadata.issuer.level if head.metadata.issuer else None
+    context = AssignmentContext(head.issued_on, find_definitions(text.reading), level)
+    targets = find_targets(text, outline, lexicon)
+    assignments = find_assignments(text, outline, lexicon, context)
+    milestones = find_milestones(text, outline, lexicon, context, assignments)
+    funding = find_funding(text, outline, lexicon)
+    tables = read_tables(
+        text, outline, lexicon, AnnexContext(head.metadata, head.issued_on, targets.targets, context.defined)
+    )
+    doubts = (*outline.doubts, *head.doubts, *targets.doubts, *tables.doubts)
+
+    return Plan(
+        source=_source_info(source),
+        text=text.text,
+        metadata=head.metadata,
+        sections=build_sections(text, outline.nodes),
+        attachments=build_attachments(text, outline.appendices, tables.by_appendix),
+        targets=(*targets.targets, *tables.targets),
+        commitments=(*targets.commitments, *tables.commitments),
+        assignments=(*assignments, *tables.assignments),
+        milestones=(*milestones, *tables.milestones),
+        funding=(*funding, *tables.funding),
+        indicators=tables.indicators,
+        tables=tables.tables,
+        issues=_issues(text, source, doubts),
+    )
+
+
+def _choose(plans: Sequence[Plan]) -> Plan:
+    """The plan among the documents of a file: the first kế hoạch, else the first document."""
+    if len(plans) == 1:
+        return plans[0]
+    chosen = next((p for p in plans if p.metadata.doc_type in ("ke_hoach", "chuong_trinh")), plans[0])
+    others = tuple(
+        Issue(
+            code="other_document",
+            message="Tệp còn chứa văn bản khác: "
+            + " ".join(x for x in (p.metadata.doc_type, p.metadata.number, p.metadata.title) if x),
+        )
+        for p in plans
+        if p is not chosen
+    )
+    return chosen.model_copy(update={"issues": (*chosen.issues, *others)})
+
+
+def _try_parse(path: str, ocr: Ocr) -> Plan | KehoachError:
+    try:
+        return parse(path, ocr=ocr)
+    except KehoachError as error:
+        return error
+
+
+def _source_info(source: Source) -> SourceInfo:
+    return SourceInfo(
+        name=source.name,
+        sha256=source.sha256,
+        media_type=source.media_type,
+        page_count=len(source.pages) or None,
+        text_origin=source.text_origin,
+        legacy_encoding=source.legacy_encoding,
+    )
+
+
+def _issues(text: Text, source: Source, doubts: Sequence[Doubt]) -> tuple[Issue, ...]:
+    """The readers' findings and the extractors' doubts, in that order."""
+    found = [Issue(code=f.code, message=f.message) for f in source.findings]
+    for doubt in doubts:
+        where = text.evidence(doubt.start, doubt.end) if doubt.start is not None and doubt.end is not None else None
+        found.append(Issue(code=doubt.code, message=doubt.message, evidence=where))
+    return tuple(dict.fromkeys(found))
