@@ -96,6 +96,8 @@ def _row_kind(
     if label is None and any(rules.is_cell("total", cell.text) for _, cell in filled[:2]):
         return "total", None
     bare = not any(line[col] for col in values)
+    if label is None and before and len(lone) == 1 and rules.is_cell("lead_in", filled[-1][1].text):
+        return "more", None
     if spanning:
         return "group", label
     if len(lone) == 1 and bare and label and label[0] in ("roman", "upper"):
