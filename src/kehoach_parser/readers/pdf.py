@@ -211,5 +211,3 @@ def _origin(pages: Sequence[PageText], recognised: dict[int, RecognisedPage]) ->
     if not recognised:
         return "native"
     return "mixed" if any(p.number not in recognised and p.words for p in pages) else "ocr"
-
-

@@ -46,9 +46,7 @@ def _turned(cell: GridCell, page: int) -> list[Line]:
             columns[-1].append(word)
         else:
             columns.append([word])
-    return [
-        make_turned_line(page, sorted(c, key=lambda w: -w.bottom if w.style.turn == 3 else w.top)) for c in columns
-    ]
+    return [make_turned_line(page, sorted(c, key=lambda w: -w.bottom if w.style.turn == 3 else w.top)) for c in columns]
 
 
 def _padding(grid: Grid, rows_of: list[list[Row]]) -> float:
@@ -89,7 +87,7 @@ def _starts(row: Row, before: Row, room: float, align: Align | None) -> bool | N
     used = before.width if align == "center" else before.width + max(0.0, before.x0 - min(before.x0, row.x0))
     if used + 0.25 * row.size + (first.x1 - first.x0) < room - 1.5:
         return True
-    if first.text in _BULLETS or first.text[0] in _BULLETS and first.text[1:2].isupper():
+    if first.text in _BULLETS or (first.text[0] in _BULLETS and first.text[1:2].isupper()):
         # a sign of a list, or a dash within a phrase
         return True if before.text[-1] in ".;:" else None
     if align != "center" and row.x0 > before.x0 + 6:

@@ -133,22 +133,30 @@ def _grow(rows: list[Row], first: int, left: float, right: float, at_head: bool)
 def _sides(row: Row, zone: _Zone) -> tuple[float, float] | None:
     """The right edge of what stands left of the gutter and the left edge of what stands right of it (0 for nothing);
     None where the row runs across."""
-    middle = zone.middle
-    left = max((w.x1 for w in row.words if (w.x0 + w.x1) / 2 < middle), default=0.0)
-    right = min((w.x0 for w in row.words if (w.x0 + w.x1) / 2 >= middle), default=0.0)
     least = _MIN_GAP * row.size
-    if min(zone.right, right or zone.right) - max(zone.left, left) < least:
-        return None
-    if left and right and not _stands_out(_gaps(row), left, right):
-        return None
-    return left, right
+    is_left = row.x1 + least <= zone.right
+    is_right = row.x0 - least >= zone.left
+    if is_left and (not is_right or row.centre < zone.middle):
+        return row.x1, 0.0
+    if is_right:
+        return 0.0, row.x0
+    gaps = _gaps(row)
+    best: tuple[float, float] | None = None
+    for left, right in gaps:
+        room = min(zone.right, right) - max(zone.left, left)
+        if room >= least and (best is None or right - left > best[1] - best[0]) and _stands_out(gaps, left, right):
+            best = (left, right)
+    return best
 
 
 def _split(rows: list[Row], middle: float) -> tuple[list[Row], list[Row]]:
     left: list[Row] = []
     right: list[Row] = []
     for row in rows:
-        sides = ([w for w in row.words if (w.x0 + w.x1) / 2 < middle], [w for w in row.words if (w.x0 + w.x1) / 2 >= middle])
+        sides = (
+            [w for w in row.words if (w.x0 + w.x1) / 2 < middle],
+            [w for w in row.words if (w.x0 + w.x1) / 2 >= middle],
+        )
         for side, words in zip((left, right), sides, strict=True):
             if words:
                 side.append(row if len(words) == len(row.words) else make_row(row.page, words))

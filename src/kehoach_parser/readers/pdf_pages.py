@@ -14,7 +14,7 @@ from ..layout import Align, Block, Line, Table
 from .pdf_cells import make_table
 from .pdf_columns import part_columns
 from .pdf_furniture import PageRows, drop_furniture, mark_footnotes
-from .pdf_paragraphs import Area, learn_habits, mark_centred, mark_paragraphs, measure_areas
+from .pdf_paragraphs import Area, learn_habits, mark_centred, mark_narrow, mark_paragraphs, measure_areas
 from .pdf_rows import Row, gather_rows, make_line, make_turned_line
 from .pdf_tables import find_grids
 from .pdf_text import PageText, Word
@@ -53,7 +53,7 @@ def lay_out(pages: Sequence[PageText]) -> list[Block]:
         flow += askew.get(number, [])
     rows = [entry for entry in flow if isinstance(entry, Row)]
     _mark_breaks(flow)
-    areas = _mark(rows, items, tables)
+    areas = _mark(rows, items, tables, body_size)
     blocks: list[Block] = [
         _line(entry, areas[entry.page]) if isinstance(entry, Row) else entry
         for entry in _with_notes_after_paragraphs(flow)
@@ -141,7 +141,9 @@ def _mark_breaks(flow: Sequence[Row | Table | Line]) -> None:
             broken = True
 
 
-def _mark(rows: list[Row], items: Sequence[PageRows], tables: dict[int, list[Table]]) -> dict[int, Area]:
+def _mark(
+    rows: list[Row], items: Sequence[PageRows], tables: dict[int, list[Table]], body_size: float
+) -> dict[int, Area]:
     """Centring and paragraphs of all rows; returns the text area of every page."""
     sizes = {item.page.number: (item.page.width, item.page.height) for item in items}
     by_page: dict[int, list[Row]] = {number: [] for number in sizes}
@@ -154,6 +156,7 @@ def _mark(rows: list[Row], items: Sequence[PageRows], tables: dict[int, list[Tab
     habits = learn_habits(body, areas, pictures)
     mark_centred(body, areas, habits.first_indent)
     habits = learn_habits([row for row in body if not row.centred], areas, pictures)
+    mark_narrow(body, areas, body_size)
     mark_paragraphs(rows, areas, habits, pictures)
     return areas
 

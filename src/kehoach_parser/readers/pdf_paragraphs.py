@@ -6,6 +6,7 @@ agree or there is none, the answer stays open (None).
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,17 +37,21 @@ class Area:
 class Habits:
     """What the document's paragraphs have in common. `leading`: distance of base lines within a paragraph, as a
     share of the type size; None where nothing tells. `first_indent`: the usual indent of a first line in points, 0
-    for none. `spaced`: paragraphs stand apart by extra space."""
+    for none. `indented`: most paragraphs have one; `flush`: some have none, and a line at the margin may be a first line.
+    `spaced`: paragraphs stand apart by extra space."""
 
     leading: float | None
     page_leading: dict[int, float]
     first_indent: float
     indented: bool
+    flush: bool
     spaced: bool
 
 
 def measure_areas(
-    rows_by_page: dict[int, list[Row]], sizes: dict[int, tuple[float, float]], tables: dict[int, list[tuple[float, float]]]
+    rows_by_page: dict[int, list[Row]],
+    sizes: dict[int, tuple[float, float]],
+    tables: dict[int, list[tuple[float, float]]],
 ) -> dict[int, Area]:
     """The text area of every page, by its own full lines where it has enough of them, else by those of all pages of
     its size. `tables`: the left and right edges of each page's tables, which tell where there is little text."""
@@ -127,9 +132,33 @@ def mark_centred(rows: Sequence[Row], areas: dict[int, Area], first_indent: floa
             doubtful.append(index)
         else:
             row.centred = True
+    _spread_centring(rows, areas)
     for index in doubtful:
         near = [rows[i] for i in (index - 1, index + 1) if 0 <= i < len(rows)]
         rows[index].centred = any(n.centred and n.bold == rows[index].bold and n.page == rows[index].page for n in near)
+
+
+def _spread_centring(rows: Sequence[Row], areas: dict[int, Area]) -> None:
+    """A line beside a centred one of the same type, as far from the left edge as from the right, is centred too, even
+    where it nearly fills the text area."""
+    for step in (1, -1):
+        order = range(len(rows)) if step == 1 else range(len(rows) - 1, -1, -1)
+        previous: Row | None = None
+        for index in order:
+            row = rows[index]
+            if (
+                previous is not None
+                and previous.centred
+                and not row.centred
+                and row.bold
+                and previous.bold
+                and row.page == previous.page
+                and row.size == previous.size
+                and abs(row.base - previous.base) < 1.7 * row.size
+            ):
+                area = areas[row.page]
+                row.centred = abs((row.x0 - area.left) - (area.right - row.x1)) < 4.0
+            previous = row
 
 
 def learn_habits(rows: Sequence[Row], areas: dict[int, Area], pictures: dict[int, list[Picture]]) -> Habits:
@@ -137,7 +166,7 @@ def learn_habits(rows: Sequence[Row], areas: dict[int, Area], pictures: dict[int
     within: list[float] = []
     by_page: dict[int, list[float]] = defaultdict(list)
     starts: list[tuple[float, float | None]] = []
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in itertools.pairwise(rows):
         if before.region != "body" or row.region != "body" or row.alone:
             continue
         area = areas[row.page]
@@ -155,7 +184,8 @@ def learn_habits(rows: Sequence[Row], areas: dict[int, Area], pictures: dict[int
     first_indent = float(most) if count >= max(2, 0.2 * len(starts)) else 0.0
     apart = [step - leading for _, step in starts if step is not None] if leading else []
     spaced = len(apart) >= 3 and sum(a > 0.12 for a in apart) >= 0.7 * len(apart)
-    return Habits(leading, pages, first_indent, indented, spaced)
+    flush = sum(x < _NEAR for x, _ in starts) > 0.04 * len(starts)
+    return Habits(leading, pages, first_indent, indented, flush, spaced)
 
 
 def _had_room(before: Row, row: Row, areas: dict[int, Area], pictures: dict[int, list[Picture]]) -> bool:
@@ -165,6 +195,10 @@ def _had_room(before: Row, row: Row, areas: dict[int, Area], pictures: dict[int,
         # text runs around a picture; its lines end there
         if picture.x0 > before.x1 - 2 and picture.top - 12 < before.bottom and picture.bottom + 12 > before.top:
             right = min(right, picture.x0 - 9)
+    return _fits(before, row, right)
+
+
+def _fits(before: Row, row: Row, right: float) -> bool:
     return before.x1 + _SPACE * before.size + _first_width(row) < right - 1.0
 
 
@@ -177,6 +211,23 @@ def _first_width(row: Row) -> float:
             break
         end = word.x1
     return end - start
+
+
+def mark_narrow(rows: Sequence[Row], areas: dict[int, Area], body_size: float) -> None:
+    """Sets `narrow`, the right edge of a block of small type that stays clear of the text area's: a list of
+    recipients whose column has no text beside it."""
+    start = 0
+    while start < len(rows):
+        end = start
+        first = rows[start]
+        right = areas[first.page].right - 60.0
+        while end < len(rows) and rows[end].page == first.page and rows[end].size == first.size and rows[end].x1 < right:
+            end += 1
+        if end - start >= 4 and first.size <= body_size - 1.5:
+            edge = max(row.x1 for row in rows[start:end])
+            for row in rows[start:end]:
+                row.narrow = edge + 2.0
+        start = max(end, start + 1)
 
 
 def mark_paragraphs(
@@ -242,16 +293,22 @@ def _judge(
     if row.centred or before.centred:
         row.starts = _judge_centred(row, before, extra > 0.45 * row.size, area, area_before)
         return
-    if parted or not same_type or _had_room(before, row, areas, pictures):
+    if parted or not same_type:
         row.starts = True
         return
+    if _had_room(before, row, areas, pictures):
+        row.starts = True if row.narrow is None or _fits(before, row, row.narrow) else None
+        return
     x, x_before = row.x0 - area.left, before.x0 - area_before.left
-    apart = habits.indented or habits.spaced and same_page
+    apart = habits.indented or (habits.spaced and same_page)
     at_margin = abs(x) < _NEAR
+    if at_margin and habits.flush and not (habits.spaced and same_page) and _may_end(before, row):
+        row.starts = None
+        return
     if state.next_x is not None:
         shift = x - (state.next_x - area_before.left)
         if abs(shift) < _NEAR:
-            row.starts = False if (at_margin and apart) or habits.spaced and same_page else None
+            row.starts = False if (at_margin and apart) or (habits.spaced and same_page) else None
         else:
             row.starts = True
         return
@@ -288,10 +345,15 @@ def _judge_centred(row: Row, before: Row, parted: bool, area: Area, area_before:
         return True
     if row.centred and before.centred:
         return None
-    full = before if row.centred else row
-    where = area_before if row.centred else area
-    wide = full.x0 - where.left < 0.08 * (where.right - where.left) and where.right - full.x1 < 0.08 * (where.right - where.left)
-    return None if wide and row.bold else True
+    full, where = (before, area_before) if row.centred else (row, area)
+    margin = 0.08 * (where.right - where.left)
+    wide = full.x0 - where.left < margin and where.right - full.x1 < margin
+    return None if wide and row.italic == before.italic else True
+
+
+def _may_end(before: Row, row: Row) -> bool:
+    """Whether a sentence ends with one line and another may begin with the next."""
+    return before.text[-1] in ".;:!?" and not row.text[0].islower()
 
 
 def _judge_deeper(row: Row, before: Row, habits: Habits) -> bool | None:

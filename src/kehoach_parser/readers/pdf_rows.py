@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -13,7 +14,8 @@ from .pdf_text import ASCENT, DESCENT, Word
 class Row:
     """Words on one base line, from left to right, and what is found out about them later.
 
-    `size` is that of most letters; `order` the place among the page's rows from top to bottom.
+    `size` is that of most letters. `alone`: the flow of text is broken before it; `narrow`: the right edge of its
+    block where that is not the text area's.
     """
 
     page: int
@@ -29,6 +31,7 @@ class Row:
     blank: bool = False
     centred: bool = False
     alone: bool = False
+    narrow: float | None = None
     _text: str | None = field(default=None, repr=False)
 
     @property
@@ -82,7 +85,7 @@ def make_row(page: int, words: list[Word]) -> Row:
 
 
 def _ordered(words: list[Word]) -> bool:
-    return all(a.x0 <= b.x0 for a, b in zip(words, words[1:], strict=False))
+    return all(a.x0 <= b.x0 for a, b in itertools.pairwise(words))
 
 
 def _most(count: int, total: int) -> bool | None:
@@ -139,7 +142,9 @@ def _hangs_on(row: Row, other: Row) -> bool:
     if not other.base - other.size <= middle <= other.base + 0.25 * other.size:
         return False
     reach = 0.35 * other.size
-    return all(any(abs(word.x0 - o.x1) < reach or abs(o.x0 - word.x1) < reach for o in other.words) for word in row.words)
+    return all(
+        any(abs(word.x0 - o.x1) < reach or abs(o.x0 - word.x1) < reach for o in other.words) for word in row.words
+    )
 
 
 def make_line(row: Row, *, align: Align | None, indent: float) -> Line:
@@ -185,7 +190,11 @@ def make_turned_line(page: int, words: list[Word], region: Region = "body") -> L
         pieces.append(Piece(at, at + len(word.text), Box(page, word.x0, word.top, word.x1, word.bottom)))
         at += len(word.text)
     box = Box(
-        page, min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words)
+        page,
+        min(w.x0 for w in words),
+        min(w.top for w in words),
+        max(w.x1 for w in words),
+        max(w.bottom for w in words),
     )
     return Line(
         text="".join(parts), bold=words[0].style.bold, size=words[0].style.size, region=region, box=box,

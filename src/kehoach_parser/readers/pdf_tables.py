@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .pdf_text import PageText, Rule, Word
+from .pdf_text import PageText, Word
 
 _SNAP = 2.5  # points: rules so near each other are one
 _TOUCH = 4.0  # … and so near they meet
@@ -202,9 +202,7 @@ def _cells(xs: list[float], ys: list[float], wall: list[list[bool]], floor: list
             for r in range(i, below + 1):
                 for c in range(j, right + 1):
                     taken[r][c] = True
-            cells.append(
-                GridCell(i, j, below - i + 1, right - j + 1, xs[j], ys[i], xs[right + 1], ys[below + 1])
-            )
+            cells.append(GridCell(i, j, below - i + 1, right - j + 1, xs[j], ys[i], xs[right + 1], ys[below + 1]))
     return cells
 
 

@@ -8,6 +8,7 @@ it is shown.
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 import re
 from collections.abc import Callable, Iterator
@@ -373,7 +374,7 @@ def _parts(
         calls.origin(handle, index, refs[0], refs[1])
         calls.loose(handle, index, ctypes.addressof(rect))
         letters.append((numbers[0], numbers[1], rect.right, calls.object_of(handle, index)))
-    gaps = sorted(after[0] - before[2] for before, after in zip(letters, letters[1:], strict=False))
+    gaps = sorted(after[0] - before[2] for before, after in itertools.pairwise(letters))
     usual = gaps[len(gaps) // 2] if gaps else 0.0
     tight = abs(usual) < 1.0 or len(gaps) < 3
     start = 0
@@ -600,7 +601,7 @@ def _add_shape(points: list[tuple[float, float]], stroked: bool, rules: list[Rul
     elif x1 - x0 <= _THIN and bottom - top > 2 * (x1 - x0):
         rules.append(Rule((x0 + x1) / 2, top, (x0 + x1) / 2, bottom))
     elif stroked:
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in itertools.pairwise(points):
             if abs(ay - by) < 0.5 and abs(ax - bx) > _SHORT:
                 rules.append(Rule(min(ax, bx), (ay + by) / 2, max(ax, bx), (ay + by) / 2))
             elif abs(ax - bx) < 0.5 and abs(ay - by) > _SHORT:

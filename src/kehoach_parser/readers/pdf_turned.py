@@ -31,7 +31,12 @@ def levelled(page: PageText, turn: int) -> PageText:
     """The page turned back by `turn` quarters, so that its text is level."""
     width, height = page.width, page.height
     new = PageText(
-        page.number, *((height, width) if turn % 2 else (width, height)), page.text, [], paths=page.paths, hidden=page.hidden
+        page.number,
+        *((height, width) if turn % 2 else (width, height)),
+        page.text,
+        [],
+        paths=page.paths,
+        hidden=page.hidden,
     )
     for word in page.words:
         box = _forward(turn, width, height, word.x0, word.top, word.x1, word.bottom)
@@ -39,7 +44,16 @@ def levelled(page: PageText, turn: int) -> PageText:
         if style.turn == 0:
             base = {1: width - word.base, 2: height - word.base, 3: word.base}[turn]
             new.words.append(
-                Word(word.text, box[0], base - ASCENT * style.size, box[2], base + DESCENT * style.size, base, style, word.glued)
+                Word(
+                    word.text,
+                    box[0],
+                    base - ASCENT * style.size,
+                    box[2],
+                    base + DESCENT * style.size,
+                    base,
+                    style,
+                    word.glued,
+                )
             )
         else:
             new.words.append(Word(word.text, *box, box[3], style, word.glued))
@@ -89,5 +103,3 @@ def _mapped_cell(cell: Cell, back: Callable[[Box], Box]) -> Cell:
 def _mapped_line(line: Line, back: Callable[[Box], Box]) -> Line:
     pieces = tuple(replace(piece, box=back(piece.box)) for piece in line.pieces)
     return replace(line, box=back(line.box) if line.box else None, pieces=pieces)
-
-
