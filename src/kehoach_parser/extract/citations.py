@@ -1,0 +1,276 @@
+"""Citations: the legal and administrative documents that a plan names by number.
+
+`find_citations` gives every mention, `resolve_citations` one entry a document, `pick_implements` the programme or
+plan that a plan carries out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ..lexicon.documents import LEVELS, Documents, load
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCitation:
+    """A mention of a document at `start:end` of a text, its kind, number, date and issuer included.
+
+    `number` is whole and in standard spelling (``48/NQ- CP`` is ``48/NQ-CP``); `key` is the same for one document
+    however its number is written; `date` ISO; `title` what follows about its content; `relation` as the contract
+    has it; `programme` whether it is, or approves, a programme or plan; `level` of its issuer; `nested` whether it
+    stands in the title of another. None: not stated.
+    """
+
+    start: int
+    end: int
+    number: str
+    key: str
+    doc_type: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    title: str | None = None
+    relation: str = "mentions"
+    programme: bool = False
+    level: str | None = None
+    nested: bool = False
+
+
+_SYMBOL = r"[A-ZĐƯ][A-Za-zĐđƯưÂâÔôÊêĂăƠơ0-9]*(?:&[A-ZĐ]+)?"
+_TAIL = r"[A-ZĐƯ]{2,}[A-Za-z0-9&ĐƯ]*|TTg|TTG|CP|TW|TU|TƯ|CTr|TTr"
+_NUMBER = re.compile(
+    rf"(?<![\w/.-])(?P<digits>\d{{1,5}}[a-z]?)\s?(?:(?P<slash>/)\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?|-\s?(?=[A-ZĐ][A-Za-zĐđi]{{1,4}}\s?/))"
+    rf"(?P<first>{_SYMBOL})(?P<rest>(?:-{_SYMBOL}|/{_SYMBOL}|\s?[-/–]\s?(?:{_TAIL})(?![^\W\d_]))*)"
+)
+_PARTS = re.compile(r"[-/–]\s*([^\s/–-]+)")
+_SAYS_NUMBER = re.compile(r"(?<!\w)s[ốỏóôồ]\s*:?\s*$", re.IGNORECASE)
+_OWN_NUMBER = re.compile(r"(?:^|[\n|\t])\s*(?:\*\*)?Số\s*:\s*$|Số\s*:\s*$")
+_LETTER = re.compile(r"[^\W\d_]")
+_DATE = re.compile(
+    r"[,\s]*(?:\(\s*)?(?:ngày\s+)+(?:(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})"
+    r"|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})(?:\s+năm\s+|\s?/\s?)(?P<y2>\d{4}))",
+    re.IGNORECASE,
+)
+_ISSUER = re.compile(
+    r"[,\s]*của\s+(?P<issuer>(?:liên\s+bộ\s+)?[A-ZĐÂÔƯÊÁÀẢÃẠÚỦỈỊ](?:(?!\s+(?:về|phê\s+duyệt|ban\s+hành|quy\s+định|tại|hướng\s+dẫn|thực\s+hiện|"
+    r"triển\s+khai|sửa\s+đổi|ngày|trên|khóa|khoá|nhiệm\s+kỳ|giao(?!\s+thông)|và\s+(?:Kế\s+hoạch|Công\s+văn|Quyết\s+định|Chỉ\s+thị|Nghị\s+quyết|Kết\s+luận|các|những|tình\s+hình)|nhằm|để|đến|theo|bãi\s+bỏ|thay\s+thế|năm\s+\d|được|có|hiện|quy\s+chế)(?!\w))[^,;.:()\n“”\"]){2,110})",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"[,\s]*(?:\([^)]{1,40}\)[,\s]*)?(?P<title>(?:về|phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|triển\s+khai|thực\s+hiện|sửa\s+đổi|v/v)(?!\w)[^;\n]{3,400})",
+    re.IGNORECASE,
+)
+_TITLE_ENDS = re.compile(
+    r"\.(?=\s|$)|;|\s+\((?:sau\s+đây|gọi\s+tắt|viết\s+tắt|Chương\s+trình|Kế\s+hoạch|Đề\s+án|Nghị\s+quyết|Chỉ\s+thị)"
+    r"|,\s+(?=(?:Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân|UBND|Sở|Ban|Trường|Công\s+an|Hội|Bộ|Cục|Tỉnh|Thành)(?!\w))"
+    r"|(?:,|\s+và)\s+(?=(?:căn\s+cứ|thực\s+hiện)?\s*(?:Kế\s+hoạch|Công\s+văn|Quyết\s+định|Chỉ\s+thị|Nghị\s+quyết|Nghị\s+định|Kết\s+luận|Văn\s+bản|Thông\s+tư|Công\s+điện|Luật|Chương\s+trình)\s+số\s)"
+    r"|,?\s+với\s+(?:các\s+|những\s+)?(?:nội\s+dung|chủ\s+đề)|,?\s+(?:cụ\s+thể\s+)?như\s+sau",
+)
+_WINDOW = 48
+_OPENS = re.compile(r"[;.:\n]\s*|^\s*")
+
+
+def find_citations(text: str, *, opening: tuple[int, int] | None = None) -> tuple[FoundCitation, ...]:
+    """Every mention of a document's number in `text`, in order, in one pass.
+
+    `opening` is the stretch in which the plan says what it carries out and rests on (by default none): there a
+    citation under *Thực hiện …* is `implements`, under *Căn cứ …* `based_on`. Elsewhere only *theo …*, *căn cứ …*
+    right before it count. The document's own number (*Số: 268/KH-UBND*) is no citation.
+    """
+    documents = load()
+    found: list[FoundCitation] = []
+    for match in _NUMBER.finditer(text):
+        citation = _read(text, match, documents)
+        if citation:
+            found.append(citation)
+    return tuple(_relate(text, found, opening, documents))
+
+
+def _read(text: str, match: re.Match[str], documents: Documents) -> FoundCitation | None:
+    start, end = match.span()
+    symbols = (match["first"], *_PARTS.findall(match["rest"]))
+    before = text[max(0, start - _WINDOW) : start]
+    kind = documents.kind_before.search(before)
+    known = documents.kind(None, symbols[:1]) is not None
+    if kind is None and _OWN_NUMBER.search(before):
+        return None
+    if kind is None and not (_SAYS_NUMBER.search(before) or (known and len(symbols) > 1)):
+        return None
+    if len(symbols) == 1 and kind is None and match["year"] is None:
+        return None
+    doc_type = documents.kind(kind[1] if kind else None, symbols)
+    number, key = _standard(match, symbols, documents)
+    begin = start - len(before) + kind.start() if kind else start
+    date = _DATE.match(text, end)
+    iso = None
+    if date:
+        end = date.end()
+        day, month, year = (date["d"] or date["d2"]), (date["m"] or date["m2"]), (date["y"] or date["y2"])
+        if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
+            iso = f"{year}-{int(month):02d}-{int(day):02d}"
+        if text[end : end + 1] == ")":
+            end += 1
+    issuer = _ISSUER.match(text, end)
+    name = None
+    if issuer and not issuer["issuer"][0].islower():
+        name = " ".join(issuer["issuer"].split())
+        end = issuer.start("issuer") + len(issuer["issuer"].rstrip())
+    title = _read_title(text, end)
+    programme = doc_type in documents.programmes or (
+        doc_type == "quyet_dinh" and documents.approves.match(text, end) is not None
+    )
+    return FoundCitation(
+        begin, end, number, key, doc_type, iso, name, title, programme=programme, level=documents.level(symbols, name)
+    )
+
+
+def _read_title(text: str, end: int) -> str | None:
+    match = _TITLE.match(text, end)
+    if match is None:
+        return None
+    title = match["title"]
+    cut = _TITLE_ENDS.search(title)
+    title = " ".join((title[: cut.start()] if cut else title).split()).rstrip(" ,;:.")
+    return title or None
+
+
+_PARTY = frozenset(["TU", "TW", "TƯ", "HU", "QU", "ĐU", "ThU", "TỈNH"])
+
+
+def _standard(match: re.Match[str], symbols: tuple[str, ...], documents: Documents) -> tuple[str, str]:
+    """The number in standard spelling, and a key for the document."""
+    digits, year = match["digits"], match["year"]
+    parts = [_spelt(symbol, documents) for symbol in symbols]
+    key = "/".join([digits.lstrip("0") or "0", year or "", *(part.upper() for part in parts)])
+    if match["slash"] is None:
+        head, tail = parts[0], "-".join(parts[1:])
+        if len(parts) == 2 and parts[1].upper() in ("CP", "UBND", "HĐND", "TTG", "NQ"):
+            return f"{digits}/{head}-{tail}", key
+        return f"{digits}-{head}/{tail}", key
+    if len(parts) == 2 and parts[1].upper() in _PARTY and year is None:
+        return f"{digits}-{parts[0]}/{parts[1]}", key
+    return "/".join(filter(None, [digits, year, "-".join(parts)])), key
+
+
+def _spelt(symbol: str, documents: Documents) -> str:
+    """A symbol in its own capitals where the text writes it in capitals throughout (``TTG`` is ``TTg``)."""
+    return documents.spelling.get(symbol.upper(), symbol) if symbol.isupper() else symbol
+
+
+def _relate(
+    text: str, found: Sequence[FoundCitation], opening: tuple[int, int] | None, documents: Documents
+) -> Iterable[FoundCitation]:
+    """The mentions with their relations; in the opening a list shares the word that opens it."""
+    governed: str | None = None
+    last_end = opening[0] if opening else 0
+    for citation in found:
+        before = text[max(0, citation.start - 90) : citation.start]
+        direct = documents.relation_before.search(before.rstrip(' “"('))
+        relation = documents.relations[" ".join(direct[1].lower().split())] if direct else None
+        if opening and opening[0] <= citation.start < opening[1]:
+            gap = text[last_end : citation.start]
+            nested = _is_nested(gap, first=last_end == opening[0])
+            word = _governor(text, citation.start, opening[0], documents)
+            if not nested:
+                governed = word or (relation if direct else None) or governed
+            last_end = citation.end
+            yield replace(citation, relation=(governed or "mentions") if not nested else "mentions", nested=nested)
+            continue
+        yield replace(citation, relation="based_on" if relation == "based_on" else "mentions")
+
+
+_KIND_WORDS = r"Kế\s+hoạch|Công\s+văn|Quyết\s+định|Chỉ\s+thị|Nghị\s+quyết|Nghị\s+định|Kết\s+luận|Văn\s+bản|Thông\s+tư|Công\s+điện|Luật|Chương\s+trình"
+_SEPARATED = re.compile(r"(?:;|\.|,|\svà|đồng thời|:)\s*(?:(?:và|tiếp tục|căn cứ|thực hiện|triển khai|theo|các|tại|nội dung|chỉ đạo của[^;]*?|tình hình[^;]*)\s*,?\s*)*$", re.IGNORECASE)
+
+
+def _is_nested(gap: str, *, first: bool) -> bool:
+    """Whether a mention stands in the title of the one before (*Kế hoạch … về thực hiện Chỉ thị số …*): nothing in
+    the text between them parts the two."""
+    if first:
+        return False
+    if ";" in gap or re.search(r"\.\s", gap):
+        tail = re.split(r";|\.\s", gap)[-1]
+        return bool(re.search(r"(?:về|phê duyệt|thực hiện|triển khai)\s", tail)) and _SEPARATED.search(gap) is None and len(tail.split()) > 14
+    return _SEPARATED.search(gap) is None
+
+
+_SENTENCE_OPENER = re.compile(
+    r"(?:^|[;.:\n]\s*|,\s+|\bđồng thời,?\s+)(?:tiếp\s+tục\s+|để\s+|nhằm\s+)?(?P<word>thực\s+hiện|triển\s+khai|căn\s+cứ|theo|trên\s+cơ\s+sở|xét)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _governor(text: str, at: int, floor: int, documents: Documents) -> str | None:
+    """The relation of the last opening word (*Thực hiện*, *Căn cứ*) before a mention."""
+    last = None
+    for match in _SENTENCE_OPENER.finditer(text, floor, at):
+        last = match
+    if last is None:
+        return None
+    return documents.relations.get(" ".join(last["word"].lower().split()))
+
+
+_STRENGTH = {"implements": 2, "based_on": 1, "mentions": 0}
+
+
+def resolve_citations(mentions: Sequence[FoundCitation], own_number: str | None = None) -> tuple[FoundCitation, ...]:
+    """One entry a document, in the order of first mention: the fullest mention's words with what the others add.
+
+    `own_number` is the number of the document itself, which cites itself in its annexes; it is left out. The
+    relation is the strongest of any mention.
+    """
+    own = _key_of(own_number) if own_number else None
+    entries: dict[str, FoundCitation] = {}
+    for mention in mentions:
+        if mention.key == own:
+            continue
+        known = entries.get(mention.key)
+        entries[mention.key] = mention if known is None else _merge(known, mention)
+    return tuple(entries.values())
+
+
+def _key_of(number: str) -> str | None:
+    match = _NUMBER.search(number)
+    if match is None:
+        return None
+    return _standard(match, (match["first"], *_PARTS.findall(match["rest"])), load())[1]
+
+
+def _merge(known: FoundCitation, other: FoundCitation) -> FoundCitation:
+    relation = max(known.relation, other.relation, key=_STRENGTH.__getitem__)
+    return replace(
+        known,
+        doc_type=known.doc_type or other.doc_type,
+        date=known.date or other.date,
+        issuer=known.issuer or other.issuer,
+        title=known.title or other.title,
+        relation=relation,
+        programme=known.programme or other.programme,
+        level=known.level or other.level,
+        nested=known.nested and other.nested,
+    )
+
+
+def pick_implements(opening: Sequence[FoundCitation]) -> str | None:
+    """The number of the programme or plan that a plan says it carries out, from the mentions of its opening.
+
+    Of several carried out, the one of the highest authority, None where two share it; where none is a programme or
+    plan, a single resolution, decision or directive carried out alone; else, under *Căn cứ*, the only programme or
+    plan. A decision that approves a programme or plan counts as it.
+    """
+    entries = [c for c in resolve_citations(opening) if not c.nested]
+    carried = [c for c in entries if c.relation == "implements"]
+    programmes = [c for c in carried if c.programme]
+    if programmes:
+        best = min(_rank(c) for c in programmes)
+        top = [c for c in programmes if _rank(c) == best]
+        return top[0].number if len(top) == 1 else None
+    if len(carried) == 1 and carried[0].doc_type in ("nghi_quyet", "quyet_dinh", "chi_thi", "ket_luan"):
+        return carried[0].number
+    based = [c for c in entries if c.relation == "based_on" and c.programme]
+    return based[0].number if len(based) == 1 else None
+
+
+def _rank(citation: FoundCitation) -> int:
+    return LEVELS.index(citation.level) if citation.level in LEVELS else len(LEVELS)
