@@ -17,7 +17,7 @@ from typing import Any
 from ..errors import RulesError
 from ..models.base import Level, Successor
 from .rules import Example, load_rules
-from .spelling import fold_word
+from .spelling import fold, fold_word
 
 FILES = ("agencies_central", "agencies_province", "agencies_local")
 
@@ -131,7 +131,9 @@ class Agencies:
             return None
         node, end = best
         entry, form = _valid(node.ends, on)
-        if entry.strict and fold_word(form) != fold_word(" ".join(text[start:end].split())):
+        if len(node.ends) > 1:
+            form = _as_written(text[start:end], entry, form, node.ends)
+        if entry.strict and fold(form) != fold(text[start:end]):
             return None
         return Match(start, end, entry, form)
 
@@ -151,15 +153,25 @@ def _valid(ends: list[tuple[Entry, str]], on: date | None) -> tuple[Entry, str]:
     return ends[0]
 
 
+def _as_written(written: str, entry: Entry, form: str, ends: list[tuple[Entry, str]]) -> str:
+    """Of names that differ in their joints alone, the one that is written."""
+    plain = fold(written)
+    for other, name in ends:
+        if other is entry and fold(name) == plain:
+            return name
+    return form
+
+
 def _spell(root: _Node, spelling: str, entry: Entry, form: str) -> None:
     """Adds one spelling to the trie: its words, and an abbreviation for every run of its parts."""
-    words = [w for w in _TOKEN.findall(spelling) if w not in _JOINTS]
+    tokens = _TOKEN.findall(spelling)
+    words = [w for w in tokens if w not in _JOINTS]
     nodes = [root]
     for word in words:
         nodes.append(nodes[-1].words.setdefault(fold_word(word), _Node()))
-    if all(known is not entry for known, _ in nodes[-1].ends):
+    if (entry, form) not in nodes[-1].ends:
         nodes[-1].ends.append((entry, form))
-    parts = _parts(spelling)
+    parts = _parts(tokens)
     for first, (begin, _) in enumerate(parts):
         if begin == 0 and parts[0][1] < 2:
             continue
@@ -173,24 +185,25 @@ def _spell(root: _Node, spelling: str, entry: Entry, form: str) -> None:
                 targets.append(nodes[end])
 
 
-def _parts(spelling: str) -> list[tuple[int, int]]:
-    """The parts of a name that abbreviations are made of, as ranges of its words: *Lao động|Thương binh|Xã hội*."""
+def _parts(tokens: list[str]) -> list[tuple[int, int]]:
+    """The parts of a name that abbreviations are made of, as ranges of its words: *Lao động|Thương binh|Xã hội*.
+
+    A part begins at a capital letter and after a joint (*Thương binh và xã hội*).
+    """
     parts: list[tuple[int, int]] = []
     count = 0
-    for piece in re.split(r"\s+(?:và|-|–)\s+|\s*[,/&]\s*|\s+", spelling):
-        if not piece:
+    joint = False
+    for token in tokens:
+        if token in _JOINTS:
+            joint = True
             continue
-        if piece[0].isupper() or not parts or _opens_part(spelling, piece):
+        if joint or not parts or token[0].isupper():
             parts.append((count, count + 1))
         else:
             parts[-1] = (parts[-1][0], count + 1)
         count += 1
+        joint = False
     return parts
-
-
-def _opens_part(spelling: str, piece: str) -> bool:
-    """A lower-case word opens a part where a joint stands before it: *Thương binh và xã hội*."""
-    return re.search(rf"(?:\bvà\s|[-–,/&]\s?){re.escape(piece)}\b", spelling) is not None
 
 
 @cache
@@ -204,11 +217,12 @@ def load() -> Agencies:
             for body in group["bodies"]:
                 raw.append((_entry(file, group, body, sources), {**group, **body, "sources": sources}))
     keys = {entry.name: entry.key for entry, _ in raw}
+    tiered = frozenset(entry.name for entry, _ in raw if entry.tier_in_key)
     entries: list[Entry] = []
     root = _Node()
     for entry, values in raw:
         heirs, district = (
-            tuple(_heir(entry, heir, keys, values["sources"]) for heir in values.get(field_name, ()))
+            tuple(_heir(entry, heir, keys, tiered, values["sources"]) for heir in values.get(field_name, ()))
             for field_name in ("heirs", "heirs_district")
         )
         if heirs or district:
@@ -241,12 +255,16 @@ def _abbreviate(root: _Node, spelling: str, target: _Node, entry: Entry) -> None
         _spell(root, spelling, entry, entry.name)
 
 
-def _heir(entry: Entry, heir: list[str], keys: dict[str, str], sources: dict[str, str]) -> Successor:
+def _heir(
+    entry: Entry, heir: list[str], keys: dict[str, str], tiered: frozenset[str], sources: dict[str, str]
+) -> Successor:
     name, work, source = heir
-    base, tier, _ = name.partition(" cấp ")
+    base, _, tier = name.partition(" cấp ")
     if base not in keys or source not in sources:
         raise RulesError(f"rules/agencies: successor {name!r} ({source!r}) of {entry.name!r} is unknown")
-    key = keys[base] + name[len(base) :] if tier else keys[name]
+    key = keys[base]
+    if tier and (tier != "tỉnh" or base in tiered):
+        key += f" cấp {tier}"
     return Successor(name=name, key=key, field=work or None, source=sources[source])
 
 

@@ -18,7 +18,8 @@ class AgencyWords:
 
     `place`: a generic place word. `plural`: two or more place words, or one after *các*. `tiers`: *cấp huyện, cấp
     xã*. `name`: a proper name in capitals. `group`: a whole group of bodies. `named_head`, `plain_head`: heads of
-    unlisted bodies. `stop`: a word that ends an unlisted name. `blocked`: searched in what stands before a name.
+    unlisted bodies. `stop`: a word that ends an unlisted name. `blocked`: searched in what stands before a name;
+    `blocking` are the last words that it can end in, besides capitals.
     """
 
     levels: dict[str, Level | None]
@@ -33,11 +34,12 @@ class AgencyWords:
     group: re.Pattern[str]
     determiner: re.Pattern[str]
     related: re.Pattern[str]
-    classes: tuple[tuple[str, tuple[str, ...]], ...]
+    classes: tuple[tuple[str, re.Pattern[str]], ...]
     named_head: re.Pattern[str]
     plain_head: re.Pattern[str]
     stop: re.Pattern[str]
     blocked: re.Pattern[str]
+    blocking: frozenset[str]
     heads: tuple[str, ...]
     openings: tuple[str, ...]
 
@@ -91,7 +93,9 @@ def load() -> AgencyWords:
         ),
         determiner=re.compile(r"(?:các|những|tất\s+cả|toàn\s+thể)\s", insensitive),
         related=re.compile(r"liên\s+quan|hữu\s+quan", insensitive),
-        classes=tuple((key, tuple(words)) for key, words in rules["classes"].items()),
+        classes=tuple(
+            (key, re.compile(rf"(?<!\w){_any(signs)}(?!\w)", insensitive)) for key, signs in rules["classes"].items()
+        ),
         named_head=re.compile(rf"{_any(guess['named'])}(?=\s+(?:[{UPPER}\d]))"),
         plain_head=re.compile(rf"{_any(guess['plain'])}(?!\w)", insensitive),
         stop=re.compile(rf"{_any(guess['stop'])}(?!\w)"),
@@ -99,7 +103,8 @@ def load() -> AgencyWords:
             rf"(?<!\w)(?:(?i:{_any(rules['not_after']['words'])})"
             rf"|(?i:{firms})(?:\s+(?:[{UPPER}\d]\S*|(?i:{firms})|một\s+thành\s+viên))*)\s+$"
         ),
+        blocking=frozenset(w.split()[-1] for w in (*rules["not_after"]["words"], *rules["not_after"]["firms"])),
         heads=tuple({*guess["named"], *guess["plain"]}),
-        openings=tuple(group["openings"]),
+        openings=(*(f"{d} {n}" for d in ("các", "những") for n in group["several"]), *group["alone"]),
     )
 

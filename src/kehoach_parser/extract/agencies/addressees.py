@@ -10,6 +10,7 @@ from typing import Literal
 
 from ...lexicon import roles
 from ...lexicon.agencies import Agencies
+from ...lexicon.rules import LOWER
 from ...models import Agency
 from ...models.base import Level
 from .mentions import AgencyMention, find_agencies
@@ -28,6 +29,8 @@ class Addressees:
 
 
 _JOIN = re.compile(r"(?:\s*[,;]\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng)\s+|\s*[–-]\s*)", re.IGNORECASE)
+_FIELDS = re.compile(rf"[,;]\s*[{LOWER}][^:.()\n]{{3,250}}?(?=\s*:|\s*\(|\s*$)")
+_TRAILING_PLACE = re.compile(r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?:\s+\S+){0,4}$", re.IGNORECASE)
 _AFTER = re.compile(r"\s*(?:[:.]|[–-]\s)?\s*")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
@@ -72,10 +75,28 @@ def read_addressees(
             break
         agencies.extend(mention.agencies)
         end = mention.end
+    longer = _whole_name(heading, mentions, agencies[-1], end)
+    if longer is not None:
+        agencies[-1], end = longer
     bracket = _BRACKETS.match(heading, end)
     after = bracket.end() if bracket else end
     rest = _AFTER.match(heading, after)
     return Addressees(mode, tuple(agencies), mentions[first].start, end, rest.end() if rest else after)
+
+
+def _whole_name(
+    heading: str, mentions: tuple[AgencyMention, ...], last: Agency, end: int
+) -> tuple[Agency, int] | None:
+    """A body whose name itself lists its fields (*Ban Chỉ đạo phòng, chống AIDS; phòng, chống tội phạm; tệ nạn xã hội
+    và phong trào …*): up to the colon, where no other body begins; None where the name is already whole."""
+    more = _FIELDS.match(heading, end)
+    if not last.guessed or not more or any(end <= m.start < more.end() for m in mentions):
+        return None
+    words = " ".join(more.group().split())
+    place = _TRAILING_PLACE.search(words)
+    name = last.name + words
+    key = last.key + (words[: place.start()] if place else words).lower()
+    return last.model_copy(update={"raw": last.raw + words, "name": name, "key": key}), more.end()
 
 
 def _first(mentions: tuple[AgencyMention, ...], start: int) -> int | None:

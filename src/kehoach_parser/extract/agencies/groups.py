@@ -12,7 +12,6 @@ _OF = re.compile(r"\s+(?:của|thuộc)\s", re.IGNORECASE)
 _ENDS = re.compile(r"(?:\s+(?:có\s+)?liên\s+quan(?!\w))", re.IGNORECASE)
 _LISTED = re.compile(r"[,/–-]|\svà\s|\s(?:ban|ngành|đoàn)\b", re.IGNORECASE)
 _OPENING = re.compile(r"sở|ban|bộ|phòng|ngành|cơ\s+quan|đoàn\s+thể|hội|chi\s+cục|đơn\s+vị|cấp\s+ủy", re.IGNORECASE)
-_WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 _FIXED = re.compile(
     r"cơ\s+quan\s+(?:báo|truyền\s+hình|thông)|lực\s+lượng\s+chức|báo,?\s+đài|(?:tổ\s+chức|đoàn\s+thể)\s+(?:chính|CT)|chính\s+quyền", re.IGNORECASE
 )
@@ -22,13 +21,15 @@ def read_group(text: str, start: int, reader: Reader) -> Body | None:
     """The group named at `start`; None where the words name none."""
     words = reader.words
     found = words.group.match(text, start)
-    if not found or reader._blocked(text, start):
+    if not found:
         return None
     stated = found.group()
     several = words.determiner.match(text, start) is not None
     related = words.related.search(stated) is not None
     listed = _OPENING.match(stated) is not None and _LISTED.search(stated) is not None
     if not (several or related or listed or _FIXED.match(stated)):
+        return None
+    if reader.blocked(text, start):
         return None
     end = found.end()
     place = read_place(text, end, words, reader.provinces, reader.issuer, of=True)
@@ -44,10 +45,8 @@ def read_group(text: str, start: int, reader: Reader) -> Body | None:
     return Body(start, end, name, None, held, _key(stated, words.classes), tail, group=True)
 
 
-def _key(stated: str, classes: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
-    plain = " ".join(_DETERMINER.sub("", stated).lower().split())
+def _key(stated: str, classes: tuple[tuple[str, re.Pattern[str]], ...]) -> str:
     for key, signs in classes:
-        for sign in signs:
-            if re.search(rf"(?<!\w){re.escape(sign)}(?!\w)", plain):
-                return key
-    return plain
+        if signs.search(stated):
+            return key
+    return " ".join(_DETERMINER.sub("", stated).lower().split())

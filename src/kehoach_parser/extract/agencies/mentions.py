@@ -96,7 +96,10 @@ def _heads(lexicon: Agencies) -> re.Pattern[str]:
                     forms |= {f"{spelling} {other}", f"{spelling} {other.capitalize()}"}
     for phrase in (*words.openings, *words.heads):
         capital = phrase[0].upper() + phrase[1:]
-        forms |= {capital, capital.upper()} if phrase in words.heads else {phrase, capital, capital.upper()}
+        forms |= {capital, capital.upper()}
+        if phrase not in words.heads:
+            first, _, rest = phrase.partition(" ")
+            forms |= {phrase, f"{first} {rest.capitalize()}", f"{first.capitalize()} {rest.capitalize()}"}
     branches: dict[str, list[str]] = {}
     for form in forms:
         branches.setdefault(form[0], []).append(form)

@@ -62,32 +62,37 @@ class Reader:
         return self._one(text, start)
 
     def _one(self, text: str, start: int) -> tuple[Body, ...]:
-        if self._blocked(text, start):
-            return ()
         found = self.register.match(text, start, on=self.on)
         if found is not None:
             bodies = self._placed(text, found)
             if bodies:
+                if self.blocked(text, start):
+                    return ()
                 return self._continued(text, found, bodies)
-            if found.entry.needs_place or found.entry.weak:
+            if found.entry.weak:
                 return ()
-        return self._guess(text, start)
+        guessed = self._guess(text, start)
+        return () if guessed and self.blocked(text, start) else guessed
 
-    def _blocked(self, text: str, start: int) -> bool:
-        if start == 0:
+    def blocked(self, text: str, start: int) -> bool:
+        """Whether the words before `start` make what follows something else: *Luật …*, *Công ty TNHH …*."""
+        before = text[max(0, start - 60) : start].split()
+        if not before or not (before[-1].lower() in self.words.blocking or before[-1][0].isupper()):
             return False
         return self.words.blocked.search(text, max(0, start - 60), start) is not None
 
     def _placed(self, text: str, found: Match) -> tuple[Body, ...]:
         """The body of the register with the place after it; several for several places; empty where it is none."""
         entry = found.entry
+        if " " not in entry.name and not text[found.start].isupper():
+            return ()
         place = read_place(
             text,
             found.end,
             self.words,
             self.provinces,
             self.issuer,
-            free_name=entry.needs_place or entry.free_name,
+            free_name=entry.free_name,
         )
         if place is None and not self._stands_alone(text, found):
             return ()

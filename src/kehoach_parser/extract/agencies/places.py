@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from ...lexicon.agency_words import AgencyWords
 from ...lexicon.places import Places
+from ...lexicon.rules import LOWER, UPPER
 from ...models.base import Level
 
 _SPACE = re.compile(r"\s+")
 _SEPARATOR = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+|\s*[–-]\s*")
 _COLON = re.compile(r"\s*:\s*")
 _OF = re.compile(r"(?:của|thuộc)\s+", re.IGNORECASE)
+_LOWER_FOLLOWS = re.compile(rf"\s+[{LOWER}]+\s+[{UPPER}]")
 _NUMBER = re.compile(r"\d{1,2}(?!\w)")
 _PART = re.compile(r"(?:các|cấp)\s+", re.IGNORECASE)
 
@@ -195,13 +197,18 @@ def _single(
 def _bare(
     text: str, at: int, words: AgencyWords, provinces: Places, *, free_name: bool
 ) -> PlaceWords | None:
-    if at >= len(text) or not text[at].isupper():
+    if at >= len(text) or not (text[at].isupper() or (free_name and text[at].isdigit())):
         return None
-    if free_name:
-        name = _name(text, at, words, provinces)
-        return PlaceWords(name[0], (Place(name[1], "province", named=True),)) if name else None
     province = provinces.match(text, at)
-    return PlaceWords(province[0], (Place(province[1], "province", named=True),)) if province else None
+    if province:
+        return PlaceWords(province[0], (Place(province[1], "province", named=True),))
+    if not free_name:
+        return None
+    number = _NUMBER.match(text, at)
+    name = (number.end(), number.group()) if number else _name(text, at, words, provinces)
+    if name is None or _LOWER_FOLLOWS.match(text, name[0]):
+        return None
+    return PlaceWords(name[0], (Place(name[1], "province", named=True),))
 
 
 def _name(text: str, at: int, words: AgencyWords, provinces: Places) -> tuple[int, str] | None:
