@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from statistics import median
 
 from .layout import Block, Cell, Finding, Line, Source, Table
@@ -30,9 +31,7 @@ def stitch(source: Source) -> Source:
     blocks: list[Block] = []
     moved: dict[int, int] = {}
     findings: list[Finding] = []
-    furniture: list[
-        int
-    ] = []  # lines since the last table that may be page furniture, as indexes into `blocks`
+    furniture: list[int] = []  # lines since the last table that may be page furniture, as indexes into `blocks`
     last: int | None = None
     for index, block in enumerate(source.blocks):
         if isinstance(block, Table):
@@ -75,9 +74,7 @@ def _join(first: Table, second: Table) -> tuple[Table, list[Finding]] | None:
         return None
     first, second = aligned
     repeated = _repeated_rows(first, second)
-    if not repeated and not (
-        paged and min(pages[1]) == max(pages[0]) + 1 and not _begins_anew(first, second)
-    ):
+    if not repeated and not (paged and min(pages[1]) == max(pages[0]) + 1 and not _begins_anew(first, second)):
         return None
     rest = [cell for cell in second.cells if cell.row >= repeated]
     if any(cell.row < repeated < cell.row + cell.rowspan for cell in second.cells):
@@ -108,8 +105,21 @@ def _rows(table: Table) -> list[list[Cell]]:
     return rows
 
 
-def _signature(row: Sequence[Cell]) -> tuple[tuple[int, str], ...]:
-    return tuple((cell.col, _norm(cell.text)) for cell in row if cell.lines and cell.text.strip())
+def _signature(row: Sequence[Cell]) -> dict[int, str]:
+    return {cell.col: words for cell in row if (words := _norm(cell.text))}
+
+
+def _says_the_same(mine: dict[int, str], other: dict[int, str]) -> bool:
+    """Whether two rows say the same but for a slip of recognition or a clipped word in a few of their
+    cells."""
+    if mine == other:
+        return bool(mine)
+    if mine.keys() != other.keys() or len(mine) < 2:
+        return False
+    differing = [col for col in mine if mine[col] != other[col]]
+    return len(differing) * 3 <= len(mine) + 2 and all(
+        SequenceMatcher(None, mine[col], other[col], autojunk=False).ratio() >= 0.75 for col in differing
+    )
 
 
 def _repeated_rows(first: Table, second: Table) -> int:
@@ -119,7 +129,7 @@ def _repeated_rows(first: Table, second: Table) -> int:
     count = 0
     for index in range(limit):
         mine = _signature(a[index])
-        if mine != _signature(b[index]) or (index == 0 and len(mine) < min(2, first.n_cols)):
+        if not _says_the_same(mine, _signature(b[index])) or (index == 0 and len(mine) < min(2, first.n_cols)):
             break
         count += 1
     while count and any(cell.row < count < cell.row + cell.rowspan for cell in second.cells):
@@ -141,11 +151,7 @@ def _begins_anew(first: Table, second: Table) -> bool:
     bold = [line.bold for cell in rows[0] for line in cell.lines]
     later = [line.bold for row in rows[1:] for cell in row for line in cell.lines]
     all_bold = bool(bold) and all(bold) and any(value is False for value in later)
-    return (
-        all_bold
-        and len(_signature(rows[0])) == len(rows[0]) > 1
-        and not re.match(r"[\dIVXA-Z]{1,5}\b", key.upper())
-    )
+    return all_bold and len(_signature(rows[0])) == len(rows[0]) > 1 and not re.match(r"[\dIVXA-Z]{1,5}\b", key.upper())
 
 
 # --- columns -------------------------------------------------------------------------------------------
@@ -169,9 +175,7 @@ def _align(first: Table, second: Table) -> tuple[Table, Table] | None:
     if a is None or b is None:
         return (first, second) if first.n_cols == second.n_cols else None
     if len(a) == len(b):
-        return (
-            (first, second) if all(abs(x - y) <= EDGE_TOLERANCE for x, y in zip(a, b, strict=True)) else None
-        )
+        return (first, second) if all(abs(x - y) <= EDGE_TOLERANCE for x, y in zip(a, b, strict=True)) else None
     wide, narrow = (a, b) if len(a) > len(b) else (b, a)
     places = [min(range(len(wide)), key=lambda i, x=x: abs(wide[i] - x)) for x in narrow]  # type: ignore[misc]
     if any(abs(wide[i] - x) > EDGE_TOLERANCE for i, x in zip(places, narrow, strict=True)):
@@ -220,13 +224,7 @@ def _append(
     else:
         for col, cell in top.items():
             held = bottom.get(col)
-            if (
-                col == 0
-                or held is None
-                or cell.text.strip()
-                or held.colspan != cell.colspan
-                or last_row < header
-            ):
+            if col == 0 or held is None or cell.text.strip() or held.colspan != cell.colspan or last_row < header:
                 continue
             if held.rowspan == cell.rowspan == 1 or not held.text.strip():
                 continue
@@ -261,9 +259,9 @@ def _is_broken(
     if not filled:
         return False
     page = next((cell.box.page for cell in top.values() if cell.box), None)
-    fits = all(col in bottom and bottom[col].colspan == cell.colspan for col, cell in top.items()) and len(
-        top
-    ) == len(bottom)
+    fits = all(col in bottom and bottom[col].colspan == cell.colspan for col, cell in top.items()) and len(top) == len(
+        bottom
+    )
     signs = 0
     for col, cell in filled.items():
         old = bottom[col].text.rstrip() if col in bottom else ""

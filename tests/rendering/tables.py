@@ -21,7 +21,7 @@ from .documents import FONT, render_pdf
 
 __all__ = ["Typed", "places", "render_pdf", "render_task_table", "task_table"]
 
-WIDTHS = (12, 108, 38, 52, 24, 33)
+WIDTHS = (12, 106, 36, 50, 32, 33)
 """Of the columns, in millimetres."""
 
 
@@ -128,7 +128,7 @@ def places(cells: Iterable[Typed], n_rows: int) -> list[list[str]]:
     return grid
 
 
-def render_task_table(path: Path, tasks: int = 60) -> None:
+def render_task_table(path: Path, tasks: int = 60, *, size: float = 12) -> None:
     """Writes a plan's annex with the table to `path` as DOCX."""
     cells, n_rows = task_table(tasks)
     document = docx.Document()
@@ -159,17 +159,17 @@ def render_task_table(path: Path, tasks: int = 60) -> None:
         first = grid[typed.row][typed.col]
         if typed.rowspan > 1 or typed.colspan > 1:
             first = first.merge(grid[typed.row + typed.rowspan - 1][typed.col + typed.colspan - 1])
-        _fill(first, typed.text, bold=typed.row < 2, centred=typed.col in (0, 4) or typed.row < 2)
+        _fill(first, typed.text, bold=typed.row < 2, centred=typed.col in (0, 4) or typed.row < 2, size=size)
     for row in table.rows[:2]:
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     document.save(str(path))
 
 
-def _fill(cell: _Cell, words: str, *, bold: bool, centred: bool) -> None:
+def _fill(cell: _Cell, words: str, *, bold: bool, centred: bool, size: float) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(0)
     if centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run = paragraph.add_run(words)
     run.bold = bold
-    run.font.size, run.font.name = Pt(12), FONT
+    run.font.size, run.font.name = Pt(size), FONT
