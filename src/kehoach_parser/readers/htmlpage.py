@@ -90,7 +90,7 @@ def find_document(body: Element) -> Element:
             text = _folded(child)
             if not all(mark in text for mark in marks):
                 return chosen
-        elif size < 0.97 * total:
+        elif _unlinked(node) != _unlinked(child):
             return chosen
         node, total = child, size
         if node.tag not in _WITHIN_TABLE and node.tag not in ("p", "span", "b", "font", "strong"):
