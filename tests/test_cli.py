@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import CORPUS
+from .conftest import CORPUS, ROOT
 from .rendering.encrypted import encrypted_pdf
 
 PLAN = CORPUS / "lai-chau-2021-2025" / "source.txt"
@@ -33,6 +33,7 @@ def run(
         capture_output=True,
         timeout=120,
         cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
         check=False,
     )
 

@@ -20,22 +20,22 @@ from typing import Any
 
 from . import terminal
 
-COMMANDS = ("parse", "tables", "agencies", "view", "evaluate", "schema", "doctor")
+COMMANDS = ("parse", "compare", "tables", "agencies", "view", "evaluate", "schema", "doctor")
 USAGE_ERROR = 2
 INTERRUPTED = 130
 OUTPUT_CLOSED = 141
 
 
 class _Version(argparse.Action):
-    """Prints the installed version; looked up only when it is asked for."""
+    """Prints the version."""
 
     def __init__(self, option_strings: Sequence[str], dest: str, **kwargs: Any) -> None:
         super().__init__(option_strings, dest, nargs=0, help="print the version and exit")
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
-        from importlib.metadata import version
+        from .. import __version__
 
-        print(f"kehoach-parser {version('kehoach-parser')}")
+        print(f"kehoach-parser {__version__}")
         parser.exit()
 
 
