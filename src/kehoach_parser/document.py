@@ -208,8 +208,8 @@ class Doubt:
 class Outline:
     """The parts of a document. `head` is the letterhead down to the title, `preamble` what stands between the title
     and the first section, `foot` signature and recipients, `tables` those of the body that stand under no section.
-    Spans are half-open; `(0, 0)` where a part is missing. `Node.roles` may hold `general` beside the contract's roles:
-    aims in general terms, under which nothing is a target."""
+    Spans are half-open; `(0, 0)` where a part is missing. `Node.roles` may hold two roles beside the contract's:
+    `general`, aims in general terms, under which nothing is a target, and `situation`, what is the case already."""
 
     head: tuple[int, int]
     title: tuple[int, int]

@@ -40,15 +40,15 @@ def reflow(text: Text, headings: Headings) -> Flow:
     labels: dict[int, Choice] = {}
     breaks: set[int] = set()
     width = _line_width(text.lines, parts)
-    for section in (parts.body, *parts.appendices):
+    for section in (parts.body, parts.annexed, *parts.appendices):
         chosen = choose_labels(_candidates(text, section, width), text.reading)
         labels.update({choice.label.start: choice for choice in chosen})
     for part in (parts.head, parts.title, parts.foot):
         breaks.update(line.start for line in text.lines[part[0] : part[1]])
-    for section in (parts.opening, parts.body, *parts.appendices):
+    for section in (parts.opening, parts.body, parts.annexed, *parts.appendices):
         breaks.update(_paragraph_starts(text, section, labels, width, headings))
     breaks.update(text.lines[i].start for i in parts.apart)
-    for line in text.lines[parts.appendices[-1][1] if parts.appendices else parts.foot[1] :]:
+    for line in text.lines[parts.appendices[-1][1] if parts.appendices else parts.annexed[1] :]:
         breaks.add(line.start)
     return _rebuild(text, parts, labels, breaks)
 
@@ -174,7 +174,8 @@ def _goes_on(
             return True
         here = text[line.start : line.end]
         if is_capitals(title) and len(title) > 3:
-            return not ended and is_capitals(here) and not (line.starts_paragraph and line.blank_before)
+            same = is_capitals(here) or not any(c.isalpha() for c in here)
+            return not ended and same and not (line.starts_paragraph and line.blank_before)
         if not ended and not small and _is_whole_title(title, headings):
             return False
     if line.starts_paragraph is False:
@@ -230,6 +231,7 @@ def _rebuild(text: Text, parts: Parts, labels: dict[int, Choice], breaks: set[in
         opening=moved_range(parts.opening),
         body=moved_range(parts.body),
         foot=moved_range(parts.foot),
+        annexed=moved_range(parts.annexed),
         appendices=tuple(moved_range(p) for p in parts.appendices),
         apart=tuple(moved(i) for i in parts.apart),
     )

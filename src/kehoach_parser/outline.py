@@ -36,6 +36,10 @@ def build_outline(flow: Flow, headings: Headings) -> Outline:
         return [text.lines[i] for i in range(*part) if i not in apart]
 
     loose, nodes, tables = _build_tree(text, lines_of(parts.body), flow.labels, headings, doubts)
+    annexed_loose, annexed_nodes, annexed_tables = _build_tree(
+        text, lines_of(parts.annexed), flow.labels, headings, doubts
+    )
+    nodes, tables, loose = (*nodes, *annexed_nodes), (*tables, *annexed_tables), [*loose, *annexed_loose]
     opening = [_block(text, line) for line in lines_of(parts.opening) if line.table is None]
     appendices = tuple(
         _build_appendix(text, lines_of(part), flow.labels, headings, doubts) for part in parts.appendices
@@ -175,6 +179,8 @@ def _is_run_in(words: str) -> bool:
 
 
 def _strip_title(words: str) -> str:
+    """The words of a heading in one line; a hyphen that a line ended with stands close again."""
+    words = re.sub(r"(?<=\w)-\s+(?=\w)", "-", words)
     return re.sub(r"\s+", " ", words).strip().rstrip(":.").strip().strip("*_").strip()
 
 

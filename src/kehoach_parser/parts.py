@@ -30,6 +30,7 @@ class Parts:
     body: Range
     foot: Range
     appendices: tuple[Range, ...]
+    annexed: Range = (0, 0)
     apart: tuple[int, ...] = ()
 
 
@@ -42,6 +43,7 @@ def find_parts(text: str, lines: Sequence[TextLine], headings: Headings) -> Part
     appendices = _find_appendices(words, lines, kind, total, headings)
     end = appendices[0] if appendices else total
     foot = _find_foot(words, lines, kind or 0, end, headings)
+    annexed = _find_annexed(words, lines, foot, end, headings)
     head_end = kind if kind is not None else _head_end(words, headings)
     title_end = _title_end(words, lines, kind, foot, headings) if kind is not None else head_end
     first = _first_section(text, lines, title_end, foot)
@@ -51,7 +53,8 @@ def find_parts(text: str, lines: Sequence[TextLine], headings: Headings) -> Part
         title=(head_end, title_end),
         opening=(title_end, first),
         body=(first, foot),
-        foot=(foot, end),
+        foot=(foot, annexed),
+        annexed=(annexed, end),
         appendices=tuple(zip(starts, starts[1:], strict=False)),
         apart=apart,
     )
@@ -132,6 +135,16 @@ def _find_foot(words: list[str], lines: Sequence[TextLine], kind: int, end: int,
     if sign is not None and sign < foot and foot - sign <= 12:
         return sign
     return foot
+
+
+def _find_annexed(words: list[str], lines: Sequence[TextLine], foot: int, end: int, headings: Headings) -> int:
+    """Where a plan promulgated by the document above begins: its kind in capitals, and soon *(Ban hành kèm theo …)*."""
+    for index in range(foot + 1, end):
+        line = words[index]
+        if lines[index].table is None and headings.marks["kind"].match(line) and is_capitals(line):
+            if any(headings.marks["appended"].match(w) for w in words[index + 1 : index + 1 + _APPENDED_WITHIN]):
+                return index
+    return end
 
 
 def _find_appendices(

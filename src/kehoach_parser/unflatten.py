@@ -195,7 +195,7 @@ def _cut_first_bullets(flat: str, ordered: list[int], cuts: set[int], end: int) 
             limit = start + 4 + first_stop.start() if first_stop else after
         else:
             limit = after
-        dash = re.compile(rf"(?<=[{UPPER.lower()}”)])\s[-+]\s(?=[{UPPER}])").search(flat, start + 4, limit)
+        dash = re.compile(rf"(?<=[{UPPER.lower()}\d”)])\s[-+]\s(?=[{UPPER}])").search(flat, start + 4, limit)
         if dash and LABEL.match(flat, start):
             cuts.add(dash.start() + 1)
 

@@ -66,6 +66,8 @@ def find_assignments(
             assignment = reader.build_paragraph(node)
             if assignment is not None:
                 found.append(assignment)
+        elif "assignments" in node.roles and node.blocks and not headed and not node.children:
+            found.extend(reader.build_statements(node))
     for node in walk(outline.nodes):
         found.extend(reader.read_lines(node))
     found.sort(key=lambda a: a.evidence.start)
@@ -176,21 +178,41 @@ class _Reader:
 
     def build_paragraph(self, node: Node) -> Assignment | None:
         """`2. Giao Công an tỉnh chủ trì …`: the body at the start of a numbered paragraph does what follows."""
-        statements = [s for s in read_statements(self.text, node)]
+        return self._addressed(read_statements(self.text, node), node)
+
+    def build_statements(self, node: Node) -> list[Assignment]:
+        """`- Sở Y tế: …`, `- Công an tỉnh chủ trì …`: statements without number that address a body each, right under
+        a heading of assignments."""
+        groups: list[list[Statement]] = []
+        for statement in read_statements(self.text, node):
+            if statement.is_title:
+                continue
+            if groups and groups[-1][0].is_lead_in and statement.lead_ins:
+                groups[-1].append(statement)
+            else:
+                groups.append([statement])
+        found = (self._addressed(group, node) for group in groups)
+        return [assignment for assignment in found if assignment is not None]
+
+    def _addressed(self, statements: Sequence[Statement], node: Node) -> Assignment | None:
+        """The assignment of a run of statements whose first one begins with its addressee."""
         words = self.text.reading[statements[0].start : statements[0].end]
         if self.lexicon.duties.closing.match(words):
             return None
         addressees = self.addressees(words)
         if addressees is None or addressees.start > 20:
             return None
+        statements = self._without_closing(list(statements), addressees)
         tasks = [task for s in statements if not s.is_lead_in for task in self._tasks(s, addressees)]
+        if not tasks:
+            return None
         return Assignment(
             id="",
             section=node.id,
             agencies=addressees.agencies,
             mode=addressees.mode,
             tasks=tuple(tasks),
-            evidence=self.text.evidence(node.start, statements[-1].end),
+            evidence=self.text.evidence(statements[0].start, statements[-1].end),
         )
 
     def read_lines(self, node: Node) -> list[Assignment]:

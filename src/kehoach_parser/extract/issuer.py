@@ -19,6 +19,7 @@ _MOTTO = re.compile(r"CỘNG\s+H\S+\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NA
 _MOTTO_PART = re.compile(
     r"(?:CỘNG\s+H\S+(?:\s+XÃ)?)?\s*(?:(?:XÃ\s+)?HỘI)?\s*(?:CHỦ\s+NGHĨA)?\s*(?:VIỆT\s+NAM)?"
 )
+_SHORT = re.compile(r"\b(?:ubnd|hđnd|thpt|thcs|ubmttq)\b")
 _CAPITALISED = re.compile(rf"(?:[{UPPER}][\w'’]*[ -]*)+")
 
 
@@ -43,12 +44,15 @@ def read_issuer_lines(head: str, letter: Letter) -> tuple[str | None, str | None
     return (bodies[-2] if len(bodies) > 1 else None), bodies[-1]
 
 
-def name_body(raw: str, on: date | None, lexicon: Lexicon) -> Agency | None:
-    """The body that a line of the head names, None where none is recognised."""
-    for mention in find_agencies(_soften(raw, lexicon.letter), lexicon.agencies, on=on):
-        if mention.agencies:
-            return mention.agencies[0].model_copy(update={"raw": raw})
-    return None
+def name_body(raw: str, on: date | None, lexicon: Lexicon) -> Agency:
+    """The body that a line of the head names. Where no list knows it (a slip of the pen, a body of its own kind) its
+    words stand as they are, marked as a guess: the line's place says that it is a body."""
+    softened = _soften(raw, lexicon.letter)
+    for words in (softened, raw):
+        for mention in find_agencies(words, lexicon.agencies, on=on):
+            if mention.agencies and mention.start == 0:
+                return mention.agencies[0].model_copy(update={"raw": raw})
+    return Agency(raw=raw, name=softened, key=softened.lower(), guessed=True)
 
 
 def read_issuer(
@@ -144,7 +148,7 @@ def _soften(raw: str, letter: Letter) -> str:
     """Capitals as a sentence writes them: kinds of place small, names of places with capitals."""
     if not is_capitals(raw):
         return raw
-    lowered = raw.lower()
+    lowered = _SHORT.sub(lambda m: m.group(0).upper(), raw.lower())
     kinds = [m for m in letter.components["place-kind"].finditer(lowered) if m.start() > 0]
     if not kinds:
         return lowered[:1].upper() + lowered[1:]

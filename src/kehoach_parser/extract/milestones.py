@@ -17,6 +17,8 @@ from .statements import read_statements, sentences, statements_of, walk
 _TIME = re.compile(r"\d|định kỳ|hằng|hàng|quý|tháng", re.IGNORECASE)
 _TO = re.compile(r"(?:gửi|về|trình|báo cáo|cho|đến|lên)\s*(?:kết quả\s*)?(?:về\s*)?$", re.IGNORECASE)
 
+_NO_DUTY = {"targets", "objectives", "viewpoints", "purpose", "situation"}
+
 Kind = Literal["deadline", "report", "review"]
 
 
@@ -27,11 +29,11 @@ def find_milestones(
     context: AssignmentContext,
     assignments: Sequence[Assignment],
 ) -> tuple[Milestone, ...]:
-    """The milestones of the main body, in order. Sections of targets are left out: their dates are deadlines of
-    targets."""
+    """The milestones of the main body, in order. Sections of aims and targets are left out (their dates are deadlines
+    of targets), and what is past."""
     reader = _Reader(text, lexicon, context, assignments)
     for node in walk(outline.nodes):
-        if "targets" in node.roles and "tasks" not in node.roles:
+        if _NO_DUTY & set(node.roles) and "tasks" not in node.roles:
             continue
         for statement in read_statements(text, node):
             reader.read(statement.start, statement.end, node)

@@ -9,6 +9,8 @@ from ..document import Appendix, Block, Node, Text
 from ..models import Attachment, Paragraph, Section, Table
 from ..models.content import Role
 
+_INTERNAL = ("general", "situation")
+
 
 def build_sections(text: Text, nodes: Sequence[Node]) -> tuple[Section, ...]:
     """The contract's sections of a tree of nodes."""
@@ -36,7 +38,7 @@ def _section(text: Text, node: Node) -> Section:
         id=node.id,
         label=node.label,
         title=node.title,
-        roles=cast("tuple[Role, ...]", tuple(r for r in node.roles if r != "general")),
+        roles=cast("tuple[Role, ...]", tuple(r for r in node.roles if r not in _INTERNAL)),
         paragraphs=tuple(_paragraph(text, block) for block in node.blocks),
         children=tuple(_section(text, child) for child in node.children),
         evidence=text.evidence(node.start, node.end),

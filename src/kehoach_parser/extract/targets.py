@@ -17,6 +17,7 @@ from .measures import FoundMeasure, MeasureContext, find_measures
 from .periods import read_heading_deadline, read_lead_in
 from .statements import Statement, read_statements, sentences, statements_of
 
+_NO_PROMISE = {"funding", "situation"}
 _DIGITS = re.compile(r"\d")
 
 
@@ -63,7 +64,7 @@ class _Reader:
         for statement in read_statements(self.text, node):
             if is_target and not (statement.is_title and mixed):
                 self.add_target(statement, node.id, headings, only_quantified=mixed)
-            elif "funding" not in node.roles:
+            elif not _NO_PROMISE & set(node.roles):
                 self.add_commitment(statement, node.id, headings)
         for child in node.children:
             self.read(child, headings, listed)

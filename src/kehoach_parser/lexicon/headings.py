@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from typing import Literal
 
 from ..models.content import Role
 from .rules import Example, expand, load_rules, read_examples
+
+HeadingRole = Role | Literal["situation"]
 
 _SEGMENT = re.compile(r"\s*(?:[,;:.]|\bvà\b|\s[-–]\s)\s*")
 _OPENING = re.compile(r"(?:(?:các|một số|những|về|tình hình)\s+)+")
@@ -21,7 +24,7 @@ class RoleRule:
     """One wording of a heading. `general`: aims in general terms, nothing below is a target."""
 
     id: str
-    role: Role
+    role: HeadingRole
     pattern: re.Pattern[str]
     general: bool
 
@@ -30,7 +33,7 @@ class RoleRule:
 class TitleRoles:
     """The roles that a title states, in the order of its words; empty where it says nothing."""
 
-    roles: tuple[Role, ...]
+    roles: tuple[HeadingRole, ...]
     general: bool
 
 
@@ -61,7 +64,7 @@ def load() -> Headings:
 
 @cache
 def _roles_of(title: str) -> TitleRoles:
-    roles: list[Role] = []
+    roles: list[HeadingRole] = []
     general = False
     for rule in _matching(title):
         general = general or rule.general
