@@ -9,8 +9,8 @@ from kehoach_parser.layout import Line, Table
 from kehoach_parser.readers import read
 
 HEAD = (
-    "<table><tr><td><p align=center><b>ỦY BAN NHÂN DÂN<br>TỈNH A</b></p></td><td><p><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-    "<br>Độc lập - Tự do - Hạnh phúc</b></p></td></tr></table>"
+    "<table><tr><td><p align=center><b>ỦY BAN NHÂN DÂN<br>TỈNH A</b></p></td><td><p><b>"
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>Độc lập - Tự do - Hạnh phúc</b></p></td></tr></table>"
 )
 BODY = "<p>Thực hiện Quyết định số 5/QĐ-TTg ngày 5/3/2024 của Thủ tướng Chính phủ về cải cách hành chính.</p>" * 5
 FOOT = "<table><tr><td><b><i>Nơi nhận:</i></b><br>- Như trên;</td><td>TM. ỦY BAN NHÂN DÂN<br>CHỦ TỊCH</td></tr></table>"
@@ -18,7 +18,8 @@ MENU = '<ul><li><a href="1">Trang chủ</a></li><li><a href="2">Văn bản mới
 
 
 def page(content: str) -> bytes:
-    return f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>x</title></head><body>{content}</body></html>'.encode()
+    head = '<!DOCTYPE html><html><head><meta charset="utf-8"><title>x</title></head>'
+    return f"{head}<body>{content}</body></html>".encode()
 
 
 def lines(content: str) -> list[Line]:
@@ -44,10 +45,14 @@ def everything(content: str) -> str:
 @pytest.mark.parametrize(
     "layout",
     [
-        f"<div class='menu-top'>{MENU}</div><div class='content1'><div>{{}}</div></div><div class='footer'>© 2020 Công ty</div>",
-        f"<form><header>{MENU}</header><div id=main><div class=left>{{}}</div><div class='right sidebar'><p>Tin nổi bật</p></div></div></form>",
-        f"<table width=100%><tr><td>{MENU}</td></tr><tr><td>{{}}</td></tr><tr><td><a href=a>Một</a> <a href=b>Hai</a> <a href=c>Ba</a></td></tr></table>",
-        f"<div class=box><div class=quangcao>Mua ngay hôm nay</div>{MENU}{{}}</div><div><p>Bình luận của bạn đọc về trang này</p></div>",
+        f"<div class='menu-top'>{MENU}</div><div class='content1'><div>{{}}</div></div>"
+        "<div class='footer'>© 2020 Công ty</div>",
+        f"<form><header>{MENU}</header><div id=main><div class=left>{{}}</div>"
+        "<div class='right sidebar'><p>Tin nổi bật</p></div></div></form>",
+        f"<table width=100%><tr><td>{MENU}</td></tr><tr><td>{{}}</td></tr>"
+        "<tr><td><a href=a>Một</a> <a href=b>Hai</a> <a href=c>Ba</a></td></tr></table>",
+        f"<div class=box><div class=quangcao>Mua ngay hôm nay</div>{MENU}{{}}</div>"
+        "<div><p>Bình luận của bạn đọc về trang này</p></div>",
         f"<nav>{MENU}</nav><script>var a = 1;</script><article>{{}}</article><aside>Xem thêm</aside>",
     ],
 )
@@ -97,7 +102,8 @@ def test_hidden_text_is_not_read() -> None:
 def test_list_labels_are_restored() -> None:
     content = (
         "<ol start=3><li>Ba<li><p>Bốn</p><li value=9>Chín</ol><ol type=a><li>x<ul><li>y<ul><li>z</ul></ul></ol>"
-        "<ol style='list-style-type:upper-roman'><li>Một</ol><ul style='list-style:none'><li>trơn</ul><ul><li>- có sẵn</ul>"
+        "<ol style='list-style-type:upper-roman'><li>Một</ol><ul style='list-style:none'><li>trơn</ul>"
+        "<ul><li>- có sẵn</ul>"
         "<ol><li>1. có sẵn</ol>"
     )
     assert texts(content) == [

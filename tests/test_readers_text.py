@@ -38,7 +38,7 @@ def grid(table: Table) -> list[list[str]]:
 def windows_1258(text: str) -> bytes:
     """Vietnamese as Windows-1258 writes it: the tone as a sign of its own behind the letter."""
     decomposed = unicodedata.normalize("NFD", text)
-    kept = []
+    kept: list[str] = []
     for ch in decomposed:
         if ch in "\u0302\u0306\u031b":  # circumflex, breve and horn belong to the letter
             kept[-1] = unicodedata.normalize("NFC", kept[-1] + ch)

@@ -72,7 +72,7 @@ def find_document(body: Element) -> Element:
     """The smallest element that holds the document, its menus, adverts and lists of links taken off.
 
     The way down goes to the child with most of the text, as long as no mark of a document (quốc hiệu, nơi
-    nhận) and, on a page without such marks, hardly any text is left behind.
+    nhận) and, on a page without such marks, no text but links is left behind.
     """
     _drop_furniture(body)
     node = body
@@ -147,6 +147,10 @@ def _is_named(element: Element, names: frozenset[str]) -> bool:
 
 def _length(element: Element) -> int:
     return sum(len(part.strip()) for part in element.itertext())
+
+
+def _unlinked(element: Element) -> int:
+    return _length(element) - sum(map(_length, element.findall(".//a[@href]")))
 
 
 def _folded(element: Element) -> str:

@@ -145,7 +145,7 @@ def _strip_cells(table: Table) -> Table:
     cells = []
     for cell in table.cells:
         lines = tuple(
-            Line(plain.text, bold=plain.bold, italic=plain.italic)
+            replace(line, text=plain.text, bold=plain.bold or line.bold, italic=plain.italic or line.italic)
             for line in cell.lines
             for plain in strip_emphasis(line.text, whole=True)
             if plain.text
