@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from statistics import median
 
-from ..layout import Align, Box, Cell, Line, Table
-from .pdf_rows import Row, gather_rows, make_line, make_turned_line
-from .pdf_tables import Grid, GridCell
-from .pdf_text import Word
+from ...layout import Align, Box, Cell, Line, Table
+from .page import Word
+from .rows import Row, gather_rows, make_line, make_turned_line
+from .tables import Grid, GridCell
 
 _BULLETS = frozenset("-–—+*•●▪◦o·")
 
@@ -16,11 +16,14 @@ def make_table(grid: Grid, page: int, *, ruled: bool) -> Table:
     """The table of a filled grid. Blank cells have no lines."""
     rows_of = [_rows(cell, page) for cell in grid.cells]
     padding = _padding(grid, rows_of)
+    widest: dict[int, float] = {}
+    for cell, rows in zip(grid.cells, rows_of, strict=True):
+        widest[cell.col] = max([widest.get(cell.col, 0.0), *(row.width for row in rows)])
     cells = tuple(
         Cell(
             row=cell.row,
             col=cell.col,
-            lines=(*_lines(cell, rows, padding), *_turned(cell, page)),
+            lines=(*_lines(cell, rows, padding, None if ruled else widest[cell.col]), *_turned(cell, page)),
             rowspan=cell.rowspan,
             colspan=cell.colspan,
             box=Box(page, cell.x0, cell.top, cell.x1, cell.bottom),
@@ -60,10 +63,11 @@ def _padding(grid: Grid, rows_of: list[list[Row]]) -> float:
     return median(near) if near else 5.4
 
 
-def _lines(cell: GridCell, rows: list[Row], padding: float) -> list[Line]:
+def _lines(cell: GridCell, rows: list[Row], padding: float, widest: float | None) -> list[Line]:
+    """The lines of a cell. `widest`: the width of its column's longest line where no rules tell how wide it is."""
     if not rows:
         return []
-    room = cell.x1 - cell.x0 - 2 * padding
+    room = cell.x1 - cell.x0 - 2 * padding if widest is None else widest
     align = _align(cell, rows, padding)
     previous: Row | None = None
     lines: list[Line] = []

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 
-from ..layout import LegacyEncoding
-from .legacy import convert_runs, detect, font_encoding
-from .pdf_rows import gather_rows
-from .pdf_text import PageText, Word, restore_hyphens
+from ...layout import LegacyEncoding
+from ..legacy import convert_runs, detect, font_encoding
+from .page import PageText, Word, restore_hyphens
+from .rows import gather_rows
 
 
 def convert_page(page: PageText) -> LegacyEncoding | None:

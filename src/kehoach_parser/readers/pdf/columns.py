@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from statistics import median
 
-from ..layout import Region
-from .pdf_rows import Row, make_row
+from ...layout import Region
+from .rows import Row, make_row
 
 _MIN_GAP = 0.55  # of the type size: the least width of the gutter in any row
 _STRONG_GAP = 1.0  # … and in at least one

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from .pdf_rows import Row
-from .pdf_text import Picture
+from .areas import Area
+from .page import Picture
+from .rows import Row
 
 _NEAR = 3.0  # points: two edges are the same
 _STEP = 6.0  # points: two edges are clearly different
@@ -21,24 +22,11 @@ _SPACE = 0.22  # of the type size: the least width of a space
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
-    """The text area of a page: its left and right edge, and whether most full lines end exactly at the right one."""
-
-    left: float
-    right: float
-    justified: bool
-
-    @property
-    def centre(self) -> float:
-        return (self.left + self.right) / 2
-
-
-@dataclass(frozen=True, slots=True)
 class Habits:
     """What the document's paragraphs have in common. `leading`: distance of base lines within a paragraph, as a
     share of the type size; None where nothing tells. `first_indent`: the usual indent of a first line in points, 0
-    for none. `indented`: most paragraphs have one; `flush`: some have none, and a line at the margin may be a first line.
-    `spaced`: paragraphs stand apart by extra space."""
+    for none. `indented`: most paragraphs have one; `flush`: some have none, and a line at the margin may be a
+    first line. `spaced`: paragraphs stand apart by extra space."""
 
     leading: float | None
     page_leading: dict[int, float]
@@ -46,119 +34,6 @@ class Habits:
     indented: bool
     flush: bool
     spaced: bool
-
-
-def measure_areas(
-    rows_by_page: dict[int, list[Row]],
-    sizes: dict[int, tuple[float, float]],
-    tables: dict[int, list[tuple[float, float]]],
-) -> dict[int, Area]:
-    """The text area of every page, by its own full lines where it has enough of them, else by those of all pages of
-    its size. `tables`: the left and right edges of each page's tables, which tell where there is little text."""
-    groups: dict[tuple[int, int], list[Row]] = defaultdict(list)
-    edges: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
-    for number, rows in rows_by_page.items():
-        groups[_size_key(sizes[number])] += rows
-        edges[_size_key(sizes[number])] += tables.get(number, [])
-    shared = {key: _with_tables(_area(rows, key[0]), rows, edges[key], key[0]) for key, rows in groups.items()}
-    areas: dict[int, Area] = {}
-    for number, (width, height) in sizes.items():
-        common = shared.get(_size_key((width, height)))
-        own = _area(rows_by_page[number], width) if len(rows_by_page.get(number, ())) >= 12 else None
-        if own is not None and common is not None and not _is_own(own, common, rows_by_page[number]):
-            own = None
-        areas[number] = own or common or Area(0.12 * width, 0.94 * width, False)
-    return areas
-
-
-def _with_tables(area: Area | None, rows: Sequence[Row], edges: list[tuple[float, float]], width: float) -> Area | None:
-    wide = [edge for edge in edges if edge[1] - edge[0] > 0.6 * width]
-    if not wide or (area is not None and (area.justified or len(rows) >= 12)):
-        return area
-    return Area(median(a for a, _ in wide), median(b for _, b in wide), False)
-
-
-def _is_own(own: Area, common: Area, rows: Sequence[Row]) -> bool:
-    """Whether a page has margins of its own: shifted ones (bound books), or others throughout."""
-    if abs((own.right - own.left) - (common.right - common.left)) < 4.0:
-        return True
-    if any(abs(row.x0 - common.left) < _NEAR for row in rows):
-        return False
-    return own.right > common.right + 4.0 or len(rows) >= 20
-
-
-def _size_key(size: tuple[float, float]) -> tuple[int, int]:
-    return round(size[0] / 10) * 10, round(size[1] / 10) * 10
-
-
-def _area(rows: Sequence[Row], width: float) -> Area | None:
-    wide = [row for row in rows if row.width > 0.5 * width]
-    if len(wide) < 3:
-        wide = list(rows)
-    if not wide:
-        return None
-    ends = Counter(round(row.x1) for row in wide)
-    peak, count = max(
-        ((end, sum(ends[end + d] for d in (-1, 0, 1))) for end in ends), key=lambda item: (item[1], item[0])
-    )
-    justified = count >= 3 and count >= 0.35 * len(wide)
-    if justified:
-        right = median(row.x1 for row in wide if abs(row.x1 - peak) <= 1.5)
-    else:
-        furthest = sorted((row.x1 for row in wide), reverse=True)
-        right = furthest[min(len(furthest) - 1, len(furthest) // 50)]
-    # the leftmost edge that a good part of the lines share: the last lines of paragraphs stand there too
-    starts = Counter(round(row.x0) for row in rows)
-    near = {start: starts[start - 1] + n + starts[start + 1] for start, n in starts.items()}
-    many = max(near.values())
-    left_bin = min(start for start, n in near.items() if n >= max(min(2, many), 0.12 * many))
-    left = median(row.x0 for row in rows if abs(row.x0 - left_bin) <= 1.5)
-    return Area(left, right, justified)
-
-
-def mark_centred(rows: Sequence[Row], areas: dict[int, Area], first_indent: float) -> None:
-    """Marks the rows that stand in the middle of the text area. A row that happens to be as far from both edges as
-    the usual first line's indent is centred only beside another centred row."""
-    doubtful: list[int] = []
-    for index, row in enumerate(rows):
-        if row.region != "body":
-            continue
-        area = areas[row.page]
-        slack = max(4.0, 0.012 * (area.right - area.left))
-        left, right = row.x0 - area.left, area.right - row.x1
-        if abs(left - right) > 2 * slack or left < 12 or right < 12:
-            continue
-        if first_indent and abs(left - first_indent) <= 2.0:
-            doubtful.append(index)
-        else:
-            row.centred = True
-    _spread_centring(rows, areas)
-    for index in doubtful:
-        near = [rows[i] for i in (index - 1, index + 1) if 0 <= i < len(rows)]
-        rows[index].centred = any(n.centred and n.bold == rows[index].bold and n.page == rows[index].page for n in near)
-
-
-def _spread_centring(rows: Sequence[Row], areas: dict[int, Area]) -> None:
-    """A line beside a centred one of the same type, as far from the left edge as from the right, is centred too, even
-    where it nearly fills the text area."""
-    for step in (1, -1):
-        order = range(len(rows)) if step == 1 else range(len(rows) - 1, -1, -1)
-        previous: Row | None = None
-        for index in order:
-            row = rows[index]
-            if (
-                previous is not None
-                and previous.centred
-                and not row.centred
-                and row.bold
-                and previous.bold
-                and row.page == previous.page
-                and row.size == previous.size
-                and abs(row.base - previous.base) < 1.7 * row.size
-            ):
-                area = areas[row.page]
-                row.centred = abs((row.x0 - area.left) - (area.right - row.x1)) < 4.0
-            previous = row
 
 
 def learn_habits(rows: Sequence[Row], areas: dict[int, Area], pictures: dict[int, list[Picture]]) -> Habits:
@@ -213,23 +88,6 @@ def _first_width(row: Row) -> float:
     return end - start
 
 
-def mark_narrow(rows: Sequence[Row], areas: dict[int, Area], body_size: float) -> None:
-    """Sets `narrow`, the right edge of a block of small type that stays clear of the text area's: a list of
-    recipients whose column has no text beside it."""
-    start = 0
-    while start < len(rows):
-        end = start
-        first = rows[start]
-        right = areas[first.page].right - 60.0
-        while end < len(rows) and rows[end].page == first.page and rows[end].size == first.size and rows[end].x1 < right:
-            end += 1
-        if end - start >= 4 and first.size <= body_size - 1.5:
-            edge = max(row.x1 for row in rows[start:end])
-            for row in rows[start:end]:
-                row.narrow = edge + 2.0
-        start = max(end, start + 1)
-
-
 def mark_paragraphs(
     rows: Sequence[Row], areas: dict[int, Area], habits: Habits, pictures: dict[int, list[Picture]]
 ) -> None:
@@ -246,11 +104,15 @@ def mark_paragraphs(
         else:
             _judge(row, before, after, state, areas, habits, pictures)
         state.take(row)
+    widest: dict[tuple[str, int], float] = {}
+    for row in rows:
+        key = (row.region, row.page)
+        widest[key] = max(widest.get(key, 0.0), row.x1)
     for region in ("head_left", "head_right", "foot_left", "foot_right", "footnote", "textbox"):
         previous: Row | None = None
         for row in rows:
             if row.region == region:
-                _judge_column(row, previous, region)
+                _judge_column(row, previous, region, widest.get((region, row.page)))
                 previous = row
 
 
@@ -307,7 +169,9 @@ def _judge(
         return
     if state.next_x is not None:
         shift = x - (state.next_x - area_before.left)
-        if abs(shift) < _NEAR:
+        if abs(shift) < _NEAR and state.first_x > state.next_x + _STEP:
+            row.starts = False  # this very paragraph has its first line set in
+        elif abs(shift) < _NEAR:
             row.starts = False if (at_margin and apart) or (habits.spaced and same_page) else None
         else:
             row.starts = True
@@ -369,7 +233,7 @@ def _judge_deeper(row: Row, before: Row, habits: Habits) -> bool | None:
 def _judge_level(
     row: Row, before: Row, after: Row | None, areas: dict[int, Area], habits: Habits, same_page: bool
 ) -> bool | None:
-    """A line as far in as the full line before it: the next paragraph's first line, or a paragraph set in as a whole."""
+    """A line as far in as the full line before it: the next paragraph's first line, or a paragraph set in."""
     area = areas[before.page]
     if after is not None and row.x0 - areas[row.page].left > after.x0 - areas[after.page].left + _STEP:
         return True
@@ -380,13 +244,18 @@ def _judge_level(
     return None
 
 
-def _judge_column(row: Row, before: Row | None, region: str) -> None:
-    """Lines of a head, foot or footnote: each is on its own unless it fills its column; nothing tells how wide that is."""
+def _judge_column(row: Row, before: Row | None, region: str, widest: float | None) -> None:
+    """Lines of a head, foot or footnote. `widest`: the right edge of the column's widest line on this page."""
     if before is None or before.page != row.page:
         row.starts = None if before is not None and region == "footnote" else True
         return
     row.blank = row.top - before.bottom > 0.6 * row.size
-    if row.blank or row.bold != before.bold or row.italic != before.italic:
+    if (
+        row.blank
+        or row.bold != before.bold
+        or row.italic != before.italic
+        or (region in ("foot_left", "footnote") and widest is not None and _fits(before, row, widest))
+    ):
         row.starts = True
     else:
         row.starts = None

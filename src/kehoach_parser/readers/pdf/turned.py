@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
-from ..layout import Block, Box, Cell, Line
-from .pdf_text import ASCENT, DESCENT, PageText, Picture, Rule, Word
+from ...layout import Block, Box, Cell, Line
+from .page import ASCENT, DESCENT, PageText, Picture, Rule, Word
 
 _MOST = 0.6  # of the letters stand so
 
@@ -53,10 +53,11 @@ def levelled(page: PageText, turn: int) -> PageText:
                     base,
                     style,
                     word.glued,
+                    word.confidence,
                 )
             )
         else:
-            new.words.append(Word(word.text, *box, box[3], style, word.glued))
+            new.words.append(Word(word.text, *box, box[3], style, word.glued, word.confidence))
     new.rules = [Rule(*_forward(turn, width, height, *rule)) for rule in page.rules]
     new.pictures = [Picture(*_forward(turn, width, height, *picture)) for picture in page.pictures]
     return new

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .pdf_rows import Row
-from .pdf_text import PageText, Rule
+from .page import PageText, Rule
+from .rows import Row
 
 _NUMBER = re.compile(r"^\W{0,3}(?:\d{1,4}|[ivxlc]{1,6})(?:\s*/\s*\d{1,4})?\W{0,3}$")
 _DIGITS = re.compile(r"\d+")

@@ -1,8 +1,8 @@
 """All pages together: tables, rows, columns, page numbers, footnotes and paragraphs -> blocks in reading order.
 
-Tables (`pdf_tables`, `pdf_cells`) leave the words that stand in none; these make rows (`pdf_rows`); page numbers,
-running heads and footnotes are told apart (`pdf_furniture`), then head and foot (`pdf_columns`), then paragraphs
-(`pdf_paragraphs`), which need the pages side by side.
+Tables (`tables`, `cells`) leave the words that stand in none; these make rows (`rows`); page numbers,
+running heads and footnotes are told apart (`furniture`), then head and foot (`columns`), then paragraphs
+(`paragraphs`), which need the pages side by side.
 """
 
 from __future__ import annotations
@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ..layout import Align, Block, Line, Table
-from .pdf_cells import make_table
-from .pdf_columns import part_columns
-from .pdf_furniture import PageRows, drop_furniture, mark_footnotes
-from .pdf_paragraphs import Area, learn_habits, mark_centred, mark_narrow, mark_paragraphs, measure_areas
-from .pdf_rows import Row, gather_rows, make_line, make_turned_line
-from .pdf_tables import find_grids
-from .pdf_text import PageText, Word
-from .pdf_turned import levelled, text_turn, turn_back
+from ...layout import Align, Block, Line, Table
+from .aligned import find_aligned
+from .areas import Area, mark_centred, mark_narrow, measure_areas
+from .cells import make_table
+from .columns import part_columns
+from .furniture import PageRows, drop_furniture, mark_footnotes
+from .page import PageText, Word
+from .paragraphs import learn_habits, mark_paragraphs
+from .rows import Row, gather_rows, make_line, make_turned_line
+from .tables import find_grids
+from .turned import levelled, text_turn, turn_back
 
 
 def lay_out(pages: Sequence[PageText]) -> list[Block]:
@@ -41,7 +43,11 @@ def lay_out(pages: Sequence[PageText]) -> list[Block]:
         level = [word for word in words if word.style.turn == 0]
         if len(level) < len(words):
             askew.setdefault(page.number, []).extend(_askew_lines(page.number, words))
-        items.append(PageRows(page, gather_rows(page.number, level)))
+        aligned, rows = find_aligned(gather_rows(page.number, level))
+        if aligned:
+            found = [make_table(grid, page.number, ruled=False) for grid in aligned]
+            tables.setdefault(page.number, []).extend(found)
+        items.append(PageRows(page, rows))
     _drop_watermarks(askew, len(pages))
     drop_furniture(items)
     body_size = _body_size(items)

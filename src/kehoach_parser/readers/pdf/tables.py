@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .pdf_text import PageText, Word
+from .page import PageText, Word
 
 _SNAP = 2.5  # points: rules so near each other are one
 _TOUCH = 4.0  # … and so near they meet
