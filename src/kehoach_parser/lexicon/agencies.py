@@ -91,7 +91,7 @@ class Agencies:
         found: dict[str, tuple[str, ...]] = {}
         for word, node in self.root.words.items():
             found[word] = () if node.ends or node.short else tuple(node.words)
-        return found | {word: () for word in self.root.short}
+        return found | dict.fromkeys(self.root.short, ())
 
     def match(self, text: str, start: int = 0, *, after: str = "", on: date | None = None) -> Match | None:
         """The longest name of the register that begins at `start`; None where none does.

@@ -51,7 +51,8 @@ def _any(words: list[str]) -> str:
 
 
 def _loose(pattern: str) -> str:
-    return pattern.replace(" *", "\0").replace(" ?", "\1").replace(" ", SPACE).replace("\0", r"\s*").replace("\1", r"\s?")
+    marked = pattern.replace(" *", "\0").replace(" ?", "\1").replace(" ", SPACE)
+    return marked.replace("\0", r"\s*").replace("\1", r"\s?")
 
 
 @cache

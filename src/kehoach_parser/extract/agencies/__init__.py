@@ -1,4 +1,4 @@
-"""Agencies named in text: mentions in running sentences, addressees of headings, abbreviations that a document defines."""
+"""Agencies named in text: mentions in sentences, addressees of headings, abbreviations of a document."""
 
 from __future__ import annotations
 

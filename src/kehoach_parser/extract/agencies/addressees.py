@@ -30,7 +30,9 @@ class Addressees:
 
 _JOIN = re.compile(r"(?:\s*[,;]\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng)\s+|\s*[–-]\s*)", re.IGNORECASE)
 _FIELDS = re.compile(rf"[,;]\s*[{LOWER}][^:.()\n]{{3,250}}?(?=\s*:|\s*\(|\s*$)")
-_TRAILING_PLACE = re.compile(r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?:\s+\S+){0,4}$", re.IGNORECASE)
+_TRAILING_PLACE = re.compile(
+    r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?:\s+\S+){0,4}$", re.IGNORECASE
+)
 _AFTER = re.compile(r"\s*(?:[:.]|[–-]\s)?\s*")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 

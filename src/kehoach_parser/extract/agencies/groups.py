@@ -13,7 +13,9 @@ _ENDS = re.compile(r"(?:\s+(?:có\s+)?liên\s+quan(?!\w))", re.IGNORECASE)
 _LISTED = re.compile(r"[,/–-]|\svà\s|\s(?:ban|ngành|đoàn)\b", re.IGNORECASE)
 _OPENING = re.compile(r"sở|ban|bộ|phòng|ngành|cơ\s+quan|đoàn\s+thể|hội|chi\s+cục|đơn\s+vị|cấp\s+ủy", re.IGNORECASE)
 _FIXED = re.compile(
-    r"cơ\s+quan\s+(?:báo|truyền\s+hình|thông)|lực\s+lượng\s+chức|báo,?\s+đài|(?:tổ\s+chức|đoàn\s+thể)\s+(?:chính|CT)|chính\s+quyền", re.IGNORECASE
+    r"cơ\s+quan\s+(?:báo|truyền\s+hình|thông)|lực\s+lượng\s+chức|báo,?\s+đài"
+    r"|(?:tổ\s+chức|đoàn\s+thể)\s+(?:chính|CT)|chính\s+quyền",
+    re.IGNORECASE,
 )
 
 
@@ -32,7 +34,7 @@ def read_group(text: str, start: int, reader: Reader) -> Body | None:
     if reader.blocked(text, start):
         return None
     end = found.end()
-    place = read_place(text, end, words, reader.provinces, reader.issuer, of=True)
+    place = read_place(text, end, reader.names, reader.issuer, of=True)
     tail = ""
     held = None
     if place is not None and len(place.places) == 1:

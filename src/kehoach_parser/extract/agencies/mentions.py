@@ -16,6 +16,7 @@ from ...models import Agency
 from ...models.base import Level
 from .groups import read_group
 from .names import Body, Reader
+from .places import PlaceNames
 
 _JOIN = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+|\s*;\s*", re.IGNORECASE)
 _TIER = {"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"}
@@ -52,7 +53,8 @@ def find_agencies(
 
 def make_reader(lexicon: Agencies | None, on: date | None, issuer_level: Level | None) -> Reader:
     """The reader for these circumstances."""
-    return Reader(lexicon or register.load(), agency_words.load(), places.load(), on, issuer_level)
+    bodies, words = lexicon or register.load(), agency_words.load()
+    return Reader(bodies, words, PlaceNames(words, places.load(), bodies), on, issuer_level)
 
 
 def _scan(text: str, reader: Reader) -> list[tuple[Body, ...]]:

@@ -8,9 +8,8 @@ from datetime import date
 
 from ...lexicon.agencies import Agencies, Entry, Match
 from ...lexicon.agency_words import AgencyWords
-from ...lexicon.places import Places
 from ...models.base import Level
-from .places import Place, PlaceWords, read_place
+from .places import Place, PlaceNames, PlaceWords, read_place
 
 _TOKEN = re.compile(r"\s*(\w+|[^\w\s])")
 _JOINT = re.compile(r"\s*(?:,\s*(?:và\s+)?|;\s*|và\s+|&\s*)", re.IGNORECASE)
@@ -18,6 +17,7 @@ _MEMBERS = re.compile(r"(?:các\s+)?(?:cơ\s+quan\s+)?thành\s+viên\s+(?:của\
 _ELIDED = re.compile(r"(?:(?:các|những)\s+)?(sở|bộ|phòng|chi\s+cục|hội)\s*:?\s+(?=\S)", re.IGNORECASE)
 _CHANNEL = re.compile(r"\s*\(\s*(?:thông\s+)?qua\s+([^()]{3,80})\)", re.IGNORECASE)
 _LISTED_HEADS = frozenset({"Sở", "Bộ", "Phòng", "Hội"})
+_OFFICES_OF = frozenset({"Văn phòng", "Thanh tra", "Cơ quan Thường trực", "Ban Pháp chế"})
 _LONGEST_GUESS = 14
 
 
@@ -42,7 +42,7 @@ class Reader:
 
     register: Agencies
     words: AgencyWords
-    provinces: Places
+    names: PlaceNames
     on: date | None = None
     issuer: Level | None = None
 
@@ -86,14 +86,11 @@ class Reader:
         entry = found.entry
         if " " not in entry.name and not text[found.start].isupper():
             return ()
-        place = read_place(
-            text,
-            found.end,
-            self.words,
-            self.provinces,
-            self.issuer,
-            free_name=entry.free_name,
-        )
+        written = text[found.start : found.end]
+        place = None
+        if entry.level != "central" or entry.free_name:
+            free = entry.free_name and not (" " not in entry.name and written.isupper())
+            place = read_place(text, found.end, self.names, self.issuer, free_name=free)
         if place is None and not self._stands_alone(text, found):
             return ()
         return self._spread(text, found.start, found.end, found.name, entry, place)
@@ -147,14 +144,14 @@ class Reader:
         first = self.register.match(text, opening.end(), after=head, on=self.on)
         if first is None:
             return ()
-        plural = ":" in opening.group() or not text[start].lower() == head[0].lower()
+        plural = ":" in opening.group() or text[start].lower() != head[0].lower()
         if not plural:
             return ()
         bodies = self._item(text, replace(first, start=start))
         return bodies + self._items(text, bodies[-1].end, head, capital=False) if bodies else ()
 
     def _item(self, text: str, found: Match) -> tuple[Body, ...]:
-        place = read_place(text, found.end, self.words, self.provinces, self.issuer)
+        place = read_place(text, found.end, self.names, self.issuer)
         return self._spread(text, found.start, found.end, found.name, found.entry, place)
 
     def _items(self, text: str, end: int, head: str, *, capital: bool) -> tuple[Body, ...]:
@@ -168,7 +165,7 @@ class Reader:
             if found is None:
                 return bodies
             full = self.register.match(text, at, on=self.on)
-            if full is not None and not full.entry.weak and full.end >= found.end:
+            if full is not None and (capital or not full.entry.weak) and full.end >= found.end:
                 return bodies
             bodies += self._item(text, found)
             end = bodies[-1].end
@@ -181,15 +178,21 @@ class Reader:
         if head is None:
             return ()
         at = head.end()
+        if text[start:at] in _OFFICES_OF:
+            owner = self.register.match(text, at + 1, on=self.on)
+            if owner is not None:
+                inner = self._placed(text, owner)
+                office = text[start:at] + " "
+                return tuple(replace(b, start=start, name=office + b.name, entry=None) for b in inner)
         if plain is None and words.starter.match(text, at + 1):
             return ()
         if text[start:at].isupper() and plain is None and len(text[start:at]) > 3:
             return ()
         end = at
         previous = ""
-        for count, token in enumerate(_tokens(text, at)):
-            word, begin, stop = token
-            if count > _LONGEST_GUESS or not self._goes_on(text, word, begin, previous, first=count == 0):
+        for count, (word, begin, stop) in enumerate(_tokens(text, at)):
+            first = count == 0 and plain is None
+            if count > _LONGEST_GUESS or not self._goes_on(text, word, begin, previous, first=first):
                 break
             if word[0].isalnum() and word not in ("và",):
                 end = stop
@@ -197,7 +200,7 @@ class Reader:
         name = " ".join(text[start:end].split())
         if " " not in name:
             return ()
-        place = read_place(text, end, words, self.provinces, self.issuer)
+        place = read_place(text, end, self.names, self.issuer)
         return self._spread(text, start, end, name[0].upper() + name[1:], None, place)
 
     def _goes_on(self, text: str, word: str, begin: int, previous: str, *, first: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ...lexicon.agencies import Agencies
 from ...lexicon.agency_words import AgencyWords
 from ...lexicon.places import Places
 from ...lexicon.rules import LOWER, UPPER
@@ -37,11 +38,48 @@ class PlaceWords:
     places: tuple[Place, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceNames:
+    """What tells a proper name of a place from the next body or clause."""
+
+    words: AgencyWords
+    provinces: Places
+    register: Agencies
+
+    def read(self, text: str, at: int, word: str) -> tuple[int, str] | None:
+        """The proper name at `at`, behind the place word `word`: a province's in its standard form, else a run of
+        capitals; where it ends, and the name. None where a clause or the next body begins instead."""
+        if at >= len(text) or not text[at].isupper():
+            return None
+        found = self.words.name.match(text, at)
+        if not found or self.words.starter.match(text, at):
+            return None
+        province = self.provinces.match(text, at)
+        if word == "tỉnh":
+            return province
+        if province and (province[0] >= found.end() - 1 or self._begins_other(text, province[0])):
+            return province
+        if self._begins_other(text, at):
+            return None
+        end = found.end()
+        while text[end - 1] in ".-":
+            end -= 1
+        proper = " ".join(text[at:end].split())
+        return end, proper.title() if proper.isupper() and len(proper) > 3 else proper
+
+    def _begins_other(self, text: str, at: int) -> bool:
+        at = _skip(text, at)
+        return (
+            self.words.starter.match(text, at) is not None
+            or self.words.determiner.match(text, at) is not None
+            or self.register.match(text, at) is not None
+        )
+
+
 def read_place(
     text: str,
     start: int,
-    words: AgencyWords,
-    provinces: Places,
+    names: PlaceNames,
     issuer: Level | None = None,
     *,
     free_name: bool = False,
@@ -52,6 +90,7 @@ def read_place(
     `issuer`: the level of the issuing body, which decides a bare *thành phố*. `free_name`: a proper name without a
     place word counts (*Báo Hà Nội mới*). `of`: *của*, *thuộc* may come first.
     """
+    words = names.words
     at = _skip(text, start)
     if at == start:
         return None
@@ -61,10 +100,10 @@ def read_place(
     found = (
         _scope(text, at, words)
         or _tiers(text, at, words)
-        or _plural(text, at, words, provinces)
-        or _single(text, at, words, provinces, issuer)
+        or _plural(text, at, names)
+        or _single(text, at, names, issuer)
         or _centre(text, at, words)
-        or _bare(text, at, words, provinces, free_name=free_name)
+        or _bare(text, at, names, free_name=free_name)
     )
     if found is None or not prefix:
         return found
@@ -119,7 +158,8 @@ def _tiers(text: str, at: int, words: AgencyWords) -> PlaceWords | None:
     return PlaceWords(found.end(), tuple(places))
 
 
-def _plural(text: str, at: int, words: AgencyWords, provinces: Places) -> PlaceWords | None:
+def _plural(text: str, at: int, names: PlaceNames) -> PlaceWords | None:
+    words = names.words
     found = words.plural.match(text, at)
     if not found:
         return None
@@ -128,7 +168,7 @@ def _plural(text: str, at: int, words: AgencyWords, provinces: Places) -> PlaceW
     items = [_standard(_PART.sub("", piece), words) for piece in re.split(r"\s*[,/–-]\s*(?:và\s+)?|\s+và\s+", stated)]
     province = "tỉnh" in items
     if _PART.match(stated):
-        named = _named_list(text, end, items[-1], words, provinces)
+        named = _named_list(text, end, items[-1], names)
         if named is not None and len(items) == 1:
             return named
     if len(items) == 2 and items[1] in ("thành phố", "thị xã", "huyện") and not _PART.match(stated):
@@ -144,16 +184,14 @@ def _plural(text: str, at: int, words: AgencyWords, provinces: Places) -> PlaceW
         else:
             runs.append((level, [item]))
     several = "các " if _PART.match(stated) else ""
-    for level, names in runs:
-        plain = several + ", ".join(names) if several or len(names) > 1 else names[0]
-        places.append(Place(plain, level, group=bool(several) or len(names) > 1))
+    for level, run in runs:
+        places.append(Place(several + ", ".join(run), level, group=bool(several) or len(run) > 1))
     return PlaceWords(end, tuple(places))
 
 
-def _named_list(
-    text: str, at: int, word: str, words: AgencyWords, provinces: Places
-) -> PlaceWords | None:
+def _named_list(text: str, at: int, word: str, names: PlaceNames) -> PlaceWords | None:
     """*các quận: Ba Đình, Cầu Giấy và huyện Thanh Trì*, read from behind *các quận*."""
+    words = names.words
     places: list[Place] = []
     colon = _COLON.match(text, at)
     at = colon.end() if colon else _skip(text, at)
@@ -163,7 +201,7 @@ def _named_list(
         if generic:
             word = _standard(generic.group(), words)
             at = _skip(text, generic.end())
-        name = _name(text, at, words, provinces)
+        name = names.read(text, at, word)
         if name is None:
             break
         end, proper = name
@@ -175,60 +213,34 @@ def _named_list(
     return PlaceWords(end, tuple(places)) if places else None
 
 
-def _single(
-    text: str, at: int, words: AgencyWords, provinces: Places, issuer: Level | None
-) -> PlaceWords | None:
+def _single(text: str, at: int, names: PlaceNames, issuer: Level | None) -> PlaceWords | None:
+    words = names.words
     found = words.place.match(text, at)
     if not found:
         return None
     word = _standard(found.group(), words)
     after = _skip(text, found.end())
     number = _NUMBER.match(text, after) if word in ("quận", "phường") else None
-    name = (number.end(), number.group()) if number else _name(text, after, words, provinces)
+    name = (number.end(), number.group()) if number else names.read(text, after, word)
     if name is None:
         level = _level(word, words, province=issuer != "district")
         return PlaceWords(found.end(), (Place(word, level),))
     end, proper = name
-    city = provinces.find(proper)
+    city = names.provinces.find(proper)
     level = _level(word, words, province=city is not None and city.kind == "thành phố")
     return PlaceWords(end, (Place(f"{word} {proper}", level, named=True),))
 
 
-def _bare(
-    text: str, at: int, words: AgencyWords, provinces: Places, *, free_name: bool
-) -> PlaceWords | None:
+def _bare(text: str, at: int, names: PlaceNames, *, free_name: bool) -> PlaceWords | None:
     if at >= len(text) or not (text[at].isupper() or (free_name and text[at].isdigit())):
         return None
-    province = provinces.match(text, at)
+    province = names.provinces.match(text, at)
     if province:
         return PlaceWords(province[0], (Place(province[1], "province", named=True),))
     if not free_name:
         return None
     number = _NUMBER.match(text, at)
-    name = (number.end(), number.group()) if number else _name(text, at, words, provinces)
+    name = (number.end(), number.group()) if number else names.read(text, at, "")
     if name is None or _LOWER_FOLLOWS.match(text, name[0]):
         return None
     return PlaceWords(name[0], (Place(name[1], "province", named=True),))
-
-
-def _name(text: str, at: int, words: AgencyWords, provinces: Places) -> tuple[int, str] | None:
-    """A proper name of a place at `at`: a province's in its standard form, else a run of capitals."""
-    if at >= len(text) or not text[at].isupper():
-        return None
-    found = words.name.match(text, at)
-    if not found or words.starter.match(text, at):
-        return None
-    province = provinces.match(text, at)
-    if province and province[0] >= found.end() - 1:
-        return province
-    if province and not text[found.start() : found.end()].isupper():
-        rest = text[province[0] : found.end()].split()
-        if rest and words.starter.match(text, found.end() - len(text[province[0] : found.end()].lstrip())):
-            return province
-    end = found.end()
-    while text[end - 1] in ".-":
-        end -= 1
-    proper = " ".join(text[at:end].split())
-    if proper.isupper() and len(proper) > 3:
-        proper = proper.title()
-    return end, proper
