@@ -9,15 +9,18 @@ from .baseline import choose_baseline
 from .duplicates import NearDuplicate, Passage, find_near_duplicates
 from .indicators import group
 from .matrix import compare
+from .stored import Stored, read_stored
 from .years import YearChange, compare_years
 
 __all__ = [
     "NearDuplicate",
     "Passage",
+    "Stored",
     "YearChange",
     "choose_baseline",
     "compare",
     "compare_years",
     "find_near_duplicates",
     "group",
+    "read_stored",
 ]

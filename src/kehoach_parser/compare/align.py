@@ -92,9 +92,7 @@ def _relate(left: Side, right: Side, threshold: float, share: bool) -> list[Pair
     return pairs
 
 
-def _siblings(
-    left: Side, right: Side, scores: _Scores, chosen: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def _siblings(left: Side, right: Side, scores: _Scores, chosen: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Pairs among what is left of two targets that answer each other by another measure already."""
     answered = {(left.items[i].position, right.items[j].position) for i, j in chosen}
     taken_left, taken_right = {i for i, _ in chosen}, {j for _, j in chosen}
@@ -121,12 +119,7 @@ def _attach(scores: _Scores, taken: set[int], side: int) -> Iterable[tuple[int, 
     subject, action = scores.subject_held[side], scores.action_held[side]
     total = scores.total if side == 0 else scores.total.T
     kind = scores.kind if side == 0 else scores.kind.T
-    fits = (
-        (subject >= SHARED_SUBJECT)
-        & (action >= SHARED_ACTION)
-        & (kind >= SHARED_KIND)
-        & (total >= SHARED_SCORE)
-    )
+    fits = (subject >= SHARED_SUBJECT) & (action >= SHARED_ACTION) & (kind >= SHARED_KIND) & (total >= SHARED_SCORE)
     held = np.where(fits, subject + action + total, 0.0)
     for item in range(held.shape[0]):
         if item not in taken and held[item].any():

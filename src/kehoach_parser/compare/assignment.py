@@ -19,8 +19,8 @@ def assign(scores: NDArray[np.float64]) -> list[tuple[int, int]]:
     for rows, columns in _components(scores > 0):
         if len(rows) == 1 or len(columns) == 1:
             part = scores[np.ix_(rows, columns)]
-            row, column = np.unravel_index(int(np.argmax(part)), part.shape)
-            pairs.append((rows[int(row)], columns[int(column)]))
+            best = int(np.argmax(part))
+            pairs.append((rows[best // len(columns)], columns[best % len(columns)]))
         else:
             part = np.maximum(scores[np.ix_(rows, columns)], 0.0)
             wide = part if len(rows) <= len(columns) else part.T
@@ -34,7 +34,7 @@ def assign(scores: NDArray[np.float64]) -> list[tuple[int, int]]:
 def _components(linked: NDArray[np.bool_]) -> list[tuple[list[int], list[int]]]:
     """Rows and columns that hang together by links, each part once, in the order of its first row."""
     parts = []
-    free = [bool(value) for value in linked.any(axis=1)]
+    free: list[bool] = np.any(linked, axis=1).tolist()
     for first in range(linked.shape[0]):
         if not free[first]:
             continue

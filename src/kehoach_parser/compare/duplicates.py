@@ -57,11 +57,12 @@ def find_near_duplicates(
 ) -> tuple[NearDuplicate, ...]:
     """Pairs of plans whose texts share at least `threshold` of their runs of words, most alike first.
 
-    Deterministic; pairs below about 0.2 can be missed, whatever the threshold. A plan without text has only its paragraphs.
+    Deterministic; pairs below about 0.2 can be missed, whatever the threshold. Of a plan without text the paragraphs
+    are taken.
     """
     runs = [_runs(_body(plan)) for plan in plans]
     signatures = [_signature(found) for found in runs]
-    pairs = set()
+    pairs: set[tuple[int, int]] = set()
     buckets: defaultdict[tuple[int, bytes], list[int]] = defaultdict(list)
     width = HASHES // BANDS
     for index, signature in enumerate(signatures):

@@ -60,6 +60,7 @@ class Item:
     subject: Bag
     action: Bag
     before: str
+    clause: str
 
     @property
     def key(self) -> tuple[str, int, float, float, str]:
@@ -91,12 +92,8 @@ def read_side(plan: Plan, targets: Sequence[Target]) -> Side:
     """The items of `targets` (the plan's targets or commitments), ready to be aligned."""
     names = place_names(plan)
     titles = section_titles(plan)
-    topics = {
-        section: vocabulary.weigh(title.rpartition(TITLE_JOINT)[2], names) for section, title in titles.items()
-    }
-    items = [
-        item for position, target in enumerate(targets) for item in _read_items(target, position, names)
-    ]
+    topics = {section: vocabulary.weigh(title.rpartition(TITLE_JOINT)[2], names) for section, title in titles.items()}
+    items = [item for position, target in enumerate(targets) for item in _read_items(target, position, names)]
     words: dict[str, int] = {}
     for item in items:
         for bag in (item.subject, item.action, topics.get(item.target.section, EMPTY)):
@@ -180,7 +177,7 @@ def _read_items(target: Target, position: int, names: tuple[str, ...]) -> list[I
     if not target.measures:
         bag = vocabulary.weigh(target.text, names)
         head = vocabulary.weigh(" ".join(target.text.split()[:SUBJECT_SYLLABLES]), names)
-        return [Item(target, 0, position, None, measure_kind(None), head, bag, "")]
+        return [Item(target, 0, position, None, measure_kind(None), head, bag, "", target.text)]
     spans = locate(target)
     starts = sorted({start for start, _ in spans})
     clauses = _clauses(target.text)
@@ -195,27 +192,27 @@ def _read_items(target: Target, position: int, names: tuple[str, ...]) -> list[I
         if not subject.weights:
             subject = vocabulary.weigh(after or target.text[clause[0] : clause[1]], names)
         before = target.text[clause[0] : start]
-        items.append(
-            Item(target, number, position, measure, measure_kind(measure), subject, _blend(bags, own), before)
-        )
+        words = target.text[clause[0] : clause[1]].strip(" ;")
+        kind = measure_kind(measure)
+        items.append(Item(target, number, position, measure, kind, subject, _blend(bags, own), before, words))
     return items
 
 
 def locate(target: Target) -> list[tuple[int, int]]:
     """Where each measure's words stand in `target.text`; the whole text where they are not found there."""
     spans: dict[int, tuple[int, int]] = {}
-    cursor = 0
-    order = sorted(range(len(target.measures)), key=lambda i: (target.measures[i].evidence.start, i))
-    for index in order:
-        quote = " ".join(target.measures[index].evidence.quote.split())
-        start = target.text.find(quote, cursor) if quote else -1
+    cursor, last = 0, -1
+    for index in sorted(range(len(target.measures)), key=lambda i: (target.measures[i].evidence.start, i)):
+        evidence = target.measures[index].evidence
+        quote = " ".join(evidence.quote.split())
+        start = target.text.find(quote, cursor + (evidence.start > last >= 0)) if quote else -1
         if start < 0 and quote:
             start = target.text.find(quote)
         if start < 0:
             spans[index] = (0, 0)
         else:
             spans[index] = (start, start + len(quote))
-            cursor = start
+            cursor, last = start, evidence.start
     return [spans[index] for index in range(len(target.measures))]
 
 

@@ -38,9 +38,7 @@ def group(plans: Sequence[Plan]) -> Comparison:
     clusters = _cluster(links, sides)
     rows = [_row(cluster, links, plans, sides) for cluster in clusters]
     rows.sort(key=lambda row: (-sum(cell.status != "missing" for cell in row.cells), row.target.text, row.id))
-    rows = [
-        row.model_copy(update={"id": f"I{number}", "position": number}) for number, row in enumerate(rows)
-    ]
+    rows = [row.model_copy(update={"id": f"I{number}", "position": number}) for number, row in enumerate(rows)]
     grouped = {(plan, sides[plan].items[item].position) for cluster in clusters for plan, item in cluster.items()}
     return Comparison(
         baseline=None,
@@ -99,6 +97,7 @@ def _row(cluster: dict[int, int], links: Links, plans: Sequence[Plan], sides: Se
         measure=base.measure,
         position=0,
         topic=side.titles.get(base.target.section) or None,
+        clause=base.clause,
         page=page_of(base.target.evidence),
         cells=tuple(cells),
     )
@@ -132,7 +131,5 @@ def _middle(cluster: dict[int, int], plans: Sequence[Plan], sides: Sequence[Side
     }
     widest = max(members, key=lambda plan: (len(comparable[plan]), -members.index(plan)))
     peers = comparable[widest] or [widest]
-    by_value = sorted(
-        peers, key=lambda plan: (sum(rank(plan, other) == "higher" for other in peers), item(plan).key)
-    )
+    by_value = sorted(peers, key=lambda plan: (sum(rank(plan, other) == "higher" for other in peers), item(plan).key))
     return by_value[(len(by_value) - 1) // 2]

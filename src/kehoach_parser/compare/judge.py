@@ -121,7 +121,7 @@ def _bring_together(
     elif one.of and other.of and one.of != other.of and kind.family == "count":
         other_scale = _exact(one.of) / _exact(other.of)
     periods = _periods(one, base_meta), _periods(other, meta)
-    if one.per or other.per or (one.every or other.every) and _needs_period(one, other, kind):
+    if one.per or other.per or _needs_period(one, other, kind):
         if periods[0] is None or periods[1] is None:
             remarks.append("other_frequency")
             return None

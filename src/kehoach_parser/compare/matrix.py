@@ -40,6 +40,7 @@ def compare(baseline: Plan, plans: Sequence[Plan], *, partial: bool = False) -> 
             measure=item.measure,
             position=item.position,
             topic=base.titles.get(item.target.section) or None,
+            clause=item.clause,
             page=page_of(item.target.evidence),
             cells=tuple(column.cells[index] for column in columns),
         )
@@ -148,15 +149,14 @@ def _from_commitments(base: Side, left: list[int], plan: Plan) -> tuple[Side | N
     return others, {left[pair.left]: pair for pair in pairs}
 
 
-def _notes(
-    baseline: Plan, plans: Sequence[Plan], names: Sequence[str], partial: bool
-) -> list[ComparisonNote]:
+def _notes(baseline: Plan, plans: Sequence[Plan], names: Sequence[str], partial: bool) -> list[ComparisonNote]:
     notes = []
     if partial:
         notes.append(
             ComparisonNote(
                 code="partial_baseline",
-                message="Văn bản gốc chỉ được biết một phần: chỉ tiêu vắng trong bảng không có nghĩa là văn bản gốc không có.",
+                message="Văn bản gốc chỉ được biết một phần: "
+                "chỉ tiêu vắng trong bảng không có nghĩa là văn bản gốc không có.",
                 message_en="The baseline is known only in part: a target absent here may well stand in the document.",
             )
         )

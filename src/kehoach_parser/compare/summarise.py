@@ -146,9 +146,7 @@ def _led(assignments: Iterable[Assignment]) -> Iterator[tuple[Assignment, Task]]
 
 
 def _lead(agency: Agency, text: str, via: str, evidence: Evidence) -> AreaLead:
-    return AreaLead(
-        agency=agency, text=text, via="target" if via == "target" else "assignment", evidence=evidence
-    )
+    return AreaLead(agency=agency, text=text, via="target" if via == "target" else "assignment", evidence=evidence)
 
 
 def _best_field(fields: tuple[_Field, ...], words: dict[str, float]) -> int | None:

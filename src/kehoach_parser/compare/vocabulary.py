@@ -25,7 +25,6 @@ MEMBER_WEIGHT = 0.45
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*|\x02\d+\x03|[;,.:()]")
 
 
-
 @dataclass(frozen=True, slots=True)
 class NounClass:
     """Nouns that stand for each other when plans of different levels meet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..models import Comparison, Plan, Row, Target
 from .matrix import compare
@@ -68,7 +69,7 @@ def compare_years(plans: Sequence[Plan]) -> tuple[YearChange, ...]:
     changes = []
     for body in sorted(bodies):
         ordered = sorted(bodies[body], key=lambda plan: (_when(plan), plan.source.name))
-        for before, after in zip(ordered, ordered[1:], strict=False):
+        for before, after in pairwise(ordered):
             changes.append(YearChange(before, after, compare(before, [after])))
     return tuple(changes)
 

@@ -16,9 +16,7 @@ COMPARISON_FORMATS: tuple[ComparisonFormat, ...] = get_args(ComparisonFormat)
 BINARY_FORMATS: frozenset[ComparisonFormat] = frozenset(("xlsx", "parquet"))
 
 
-def write_comparison(
-    comparison: Comparison, output: ComparisonFormat, *, language: Language = "vi"
-) -> bytes:
+def write_comparison(comparison: Comparison, output: ComparisonFormat, *, language: Language = "vi") -> bytes:
     """The comparison in the format asked for; text is UTF-8.
 
     `language` chooses the words of `xlsx`, `md` and `html`. Raises MissingTool where `parquet` lacks its library.

@@ -16,6 +16,7 @@ from .wording import (
     PLACES,
     SIGNS,
     Language,
+    beyond_key,
     comparison_words,
     say_delta,
     say_measure,
@@ -57,6 +58,7 @@ def comparison_html(comparison: Comparison, *, language: Language = "vi") -> str
         totals=_totals(comparison),
         bars=[_bars(row, comparison.names, language) for row in rows],
         overviews=[_overview(more) for more in comparison.overviews],
+        beyond=beyond_key(comparison),
         many=len(comparison.plans) >= MANY_PLANS,
         say=lambda measure: say_measure(measure, language),
         role=lambda name: f"{name}_role" if f"{name}_role" in comparison_words()[language] else name,
@@ -65,18 +67,20 @@ def comparison_html(comparison: Comparison, *, language: Language = "vi") -> str
 
 
 def _totals(comparison: Comparison) -> dict[str, int]:
-    totals = dict.fromkeys(STATUSES, 0)
+    totals: dict[str, int] = dict.fromkeys(STATUSES, 0)
     for index in range(len(comparison.plans)):
         for status, count in comparison.counts(index).items():
             totals[status] += count
-    return dict(totals)
+    return totals
 
 
 def _bars(row: Row, names: tuple[str, ...], language: Language) -> dict[str, Any]:
     """What the chart of one row shows: bars of the values that can be ranked, and the rest in words."""
-    ranked, others, silent = [], [], []
+    ranked: list[dict[str, Any]] = []
+    others: list[dict[str, Any]] = []
+    silent: list[dict[str, Any]] = []
     for plan, (name, cell) in enumerate(zip(names, row.cells, strict=True)):
-        entry = {"plan": plan, "name": name, "status": cell.status, "cell": cell}
+        entry: dict[str, Any] = {"plan": plan, "name": name, "status": cell.status, "cell": cell}
         if cell.status in ("equal", "higher", "lower") and cell.measure and row.measure:
             value = row.measure.low + (cell.delta or 0.0) if _scaled(cell, row.measure) else cell.measure.low
             ranked.append({**entry, "value": value, "text": say_measure(cell.measure, language)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from importlib.util import find_spec
+from typing import Any
 
 from ..errors import MissingTool
 from ..models import Comparison
@@ -18,7 +19,8 @@ def comparison_parquet(comparison: Comparison) -> bytes:
     if find_spec("polars"):
         comparison.to_frame("polars").write_parquet(stream)
     elif find_spec("pandas") and find_spec("pyarrow"):
-        comparison.to_frame("pandas").to_parquet(stream, index=False)
+        frame: Any = comparison.to_frame("pandas")
+        frame.to_parquet(stream, index=False)
     else:
         raise MissingTool("Parquet output needs polars, or pandas with pyarrow: pip install polars")
     return stream.getvalue()

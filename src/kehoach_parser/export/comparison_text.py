@@ -10,6 +10,7 @@ from ..models import RECORD_TYPES, STATUSES, Comparison
 from .wording import (
     SIGNS,
     Language,
+    beyond_key,
     comparison_words,
     guard_formula,
     say_delta,
@@ -58,11 +59,13 @@ def comparison_markdown(comparison: Comparison, *, language: Language = "vi") ->
     for number, row in enumerate(rows, 1):
         cells = [f"{SIGNS[cell.status]} {_escape(say_measure(cell.measure, language))}".strip() for cell in row.cells]
         base = _escape(say_measure(row.measure, language))
-        lines.append(f"| {number} | {_escape(row.target.text)} | {base} | " + " | ".join(cells) + " |")
+        lines.append(f"| {number} | {_escape(row.clause or row.target.text)} | {base} | " + " | ".join(cells) + " |")
     lines += ["", f"## {words['details']}"]
     for number, row in enumerate(rows, 1):
         lines += ["", f"### {number}. {_escape(say_measure(row.measure, language) or words['qualitative'])}", ""]
-        lines.append(f"**{words['baseline']}**{_where(row.target.section, row.page, words)}: {_escape(row.target.text)}")
+        lines.append(
+            f"**{words['baseline']}**{_where(row.target.section, row.page, words)}: {_escape(row.target.text)}"
+        )
         for name, cell in zip(comparison.names, row.cells, strict=True):
             head = f"- **{_escape(name)}** {SIGNS[cell.status]} {words[cell.status]}"
             if cell.answer is None:
@@ -73,7 +76,7 @@ def comparison_markdown(comparison: Comparison, *, language: Language = "vi") ->
             place = _where(cell.answer.section, cell.answer.page, words)
             lines.append(f"{head}{' (' + facts + ')' if facts else ''}{place}: {_escape(cell.answer.text)}")
     if any(comparison.extra):
-        lines += ["", f"## {words['beyond'] if comparison.baseline else words['alone']}"]
+        lines += ["", f"## {words[beyond_key(comparison)]}"]
         for name, extra in zip(comparison.names, comparison.extra, strict=True):
             if extra:
                 lines += ["", f"### {_escape(name)}", ""]

@@ -15,6 +15,7 @@ from .summary import describe_measure
 from .wording import (
     SIGNS,
     Language,
+    beyond_key,
     comparison_words,
     say_delta,
     say_measure,
@@ -68,8 +69,16 @@ class _Writer:
         self.title = book.add_format({**font, "bold": True, "font_size": 15})
         self.faint = book.add_format({**font, "font_color": "#5F6873", "italic": True})
         self.head = book.add_format(
-            {**font, "bold": True, "bg_color": "#1F3A5F", "font_color": "#FFFFFF", "text_wrap": True, "border": 1,
-             "border_color": "#FFFFFF", "valign": "vcenter"}
+            {
+                **font,
+                "bold": True,
+                "bg_color": "#1F3A5F",
+                "font_color": "#FFFFFF",
+                "text_wrap": True,
+                "border": 1,
+                "border_color": "#FFFFFF",
+                "valign": "vcenter",
+            }
         )
         self.topic = book.add_format({**font, "font_color": "#5F6873", "text_wrap": True})
         self.text = book.add_format({**font, "text_wrap": True})
@@ -77,8 +86,15 @@ class _Writer:
         self.base = book.add_format({**font, "bold": True, "text_wrap": True, "align": "center", "right": 2})
         self.status = {
             status: book.add_format(
-                {**font, "bg_color": fill, "font_color": ink, "align": "center", "text_wrap": True, "border": 1,
-                 "border_color": "#FFFFFF"}
+                {
+                    **font,
+                    "bg_color": fill,
+                    "font_color": ink,
+                    "align": "center",
+                    "text_wrap": True,
+                    "border": 1,
+                    "border_color": "#FFFFFF",
+                }
             )
             for status, (fill, ink) in FILLS.items()
         }
@@ -112,7 +128,7 @@ class _Writer:
         sheet.set_column(4, 4 + max(0, len(comparison.names) - 1), 15)
         sheet.set_row(_HEAD_ROW, 32)
         sheet.freeze_panes(_HEAD_ROW + 1, 4)
-        sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + max(1, len(rows)), max(3, len(heads) - 1))
+        sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + max(1, len(rows)), len(heads) - 1)
         sheet.set_landscape()
         sheet.set_paper(8)
         sheet.fit_to_pages(1, 0)
@@ -151,9 +167,7 @@ class _Writer:
         words = self.words
         heads = [words["plan"], words["section"], words["statement"], words["value"], words["page"]]
         rows: list[list[object]] = []
-        for name, extra, added in zip(
-            self.comparison.names, self.comparison.extra, self.comparison.added, strict=True
-        ):
+        for name, extra, added in zip(self.comparison.names, self.comparison.extra, self.comparison.added, strict=True):
             whole = {target.id for target in extra}
             for target in extra:
                 values = "; ".join(describe_measure(measure, words) for measure in target.measures)
@@ -165,8 +179,8 @@ class _Writer:
                     value = describe_measure(entry.measure, words)
                     subject = f"{value} {entry.measure.subject or ''}".strip()
                     rows.append([name, None, entry.text, subject, boxes[0].page if boxes else None])
-        title = words["beyond"] if self.comparison.baseline else words["alone"]
-        self._table(title, heads, rows, (24, 14, 90, 30, 8))
+        title = words[beyond_key(self.comparison)]
+        self._table(title[:31], heads, rows, (24, 14, 90, 30, 8))
 
     def overviews(self) -> None:
         words = self.words
@@ -194,9 +208,7 @@ class _Writer:
         sheet.set_column(0, 0, 20)
         sheet.set_column(1, 1, 110)
 
-    def _table(
-        self, title: str, heads: Sequence[str], rows: Sequence[Sequence[object]], widths: Sequence[int]
-    ) -> None:
+    def _table(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[object]], widths: Sequence[int]) -> None:
         sheet = self.book.add_worksheet(title)
         for column, (text, width) in enumerate(zip(heads, widths, strict=True)):
             sheet.write_string(0, column, text, self.head)

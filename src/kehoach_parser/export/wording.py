@@ -62,6 +62,13 @@ def say_title(comparison: Comparison, language: Language) -> str:
     return f"{words['report']} {words['against']} {number}".strip()
 
 
+def beyond_key(comparison: Comparison) -> str:
+    """The key of the words over what plans have and the baseline has not."""
+    if comparison.baseline is None:
+        return "alone"
+    return "beyond_partial" if comparison.partial else "beyond"
+
+
 def guard_formula(text: str) -> str:
     """The text with an apostrophe in front where a spreadsheet might take it for a formula."""
     return "'" + text if _FORMULA.match(text) else text

@@ -19,6 +19,7 @@ from .comparison import (
     Remark,
     Row,
     Status,
+    StoredBaseline,
 )
 from .content import (
     Assignment,
@@ -74,6 +75,7 @@ __all__ = [
     "Signatory",
     "SourceInfo",
     "Status",
+    "StoredBaseline",
     "Table",
     "Target",
     "Task",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from .base import Agency, Evidence, Model
 from .content import Every, Funding, Measure, Role, Target
-from .plan import Metadata
+from .plan import Metadata, Plan
 
 if TYPE_CHECKING:
     import pandas
@@ -86,7 +86,8 @@ class Row(Model):
     """One target measure of the baseline; `measure` is None where the target is qualitative.
 
     `id` is the target's id and the number of the measure in it (`T3#2`), `position` the target's place among the
-    baseline's targets from 0, `topic` the title of the section it stands under.
+    baseline's targets from 0, `topic` the title of the section it stands under, `clause` the part of the target's text
+    that states this measure (all of it where the target has one clause).
     """
 
     id: str
@@ -94,6 +95,7 @@ class Row(Model):
     measure: Measure | None
     position: int
     topic: str | None = None
+    clause: str = ""
     page: int | None = None
     cells: tuple[Cell, ...] = ()
 
@@ -204,10 +206,7 @@ class Comparison(Model):
     def fails(self, statuses: frozenset[Status] | set[Status]) -> tuple[tuple[Row, int], ...]:
         """Rows and plans whose status is one of `statuses`: what `--fail-on` reports."""
         return tuple(
-            (row, plan)
-            for row in self.all_rows()
-            for plan, cell in enumerate(row.cells)
-            if cell.status in statuses
+            (row, plan) for row in self.all_rows() for plan, cell in enumerate(row.cells) if cell.status in statuses
         )
 
     def records(self) -> Iterator[dict[str, Any]]:
@@ -244,11 +243,24 @@ class Comparison(Model):
         return frame.astype({name: dtypes[kind] for name, kind in RECORD_TYPES.items()})
 
 
+class StoredBaseline(Model):
+    """A baseline kept as a file beside what is known about it.
+
+    `partial`: the document was not to be had whole; `note` says what is established and how, `sources` where from.
+    """
+
+    partial: bool
+    note: str
+    sources: tuple[str, ...] = ()
+    plan: Plan
+
+
 RECORD_TYPES: dict[str, type] = {
     "row": str,
     "topic": str,
     "baseline_section": str,
     "baseline_text": str,
+    "baseline_clause": str,
     "baseline_comparator": str,
     "baseline_low": float,
     "baseline_high": float,
@@ -293,6 +305,7 @@ def _record(row: Row, name: str, meta: Metadata, cell: Cell) -> dict[str, Any]:
         "topic": row.topic,
         "baseline_section": row.target.section,
         "baseline_text": row.target.text,
+        "baseline_clause": row.clause or row.target.text,
         **_figures(base, "baseline_"),
         "baseline_page": row.page,
         "plan": name,
