@@ -40,7 +40,7 @@ def read_tasks(reading: TableReading, tools: Tools, section: str) -> Iterator[As
         )
         yield Assignment(
             id="",
-            section="/".join((section, *reading.path(row))),
+            section=reading.section(section, row),
             agencies=who.lead,
             tasks=(task,),
             evidence=evidence,
@@ -79,7 +79,7 @@ def read_commitments(reading: TableReading, tools: Tools, section: str) -> Itera
             tools.doubts[:] = kept  # a row's agencies are reported once, with its assignment
             yield Target(
                 id="",
-                section="/".join((section, *reading.path(row))),
+                section=reading.section(section, row),
                 text=one_line(tools.text, start, end),
                 kind="quantitative",
                 measures=measures,

@@ -90,6 +90,10 @@ class TableReading:
             names.append(group.label or words)
         return tuple(names)
 
+    def section(self, base: str, row: RowReading) -> str:
+        """The section of what a row says: that of the table, then the groups that the row stands in."""
+        return "/".join(part for part in (base, *self.path(row)) if part)
+
 
 Cells = list[list[CellReading | None]]
 """For each place of the table what the cell that covers it says; None where it is blank."""
