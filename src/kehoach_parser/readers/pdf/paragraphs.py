@@ -146,6 +146,9 @@ def _judge(
     habits: Habits,
     pictures: dict[int, list[Picture]],
 ) -> None:
+    if row.page > before.page + 1:
+        row.starts = None  # a page between them is read in another way, or blank
+        return
     area, area_before = areas[row.page], areas[before.page]
     same_page = row.page == before.page
     extra = _extra_space(row, before, state, habits) if same_page else 0.0

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
 from ...errors import EncryptedInput, MissingTool, UnreadableInput
-from ...layout import Finding, LegacyEncoding, Page, Source, TextOrigin
+from ...layout import Block, Finding, LegacyEncoding, Page, Source, TextOrigin
 from ..textlayer import judge_page
 from .legacy import convert_page
 from .page import PageText
@@ -44,16 +44,12 @@ def read_pdf(data: bytes, name: str, *, ocr: OcrMode = "auto") -> Source:
     encodings: Counter[LegacyEncoding] = Counter()
     doubts = {page.number: reason for page in pages if (reason := _doubt(page, ocr)) is not None}
     recognised = _recognise(data, pages, doubts, ocr, findings)
-    for page in pages:
-        if page.number not in recognised:
-            encoding = convert_page(page)
-            if encoding is not None:
-                encodings[encoding] += len(page.text)
-    blocks = lay_out([recognised[p.number].content if p.number in recognised else p for p in pages])
-    if recognised:
-        from ..ocr import restore_places
-
-        blocks = restore_places(blocks, recognised)
+    native = [page for page in pages if page.number not in recognised]
+    for page in native:
+        encoding = convert_page(page)
+        if encoding is not None:
+            encodings[encoding] += len(page.text)
+    blocks = _merge(lay_out(native), recognised)
     return Source(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -187,6 +183,22 @@ def _recognise(
                 Finding("page_without_text", f"page {number} was not recognised ({reason}){missing}", page=number)
             )
     return recognised
+
+
+def _merge(native: list[Block], recognised: dict[int, RecognisedPage]) -> list[Block]:
+    """The blocks of both kinds of page, in the order of the pages."""
+    if not recognised:
+        return native
+    waiting = sorted(recognised)
+    blocks: list[Block] = []
+    for block in native:
+        number = block.box.page if block.box else 0
+        while waiting and waiting[0] < number:
+            blocks += recognised[waiting.pop(0)].blocks
+        blocks.append(block)
+    for number in waiting:
+        blocks += recognised[number].blocks
+    return blocks
 
 
 def _page(page: PageText, recognised: dict[int, RecognisedPage]) -> Page:
