@@ -153,7 +153,7 @@ def _statement_marks(plan: Plan) -> Iterator[Mark]:
             yield _mark(target.evidence, kind, statement)
             for index, measure in enumerate(target.measures):
                 yield _mark(measure.evidence, "measure", f"{statement}-m{index}")
-            yield from _agency_marks(text, (*target.lead, *target.support), target.evidence)
+            yield from _agency_marks(text, (*target.lead, *target.support), _line_around(text, target.evidence))
 
 
 def _agency_marks(text: str, agencies: Iterable[Agency], within: Evidence) -> Iterator[Mark]:
@@ -163,6 +163,14 @@ def _agency_marks(text: str, agencies: Iterable[Agency], within: Evidence) -> It
         for found in re.finditer(pattern, text[within.start : within.end]):
             start = within.start + found.start()
             yield Mark(start, within.start + found.end(), "agency", name("g", agency.key), agency.name)
+
+
+def _line_around(text: str, evidence: Evidence) -> Evidence:
+    """The whole line: in a table the agencies stand in other cells of the row."""
+    start = text.rfind("\n", 0, evidence.start) + 1
+    end = text.find("\n", evidence.end)
+    end = len(text) if end < 0 else end
+    return Evidence(start=start, end=end, quote=text[start:end])
 
 
 def _places(text: str, number: str) -> Iterator[Evidence]:
