@@ -266,3 +266,28 @@ def test_evaluate_prints_scores_and_holds_floors(tmp_path: Path) -> None:
     assert broken.returncode == 1
     assert b"sections" in broken.stderr
     assert run("evaluate", tmp_path / "absent").returncode == 2
+
+
+def test_tables_as_files_and_as_workbook(tmp_path: Path) -> None:
+    source = CORPUS / "ha-noi-2024" / "source.txt"
+    done = run("tables", source, "-o", tmp_path / "tables")
+    written = [Path(line) for line in done.stdout.decode().splitlines()]
+    assert [path.name for path in written] == ["table-01.csv", "table-02.csv", "table-03.csv"]
+    assert next(csv.reader(io.StringIO(written[0].read_text("utf-8-sig"))))[:2] == ["STT", "Chỉ tiêu"]
+    assert run("tables", source, "-o", tmp_path / "tables.xlsx").returncode == 0
+    assert zipfile.is_zipfile(tmp_path / "tables.xlsx")
+    assert b"# table-03.csv" in run("tables", source).stdout
+    none = run("tables", PLAN, "-o", tmp_path / "none")
+    assert (none.returncode, none.stdout) == (0, b"")
+    assert not (tmp_path / "none").exists()
+    assert run("tables", source, "--format", "xlsx").returncode == 2
+
+
+def test_compare_fails_on_the_statuses_named(tmp_path: Path) -> None:
+    target = tmp_path / "comparison.json"
+    done = run("compare", PLAN, OTHER, "-q", "-o", target)
+    assert done.returncode == 0, done.stderr
+    rows = json.loads(target.read_text("utf-8"))["rows"]
+    assert {cell["status"] for row in rows for cell in row["cells"]} > {"equal", "missing"}
+    assert run("compare", PLAN, OTHER, "-q", "-o", target, "--fail-on", "missing").returncode == 1
+    assert run("compare", PLAN, PLAN, "-q", "-o", target, "--fail-on", "lower,missing").returncode == 0

@@ -37,16 +37,11 @@ def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_output_argument(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
+def add_output_argument(
+    parser: argparse.ArgumentParser, help: str = "write to FILE, whole or not at all"
+) -> None:
     """`-o FILE`; standard output where it is left out."""
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        type=Path,
-        required=required,
-        help="write to FILE, whole or not at all",
-    )
+    parser.add_argument("-o", "--output", metavar="FILE", type=Path, help=help)
 
 
 def parse_file(name: str, ocr: Ocr) -> Plan:
