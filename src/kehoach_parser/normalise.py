@@ -99,15 +99,15 @@ def _is_broken(pieces: list[str]) -> bool:
 
 
 def _is_letter_part(table: Table, headings: Headings) -> bool:
-    """Whether a table is the head or the foot of a letter: few columns, and it holds the national motto, the list of
-    recipients or the authority line of a signature at the start of a line."""
+    """Whether a table is the head or the foot of a letter: few columns, and it holds the national motto, number
+    or date of the letter, the list of recipients or the authority of a signature at the start of a line."""
     if table.n_cols > 4 or table.n_rows > 12:
         return False
     marks = headings.marks
     for cell in table.cells:
         for line in cell.lines:
             text = clean(line.text)
-            if marks["motto"].match(text) or marks["foot"].match(text) or marks["signature"].match(text):
+            if any(marks[part].match(text) for part in ("motto", "foot", "signature", "letterline")):
                 return True
     return False
 

@@ -6,6 +6,7 @@ Nghị định 30/2020/NĐ-CP, Điều 8. A missing part is an empty range.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from .lexicon.headings import Headings
 
 Range = tuple[int, int]
 
+_OPEN_END = re.compile(r"(?:,|-|–|\b(?:của|và|do|với|tại|cho|về|các|từ))$", re.IGNORECASE)
 _HEAD_LIMIT = 80
 _APPENDED_WITHIN = 8
 
@@ -103,6 +105,8 @@ def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int
         if headings.marks["appended"].match(words_here):
             index += 1
             continue
+        if index > kind + 1 and headings.marks["power"].match(words_here) and not _OPEN_END.search(words[index - 1]):
+            break
         if not any(c.isalpha() for c in words_here):
             index += 1
             continue

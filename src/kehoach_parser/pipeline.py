@@ -8,15 +8,16 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Literal
 
-from .document import Doubt, Text
+from .document import Doubt, Outline, Text
 from .errors import KehoachError
 from .extract.agencies import find_definitions
 from .extract.annexes import AnnexContext, read_tables
 from .extract.assignments import AssignmentContext, find_assignments
+from .extract.citations import find_citations, pick_implements, resolve_citations
 from .extract.funding import find_funding
 from .extract.metadata import read_metadata
 from .extract.milestones import find_milestones
-from .extract.sections import build_attachments, build_sections
+from .extract.sections import build_attachments, build_citations, build_sections
 from .extract.targets import find_targets
 from .flow import reflow
 from .layout import Source
@@ -70,7 +71,10 @@ def parse_source(source: Source) -> Plan:
     outline = build_outline(flow, lexicon.headings)
     text = flow.text
 
-    head = read_metadata(text, outline, lexicon, source.hints, None)
+    opening = _opening(outline)
+    mentions = find_citations(text.reading, opening=opening)
+    implements = pick_implements([c for c in mentions if opening[0] <= c.start < opening[1]])
+    head = read_metadata(text, outline, lexicon, source.hints, opening, implements)
     level = head.metadata.issuer.level if head.metadata.issuer else None
     context = AssignmentContext(head.issued_on, find_definitions(text.reading), level)
     targets = find_targets(text, outline, lexicon)
@@ -94,6 +98,7 @@ def parse_source(source: Source) -> Plan:
         milestones=(*milestones, *tables.milestones),
         funding=(*funding, *tables.funding),
         indicators=tables.indicators,
+        citations=build_citations(text, resolve_citations(mentions, head.metadata.number)),
         tables=tables.tables,
         issues=_issues(text, source, doubts),
     )
@@ -121,6 +126,13 @@ def _try_parse(path: str, ocr: Ocr) -> Plan | KehoachError:
         return parse(path, ocr=ocr)
     except KehoachError as error:
         return error
+
+
+def _opening(outline: Outline) -> tuple[int, int]:
+    """The stretch in which the plan says what it carries out: title and preamble."""
+    first = outline.nodes[0].start if outline.nodes else None
+    blocks = [b for b in outline.preamble if first is None or b.start < first]
+    return (blocks[0].start, blocks[-1].end) if blocks else outline.title
 
 
 def _source_info(source: Source) -> SourceInfo:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ..lexicon import Lexicon
+from ..lexicon import Lexicon, places
 from ..lexicon.letter import Letter
 from ..lexicon.places import find_province
 from ..lexicon.rules import UPPER
@@ -62,6 +62,10 @@ def read_issuer(
     agency = name_body(raw, on, lexicon) if raw else None
     if agency is None:
         agency = _issuer_in_opening(opening, on, lexicon)
+    if agency is not None and lexicon.letter.match("open-body", agency.name.upper()):
+        full = _completed(agency.name, title, place, on, lexicon.letter)
+        named = name_body(full, on, lexicon) if full else agency
+        return named.model_copy(update={"raw": agency.raw})
     return _with_place(agency, title, place, lexicon.letter) if agency else None
 
 
@@ -124,6 +128,18 @@ def _with_place(agency: Agency, title: str | None, place: str | None, letter: Le
     name = _named_in(title, kind, letter) if title else None
     name = name or place
     return agency.model_copy(update={"name": f"{agency.name} {name}"}) if name else agency
+
+
+def _completed(name: str, title: str | None, place: str | None, on: date | None, letter: Letter) -> str | None:
+    """`Ủy ban nhân dân` alone with its unit: the last one that the title names, else the province of the line of place
+    and date; None where neither tells."""
+    for kind in reversed(list(letter.components["place-kind"].finditer(title or ""))):
+        words = kind.group(0).lower()
+        found = _named_in(title or "", words, letter)
+        if found:
+            return f"{name} {words} {found}"
+    unit = places.load().find(place, on) if place else None
+    return f"{name} {unit.kind} {unit.name}" if unit is not None else None
 
 
 def _named_in(title: str, kind: str, letter: Letter) -> str | None:

@@ -26,8 +26,9 @@ _NUMBER = re.compile(
     r"(?P<sign>/\s?(?P<symbol>[A-ZĐ][\wĐ]{0,9}(?:\s?[-–]\s?[A-ZĐa-z][\wĐ&.,]{0,14}){0,3})"
     r"|-\s?(?P<party>[A-ZĐ]{1,6}\s?/\s?[A-ZĐ][\wĐ]{0,9}))"
 )
+_WORD = rf"[{UPPER}][{LOWER}’']+"
 _DATE = re.compile(
-    rf"(?P<place>(?:(?:TP|Tp|T\.P|Thành phố|Tỉnh)\.?\s+)?[{UPPER}][{LOWER}{UPPER}'’]*(?:[ -]+[{UPPER}][{LOWER}{UPPER}'’]*){{0,4}})"
+    rf"(?P<place>(?:(?:TP|Tp|T\.P|Thành phố|Tỉnh)\.?\s+)?(?:{_WORD}(?:\s?[ -]\s?{_WORD}){{0,4}}|(?<=\n)[{UPPER}]+(?: [{UPPER}]+){{0,3}}))"
     r"\s?[,.]?\s*[Nn]gày\s*(?P<day>\d{1,2})?[\s.…_/]*tháng\s*(?P<month>\d{1,2})?[\s.…_/]*năm\s*(?P<year>\d{4})"
 )
 _DATE_ONLY = re.compile(
@@ -45,9 +46,14 @@ class FoundMetadata:
 
 
 def read_metadata(
-    text: Text, outline: Outline, lexicon: Lexicon, hints: dict[str, str], implements: str | None
+    text: Text,
+    outline: Outline,
+    lexicon: Lexicon,
+    hints: dict[str, str],
+    opening: tuple[int, int],
+    implements: str | None,
 ) -> FoundMetadata:
-    """The metadata of a document. `hints` are what a portal's box says, used only where the text says nothing."""
+    """The metadata of a document. `opening` is where it says what it carries out; `hints` are what a portal's box says, used only where the text says nothing."""
     doubts: list[Doubt] = []
     reading = text.reading
     head = reading[outline.head[0] : outline.head[1]]
@@ -65,8 +71,8 @@ def read_metadata(
     issued_on = _as_date(issued)
     period_years = read_period(title) if title else None
     parent_raw, issuer_raw = read_issuer_lines(head, lexicon.letter)
-    opening = reading[outline.preamble[0].start : outline.preamble[-1].end] if outline.preamble else ""
-    issuer = read_issuer(issuer_raw, opening, title, place, issued_on, lexicon)
+    opening_text = reading[opening[0] : opening[1]]
+    issuer = read_issuer(issuer_raw, opening_text, title, place, issued_on, lexicon)
     parent = name_body(parent_raw, issued_on, lexicon) if parent_raw else None
     province = find_place(issuer, parent, place, title, issued_on, lexicon)
     if place is None and issuer is not None:
@@ -106,7 +112,7 @@ def _read_number(head: str) -> tuple[str | None, str | None, int]:
 
 def _read_date(head: str, after: int) -> tuple[str | None, str | None]:
     flat = head.replace("\n", " ")
-    match = _DATE.search(flat, after) or _DATE.search(flat)
+    match = _DATE.search("\n" + head) or _DATE.search(flat, after) or _DATE.search(flat)
     place = None
     if match:
         place = re.sub(r"^(?:TP|Tp|T\.P|Thành phố|Tỉnh)\.?\s+", "", match["place"]).strip(" -")
