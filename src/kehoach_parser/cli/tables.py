@@ -41,6 +41,6 @@ def run(args: argparse.Namespace) -> int:
         files.write_bytes(tables_xlsx(plan), args.output)
         print(args.output)
     else:
-        for path in write_tables(plan, args.output, form):
+        for path in write_tables(plan, args.output, "csv"):
             print(path)
     return 0
