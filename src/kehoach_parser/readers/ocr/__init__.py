@@ -1,0 +1,55 @@
+"""Recognition of scanned pages: pictures -> words with places and confidence, laid out like a born-digital
+PDF.
+
+The way of a page: pixels (`raster`) -> upright, level, even (`cleaning`) -> rules found and removed
+(`ruling`) -> Tesseract (`tesseract`) -> words in points (`words`, `pages`) -> the layout of PDFs
+(`assembly`). The picture libraries are loaded when the first page is recognised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ...layout import Block, Finding, Source
+from .tesseract import Tesseract, find_tesseract
+
+__all__ = ["RecognisedPage", "Tesseract", "find_tesseract", "read_image", "recognise_pdf_pages"]
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedPage:
+    """A recognised page: its blocks in reading order with places on the page as shown, which is `width` by
+    `height` points, and what the recogniser doubts."""
+
+    blocks: tuple[Block, ...]
+    width: float
+    height: float
+    findings: tuple[Finding, ...] = ()
+
+
+def recognise_pdf_pages(data: bytes, numbers: Sequence[int], *, jobs: int | None = None) -> dict[int, RecognisedPage]:
+    """The pages `numbers` (from 1) of a PDF, recognised from their pictures, `jobs` at a time (by default
+    one a core).
+
+    Pages are drawn one by one as they are needed, so memory does not grow with their number. Raises
+    MissingTool where Tesseract or its Vietnamese model is not installed, UnreadableInput where the PDF
+    cannot be opened.
+    """
+    from .assembly import assemble
+    from .pages import read_pdf_pages
+
+    return assemble(read_pdf_pages(data, numbers, jobs))
+
+
+def read_image(data: bytes, name: str, *, ocr: Literal["auto", "never", "always"] = "auto") -> Source:
+    """A picture of a page (PNG, JPEG, or a TIFF of several pages) as a document.
+
+    Raises UnreadableInput where the bytes are no image or recognition is forbidden, MissingTool where
+    Tesseract or its Vietnamese model is not installed.
+    """
+    from .assembly import make_source
+    from .pages import read_images
+
+    return make_source(data, name, read_images(data, name, allowed=ocr != "never"))

@@ -1,0 +1,186 @@
+"""Makes a scanned page fit for recognition: ink of stamps, shade, noise, askew and sideways pages.
+
+Every step measures first and leaves a page alone that does not need it: cleaning a clean page only loses
+strokes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+
+from .raster import Picture
+
+_SHADED = 28.0  # grey levels between the lightest and the darkest paper
+_DARK_PAPER = 200.0
+_NOISY = 6.0  # deviation in grey levels on paper
+_LEAST_ANGLE = 0.25  # degrees; less does no harm
+_MOST_ANGLE = 5.0
+_STAMP_HEIGHT = 34.0  # points: taller coloured marks are seals and signatures, not type
+_SEAL = 55.0  # points: a round seal is 85 to 100 across, half of one at a page's edge half as wide
+
+
+def clean(picture: Picture) -> tuple[Any, float]:
+    """The page as an upright-lined grey image with dark ink on white, and the degrees it was turned
+    counter-clockwise.
+
+    Seals and signatures in colour are taken off the text under them.
+    """
+    grey = to_grey(picture)
+    if not is_bilevel(grey):
+        grey = even_out(grey)
+    angle = measure_skew(grey)
+    if abs(angle) >= _LEAST_ANGLE:
+        grey = rotate(grey, angle)
+        return grey, angle
+    return grey, 0.0
+
+
+def to_grey(picture: Picture) -> Any:
+    """The page in grey. Coloured marks taller than type (seals, signatures) fade to paper; black under them
+    stays."""
+    pixels = picture.pixels
+    if pixels.ndim == 2:
+        return np.ascontiguousarray(pixels)
+    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+    marks = _coloured_marks(pixels, picture.dpi)
+    if marks is None:
+        return grey
+    x, y, width, height = cv2.boundingRect(marks)
+    part = np.s_[y : y + height, x : x + width]
+    mask = marks[part]
+    lightest = _lightest(pixels[part])
+    faded = np.maximum(grey[part], cv2.convertScaleAbs(lightest, alpha=1.25))
+    grey[part] = np.where((mask > 0) & (lightest > 120), faded, grey[part])
+    return grey
+
+
+def _lightest(pixels: Any) -> Any:
+    blue, green, red = cv2.split(pixels)
+    return cv2.max(cv2.max(blue, green), red)
+
+
+def _coloured_marks(pixels: Any, dpi: float) -> Any:
+    """A mask of the coloured marks that are no type: pieces taller than it, and what stands inside a seal's
+    ring."""
+    small = np.ascontiguousarray(pixels[::2, ::2])
+    blue, green, red = cv2.split(small)
+    spread = cv2.subtract(cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red))
+    coloured = cv2.threshold(spread, 60, 255, cv2.THRESH_BINARY)[1]
+    if cv2.countNonZero(coloured) < 0.0002 * coloured.size:
+        return None
+    unit = dpi / 144
+    joined = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    x, y, width, height = (stats[:, column] for column in range(4))
+    tall = height > _STAMP_HEIGHT * unit
+    tall[0] = False
+    if not tall.any():
+        return None
+    keep = tall.copy()
+    for ring in np.flatnonzero(tall & (width > _SEAL * unit) & (height > _SEAL * unit)):
+        keep |= (
+            (x >= x[ring])
+            & (y >= y[ring])
+            & (x + width <= x[ring] + width[ring])
+            & (y + height <= y[ring] + height[ring])
+        )
+    keep[0] = False
+    mask = cv2.dilate(keep[labels].astype(np.uint8), np.ones((3, 3), np.uint8))
+    return cv2.resize(mask, (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_NEAREST)
+
+
+def is_bilevel(grey: Any) -> bool:
+    """Whether nearly all pixels are black or white: a one-bit scan has no shade to even out."""
+    sample = grey[:: max(1, grey.shape[0] // 400), :: max(1, grey.shape[1] // 400)]
+    return bool(((sample < 8) | (sample > 247)).mean() > 0.995)
+
+
+def even_out(grey: Any) -> Any:
+    """Shade divided away and grain smoothed, each only where the page has it."""
+    paper = _paper(grey)
+    low, high = np.percentile(paper, (3, 97))
+    if high - low > _SHADED or low < _DARK_PAPER:
+        background = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+        grey = cv2.divide(grey, background, scale=245)
+    if measure_noise(grey) > _NOISY:
+        grey = cv2.medianBlur(grey, 3)
+    return grey
+
+
+def _paper(grey: Any) -> Any:
+    """The paper's own grey at an eighth of the size: the light part of each neighbourhood, wider than any
+    letter."""
+    small = cv2.resize(grey, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
+    return cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 21)
+
+
+def measure_noise(grey: Any) -> float:
+    """The deviation of pixels from their neighbourhood on paper, in grey levels."""
+    part = grey[::1, ::1]
+    smooth = cv2.blur(part, (5, 5))
+    light = smooth > np.percentile(smooth[::4, ::4], 40)
+    difference = cv2.absdiff(part, smooth)[light]
+    return float(np.median(difference)) * 1.6 if difference.size else 0.0
+
+
+def measure_skew(grey: Any) -> float:
+    """Degrees counter-clockwise that level the lines of text, within five either way; 0.0 where there is
+    too little."""
+    small = cv2.resize(grey, None, fx=0.4, fy=0.4, interpolation=cv2.INTER_AREA)
+    ink = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
+    margin = ink.shape[1] // 20
+    ink = ink[margin:-margin, margin:-margin]
+    if not 0.002 < ink.mean() / 255 < 0.35:
+        return 0.0
+    coarse = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    best = _best_angle(coarse, np.arange(-_MOST_ANGLE, _MOST_ANGLE + 0.01, 0.5))
+    best = _best_angle(ink, np.arange(best - 0.4, best + 0.41, 0.1))
+    return round(best, 1)
+
+
+def _best_angle(ink: Any, angles: Any) -> float:
+    """The angle under which the rows of ink part most sharply."""
+    best, sharpest = 0.0, -1.0
+    for angle in sorted(map(float, angles), key=abs):
+        profile = rotate(ink, angle, paper=0, method=cv2.INTER_NEAREST).sum(axis=1, dtype=np.float64)
+        sharpness = float(((profile[1:] - profile[:-1]) ** 2).sum())
+        if sharpness > sharpest * 1.001:
+            best, sharpest = angle, sharpness
+    return best
+
+
+def rotate(image: Any, degrees: float, *, paper: int = 255, method: int = cv2.INTER_LINEAR) -> Any:
+    """The image turned counter-clockwise about its middle, its size kept."""
+    size = (image.shape[1], image.shape[0])
+    return cv2.warpAffine(image, rotation(size, degrees), size, flags=method, borderValue=(paper, paper, paper))
+
+
+def rotation(size: tuple[int, int], degrees: float) -> Any:
+    """The matrix of `rotate` for an image of this width and height."""
+    return cv2.getRotationMatrix2D((size[0] / 2, size[1] / 2), degrees, 1.0)
+
+
+def is_sideways(grey: Any) -> bool:
+    """Whether the lines of text run from top to bottom: most letters have their nearest neighbour above or
+    below."""
+    small = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    ink = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
+    _, _, stats, places = cv2.connectedComponentsWithStats(ink)
+    size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
+    letters = (size > 5) & (size < 40)
+    if letters.sum() < 60:
+        return False
+    usual = np.median(size[letters])
+    letters &= (size > 0.6 * usual) & (size < 1.8 * usual)
+    points = places[letters].astype(np.float32)
+    sample = points[:: max(1, len(points) // 400)]
+    across = np.abs(sample[:, None, 0] - points[None, :, 0])
+    down = np.abs(sample[:, None, 1] - points[None, :, 1])
+    distance = across + down
+    distance[distance < 0.5] = np.inf  # the letter itself
+    nearest = distance.argmin(axis=1)
+    rows = np.arange(len(sample))
+    return bool((down[rows, nearest] > across[rows, nearest]).mean() > 0.6)

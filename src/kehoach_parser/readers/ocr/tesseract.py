@@ -1,0 +1,155 @@
+"""Tesseract as an outside program: finding it, running it on an image, reading its hOCR."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from unicodedata import normalize
+
+from ...errors import MissingTool
+
+OLDEST = (4, 1)
+"""The first version whose hOCR and neural models do as this package needs."""
+
+TIME_LIMIT = 120.0
+"""Seconds that one page may take; a full A4 page takes one to two."""
+
+_HOW = "install tesseract-ocr and tesseract-ocr-vie (Debian: apt-get install tesseract-ocr tesseract-ocr-vie)"
+
+
+@dataclass(frozen=True, slots=True)
+class Tesseract:
+    """The program found: its path, its version and the languages it has models for."""
+
+    path: str
+    version: str
+    languages: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RawWord:
+    """A word as recognised, in pixels of the image. `base` is the base line under the word's middle, `size`
+    the height of its line from descender to ascender, `confidence` 0 to 1; words with the same `line` form
+    a line."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    confidence: float
+    line: int
+
+
+def find_tesseract() -> Tesseract:
+    """The installed Tesseract, checked once a process.
+
+    Raises MissingTool, naming what to install, where the program is not there, is too old, or has no
+    Vietnamese model.
+    """
+    path = shutil.which("tesseract")
+    if path is None:
+        raise MissingTool(f"recognising scanned pages needs Tesseract: {_HOW}")
+    return _examine(path)
+
+
+@cache
+def _examine(path: str) -> Tesseract:
+    try:
+        told = subprocess.run([path, "--version"], capture_output=True, timeout=TIME_LIMIT, check=True)
+        listed = subprocess.run([path, "--list-langs"], capture_output=True, timeout=TIME_LIMIT, check=True)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise MissingTool(f"Tesseract at {path} does not run: {_HOW}") from error
+    match = re.search(rb"tesseract v?((\d+)\.(\d+)[\w.-]*)", told.stdout + told.stderr)
+    if match is None:
+        raise MissingTool(f"Tesseract at {path} does not tell its version: {_HOW}")
+    version = match[1].decode("ascii")
+    if (int(match[2]), int(match[3])) < OLDEST:
+        raise MissingTool(f"Tesseract {version} is too old, {OLDEST[0]}.{OLDEST[1]} is the least: {_HOW}")
+    languages = frozenset((listed.stdout + listed.stderr).decode("utf-8", "replace").split("\n")[1:]) - {""}
+    if "vie" not in languages:
+        raise MissingTool(f"Tesseract {version} has no Vietnamese model: {_HOW}")
+    return Tesseract(path, version, languages)
+
+
+def recognise(image: Any, *, dpi: float, layout: int = 3) -> list[RawWord]:
+    """The words of a grey image (a numpy array of bytes, rows by columns) in Tesseract's reading order.
+
+    `layout` is Tesseract's page segmentation mode: 3 finds columns, 6 takes the image as one block of lines.
+    """
+    arguments = ["-l", "vie", "--psm", str(layout), "--dpi", str(round(dpi)), "-c", "tessedit_create_hocr=1"]
+    return read_hocr(_run(image, arguments).decode("utf-8", "replace"))
+
+
+def detect_turn(image: Any, *, dpi: float) -> int | None:
+    """Quarter turns clockwise that bring the image upright, by Tesseract's own script detection; None where
+    it has no model for that (osd) or finds too little text."""
+    if "osd" not in find_tesseract().languages:
+        return None
+    output = _run(image, ["-l", "osd", "--psm", "0", "--dpi", str(round(dpi))]).decode("utf-8", "replace")
+    turn = re.search(r"Rotate: (\d+)", output)
+    confidence = re.search(r"Orientation confidence: ([\d.]+)", output)
+    if turn is None or confidence is None or float(confidence[1]) < 1.0:
+        return None
+    return int(turn[1]) // 90 % 4
+
+
+def _run(image: Any, arguments: list[str]) -> bytes:
+    height, width = image.shape
+    picture = b"P5\n%d %d\n255\n" % (width, height) + image.tobytes()
+    try:
+        process: subprocess.CompletedProcess[bytes] = subprocess.run(
+            [find_tesseract().path, "stdin", "stdout", *arguments],
+            input=picture,
+            capture_output=True,
+            timeout=TIME_LIMIT,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        )
+    except subprocess.TimeoutExpired:
+        return b""
+    return process.stdout
+
+
+_LINE = re.compile(r"<span class='ocr_(?:line|header|caption|textfloat)'[^>]*title=\"([^\"]*)\"")
+_WORD = re.compile(r"<span class='ocrx_word'[^>]*title='([^']*)'[^>]*>(.*?)</span>", re.S)
+_ITEM = re.compile(f"{_LINE.pattern}|{_WORD.pattern}", re.S)
+_NUMBERS = {
+    name: re.compile(rf"\b{name} (-?[\d.]+(?: -?[\d.]+)*)")
+    for name in ("bbox", "baseline", "x_size", "x_descenders", "x_wconf")
+}
+_TAG = re.compile(r"<[^>]+>")
+
+
+def read_hocr(text: str) -> list[RawWord]:
+    """The words of Tesseract's hOCR output."""
+    words: list[RawWord] = []
+    line = -1
+    box, slope, offset, size = [0.0] * 4, 0.0, 0.0, 0.0
+    for match in _ITEM.finditer(text):
+        if match[1] is not None:
+            line += 1
+            box = _numbers("bbox", match[1]) or [0.0] * 4
+            slope, offset = (_numbers("baseline", match[1]) or [0.0, 0.0])[:2]
+            size = (_numbers("x_size", match[1]) or [box[3] - box[1]])[0]
+            continue
+        x0, top, x1, bottom = _numbers("bbox", match[2]) or [0.0] * 4
+        content = normalize("NFC", html.unescape(_TAG.sub("", match[3]))).strip()
+        if content and x1 > x0:
+            middle = (x0 + x1) / 2
+            base = box[3] + offset + slope * (middle - box[0])
+            confidence = (_numbers("x_wconf", match[2]) or [0.0])[0] / 100
+            words.append(RawWord(content, x0, top, x1, bottom, base, size, confidence, line))
+    return words
+
+
+def _numbers(name: str, title: str) -> list[float] | None:
+    match = _NUMBERS[name].search(title)
+    return [float(number) for number in match[1].split()] if match else None
