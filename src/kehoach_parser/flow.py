@@ -191,6 +191,8 @@ def _goes_on(
         if small or first.isdigit() or length >= 0.7 * width:
             return True
         if current.start in labels and ":" not in text[current.start : before.end] and not _CONNECTOR.search(words):
+            if len(text[current.start : before.end].split()) <= 2:  # a label and one word: no heading yet
+                return True
             here = text[line.start : line.end]  # a heading broken short: its rest is short too, or ends like a heading
             return len(here) < 0.6 * width or ":" in here
         return True

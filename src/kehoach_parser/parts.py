@@ -77,6 +77,9 @@ def _find_kind(words: list[str], lines: Sequence[TextLine], headings: Headings) 
             continue
         if pattern.match(line) and is_capitals(line):
             return index
+        broken = f"{line} {words[index + 1]}" if index + 1 < len(words) and line.isalpha() else ""
+        if pattern.match(broken) and is_capitals(broken):
+            return index
         if match_label(line, 0, len(line)) and is_capitals(line) and index > 3:
             return None
     return None
@@ -86,7 +89,7 @@ def _head_end(words: list[str], headings: Headings) -> int:
     """Where the letterhead ends in a document that names no kind: after the line of place and date or the motto."""
     end = 0
     for index, line in enumerate(words[:20]):
-        if headings.marks["motto"].match(line) or line.startswith(("Số:", "Số :", "Độc lập")):
+        if headings.marks["motto"].match(line) or headings.marks["letterline"].match(line) or line.startswith("Độc lập"):
             end = index + 1
     return end
 
@@ -96,6 +99,8 @@ def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int
     opens as the preamble does, or a label."""
     index = kind + 1
     first = words[kind]
+    if not headings.marks["kind"].match(first) and kind + 1 < len(words):
+        first, index = f"{first} {words[kind + 1]}", kind + 2
     rest = headings.marks["kind"].sub("", first, count=1).strip()
     make: bool | None = is_capitals(rest) if rest else None
     while index < min(foot, kind + 14):
