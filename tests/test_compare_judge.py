@@ -1,0 +1,122 @@
+"""Statuses: direction, ceilings, frequencies, ranges, units, years."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kehoach_parser.compare.features import Item, measure_kind
+from kehoach_parser.compare.judge import judge
+from kehoach_parser.compare.vocabulary import EMPTY
+from kehoach_parser.models import Evidence, Metadata, Period, Target
+
+from .made_plans import make_measure
+
+FIVE_YEARS = Metadata(period=Period(start=2021, end=2025))
+ONE_YEAR = Metadata(period=Period(start=2023, end=2023))
+MIRROR = {"higher": "lower", "lower": "higher"}
+
+
+def item(before: str = "", **keys: Any) -> Item:
+    measure = make_measure("", **keys) if keys else None
+    target = Target(id="T1", section="", text="x", kind="quantitative", evidence=Evidence(start=0, end=1, quote="x"))
+    return Item(target, 0, 0, measure, measure_kind(measure), EMPTY, EMPTY, before, "x")
+
+
+@pytest.mark.parametrize(
+    ("base", "found", "status", "delta"),
+    [
+        ({"low": 70, "comparator": "gte"}, {"low": 100}, "higher", 30),
+        ({"low": 80, "comparator": "gte"}, {"low": 20, "comparator": "gte"}, "lower", -60),
+        ({"low": 70, "comparator": "gte"}, {"low": 70}, "equal", 0),
+        ({"low": 70, "comparator": "approx"}, {"low": 70, "comparator": "gte"}, "equal", 0),
+        ({"low": 70, "comparator": "gte"}, {"low": 70, "comparator": "gt"}, "higher", 0),
+        ({"low": 5, "comparator": "lte"}, {"low": 3, "comparator": "lte"}, "higher", -2),
+        ({"low": 5, "comparator": "lte"}, {"low": 5, "comparator": "lt"}, "higher", 0),
+        ({"low": 5, "comparator": "lt"}, {"low": 4}, "higher", -1),
+        ({"low": 5, "comparator": "lte"}, {"low": 5, "comparator": "gte"}, "changed", None),
+        ({"low": 5, "direction": "decrease"}, {"low": 10, "direction": "decrease"}, "higher", 5),
+        ({"low": 5, "direction": "decrease"}, {"low": 5, "direction": "increase"}, "changed", None),
+        ({"low": 5, "direction": "increase"}, {"low": 5}, "changed", None),
+        (
+            {"low": 5, "high": 10, "comparator": "between", "direction": "decrease"},
+            {"low": 10, "direction": "decrease"},
+            "higher",
+            5,
+        ),
+        ({"low": 3, "high": 5, "comparator": "between"}, {"low": 3, "high": 4, "comparator": "between"}, "lower", -1),
+        ({"low": 3, "high": 5, "comparator": "between"}, {"low": 3, "comparator": "gte"}, "equal", 0),
+        ({"low": 1, "unit": "lần", "per": "quarter"}, {"low": 1, "unit": "lần", "per": "month"}, "higher", 2),
+        ({"low": 2, "unit": "lần", "per": "year"}, {"low": 1, "unit": "lần", "per": "half_year"}, "equal", 0),
+        ({"low": 1, "unit": "lần", "per": "year"}, {"low": 1, "unit": "lần", "every": "year"}, "equal", 0),
+        ({"low": 1, "unit": "lần", "per": "month"}, {"low": 1, "unit": "lần"}, "changed", None),
+        ({"low": 80}, {"low": 2460, "unit": "cơ sở"}, "changed", None),
+        ({"low": 100}, {"low": 10, "of": 10, "unit": "huyện"}, "equal", 0),
+        ({"low": 100}, {"low": 2, "of": 3, "unit": "xã"}, "lower", -33.333333333),
+        ({"low": 10, "of": 10, "unit": "huyện"}, {"low": 12, "of": 12, "unit": "quận"}, "equal", 0),
+        ({"low": 5, "unit": "cơ sở"}, {"low": 7, "unit": "cơ sở kinh doanh"}, "higher", 2),
+        ({"low": 500, "unit": "người"}, {"low": 500, "unit": "lượt người"}, "changed", None),
+        ({"low": 5, "unit": "xã"}, {"low": 5, "unit": "thôn"}, "changed", None),
+        ({"low": 1e9, "unit": "đồng"}, {"low": 2e9, "unit": "đồng"}, "higher", 1e9),
+        ({"low": 0.1, "unit": "lần", "per": "month"}, {"low": 0.3, "unit": "lần", "per": "quarter"}, "equal", 0),
+        ({"low": 70}, {}, "qualitative", None),
+        ({}, {}, "equal", None),
+        ({}, {"low": 70}, "changed", None),
+    ],
+)
+def test_status_and_difference(base: dict[str, Any], found: dict[str, Any], status: str, delta: float | None) -> None:
+    verdict = judge(item(**base), item(**found), FIVE_YEARS, FIVE_YEARS)
+    assert (verdict.status, verdict.delta) == (status, delta)
+    if base and found:
+        back = judge(item(**found), item(**base), FIVE_YEARS, FIVE_YEARS)
+        assert back.status == MIRROR.get(status, status)
+
+
+@pytest.mark.parametrize(
+    ("before", "status"),
+    [
+        ("giảm tỷ lệ hộ nghèo xuống còn ", "higher"),
+        ("tỷ lệ tử vong do tai nạn ", "higher"),
+        ("khống chế tỷ lệ nhiễm trong cộng đồng ở mức ", "higher"),
+        ("nâng tỷ lệ hồ sơ trực tuyến lên ", "lower"),
+        ("tỷ lệ hộ nghèo được hỗ trợ nhà ở ", "lower"),
+    ],
+)
+def test_words_before_the_figure_tell_a_ceiling(before: str, status: str) -> None:
+    verdict = judge(item(before, low=5), item(before, low=3), FIVE_YEARS, FIVE_YEARS)
+    assert verdict.status == status
+
+
+def test_a_year_of_a_sum_is_no_shortfall() -> None:
+    whole, part = item(low=500, unit="lớp"), item(low=100, unit="lớp")
+    verdict = judge(whole, part, FIVE_YEARS, ONE_YEAR)
+    assert (verdict.status, "annual" in verdict.remarks) == ("changed", True)
+    assert judge(part, whole, ONE_YEAR, FIVE_YEARS).status == "changed"
+    assert judge(part, whole, FIVE_YEARS, ONE_YEAR).status == "higher"
+    assert judge(whole, part, FIVE_YEARS, FIVE_YEARS).status == "lower"
+
+
+def test_a_level_can_be_judged_in_any_year() -> None:
+    verdict = judge(item(low=80, every="year"), item(low=20), FIVE_YEARS, ONE_YEAR)
+    assert verdict.status == "lower"
+
+
+def test_a_yearly_count_meets_an_annual_plan() -> None:
+    yearly, once = item(low=10, unit="lớp", every="year"), item(low=12, unit="lớp")
+    assert judge(yearly, once, FIVE_YEARS, ONE_YEAR).status == "higher"
+    assert judge(yearly, once, FIVE_YEARS, FIVE_YEARS).status == "changed"
+
+
+@pytest.mark.parametrize(
+    ("base", "found", "remark"),
+    [
+        ("2025", "2030", "later_deadline"),
+        ("2025", "2023-06", "earlier_deadline"),
+        ("2025", None, "no_deadline"),
+    ],
+)
+def test_deadlines_are_remarked(base: str, found: str | None, remark: str) -> None:
+    verdict = judge(item(low=70, deadline=base), item(low=70, deadline=found), FIVE_YEARS, FIVE_YEARS)
+    assert verdict.status == "equal"
+    assert remark in verdict.remarks

@@ -1,0 +1,62 @@
+"""The words of the comparison, and the assignment against scipy's."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from kehoach_parser.compare import vocabulary
+from kehoach_parser.compare.assignment import assign
+
+WORDS = vocabulary.load()
+
+
+@pytest.mark.parametrize("entry", WORDS.classes, ids=lambda entry: entry.id)
+def test_examples_of_noun_classes(entry: vocabulary.NounClass) -> None:
+    assert entry.matches and entry.rejects
+    for text in entry.matches:
+        assert vocabulary.find_class(text) == entry.id, text
+    for text in entry.rejects:
+        assert vocabulary.find_class(text) != entry.id, text
+
+
+@pytest.mark.parametrize("pattern", (*WORDS.adverbials, *WORDS.ceilings), ids=lambda pattern: pattern.id)
+def test_examples_of_patterns(pattern: vocabulary.Pattern) -> None:
+    assert pattern.matches and pattern.rejects
+    for text in pattern.matches:
+        assert pattern.regex.search(text.lower()), text
+    for text in pattern.rejects:
+        assert not pattern.regex.search(text.lower()), text
+
+
+def test_a_list_of_level_nouns_counts_once() -> None:
+    bag = vocabulary.weigh("100% xã, phường, thị trấn")
+    assert bag.weights["#level"] == vocabulary.CLASS_WEIGHT
+    assert {"#xã", "#phường", "#thị trấn"} <= bag.weights.keys()
+
+
+def test_the_own_place_is_left_out() -> None:
+    assert "phòng ngừa" in vocabulary.weigh("phòng ngừa tại Hải Phòng", ("hải phòng",)).weights
+    assert "hải" not in vocabulary.weigh("phòng ngừa tại Hải Phòng", ("hải phòng",)).weights
+
+
+MATRICES = hnp.arrays(
+    float,
+    hnp.array_shapes(min_dims=2, max_dims=2, min_side=1, max_side=8),
+    elements=st.sampled_from([0.0, 0.0, 0.25, 0.5, 0.51, 0.7, 1.0]),
+)
+
+
+@settings(deadline=None)
+@given(MATRICES)
+def test_assignment_is_as_good_as_scipys(scores: np.ndarray) -> None:
+    from scipy.optimize import linear_sum_assignment
+
+    pairs = assign(scores)
+    rows, columns = linear_sum_assignment(scores, maximize=True)
+    assert sum(scores[pair] for pair in pairs) == pytest.approx(scores[rows, columns].sum())
+    assert len({i for i, _ in pairs}) == len({j for _, j in pairs}) == len(pairs)
+    assert all(scores[pair] > 0 for pair in pairs)
