@@ -79,19 +79,18 @@ class _Node:
         self.ends: list[tuple[Entry, str]] = []
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Agencies:
     """The register, ready for look-up."""
 
     entries: tuple[Entry, ...]
     root: _Node = field(repr=False, compare=False)
 
-    def openings(self) -> dict[str, tuple[str, ...]]:
-        """The first words of all names, folded, each with the second words that may follow it (empty: any)."""
-        found: dict[str, tuple[str, ...]] = {}
-        for word, node in self.root.words.items():
-            found[word] = () if node.ends or node.short else tuple(node.words)
-        return found | dict.fromkeys(self.root.short, ())
+    def openings(self) -> dict[str, frozenset[str]]:
+        """The first words of all names, folded, each with the second words (folded) and abbreviations that may follow
+        it; an abbreviation that begins a name stands as it is written, followed by anything (an empty set)."""
+        found = {word: frozenset((*node.words, *node.short)) for word, node in self.root.words.items()}
+        return found | dict.fromkeys(self.root.short, frozenset())
 
     def match(self, text: str, start: int = 0, *, after: str = "", on: date | None = None) -> Match | None:
         """The longest name of the register that begins at `start`; None where none does.

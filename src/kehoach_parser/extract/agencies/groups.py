@@ -8,6 +8,7 @@ from .names import Body, Reader
 from .places import read_place
 
 _DETERMINER = re.compile(r"^(?:(?:tất\s+cả|toàn\s+thể)\s+)?(?:các|những)\s+", re.IGNORECASE)
+_SOCIETY = re.compile(r"\bxã\s+hội\b", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:của|thuộc)\s", re.IGNORECASE)
 _ENDS = re.compile(r"(?:\s+(?:có\s+)?liên\s+quan(?!\w))", re.IGNORECASE)
 _LISTED = re.compile(r"[,/–-]|\svà\s|\s(?:ban|ngành|đoàn)\b", re.IGNORECASE)
@@ -29,6 +30,8 @@ def read_group(text: str, start: int, reader: Reader) -> Body | None:
     several = words.determiner.match(text, start) is not None
     related = words.related.search(stated) is not None
     listed = _OPENING.match(stated) is not None and _LISTED.search(stated) is not None
+    if _SOCIETY.search(text, max(0, start - 5), start + 4):
+        return None
     if not (several or related or listed or _FIXED.match(stated)):
         return None
     if reader.blocked(text, start):

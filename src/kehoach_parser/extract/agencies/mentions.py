@@ -10,13 +10,13 @@ from functools import lru_cache
 
 from ...lexicon import agencies as register
 from ...lexicon import agency_words, places
-from ...lexicon.agencies import Agencies
-from ...lexicon.spelling import spellings
+from ...lexicon.agencies import Agencies, Entry
 from ...models import Agency
 from ...models.base import Level
 from .groups import read_group
 from .names import Body, Reader
-from .places import PlaceNames
+from .openings import find_openings
+from .places import Place, PlaceNames
 
 _JOIN = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+|\s*;\s*", re.IGNORECASE)
 _TIER = {"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"}
@@ -44,10 +44,18 @@ def find_agencies(
     `on`: the day of the document, for bodies of one name at different times. `defined`: abbreviations that the
     document itself defines. `issuer_level`: the level of the issuing body, which tells what a bare *thành phố* is.
     """
-    reader = make_reader(lexicon, on, issuer_level)
+    return _find(text, lexicon or register.load(), on, tuple((defined or {}).items()), issuer_level)
+
+
+@lru_cache(maxsize=1024)
+def _find(
+    text: str, lexicon: Agencies, on: date | None, defined: tuple[tuple[str, str], ...], issuer: Level | None
+) -> tuple[AgencyMention, ...]:
+    """Kept for the texts last read: a heading or a bullet is read for its addressees, its roles and its dates."""
+    reader = make_reader(lexicon, on, issuer)
     bodies = _scan(text, reader)
     if defined:
-        bodies = _merge_defined(text, bodies, defined, reader)
+        bodies = _merge_defined(text, bodies, dict(defined), reader)
     return tuple(_mention(text, group) for group in _share_places(text, bodies))
 
 
@@ -60,8 +68,7 @@ def make_reader(lexicon: Agencies | None, on: date | None, issuer_level: Level |
 def _scan(text: str, reader: Reader) -> list[tuple[Body, ...]]:
     found: list[tuple[Body, ...]] = []
     reached = 0
-    for head in _heads(reader.register).finditer(text):
-        start = head.start()
+    for start in find_openings(text, reader.register):
         if start < reached:
             continue
         bodies = read_at(text, start, reader)
@@ -78,42 +85,6 @@ def read_at(text: str, start: int, reader: Reader) -> tuple[Body, ...]:
         return bodies
     group = read_group(text, start, reader)
     return (group,) if group else ()
-
-
-@lru_cache(maxsize=4)
-def _heads(lexicon: Agencies) -> re.Pattern[str]:
-    """Where a body's name may begin: one alternation by first letter, so that most of a text is passed quickly.
-
-    A capital word that begins a name or a head is enough; small letters must show the second word too.
-    """
-    words = agency_words.load()
-    forms: set[str] = set()
-    for first, seconds in lexicon.openings().items():
-        for spelling in spellings(first):
-            forms |= {spelling.upper(), spelling.capitalize()}
-            if not seconds:
-                forms.add(spelling)
-            for second in seconds:
-                for other in spellings(second):
-                    forms |= {f"{spelling} {other}", f"{spelling} {other.capitalize()}"}
-    for phrase in (*words.openings, *words.heads):
-        capital = phrase[0].upper() + phrase[1:]
-        forms |= {capital, capital.upper()}
-        if phrase not in words.heads:
-            first, _, rest = phrase.partition(" ")
-            forms |= {phrase, f"{first} {rest.capitalize()}", f"{first.capitalize()} {rest.capitalize()}"}
-    branches: dict[str, list[str]] = {}
-    for form in forms:
-        branches.setdefault(form[0], []).append(form)
-    alternatives = "|".join(
-        f"{re.escape(letter)}(?<!\\w.)(?:{_rests(branch)})" for letter, branch in sorted(branches.items())
-    )
-    return re.compile(rf"(?:{alternatives})(?!\w)")
-
-
-def _rests(branch: list[str]) -> str:
-    rests = sorted((form[1:] for form in branch), key=lambda rest: (-len(rest), rest))
-    return "|".join(re.escape(rest).replace("\\ ", r"\s+") for rest in rests)
 
 
 def _merge_defined(
@@ -155,45 +126,58 @@ def _take_place(body: Body, giver: Body) -> Body:
 
 
 def _mention(text: str, bodies: tuple[Body, ...]) -> AgencyMention:
-    agencies = tuple(_agency(" ".join(text[b.start : b.end].split()), replace(b, start=0, end=0)) for b in bodies)
+    agencies = tuple(
+        _agency(
+            " ".join(text[b.start : b.end].split()), b.name, b.entry, b.place, b.group_key, b.tail, b.via, b.group
+        )
+        for b in bodies
+    )
     return AgencyMention(bodies[0].start, bodies[-1].end, agencies)
 
 
 @lru_cache(maxsize=4096)
-def _agency(raw: str, body: Body) -> Agency:
-    """The contract's value. The body's offsets are left out (0), so that equal words share one value."""
-    entry = body.entry
-    name = body.name
+def _agency(
+    raw: str,
+    name: str,
+    entry: Entry | None,
+    place: Place | None,
+    group_key: str | None,
+    tail: str,
+    via: str | None,
+    group: bool,
+) -> Agency:
+    """The contract's value; equal words share one."""
     level = entry.level if entry is not None else None
-    if body.place is not None:
-        name = f"{name} {body.place.words}"
-        level = level or body.place.level
-    name += body.tail
+    key = _key(name, entry, place, group_key, level or (place.level if place else None))
+    if place is not None:
+        name = f"{name} {place.words}"
+        level = level or place.level
     successors = entry.successors if entry else ()
     if entry is not None and level == "district" and entry.level is None:
         successors = entry.district_successors
     return Agency(
         raw=raw,
-        name=name,
-        key=_key(body, level),
+        name=name + tail,
+        key=key,
         level=level,
-        group=body.group,
+        group=group,
         successor=successors[0].name if successors else None,
         successors=successors,
-        guessed=entry is None and body.group_key is None,
-        via=body.via,
+        guessed=entry is None and group_key is None,
+        via=via,
     )
 
 
-def _key(body: Body, level: Level | None) -> str:
-    if body.group_key is not None:
-        return body.group_key
-    base = body.entry.key if body.entry is not None else body.name.lower()
-    if body.place is not None and level is None and body.place.words == "các cấp":
+def _key(name: str, entry: Entry | None, place: Place | None, group_key: str | None, level: Level | None) -> str:
+    """The name without its place, with the tier where it is not the province's (or where the entry always says it)."""
+    if group_key is not None:
+        return group_key
+    base = entry.key if entry is not None else name.lower()
+    if place is not None and level is None and place.words == "các cấp":
         return f"{base} các cấp"
-    tiered = body.entry is None or body.entry.level is None
+    tiered = entry is None or entry.level is None
     if level == "central":
         return f"{base} trung ương" if tiered else base
-    if not tiered or level is None or (level == "province" and not (body.entry and body.entry.tier_in_key)):
+    if not tiered or level is None or (level == "province" and not (entry and entry.tier_in_key)):
         return base
     return f"{base} {_TIER[level]}"

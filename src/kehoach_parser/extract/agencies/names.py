@@ -15,6 +15,8 @@ _TOKEN = re.compile(r"\s*(\w+|[^\w\s])")
 _JOINT = re.compile(r"\s*(?:,\s*(?:và\s+)?|;\s*|và\s+|&\s*)", re.IGNORECASE)
 _MEMBERS = re.compile(r"(?:các\s+)?(?:cơ\s+quan\s+)?thành\s+viên\s+(?:của\s+)?", re.IGNORECASE)
 _ELIDED = re.compile(r"(?:(?:các|những)\s+)?(sở|bộ|phòng|chi\s+cục|hội)\s*:?\s+(?=\S)", re.IGNORECASE)
+_CHONG = re.compile(r"\s*chống\b", re.IGNORECASE)
+_FIGHTING = re.compile(r"\s*phòng(?:,|\s+chống\b)", re.IGNORECASE)
 _CHANNEL = re.compile(r"\s*\(\s*(?:thông\s+)?qua\s+([^()]{3,80})\)", re.IGNORECASE)
 _LISTED_HEADS = frozenset({"Sở", "Bộ", "Phòng", "Hội"})
 _OFFICES_OF = frozenset({"Văn phòng", "Thanh tra", "Cơ quan Thường trực", "Ban Pháp chế"})
@@ -108,9 +110,9 @@ class Reader:
             if not text[found.start].isupper():
                 return False
             first, _, last = text[found.start : found.end].partition(" ")
-            if last[:1].isupper() and not first.isupper() and text[: found.start].rstrip()[-1:].isalpha():
-                before = text[: found.start].rsplit(None, 1)[-1]
-                return not before[0].isupper()
+            if last[:1].isupper() and not first.isupper():
+                before = text[max(0, found.start - 30) : found.start].split()
+                return not before or not (before[-1][0].isupper() and before[-1][-1].isalpha())
         return True
 
     def _spread(
@@ -206,7 +208,7 @@ class Reader:
     def _goes_on(self, text: str, word: str, begin: int, previous: str, *, first: bool) -> bool:
         words = self.words
         if word in (",", ";"):
-            return text[begin + 1 :].lstrip()[:5].lower() == "chống" or _goes_on_listing(text, begin + 1)
+            return (_CHONG.match(text, begin + 1) or _FIGHTING.match(text, begin + 1)) is not None
         if word in ("-", "–", "&"):
             return not first and not self.register.match(text, _behind(text, begin + 1))
         if not word[0].isalnum():
@@ -247,9 +249,3 @@ def _behind(text: str, at: int) -> int:
         at += 1
     return at
 
-
-def _goes_on_listing(text: str, at: int) -> bool:
-    """*…; phòng, chống tội phạm*: the name itself lists what is fought."""
-    return text[_behind(text, at) :][:6].lower() == "phòng," or bool(
-        re.match(r"\s*phòng\s+chống\b", text[at : at + 30], re.IGNORECASE)
-    )
