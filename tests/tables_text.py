@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from kehoach_parser.document import Text
+from collections.abc import Sequence
+
+from kehoach_parser.document import Appendix, Outline, Text
+from kehoach_parser.extract.annexes import AnnexContext, TableResults, read_tables
 from kehoach_parser.layout import Block, Box, Cell, Line, Source, Table
-from kehoach_parser.lexicon import headings
+from kehoach_parser.lexicon import headings, load_lexicon
+from kehoach_parser.models import Metadata, Period, Target
 from kehoach_parser.normalise import normalise
 
 SAME = "^"
@@ -52,3 +56,17 @@ def words_of(table: Table) -> list[list[str]]:
     for cell in table.cells:
         rows[cell.row][cell.col] = cell.text
     return rows
+
+
+def read_annex(
+    title: str, typed: str, *above: str, year: int | None = 2026, body: Sequence[Target] = ()
+) -> TableResults:
+    """What one table gives as the annex `Phụ lục I` of a plan for `year`; `above`: lines over the table."""
+    text = text_of(*[Line(words) for words in above], grid(typed))
+    annex = Appendix("Phụ lục I", title, (), (), (0,), 0, len(text.text) + 1)
+    outline = Outline((0, 0), (0, 0), (), (), (0, 0), (annex,))
+    metadata = Metadata(period=Period(start=year, end=year) if year else None)
+    results = read_tables(text, outline, load_lexicon(), AnnexContext(metadata, body_targets=body))
+    for held in (*results.targets, *results.commitments, *results.assignments, *results.funding):
+        assert held.evidence.quote == text.text[held.evidence.start : held.evidence.end]
+    return results

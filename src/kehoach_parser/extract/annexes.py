@@ -131,7 +131,7 @@ class _Reader:
             tuple(self.funding),
             tuple(self.tables),
             tuple(map(tuple, by_appendix)),
-            tuple(self.tools.doubts),
+            tuple(dict.fromkeys(self.tools.doubts)),
         )
 
     def _appendix_of(self, table: TextTable) -> int | None:

@@ -14,6 +14,7 @@ from .values import CellReading, RowReading, TableReading
 _SCALE = re.compile(r"\b(nghìn|ngàn|triệu|tỷ|tỉ)\s*(?:đồng|đ\b|vnđ|vnd)|\b(đồng|vnđ|vnd)\b")
 _FACTORS = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _PRICE = re.compile(r"đơn giá|mức chi|định mức|số lượng")
 
 
@@ -106,6 +107,7 @@ def _amount(cell: CellReading, heading: str, scale: float | None, tools: Tools) 
 def _source_name(heading: str, tools: Tools) -> str | None:
     """The source that a column's heading names; None for a total or a year."""
     for part in reversed(heading.split(" - ")):
-        if tools.rules.is_cell("source_name", part):
-            return part
+        name = _BRACKETS.sub("", part).strip()
+        if tools.rules.is_cell("source_name", name):
+            return name
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from ...lexicon.tables import ColumnRole, TableRules
+from ...lexicon.tables import ColumnRole, TableRules, fold
 from .labels import label_class
 from .values import CellReading, Cells, Grid
 
@@ -25,7 +25,7 @@ def column_roles(
         words: list[str] = []
         for row in body:
             cell, place = cells[row][col], grid[row][col]
-            if cell and place and not cell.inherited and place.colspan == 1:
+            if cell and place and not cell.inherited and place.colspan == 1 and not _is_blank(cell):
                 words.append(cell.text)
         columns.append(words)
     roles: list[ColumnRole | None] = [rules.column_role(head) if head else None for head in header]
@@ -56,6 +56,8 @@ def _settle(
 
     if role == "unit" and mostly(lambda word: rules.is_cell("agency", word)):
         return "agency"
+    if role == "agency" and (mostly(is_number) or (not words and fold(heading) == "thực hiện")):
+        return "quantity"
     if role == "target" and mostly(is_number):
         return "value"
     if role == "quantity" and words and not mostly(lambda word: is_number(word) or len(word) < 12):

@@ -23,7 +23,10 @@ from .tools import Tools, one_line, row_cell, statement_span
 from .values import CellReading, RowReading, TableReading
 
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_CHANGE = re.compile(r"(?:tỷ lệ |tỉ lệ |mức |tốc độ |số )?(?P<way>tăng|giảm)\b")
+_CHANGE = re.compile(
+    r"(?:tỷ lệ |tỉ lệ |mức |tốc độ |số )?(?P<way>tăng|giảm)\b(?! trưởng)"
+    r"|.*\b(?P<last>tăng|giảm)(?: thêm| bình quân| hằng năm| hàng năm| so với .*)?$"
+)
 _EVERY_YEAR = re.compile(r"\b(?:hằng|hàng|mỗi) năm\b")
 
 
@@ -79,7 +82,7 @@ def _drafts(reading: TableReading, statement: int, tools: Tools) -> list[_Draft]
             continue
         span = statement_span(cell, tools.text)
         if row.kind == "more":
-            if drafts:
+            if drafts and not tools.rules.is_cell("lead_in", cell.text):
                 drafts[-1].spans.append((cell.start, cell.end))
             continue
         if cell.inherited and not _has_values(reading, row):
@@ -180,7 +183,9 @@ def _read_value(
     bare = tools.rules.is_cell("number", words)
     if not bare:
         found = list(tools.find_measures(words, deadline, name))
-        return [_complete(tools.measure(item, start, end), unit, name, deadline, every) for item in found]
+        return [
+            _complete(tools.measure(item, start, end), unit, name, deadline, every, of_name=False) for item in found
+        ]
     typed = words.strip()
     percent = "%" in typed or "‰" in typed
     asked = typed if percent or not unit else f"{typed} {unit}"
@@ -202,15 +207,18 @@ def _read_value(
     return [_complete(measure, unit, name, deadline, every)]
 
 
-def _complete(measure: Measure, unit: str | None, name: str, deadline: str | None, every: str | None) -> Measure:
-    """The row's name as subject, its *giảm* or *tăng* as direction, the column's year as deadline."""
+def _complete(
+    measure: Measure, unit: str | None, name: str, deadline: str | None, every: str | None, *, of_name: bool = True
+) -> Measure:
+    """The row's name as subject (`of_name`: the cell is a bare figure), its *giảm* or *tăng* as direction,
+    the column's year as deadline."""
     change = _CHANGE.match(fold(name))
     direction = measure.direction
     if direction is None and change:
-        direction = "increase" if change["way"] == "tăng" else "decrease"
+        direction = "increase" if (change["way"] or change["last"]) == "tăng" else "decrease"
     return measure.model_copy(
         update={
-            "subject": name,
+            "subject": name if measure.subject is None or of_name else measure.subject,
             "direction": direction,
             "unit": measure.unit or unit,
             "deadline": None if every else (deadline or measure.deadline),

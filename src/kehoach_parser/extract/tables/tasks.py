@@ -70,10 +70,13 @@ def read_commitments(reading: TableReading, tools: Tools, section: str) -> Itera
             cell = row.cells[col]
             if cell is not None and not cell.inherited and col != reading.statement:
                 spans.append((cell.start, cell.end))
+        stated: set[tuple[float, float, str | None]] = set()
         for start, end in spans:
             measures = tools.measures(start, end, deadline)
-            if not measures:
-                continue
+            figures = {(m.low, m.high, m.unit) for m in measures}
+            if figures <= stated:
+                continue  # none, or the product column repeats those of the task
+            stated |= figures
             kept = list(tools.doubts)
             who = doers.read(row) if doers else None
             tools.doubts[:] = kept  # a row's agencies are reported once, with its assignment
@@ -100,7 +103,7 @@ def _drafts(reading: TableReading, tools: Tools) -> list[_Draft]:
         if cell is None or row.kind in ("group", "total"):
             continue
         if row.kind == "more":
-            if drafts:
+            if drafts and not tools.rules.is_cell("lead_in", cell.text):
                 drafts[-1].spans.append((cell.start, cell.end))
                 drafts[-1].end = row.end
             continue

@@ -1,0 +1,132 @@
+"""Tables over pages: joined, their heading once, broken rows whole; tables of their own left alone."""
+
+from __future__ import annotations
+
+from kehoach_parser.layout import Box, Finding, Line, Source, Table
+from kehoach_parser.stitch import stitch
+
+from .tables_text import grid, source, words_of
+
+
+def tables(result: Source) -> list[Table]:
+    return [block for block in result.blocks if isinstance(block, Table)]
+
+
+def test_repeated_heading_is_dropped() -> None:
+    first = grid("STT|Nhiệm vụ|Chủ trì\n1|Rà soát văn bản|Sở Tư pháp", page=1)
+    second = grid("STT|Nhiệm vụ|Chủ trì\n2|Tập huấn|Sở Nội vụ", page=2)
+    [table] = tables(stitch(source(first, second)))
+    assert words_of(table) == [
+        ["STT", "Nhiệm vụ", "Chủ trì"],
+        ["1", "Rà soát văn bản", "Sở Tư pháp"],
+        ["2", "Tập huấn", "Sở Nội vụ"],
+    ]
+    assert table.header_rows == 1
+
+
+def test_heading_of_two_rows_with_merged_cells() -> None:
+    head = "STT|Nhiệm vụ|Cơ quan|<\n^|^|Chủ trì|Phối hợp\n"
+    first = grid(head + "1|Rà soát|Sở Tư pháp|Sở Nội vụ", page=3)
+    second = grid(head + "2|Tập huấn|Sở Nội vụ|UBND cấp xã", page=4)
+    [table] = tables(stitch(source(first, second)))
+    assert [row[0] for row in words_of(table)] == ["STT", "", "1", "2"]
+    assert table.header_rows == 2
+
+
+def test_heading_with_a_clipped_word_is_the_same() -> None:
+    first = grid("STT|Nhiệm vụ|Thời gian hoàn thành\n1|Rà soát|Quý I", page=1)
+    second = grid("STT|Nhiệm vụ|Thời gian hoàn\n2|Tập huấn|Quý II", page=2)
+    assert [table.n_rows for table in tables(stitch(source(first, second)))] == [3]
+
+
+def test_goes_on_without_heading_on_the_next_page() -> None:
+    first = grid("STT|Nhiệm vụ\n1|Rà soát", page=1)
+    second = grid("2|Tập huấn\n3|Kiểm tra", page=2)
+    [table] = tables(stitch(source(first, second)))
+    assert [row[0] for row in words_of(table)] == ["STT", "1", "2", "3"]
+
+
+def test_page_number_between_does_not_part() -> None:
+    first = grid("STT|Nhiệm vụ\n1|Rà soát", page=1)
+    second = grid("2|Tập huấn", page=2)
+    result = stitch(source(first, Line("- 2 -"), second, Line("Nơi nhận:")))
+    assert [type(block).__name__ for block in result.blocks] == ["Table", "Line"]
+
+
+def test_text_between_parts() -> None:
+    first = grid("STT|Nhiệm vụ\n1|Rà soát", page=1)
+    second = grid("STT|Nhiệm vụ\n1|Tập huấn", page=2)
+    assert len(tables(stitch(source(first, Line("II. Giải pháp"), second)))) == 2
+
+
+def test_another_heading_begins_another_table() -> None:
+    first = grid("STT|Nhiệm vụ|Chủ trì\n1|Rà soát|Sở Tư pháp", page=1)
+    second = grid("STT|Tên trường|Địa chỉ\n1|THPT Cao Lãnh 2|Xã Mỹ Thọ", page=2)
+    assert len(tables(stitch(source(first, second)))) == 2
+
+
+def test_other_columns_are_another_table() -> None:
+    first = grid("STT|Nhiệm vụ|Chủ trì\n1|Rà soát|Sở Tư pháp", page=1)
+    second = grid("a|b|c|d\n1|2|3|4", page=2)
+    assert len(tables(stitch(source(first, second)))) == 2
+
+
+def test_pieces_without_pages_join_only_by_their_heading() -> None:
+    first = grid("STT|Chỉ tiêu\n1|95% xã")
+    again = grid("STT|Chỉ tiêu\n2|90% xã")
+    assert [table.n_rows for table in tables(stitch(source(first, again)))] == [3]
+    assert len(tables(stitch(source(first, grid("2|90% xã"))))) == 2
+
+
+def test_broken_row_is_made_whole() -> None:
+    first = grid("STT|Nhiệm vụ|Chủ trì\n1|Rà soát các văn bản quy phạm|Sở Tư pháp", page=1)
+    second = grid("STT|Nhiệm vụ|Chủ trì\n|pháp luật về đất đai|\n2|Tập huấn|Sở Nội vụ", page=2)
+    [table] = tables(stitch(source(first, second)))
+    assert words_of(table)[1] == ["1", "Rà soát các văn bản quy phạm pháp luật về đất đai", "Sở Tư pháp"]
+    assert [row[0] for row in words_of(table)] == ["STT", "1", "2"]
+
+
+def test_sub_row_with_a_bullet_stays_a_row() -> None:
+    first = grid("STT|Nhiệm vụ|Chủ trì\n1|Tuyên truyền:|\n|- Trên báo|Báo tỉnh", page=1)
+    second = grid("|- Trên đài|Đài tỉnh\n2|Tập huấn|Sở Nội vụ", page=2)
+    [table] = tables(stitch(source(first, second)))
+    assert [row[1] for row in words_of(table)] == ["Nhiệm vụ", "Tuyên truyền:", "- Trên báo", "- Trên đài", "Tập huấn"]
+
+
+def test_merged_cell_cut_by_the_page_reaches_on() -> None:
+    first = grid("STT|Nhiệm vụ|Chủ trì\n1|Rà soát|Sở Y tế\n2|Tập huấn|^", page=1)
+    second = grid("3|Kiểm tra|\n4|Tổng kết|^", page=2)
+    [table] = tables(stitch(source(first, second)))
+    lead = next(cell for cell in table.cells if cell.text == "Sở Y tế")
+    assert (lead.row, lead.rowspan) == (1, 4)
+
+
+def test_columns_merged_on_one_page_are_found_again_by_their_place() -> None:
+    first = grid("STT|Nhiệm vụ|Chủ trì|Phối hợp\n1|Rà soát|Sở Y tế|Sở Nội vụ", page=1)
+    narrow = grid("2|Tập huấn|Sở Nội vụ", page=2)
+    moved = tuple(
+        cell
+        if cell.col < 2 or cell.box is None
+        else type(cell)(
+            cell.row, cell.col, cell.lines, 1, 1, Box(2, cell.box.x0, cell.box.top, cell.box.x1 + 80, cell.box.bottom)
+        )
+        for cell in narrow.cells
+    )
+    second = Table(narrow.n_rows, 3, moved, None, True, Box(2, 50, 100, 370, 120))
+    [table] = tables(stitch(source(first, second)))
+    assert [(cell.col, cell.colspan) for cell in table.cells if cell.row == 2] == [(0, 1), (1, 1), (2, 2)]
+
+
+def test_findings_follow_their_block() -> None:
+    first = grid("STT|Nhiệm vụ\n1|Rà soát", page=1)
+    second = grid("STT|Nhiệm vụ\n2|Tập huấn", page=2)
+    given = Source("t", "0" * 64, "text/plain", (first, second, Line("Nơi nhận:")), findings=(Finding("x", "y", 2),))
+    assert stitch(given).findings[0].block == 1
+
+
+def test_stitching_twice_changes_nothing_more() -> None:
+    head = "STT|Nhiệm vụ|Chủ trì\n"
+    pieces = [grid(f"{head}{page}|Nhiệm vụ số {page} của|Sở Y tế", page=page) for page in range(1, 5)]
+    once = stitch(source(*pieces))
+    assert stitch(once) == once
+    assert [table.n_rows for table in tables(once)] == [5]
