@@ -179,18 +179,19 @@ def _trim(rows: list[Row], zone: _Zone, last_both: int, at_head: bool) -> None:
         row = rows[index]
         is_left = row.centre < zone.middle
         column = left if is_left else right
-        if not _continues(row, column, far=not is_left and not at_head, by_edge=not at_head):
+        room = 2.6 * row.size if at_head else 1.2 * row.size if is_left else _FURTHEST
+        if not _continues(row, column, room, by_edge=not at_head):
             zone.last = index
             return
         column.append(row)
 
 
-def _continues(row: Row, column: list[Row], *, far: bool, by_edge: bool) -> bool:
-    """Whether a row stands under a column as its next line, around the same axis or (`by_edge`) from the same edge.
-    `far`: with room for a seal between."""
+def _continues(row: Row, column: list[Row], room: float, *, by_edge: bool) -> bool:
+    """Whether a row stands under a column as its next line, at most `room` below, around the same axis or (`by_edge`)
+    from the same edge."""
     if not column:
         return True
-    if row.top - column[-1].bottom > (_FURTHEST if far else 1.2 * row.size):
+    if row.top - column[-1].bottom > room:
         return False
     if any(abs(row.centre - other.centre) <= _SAME_CENTRE for other in column):
         return True

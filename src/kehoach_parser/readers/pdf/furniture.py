@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ _NUMBER = re.compile(r"^\W{0,3}(?:\d{1,4}|[ivxlc]{1,6})(?:\s*/\s*\d{1,4})?\W{0,3
 _DIGITS = re.compile(r"\d+")
 _MARGIN = 0.11  # of the page's height: where page numbers and running heads stand
 _MOST = 0.6  # of the pages must bear a running head
+_MOST_ROWS = 3  # that it may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +61,39 @@ def _in_margin(row: Row, page: PageText) -> bool:
 def _drop_repeated(pages: Sequence[PageRows]) -> None:
     if len(pages) < 3:
         return
-    for _ in range(3):  # a running head has up to three rows
-        seen: Counter[tuple[str, int, int]] = Counter()
-        where: dict[tuple[str, int, int], list[tuple[PageRows, Row]]] = defaultdict(list)
-        for item in pages:
-            for row in _edges(item):
-                upper = row is item.rows[0]
-                if upper and row.bottom > _MARGIN * item.page.height:
-                    continue
-                if not upper and row.top < (1 - _MARGIN) * item.page.height:
-                    continue
-                edge = row.base if upper else item.page.height - row.base
-                key = (_DIGITS.sub("#", row.text), round(edge / 4), int(upper))
-                seen[key] += 1
-                where[key].append((item, row))
-        dropped = False
-        for key, count in seen.items():
-            if count >= max(3, _MOST * len(pages)) or (len(pages) >= 6 and count >= 0.45 * len(pages)):
-                for item, row in where[key]:
-                    if row in item.rows and len(item.rows) > 1:
-                        item.rows.remove(row)
-                        dropped = True
-        if not dropped:
-            return
+    bands = [(item, upper, _band(item, upper)) for item in pages for upper in (True, False)]
+    seen = Counter(key for _, _, band in bands for key, _ in band)
+    least = max(3, _MOST * len(pages)) if len(pages) < 6 else 0.45 * len(pages)  # right and left pages may differ
+    for item, upper, band in bands:
+        repeated = list(itertools.takewhile(lambda entry: seen[entry[0]] >= least, band))
+        while repeated and not _stands_apart(item, len(repeated), upper):
+            repeated.pop()
+        for _, row in repeated:
+            item.rows.remove(row)
+
+
+def _band(item: PageRows, upper: bool) -> list[tuple[tuple[str, int, bool], Row]]:
+    """The outermost rows in the page's upper or lower margin, from the edge inwards, with what makes them the same on
+    other pages: their text without numbers and their distance from the edge."""
+    rows = item.rows if upper else item.rows[::-1]
+    height = item.page.height
+    band: list[tuple[tuple[str, int, bool], Row]] = []
+    for row in rows[:_MOST_ROWS]:
+        if (row.bottom if upper else height - row.top) > _MARGIN * height:
+            break
+        edge = row.base if upper else height - row.base
+        band.append(((_DIGITS.sub("#", row.text), round(edge / 4), upper), row))
+    return band
+
+
+def _stands_apart(item: PageRows, count: int, upper: bool) -> bool:
+    """Whether more space parts the outermost `count` rows from the text than its lines from each other."""
+    rows = item.rows if upper else item.rows[::-1]
+    if len(rows) <= count:
+        return len(item.page.words) > sum(len(row.words) for row in rows)
+    steps = sorted(abs(b.base - a.base) for a, b in itertools.pairwise(rows[count:]))
+    usual = steps[len(steps) // 4] if steps else 1.3 * rows[count].size
+    return abs(rows[count].base - rows[count - 1].base) > usual + 3.0
 
 
 def mark_footnotes(item: PageRows, body_size: float) -> None:

@@ -59,6 +59,9 @@ def learn_habits(rows: Sequence[Row], areas: dict[int, Area], pictures: dict[int
     first_indent = float(most) if count >= max(2, 0.2 * len(starts)) else 0.0
     apart = [step - leading for _, step in starts if step is not None] if leading else []
     spaced = len(apart) >= 3 and sum(a > 0.12 for a in apart) >= 0.7 * len(apart)
+    if leading and len(apart) < 3:
+        # all paragraphs end full lines: their distance alone tells
+        spaced = sum(step - leading > 0.12 for step in within) >= 3
     flush = sum(x < _NEAR for x, _ in starts) > 0.04 * len(starts)
     return Habits(leading, pages, first_indent, indented, flush, spaced)
 
