@@ -43,7 +43,7 @@ def reflow(text: Text, headings: Headings) -> Flow:
     for section in (parts.body, parts.annexed, *parts.appendices):
         chosen = choose_labels(_candidates(text, section, width), text.reading)
         labels.update({choice.label.start: choice for choice in chosen})
-    for part in (parts.head, parts.title, parts.foot):
+    for part in ((0, parts.head[1]), parts.title, parts.foot):
         breaks.update(line.start for line in text.lines[part[0] : part[1]])
     for section in (parts.opening, parts.body, parts.annexed, *parts.appendices):
         breaks.update(_paragraph_starts(text, section, labels, width, headings))

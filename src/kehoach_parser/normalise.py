@@ -139,6 +139,8 @@ class _Builder:
 
     def add_line(self, line: Line, table: int | None = None) -> None:
         text = clean(line.text)
+        if "|" in text:
+            text = text.strip("| ")
         if not text or _RULE_LINE.match(text):
             self.blank = True
             return

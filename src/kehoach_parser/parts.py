@@ -16,6 +16,7 @@ from .lexicon.headings import Headings
 
 Range = tuple[int, int]
 
+_PROMULGATED = re.compile(r"\(?\s*(?:Ban hành )?[Kk]èm theo (?:Quyết định|Nghị quyết)\b", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:,|-|–|\b(?:của|và|do|với|tại|cho|về|các|từ))$", re.IGNORECASE)
 _HEAD_LIMIT = 80
 _APPENDED_WITHIN = 8
@@ -46,12 +47,13 @@ def find_parts(text: str, lines: Sequence[TextLine], headings: Headings) -> Part
     end = appendices[0] if appendices else total
     foot = _find_foot(words, lines, kind or 0, end, headings)
     annexed = _find_annexed(words, lines, foot, end, headings)
+    head_start = _find_head(words, headings) if lines else 0
     head_end = kind if kind is not None else _head_end(words, headings)
     title_end = _title_end(words, lines, kind, foot, headings) if kind is not None else head_end
     first = _first_section(text, lines, title_end, foot)
     starts = [*appendices, total]
     return Parts(
-        head=(0, head_end),
+        head=(min(head_start, head_end), head_end),
         title=(head_end, title_end),
         opening=(title_end, first),
         body=(first, foot),
@@ -60,6 +62,21 @@ def find_parts(text: str, lines: Sequence[TextLine], headings: Headings) -> Part
         appendices=tuple(zip(starts, starts[1:], strict=False)),
         apart=apart,
     )
+
+
+def _find_head(words: list[str], headings: Headings) -> int:
+    """Where the letterhead begins: at the motto or at the body's name in capitals above it; 0 where there is no motto.
+    What a portal puts before it (lists of related documents, invitations to subscribe) is no part of the document."""
+    motto = next((i for i, w in enumerate(words[:_HEAD_LIMIT]) if headings.marks["motto"].search(w)), None)
+    if motto is None:
+        return 0
+    start = motto
+    while start > 0 and motto - start < 6:
+        above = words[start - 1]
+        if not is_capitals(above) and not headings.marks["letterline"].match(above):
+            break
+        start -= 1
+    return start
 
 
 def is_capitals(words: str) -> bool:
@@ -147,12 +164,23 @@ def _find_foot(words: list[str], lines: Sequence[TextLine], kind: int, end: int,
 
 
 def _find_annexed(words: list[str], lines: Sequence[TextLine], foot: int, end: int, headings: Headings) -> int:
-    """Where a plan promulgated by the document above begins: its kind in capitals, and soon *(Ban hành kèm theo …)*."""
+    """Where a plan promulgated by the document above begins: its title in capitals, under it *(Ban hành kèm theo Quyết
+    định …)*. An annex of a plan says *(Kèm theo Kế hoạch …)*."""
     for index in range(foot + 1, end):
-        line = words[index]
-        if lines[index].table is None and headings.marks["kind"].match(line) and is_capitals(line):
-            if any(headings.marks["appended"].match(w) for w in words[index + 1 : index + 1 + _APPENDED_WITHIN]):
-                return index
+        if lines[index].table is not None or not _PROMULGATED.match(words[index]):
+            continue
+        start = index
+        while start > foot + 1 and index - start < 6 and lines[start - 1].table is None and is_capitals(words[start - 1]):
+            start -= 1
+        titles = words[start:index]
+        for mark in ("appendix", "annexed", "signature"):
+            while titles and headings.marks[mark].match(titles[0]):
+                if mark != "signature":
+                    titles = []
+                else:
+                    start, titles = start + 1, titles[1:]
+        if titles:
+            return start
     return end
 
 
@@ -168,14 +196,14 @@ def _find_appendices(
         if lines[index].table is not None or len(line) > 250:
             continue
         labelled = marks["appendix"].match(line) is not None
-        if not labelled and not (marks["annexed"].match(line) and is_capitals(line)):
+        if not labelled and not is_capitals(line):
             continue
         after_foot = foot is not None and index > foot
         appended = any(marks["appended"].match(w) for w in words[index + 1 : index + 1 + _APPENDED_WITHIN])
         stands_out = is_capitals(line) or lines[index].align == "center" or len(line) < 20
         if labelled and (after_foot or appended or (foot is None and stands_out)) and _begins_line(words, lines, index):
             found.append(index)
-        elif not labelled and after_foot and appended and (not found or _is_new_title(words, found[-1], index, marks)):
+        elif not labelled and after_foot and (not found or index - found[-1] > 6) and _is_titled_annex(words, index, marks):
             found.append(index)
     return found
 
@@ -188,9 +216,17 @@ def _begins_line(words: list[str], lines: Sequence[TextLine], index: int) -> boo
     return before.endswith((".", ";", ":", "/", "|", ")")) or is_capitals(words[index]) or len(before) < 60
 
 
-def _is_new_title(words: list[str], last: int, index: int, marks: dict[str, object]) -> bool:
-    """A title in capitals right under the label of an appendix belongs to that appendix."""
-    return index - last > 6
+def _is_titled_annex(words: list[str], index: int, marks: dict[str, re.Pattern[str]]) -> bool:
+    """Whether a line in capitals begins an annex without label: a title in capitals, no signature, and right under it
+    *(Kèm theo …)*; where what it is carried by is a decision, it is no annex but what the decision promulgates."""
+    if marks["signature"].match(words[index]) or marks["motto"].match(words[index]):
+        return False
+    for below in words[index + 1 : index + 1 + _APPENDED_WITHIN]:
+        if marks["appended"].match(below):
+            return marks["annexed"].match(words[index]) is not None or not _PROMULGATED.match(below)
+        if not is_capitals(below) and any(c.isalpha() for c in below):
+            return False
+    return False
 
 
 def _first_section(text: str, lines: Sequence[TextLine], start: int, end: int) -> int:

@@ -72,7 +72,7 @@ def parse_source(source: Source) -> Plan:
     text = flow.text
 
     opening = _opening(outline)
-    mentions = find_citations(text.reading, opening=opening)
+    mentions = [c for c in find_citations(text.reading, opening=opening) if c.start >= outline.head[0]]
     implements = pick_implements([c for c in mentions if opening[0] <= c.start < opening[1]])
     head = read_metadata(text, outline, lexicon, source.hints, opening, implements)
     level = head.metadata.issuer.level if head.metadata.issuer else None

@@ -63,6 +63,9 @@ def read_issuer(
     if agency is None:
         agency = _issuer_in_opening(opening, on, lexicon)
     if agency is not None and lexicon.letter.match("open-body", agency.name.upper()):
+        for line in opening.split("\n")[:3]:  # the line of a decision that says who decides
+            if is_capitals(line) and line.upper().startswith(agency.name.upper()):
+                return name_body(line, on, lexicon).model_copy(update={"raw": agency.raw})
         full = _completed(agency.name, title, place, on, lexicon.letter)
         named = name_body(full, on, lexicon) if full else agency
         return named.model_copy(update={"raw": agency.raw})
