@@ -107,9 +107,10 @@ def find_measures(
         return ()
     words = split_statement(statement)
     times = find_deadlines(statement)
-    drafts = _draft(words, numbers, times, lexicon)
+    drafts, starts = _split_baselines(words, _draft(words, numbers, times, lexicon))
     if not drafts:
         return ()
+    times = tuple(t for t in times if not any(a <= t.start < b for a, b in starts))
     return _finish(words, drafts, times, context or MeasureContext(), lexicon)
 
 
@@ -130,10 +131,32 @@ def _draft(
             drafts.append(framed)
             skip = framed.number.end
             continue
-        draft = _judge(words, number, first, after, lexicon)
+        draft = _judge(words, number, first, after, drafts[-1] if drafts else None, lexicon)
         if draft:
             drafts.append(draft)
     return drafts
+
+
+def _split_baselines(words: Words, drafts: Sequence[_Draft]) -> tuple[list[_Draft], list[tuple[int, int]]]:
+    """The drafts without those that are only where a change starts, and the offsets of these with their times."""
+    kept: list[_Draft] = []
+    starts: list[tuple[int, int]] = []
+    for index, draft in enumerate(drafts):
+        following = drafts[index + 1 : index + 2]
+        if _is_baseline(words, draft, following):
+            starts.append((draft.number.start, words.starts[following[0].left.start]))
+        else:
+            kept.append(draft)
+    return kept, starts
+
+
+def _is_baseline(words: Words, draft: _Draft, following: Sequence[_Draft]) -> bool:
+    """Whether a value is only where a change starts: *tăng từ 60% năm 2022 lên 90% năm 2025*."""
+    if draft.left.spelt != "từ" or draft.number.kind == "range" or not following:
+        return False
+    level = following[0].left.level or ""
+    gap = words.words[draft.unit.end : following[0].left.start]
+    return level.startswith(("lên", "xuống", "còn")) and len(gap) <= 12 and not {",", ";"} & set(gap)
 
 
 def _framed(
@@ -174,12 +197,14 @@ def _framed(
     return _Draft(counted, first, after, left, reading, per, doubts)
 
 
-def _judge(words: Words, number: Number, first: int, after: int, lexicon: MeasureLexicon) -> _Draft | None:
+def _judge(
+    words: Words, number: Number, first: int, after: int, before: _Draft | None, lexicon: MeasureLexicon
+) -> _Draft | None:
     """The draft of a number that is a measure, None for every other number."""
     comparators = lexicon.comparators
     left = read_left(words, first, comparators)
     unit = read_unit(words, number, after, comparators, lexicon.units)
-    if number.kind == "word" and not _word_counts(words, number, first, left, unit, comparators):
+    if number.kind == "word" and not _word_counts(words, number, first, before, left, unit, comparators):
         return None
     if _is_name(words, first, unit, comparators, left):
         return None
@@ -199,7 +224,11 @@ def _judge(words: Words, number: Number, first: int, after: int, lexicon: Measur
             doubts += ("unit: the scale alone stands for money",)
     elif unit.kind != "share" and _points_back(words, unit):
         return None
+    if unit.kind != "share" and _names_standard(words, left, comparators):
+        return None
     if left.comparator == "gt" and left.spelt == "trên" and number.percent is None:
+        if number.low == 1 and unit.kind == "measure":
+            return None
         if unit.noun and unit.noun.startswith("tiêu chí"):
             return None
         if unit.kind == "area" and _says_where(words, left.start, comparators):
@@ -208,14 +237,36 @@ def _judge(words: Words, number: Number, first: int, after: int, lexicon: Measur
     return _Draft(number, first, after, left, unit, unit.per, doubts)
 
 
+def _names_standard(words: Words, left: Left, comparators: Comparators) -> bool:
+    """Whether a count belongs to a manner or standard named after *theo* (*theo khung năng lực 6 bậc*)."""
+    if left.comparator or left.level or left.direction:
+        return False
+    for index in range(left.start - 1, max(-1, left.start - 8), -1):
+        word = words.words[index]
+        if word == "theo":
+            return index + 1 < len(words.words) and words.words[index + 1] != "đó"
+        if not word.isalpha() or word == "cho":
+            return False
+        found = comparators.predicates.ending_at(words.words, index)
+        if found and found[1] != "function":
+            return False
+    return False
+
+
 _MEANT = frozenset(["gte", "lte"])
 
 
 def _word_counts(
-    words: Words, number: Number, first: int, left: Left, unit: UnitReading, comparators: Comparators
+    words: Words,
+    number: Number,
+    first: int,
+    before: _Draft | None,
+    left: Left,
+    unit: UnitReading,
+    comparators: Comparators,
 ) -> bool:
-    """Whether a spelt number is an amount: with a comparator, in a frequency, from eleven up, or right behind a
-    verb of making (*xây dựng hai mô hình*); *một* needs more than the verb."""
+    """Whether a spelt number is an amount: with a comparator, in a frequency, from eleven up, right behind a verb of
+    making (*xây dựng hai mô hình*), or in a list with another; *một* needs more than the verb."""
     if unit.noun is None or unit.kind in ("time", "age"):
         return left.comparator is not None and unit.kind == "time"
     if number.of is not None:
@@ -227,6 +278,8 @@ def _word_counts(
     if unit.kind in ("unknown", "none"):
         return False
     if number.low >= 11:
+        return True
+    if before is not None and words.words[first - 1] in (",", "và") and before.unit.kind == unit.kind:
         return True
     verb = comparators.predicates.ending_at(words.words, first - 1)
     return number.low > 1 and verb is not None and verb[1] == "making"
@@ -262,7 +315,7 @@ def _is_name(words: Words, first: int, unit: UnitReading, comparators: Comparato
         return False
     known = unit.kind not in ("none", "unknown")
     found = comparators.names.ending_at(words.words, first - 1)
-    if found and found[1] != "totals" and comparators.adverbs.ending_at(words.words, first - 1) is None:
+    if found and found[1] != "free" and comparators.adverbs.ending_at(words.words, first - 1) is None:
         kind = found[1]
         if kind in ("parts", "roads", "wholes", "calendar"):
             return True
@@ -369,6 +422,8 @@ def _finish(
         per = draft.per
         if draft.unit.kind == "share" and per:
             every, per = every or per, None
+        elif draft.unit.kind == "event" and per:
+            every = None
         behind = _frequency_behind(words, draft.unit.end, comparators) if draft.unit.kind == "event" else None
         if per is None and behind:
             per, every = behind[1], None
@@ -411,7 +466,7 @@ def _shares(
     semicolon = ";" in words.words[before.unit.end : draft.left.start]
     if complete and semicolon:
         return False
-    return not (complete and draft.unit.kind == "share" and draft.number.low == 100)
+    return not (draft.unit.kind == "share" and draft.number.low == 100)
 
 
 def _measure(
@@ -484,41 +539,42 @@ def _subject(
     comparators, units = lexicon.comparators, lexicon.units
     left, unit = draft.left, draft.unit
     last = max(unit.end, behind[0] if behind else 0, draft.after)
-    is_object = left.start > floor and words.words[left.start - 1] not in (",", ":", "(", "bảo", "đảm", "đấu", "đó", ".", "và", "-", "+")
-    begin = unit.start if unit.kind != "share" else last
-    if behind and unit.kind == "share":
-        begin = behind[0]
+    is_object = left.direction is not None or left.start > floor and words.words[left.start - 1] not in (",", ":", "(", "bảo", "đảm", "đấu", "đó", ".", "và", "-", "+")
+    begin = last
     if unit.kind == "share":
         while begin < stop and words.words[begin] in ("là", "trong", "của", "tổng"):
             begin += 1
-    phrase_end = following_phrase(words, begin, stop, comparators, units, is_object=is_object, times=times)
-    start = words.starts[left.start]
-    if unit.kind == "share":
         opener = comparators.predicates.starting_at(words.words, begin)
-        if opener and opener[1] == "function" and words.words[begin] not in ("các", "những", "nhiều"):
-            phrase_end = begin
-        bare = phrase_end <= begin
+        closed = opener is not None and opener[1] == "function" and words.words[begin] not in ("các", "những", "nhiều")
     else:
-        bare = unit.kind in ("event", "time", "point", "none", "age") or (
-            phrase_end <= unit.head_end and left.level is not None
-        )
+        closed = behind is not None and unit.kind in ("event", "time", "point")
+    phrase_end = begin
+    if not closed and begin < stop:
+        phrase_end = following_phrase(words, begin, stop, comparators, units, is_object=is_object, times=times)
+    start = words.starts[left.start]
+    if unit.kind in ("share", "measure", "money"):
+        bare = phrase_end <= begin
+        named = words.slice(begin, phrase_end)
+    else:
+        bare = unit.kind in ("event", "time", "point", "none", "age") or (phrase_end <= begin and left.level is not None)
+        named = f"{words.slice(unit.start, unit.head_end)} {words.slice(begin, phrase_end)}".strip()
     if changed is not None and (bare or phrase_end <= begin or unit.kind == "share"):
-        subject_end = preceding_phrase(words, changed, left.start, comparators)[1]
+        subject_end = preceding_phrase(words, changed, left.outer, comparators)[1]
         subject = words.slice(changed, subject_end)
         tail = following_phrase(words, last, stop, comparators, units, is_object=True, times=times)
         if unit.kind == "share" and tail > last:
             subject = f"{subject} {words.slice(last, tail)}".strip()
         return words.starts[changed - 1], words.ends[max(last, tail) - 1], subject or None
     if bare:
-        at, to = preceding_phrase(words, floor, left.start, comparators)
+        at, to = preceding_phrase(words, floor, left.outer, comparators)
         if to > at:
             return words.starts[at], words.ends[last - 1], words.slice(at, to)
-        subject = words.slice(unit.start, unit.end) if unit.kind not in ("share", "none") else None
+        subject = words.slice(unit.start, unit.head_end) if unit.kind not in ("share", "none", "money", "measure") else None
         tail = following_phrase(words, last, stop, comparators, units, is_object=True, times=times)
         if unit.kind == "share" and tail > last:
             return start, words.ends[tail - 1], words.slice(last, tail)
         return start, words.ends[last - 1], subject
-    return start, words.ends[max(last, phrase_end) - 1], words.slice(begin, phrase_end) or None
+    return start, words.ends[max(last, phrase_end) - 1], named or None
 
 
 def _tell_apart(words: Words, drafts: Sequence[_Draft], found: list[FoundMeasure]) -> tuple[FoundMeasure, ...]:
@@ -581,9 +637,14 @@ def _place_times(words: Words, times: Sequence[Deadline], drafts: Sequence[_Draf
         next_word = words.words[end] if end < len(words.words) else ""
         if time.kind == "bare" and not _bare_counts(words, start, end, opens, earlier, later):
             continue
+        if earlier and not later and words.words[segment] in _PURPOSES and segment > floor and not attached:
+            continue
         leads = opens or (not attached and bool(later)) or not earlier
         placed.append(_Time(start, end, time.value, leads, opens, next_word == ":"))
     return placed
+
+
+_PURPOSES = frozenset(["hướng", "tiến", "nhằm", "góp", "tạo", "để"])
 
 
 def _segment_start(words: Words, floor: int, index: int) -> int:

@@ -9,6 +9,7 @@ from ..lexicon.units import Units
 from .numbers import Number
 from .phrases import Words
 
+_NEUTRAL = frozenset([("bình", "quân"), ("trung", "bình")])
 _LINKS = frozenset(["phải", "cho", "tới", "mức", "đến"])
 
 
@@ -16,11 +17,12 @@ _LINKS = frozenset(["phải", "cho", "tới", "mức", "đến"])
 class Left:
     """The words that lead up to a number: `start` is the index of the first of them.
 
-    `comparator` None where none stands there; `stated` whether a direction or level word stands right before;
-    `spelt` the comparator's words.
+    `outer` reaches over level words too (*đạt*, *xuống còn*), which state no value. `comparator` None where none
+    stands there; `spelt` the comparator's words; `level` the level word nearest to the number.
     """
 
     start: int
+    outer: int
     comparator: str | None = None
     direction: str | None = None
     level: str | None = None
@@ -29,7 +31,7 @@ class Left:
 
 def read_left(words: Words, first: int, lexicon: Comparators) -> Left:
     """The comparator, direction and level words right before `words[first]`, read outwards."""
-    left = Left(first)
+    left = Left(first, first)
     index = first - 1
     while index >= 0:
         if found := lexicon.before.ending_at(words.words, index):
@@ -41,11 +43,14 @@ def read_left(words: Words, first: int, lexicon: Comparators) -> Left:
         elif (found := lexicon.directions.ending_at(words.words, index)) and is_direction(
             lexicon, words.words, found[0], index + 1, found[1]
         ):
-            return replace(left, start=found[0], direction=None if left.level else found[1])
+            return replace(left, start=found[0], outer=found[0], direction=None if left.level else found[1])
         elif found_level := lexicon.levels.ending_at(words.words, index):
             level = words.slice(found_level[0], index + 1).lower()
             left = replace(left, level=left.level or level)
             index = found_level[0] - 1
+            continue
+        elif words.words[index - 1 : index + 1] in _NEUTRAL:
+            index -= 2
             continue
         elif words.words[index] in _LINKS and left.comparator is None and index > 0:
             if lexicon.before.ending_at(words.words, index - 1) is None:
@@ -55,7 +60,7 @@ def read_left(words: Words, first: int, lexicon: Comparators) -> Left:
         else:
             break
         index = left.start - 1
-    return left
+    return replace(left, outer=index + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,8 @@ def read_unit(words: Words, number: Number, after: int, comparators: Comparators
     if number.percent:
         return _with_denominator(words, UnitReading(number.percent, "share", after, after, after), comparators, units)
     start = after
+    if number.of is not None and after < len(words.words) and words.words[after] == ")":
+        start = after + 1
     if number.of is not None or number.kind == "word":
         start = _skip(words, start, ("tổng",))
         start = _skip(words, start, ("số", "lượng"))
@@ -90,6 +97,11 @@ def read_unit(words: Words, number: Number, after: int, comparators: Comparators
         return _by_grammar(words, start, after, comparators, units)
     end = words.after(found.end)
     unit = found.unit
+    if unit.noun == "lượt":
+        counted = units.match(words.text, found.end)
+        if counted and counted.unit.kind == "people":
+            end, unit = words.after(counted.end), counted.unit
+            return UnitReading(words.slice(start, end), unit.kind, start, end, end, None, unit.group)
     if unit.kind == "money":
         noun = "đồng" if unit.noun in ("đồng", "vnđ", "vnd", "đ") else unit.noun.upper()
         return _with_denominator(words, UnitReading(noun, "money", start, end, end, None, unit.group), comparators, units)

@@ -108,7 +108,7 @@ def preceding_phrase(words: Words, start: int, end: int, lexicon: Comparators) -
     """The noun phrase within `words[start:end]` that a value behind it belongs to (*Tỷ lệ hộ nghèo | còn 3%*)."""
     texts = words.words
     while start < end:
-        adverb = lexicon.adverbs.starting_at(texts, start)
+        adverb = lexicon.adverbs.starting_at(texts, start) or lexicon.directions.starting_at(texts, start)
         if adverb:
             start = adverb[0]
         elif texts[start] in _OPENERS or not texts[start][0].isalnum():
