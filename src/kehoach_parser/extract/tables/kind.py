@@ -37,6 +37,9 @@ def table_kind(
         and (by_year or doing or named == "targets" or _have_figures(columns, rows, "target"))
     ):
         return "targets"
+    money = named == "budget" or any(rules.is_cell("unit_line", line) for line in caption.split("\n"))
+    if by_year and money and not doing and "target" not in held and _have_numbers(columns, rows, rules):
+        return "budget"
     if "amount" in held and not doing and not by_year:
         return "budget"
     if named == "targets" and held & {"content", "task"} and (by_year or doing) and "output" not in held:
