@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+from kehoach_parser import models
 from kehoach_parser.export.schema import comparison_schema, plan_schema
 from kehoach_parser.models import Plan
 
@@ -30,6 +32,15 @@ def test_the_schema_names_every_key_of_the_contract() -> None:
     keys = {row.strip().strip("`") for row in rows}
     assert len(keys) >= 15
     assert keys <= set(schema["properties"])
+
+
+def test_the_contract_describes_every_field() -> None:
+    contract = (DOCS / "contract.md").read_text("utf-8")
+    described = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]+)`", contract))))
+    for name in models.__all__:
+        model = getattr(models, name)
+        if isinstance(model, type) and issubclass(model, models.Model):
+            assert set(model.model_fields) <= described, name
 
 
 def test_a_plan_survives_json() -> None:
