@@ -19,7 +19,7 @@ Part = Literal["lead", "support", "implement"]
 
 _BREAK = re.compile(r"(?<=[;.])\s+(?=\S)")
 _JOIN = re.compile(r"\s*[,;]\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng với)\s+|\s*\(\s*|\s*[–-]\s*", re.IGNORECASE)
-_GAP = re.compile(r"\s*(?::\s*)?")
+_GAP = re.compile(r"\s*")
 _COMMA = re.compile(r",\s+|\bđược\s+giao\s+", re.IGNORECASE)
 _VERB_FOLLOWS = re.compile(r"\s*(?:\([^()]*\)\s*)?:?\s*(?!của\b|và\b|thuộc\b|về\b)[^\W\d_]", re.IGNORECASE)
 
@@ -100,6 +100,9 @@ def _doers(
             break
         agencies.extend(mention.agencies)
         end = mention.end
+    handed = words.handing.match(text, _GAP.match(text, end).end()) if not opener else None  # type: ignore[union-attr]
+    if handed and any(m.start == handed.end() for m in mentions):
+        return _doers(text, handed.end(), mentions, words)
     follows = _VERB_FOLLOWS.match(text, end)
     if not follows:
         return (), at

@@ -19,7 +19,8 @@ class AgencyWords:
     `place`: a generic place word. `plural`: two or more place words, or one after *các*. `tiers`: *cấp huyện, cấp
     xã*. `name`: a proper name in capitals. `group`: a whole group of bodies. `named_head`, `plain_head`: heads of
     unlisted bodies. `stop`: a word that ends an unlisted name. `blocked`: searched in what stands before a name;
-    `blocking` are the last words that it can end in, besides capitals.
+    `blocking` are the last words that it can end in, besides capitals. `addressed`: a heading that addresses people
+    or places that are no bodies (*Các thôn, tổ dân phố*).
     """
 
     levels: dict[str, Level | None]
@@ -39,6 +40,7 @@ class AgencyWords:
     plain_head: re.Pattern[str]
     stop: re.Pattern[str]
     blocked: re.Pattern[str]
+    addressed: re.Pattern[str]
     blocking: frozenset[str]
     heads: tuple[str, ...]
     openings: tuple[str, ...]
@@ -103,6 +105,10 @@ def load() -> AgencyWords:
         blocked=re.compile(
             rf"(?<!\w)(?:(?i:{_any(rules['not_after']['words'])})"
             rf"|(?i:{firms})(?:\s+(?:[{UPPER}\d]\S*|(?i:{firms})|một\s+thành\s+viên))*)\s+$"
+        ),
+        addressed=re.compile(
+            rf"(?:(?:bí\s+thư|trưởng)\s+)?các\s+{_any(rules['addressed']['nouns'])}(?!\w)[^:.;()]{{0,90}}?(?=\s*(?::|$))",
+            insensitive,
         ),
         blocking=frozenset(w.split()[-1] for w in (*rules["not_after"]["words"], *rules["not_after"]["firms"])),
         heads=tuple({*guess["named"], *guess["plain"]}),

@@ -16,7 +16,8 @@ class RoleWords:
 
     `opener` begins an address (*Giao*, *Đề nghị*), `asking` marks the openers that request, `office` is the title of
     a body's head (*Giám đốc*), `again` may repeat the opener within a list; `lead` and `support` tell the part, `joint`
-    introduces partners; `adverb` and `basis` may stand before the verb.
+    introduces partners; `adverb` and `basis` may stand before the verb; `handing` hands the task from the body that
+    speaks to the one that is meant (*Ủy ban nhân dân tỉnh giao Sở Y tế …*).
     """
 
     opener: re.Pattern[str]
@@ -28,6 +29,7 @@ class RoleWords:
     joint: re.Pattern[str]
     adverb: re.Pattern[str]
     basis: re.Pattern[str]
+    handing: re.Pattern[str]
 
 
 _NAMES = {"with": "joint"}
@@ -58,6 +60,6 @@ def accepts(entry_id: str, text: str) -> bool:
     found = pattern.match(text)
     if found is None or found.end() == len(text):
         return False
-    if entry_id == "opener":
+    if entry_id in ("opener", "handing"):
         return not text[found.end()].islower() or text[found.end() :].startswith("các")
     return True

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ...lexicon import roles
+from ...lexicon import agency_words, roles
 from ...lexicon.agencies import Agencies
+from ...lexicon.roles import RoleWords
 from ...lexicon.rules import LOWER
 from ...models import Agency
 from ...models.base import Level
@@ -52,16 +53,32 @@ def read_addressees(
     (under a heading *Đề nghị*, *Kiến nghị* give `request`).
     """
     words = roles.load()
+    mentions = find_agencies(heading, lexicon, on=on, defined=defined, issuer_level=issuer_level)
     start = 0
     opener = words.opener.match(heading)
     if opener:
         start = opener.end()
         mode = "request" if words.asking.search(opener.group()) else "directive"
-    mentions = find_agencies(heading, lexicon, on=on, defined=defined, issuer_level=issuer_level)
-    if not mentions:
-        return None
-    title = words.office.match(heading, start)
-    first = _first(mentions, title.end() if title else start)
+    read = _list(heading, start, mentions, words)
+    if read is None:
+        return _addressed(heading, start, mode)
+    handed = words.handing.match(heading, _behind(heading, read.end)) if opener is None else None
+    if handed and (meant := _list(heading, handed.end(), mentions, words)):
+        read = meant
+        mode = "request" if words.asking.search(handed.group()) else "directive"
+    agencies, end = list(read.agencies), read.end
+    longer = _whole_name(heading, mentions, agencies[-1], end)
+    if longer is not None:
+        agencies[-1], end = longer
+    bracket = _BRACKETS.match(heading, end)
+    after = bracket.end() if bracket else end
+    rest = _AFTER.match(heading, after)
+    return Addressees(mode, tuple(agencies), read.start, end, rest.end() if rest else after)
+
+
+def _list(heading: str, at: int, mentions: tuple[AgencyMention, ...], words: RoleWords) -> AgencyMention | None:
+    """The bodies listed from `at`, their offices (*Giám đốc*) passed over; None where no body is named there."""
+    first = _first(mentions, _office(heading, at, words))
     if first is None:
         return None
     agencies, end = list(mentions[first].agencies), mentions[first].end
@@ -71,19 +88,34 @@ def read_addressees(
         if not joint:
             break
         again = words.again.match(heading, joint.end())
-        at = again.end() if again else joint.end()
-        office = words.office.match(heading, at)
-        if (office.end() if office else at) != mention.start:
+        if _office(heading, again.end() if again else joint.end(), words) != mention.start:
             break
         agencies.extend(mention.agencies)
         end = mention.end
-    longer = _whole_name(heading, mentions, agencies[-1], end)
-    if longer is not None:
-        agencies[-1], end = longer
-    bracket = _BRACKETS.match(heading, end)
-    after = bracket.end() if bracket else end
-    rest = _AFTER.match(heading, after)
-    return Addressees(mode, tuple(agencies), mentions[first].start, end, rest.end() if rest else after)
+    return AgencyMention(mentions[first].start, end, tuple(agencies))
+
+
+def _office(heading: str, at: int, words: RoleWords) -> int:
+    title = words.office.match(heading, at)
+    return title.end() if title else at
+
+
+def _behind(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _addressed(heading: str, at: int, mode: Literal["directive", "request"]) -> Addressees | None:
+    """A heading that addresses people or places that are no bodies: *Các thôn, tổ dân phố*."""
+    found = agency_words.load().addressed.match(heading, at)
+    if found is None:
+        return None
+    raw = " ".join(found.group().split())
+    name = raw[0].upper() + raw[1:]
+    rest = _AFTER.match(heading, found.end())
+    agency = Agency(raw=raw, name=name, key=raw.lower(), group=True, guessed=True)
+    return Addressees(mode, (agency,), found.start(), found.end(), rest.end() if rest else found.end())
 
 
 def _whole_name(

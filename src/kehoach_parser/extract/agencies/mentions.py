@@ -112,7 +112,7 @@ def _share_places(text: str, groups: list[tuple[Body, ...]]) -> Iterable[tuple[B
     for index in range(len(shared) - 2, -1, -1):
         left, right = shared[index], shared[index + 1]
         place = right[-1].place
-        if place is None or place.level is None or place.named or place.group or left[-1].place is not None:
+        if place is None or place.level is None or place.named or left[-1].place is not None:
             continue
         if not _JOIN.fullmatch(text, left[-1].end, right[0].start):
             continue
@@ -121,8 +121,12 @@ def _share_places(text: str, groups: list[tuple[Body, ...]]) -> Iterable[tuple[B
 
 
 def _take_place(body: Body, giver: Body) -> Body:
-    takes = body.entry is not None and body.entry.level is None and body.place is None
-    return replace(body, place=giver.place) if takes else body
+    entry, place = body.entry, giver.place
+    if entry is None or entry.level is not None or body.place is not None or place is None:
+        return body
+    if place.group and not (entry.tier_in_key or entry.kind == "Đảng"):
+        return body
+    return replace(body, place=place, group=place.group)
 
 
 def _mention(text: str, bodies: tuple[Body, ...]) -> AgencyMention:
