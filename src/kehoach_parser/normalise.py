@@ -162,10 +162,13 @@ class _Builder:
         cells: list[TextCell] = []
         start = self.length
         pages: set[int] = set()
+        by_row: list[list[Cell]] = [[] for _ in range(table.n_rows)]
+        for cell in table.cells:
+            by_row[cell.row].append(cell)
         for row in range(table.n_rows):
             row_start = self.length
             first = True
-            for cell in (c for c in table.cells if c.row == row):
+            for cell in by_row[row]:
                 if not first:
                     self._raw("\t")
                 first = False

@@ -32,6 +32,7 @@ class Tools:
     find_agencies: Callable[[str], Sequence[AgencyMention]]
     year: int | None = None
     doubts: list[Doubt] = field(default_factory=list)
+    _named: dict[str, tuple[Agency, ...]] = field(default_factory=dict)
 
     def doubt(self, code: str, message: str, start: int, end: int) -> None:
         """Keeps a doubt about `start:end`."""
@@ -63,10 +64,13 @@ class Tools:
 
     def agencies(self, words: str) -> tuple[Agency, ...]:
         """The bodies that the words name, each once."""
-        found: list[Agency] = []
-        for mention in self.find_agencies(words):
-            found.extend(agency for agency in mention.agencies if agency not in found)
-        return tuple(found)
+        known = self._named.get(words)
+        if known is None:
+            found: list[Agency] = []
+            for mention in self.find_agencies(words):
+                found.extend(agency for agency in mention.agencies if agency not in found)
+            known = self._named[words] = tuple(found)
+        return known
 
 
 def cell_words(cell: CellReading, text: Text) -> str:
