@@ -110,7 +110,11 @@ def find_measures(
     drafts, starts = _split_baselines(words, _draft(words, numbers, times, lexicon))
     if not drafts:
         return ()
-    times = tuple(t for t in times if not any(a <= t.start < b for a, b in starts))
+    times = tuple(
+        t
+        for t in times
+        if not any(a <= t.start < b for a, b in starts) and not _BASELINE.match(statement[max(0, t.start - 1) : t.end])
+    )
     return _finish(words, drafts, times, context or MeasureContext(), lexicon)
 
 
@@ -125,6 +129,8 @@ def _draft(
     for position, number in enumerate(numbers):
         if number.start < skip or any(t.start <= number.start < t.end for t in times):
             continue
+        if drafts and _in_parenthesis(words, number, drafts[-1], numbers[position + 1 :]):
+            continue
         first, after = words.at(number.start), words.after(number.end)
         framed = _framed(words, numbers, position, first, lexicon)
         if framed:
@@ -135,6 +141,26 @@ def _draft(
         if draft:
             drafts.append(draft)
     return drafts
+
+
+_BASELINE = re.compile(
+    r"\(\s*(?:(?:cuối|hết|so với|thực hiện|kết quả|số liệu)\s+)*(?:năm|cùng kỳ|kế hoạch|giai đoạn|tháng|quý)[^();]*$", re.IGNORECASE
+)
+_AIM = re.compile(r"(?<!\w)(?:đến|tới|phấn đấu|vào|mục tiêu)(?!\w)", re.IGNORECASE)
+
+
+def _in_parenthesis(words: Words, number: Number, before: _Draft, following: Sequence[Number]) -> bool:
+    """Whether a number in parentheses repeats the one before in words, or gives an earlier year's value
+    (*còn 3% (năm 2020 là 8,5%)*)."""
+    opening = words.text.rfind("(", 0, number.start)
+    if opening < before.number.start or ")" in words.text[opening : number.start]:
+        return False
+    if number.kind == "word" and number.low == before.number.low:
+        return True
+    inside = words.text[opening : number.start]
+    closing = words.text.find(")", number.end)
+    more = any(n.start < closing and n.percent for n in following)
+    return not more and bool(_BASELINE.match(inside)) and not _AIM.search(inside)
 
 
 def _split_baselines(words: Words, drafts: Sequence[_Draft]) -> tuple[list[_Draft], list[tuple[int, int]]]:
@@ -181,9 +207,9 @@ def _framed(
         left = read_left(words, first, lexicon.comparators)
         unit_reading = UnitReading("lần", "event", end + 1, end + 2, end + 2)
         return _Draft(one, first, end + 2, left, unit_reading, per, doubts)
-    if position + 1 >= len(numbers):
+    counted = next((n for n in numbers[position + 1 :] if n.start >= words.ends[end - 1]), None)
+    if counted is None:
         return None
-    counted = numbers[position + 1]
     gap = words.slice(end, words.at(counted.start)).lower()
     if gap not in ("", "ít nhất", "tối thiểu", "phải", "có", "có ít nhất", "tổ chức", "họp"):
         return None
@@ -491,6 +517,8 @@ def _measure(
     change = None
     if direction is None and left.level is None and (shared is None or draft.left.comparator):
         change = object_of_change(words, floor, left.start, comparators)
+        if change and change[1] == "increase" and _names_rate(words, change[0]):
+            change = None
         if change and change[1] == "decrease" and comparator == "lt":
             change = None
         direction = change[1] if change else None
@@ -525,6 +553,11 @@ def _measure(
     )
 
 
+def _names_rate(words: Words, after: int) -> bool:
+    """Whether *tăng* belongs to the name of a rate, whose value is a level: *tốc độ tăng*, *tỷ lệ tăng dân số*."""
+    return words.words[after - 3 : after - 1] in (("tốc", "độ"), ("tỷ", "lệ"), ("tỉ", "lệ"), ("tỷ", "suất"), ("chỉ", "số"))
+
+
 def _subject(
     words: Words,
     draft: _Draft,
@@ -542,7 +575,10 @@ def _subject(
     is_object = left.direction is not None or left.start > floor and words.words[left.start - 1] not in (",", ":", "(", "bảo", "đảm", "đấu", "đó", ".", "và", "-", "+")
     begin = last
     if unit.kind == "share":
-        while begin < stop and words.words[begin] in ("là", "trong", "của", "tổng"):
+        while begin + 1 < stop and (
+            words.words[begin] == "là"
+            or (words.words[begin] in ("trong", "của") and words.words[begin + 1] in ("tổng", "số"))
+        ):
             begin += 1
         opener = comparators.predicates.starting_at(words.words, begin)
         closed = opener is not None and opener[1] == "function" and words.words[begin] not in ("các", "những", "nhiều")
@@ -552,11 +588,14 @@ def _subject(
     if not closed and begin < stop:
         phrase_end = following_phrase(words, begin, stop, comparators, units, is_object=is_object, times=times)
     start = words.starts[left.start]
+    led = unit.kind in ("people", "thing") and phrase_end <= begin and _led_by_noun(words, floor, left.start, lexicon)
     if unit.kind in ("share", "measure", "money"):
         bare = phrase_end <= begin
         named = words.slice(begin, phrase_end)
     else:
-        bare = unit.kind in ("event", "time", "point", "none", "age") or (phrase_end <= begin and left.level is not None)
+        bare = unit.kind in ("event", "time", "point", "none", "age") or (
+            phrase_end <= begin and (left.level is not None or led)
+        )
         named = f"{words.slice(unit.start, unit.head_end)} {words.slice(begin, phrase_end)}".strip()
     if changed is not None and (bare or phrase_end <= begin or unit.kind == "share"):
         subject_end = preceding_phrase(words, changed, left.outer, comparators)[1]
@@ -575,6 +614,16 @@ def _subject(
             return start, words.ends[tail - 1], words.slice(last, tail)
         return start, words.ends[last - 1], subject
     return start, words.ends[max(last, phrase_end) - 1], named or None
+
+
+def _led_by_noun(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bool:
+    """Whether nothing but a noun phrase stands before a count in its segment (*lao động nữ 1.200 người*)."""
+    segment = _segment_start(words, floor, start)
+    while segment < start and words.words[segment] in ("trong", "đó", "riêng", "gồm", ":", "(", "có"):
+        segment += 1
+    if segment >= start or lexicon.units.match(words.text, words.starts[segment]) is None:
+        return False
+    return all(lexicon.comparators.predicates.starting_at(words.words, i) is None for i in range(segment, start))
 
 
 def _tell_apart(words: Words, drafts: Sequence[_Draft], found: list[FoundMeasure]) -> tuple[FoundMeasure, ...]:

@@ -24,6 +24,7 @@ def following_phrase(
     """
     texts = words.words
     strong = _first_strong(words, start, stop, lexicon)
+    stop = min(stop, _next_led(words, start, stop, lexicon))
     index = start
     while index < stop:
         word = texts[index]
@@ -60,6 +61,19 @@ def following_phrase(
             break
         index += 1
     return _trim(words, start, index, lexicon)
+
+
+def _next_led(words: Words, start: int, stop: int, lexicon: Comparators) -> int:
+    """Where the noun phrase that leads up to the next number begins (*…, người khuyết tật | 150 người*); `stop`
+    where there is none."""
+    if stop >= len(words.words) or not words.words[stop][0].isdigit():
+        return stop
+    for index in range(stop - 1, start - 1, -1):
+        if words.words[index] == ",":
+            return index if index < stop - 1 else stop
+        if not words.words[index].isalpha() or words.words[index] == "và" or lexicon.predicates.starting_at(words.words, index):
+            return stop
+    return stop
 
 
 def _first_strong(words: Words, start: int, stop: int, lexicon: Comparators) -> int | None:
