@@ -36,6 +36,8 @@ def read_stored(data: bytes, name: str) -> tuple[Stored, ...]:
         except json.JSONDecodeError as error:
             raise UnreadableInput(f"{name}: no JSON ({error})") from error
     found = values if isinstance(values, list) else [values]
+    if not found:
+        raise UnreadableInput(f"{name}: holds no plan")
     try:
         return tuple(_read_one(value) for value in found)
     except ValidationError as error:

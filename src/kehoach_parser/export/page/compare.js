@@ -83,7 +83,7 @@
       filter();
     });
   }
-  for (const id of ["search", "plan-search", "topic", "different"]) if ($(id)) $(id).addEventListener("input", filter);
+  for (const id of ["search", "plan-search", "topic", "different"]) for (const kind of ["input", "change"]) $(id)?.addEventListener(kind, filter);
   $("reset").addEventListener("click", () => {
     chosen.clear();
     for (const button of all(".sum")) button.ariaPressed = "false";

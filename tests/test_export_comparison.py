@@ -1,0 +1,174 @@
+"""The outputs of a comparison: JSON, CSV, Markdown, XLSX, Parquet, data frames."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+
+from kehoach_parser.compare import compare, group
+from kehoach_parser.export.comparison import COMPARISON_FORMATS, write_comparison
+from kehoach_parser.export.comparison_xlsx import FILLS
+from kehoach_parser.export.cells import guard_formula
+from kehoach_parser.export.wording import comparison_words
+from kehoach_parser.models import RECORD_TYPES, Comparison
+
+from .gold_plans import SLUGS, gold_plan
+from .made_plans import make_plan
+
+HOSTILE = "=cmd|'/C calc'!A0 100% trường học <script>alert(1)</script> được kiểm tra [x](javascript:1) | a"
+
+
+@pytest.fixture(scope="module")
+def comparison() -> Comparison:
+    return compare(gold_plan(SLUGS[0]), [gold_plan(slug) for slug in SLUGS[1:]])
+
+
+@pytest.fixture(scope="module")
+def hostile() -> Comparison:
+    plan = make_plan(
+        (HOSTILE, [{"low": 100, "subject": "=1+1", "unit": "@SUM(A1)"}]),
+        place="=HYPERLINK(1)",
+        number="+1/KH",
+    )
+    alone = make_plan(("-2+3 vườn ươm cây giống được cấp mã số", []), place="<img src=x onerror=alert(1)>")
+    return compare(plan, [plan, alone])
+
+
+def test_json_is_the_contract(comparison: Comparison) -> None:
+    value = json.loads(write_comparison(comparison, "json"))
+    assert {"baseline", "plans", "rows", "extra"} <= value.keys()
+    row = value["rows"][0]
+    assert {"target", "measure", "cells"} <= row.keys()
+    assert {"status", "target", "measure", "delta", "score", "found_in"} <= row["cells"][0].keys()
+    assert Comparison.model_validate(value) == comparison
+
+
+def test_csv_has_a_line_for_each_row_and_plan(comparison: Comparison) -> None:
+    lines = list(csv.DictReader(io.StringIO(write_comparison(comparison, "csv").decode())))
+    assert list(lines[0]) == list(RECORD_TYPES)
+    assert len(lines) == len(comparison.all_rows()) * 4
+    assert (lines[0]["status"], lines[0]["delta"], lines[0]["low"]) == ("higher", "30", "100")
+
+
+def test_csv_holds_no_formula(hostile: Comparison) -> None:
+    for line in csv.reader(io.StringIO(write_comparison(hostile, "csv").decode())):
+        for cell in line:
+            assert not cell.startswith(("=", "+", "-", "@", "\t")), cell
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\t=1", " =1", "\n=1", "＝1"])
+def test_formulas_are_guarded(text: str) -> None:
+    assert guard_formula(text) == "'" + text
+
+
+@pytest.mark.parametrize("text", ["70 %", "a=1", "", "≥ 1"])
+def test_other_text_is_left_as_it_is(text: str) -> None:
+    assert guard_formula(text) == text
+
+
+def workbook(comparison: Comparison) -> Any:
+    openpyxl = pytest.importorskip("openpyxl")
+    return openpyxl.load_workbook(io.BytesIO(write_comparison(comparison, "xlsx")))
+
+
+def test_the_matrix_sheet_is_coloured_and_commented(comparison: Comparison) -> None:
+    sheet = workbook(comparison).worksheets[0]
+    assert sheet.freeze_panes == "E5"
+    assert sheet.auto_filter.ref
+    heads = [cell.value for cell in sheet[4]]
+    assert tuple(heads[4:]) == comparison.names
+    for line, row in enumerate(comparison.all_rows(), 5):
+        for column, cell in enumerate(row.cells, 5):
+            found = sheet.cell(line, column)
+            assert found.fill.start_color.rgb == "FF" + FILLS[cell.status][0][1:]
+            assert (found.comment is None) == (cell.answer is None)
+            if cell.answer:
+                assert cell.answer.section in found.comment.text
+
+
+def test_the_workbook_has_its_detail_sheets(comparison: Comparison) -> None:
+    book = workbook(comparison)
+    words = comparison_words()["vi"]
+    assert book.sheetnames == [words[key] for key in ("matrix", "details", "beyond", "overview", "legend")]
+    assert book[words["details"]].max_row == len(comparison.all_rows()) * 4 + 1
+    assert all(book[name].freeze_panes for name in book.sheetnames[:4])
+
+
+def test_the_workbook_holds_no_formula_and_no_link(hostile: Comparison) -> None:
+    book = workbook(hostile)
+    texts = []
+    for sheet in book.worksheets:
+        for line in sheet.iter_rows():
+            for cell in line:
+                assert cell.data_type != "f"
+                assert cell.hyperlink is None
+                texts.append(cell.value)
+    assert HOSTILE in texts
+
+
+def test_the_workbook_is_the_same_each_time(comparison: Comparison) -> None:
+    assert write_comparison(comparison, "xlsx") == write_comparison(comparison, "xlsx")
+
+
+def test_markdown_escapes_what_documents_say(hostile: Comparison) -> None:
+    text = write_comparison(hostile, "md").decode()
+    assert "<script>" not in text
+    assert r"\<script\>" in text
+    assert r"\[x\](javascript" in text
+
+
+def test_markdown_names_every_plan_and_row(comparison: Comparison) -> None:
+    text = write_comparison(comparison, "md", language="en").decode()
+    assert all(name in text for name in comparison.names)
+    assert text.count("\n### ") >= len(comparison.all_rows())
+    assert "Higher" in text
+
+
+def test_parquet_keeps_columns_and_rows(comparison: Comparison) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = parquet.read_table(io.BytesIO(write_comparison(comparison, "parquet")))
+    assert table.column_names == list(RECORD_TYPES)
+    assert table.num_rows == len(comparison.all_rows()) * 4
+
+
+def test_parquet_without_a_library_says_what_to_install(
+    comparison: Comparison, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kehoach_parser.errors import MissingTool
+    from kehoach_parser.export import comparison_table
+
+    monkeypatch.setattr(comparison_table, "find_spec", lambda name: None)
+    with pytest.raises(MissingTool, match="pip install polars"):
+        write_comparison(comparison, "parquet")
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_frames_hold_the_records(comparison: Comparison, library: Any) -> None:
+    pytest.importorskip(library)
+    frame: Any = comparison.to_frame(library)
+    assert list(frame.columns) == list(RECORD_TYPES)
+    assert len(frame) == len(comparison.all_rows()) * 4
+    assert type(frame).__module__.startswith(library)
+    assert frame["status"].to_list()[:2] == ["higher", "higher"]
+
+
+def test_an_empty_comparison_can_be_written_in_every_format() -> None:
+    empty = compare(make_plan(), [make_plan()])
+    for form in COMPARISON_FORMATS:
+        assert write_comparison(empty, form)
+
+
+@pytest.mark.parametrize("form", COMPARISON_FORMATS)
+def test_groups_can_be_written_in_every_format(form: Any) -> None:
+    grouped = group([gold_plan(slug) for slug in SLUGS])
+    assert write_comparison(grouped, form, language="en")
+
+
+def test_both_languages_have_the_same_words() -> None:
+    words = comparison_words()
+    assert words["vi"].keys() == words["en"].keys()
+    assert all(text.strip() for table in words.values() for text in table.values())
