@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .document import Text, TextLine
 from .labels import Candidate, Choice, choose_labels, find_quoted, match_bullet, match_label
@@ -39,7 +40,7 @@ def reflow(text: Text, headings: Headings) -> Flow:
     parts = find_parts(text.reading, text.lines, headings)
     labels: dict[int, Choice] = {}
     breaks: set[int] = set()
-    width = _line_width(text.lines, parts)
+    width = _line_width(text.reading, text.lines, parts)
     for section in (parts.body, parts.annexed, *parts.appendices):
         chosen = choose_labels(_candidates(text, section, width), text.reading)
         labels.update({choice.label.start: choice for choice in chosen})
@@ -63,15 +64,22 @@ def put(text: str, places: Sequence[int], char: str) -> str:
     return "".join(chars)
 
 
-def _line_width(lines: Sequence[TextLine], parts: Parts) -> int | None:
+def _line_width(text: str, lines: Sequence[TextLine], parts: Parts) -> int | None:
     """The length at which lines are wrapped, in characters; None where every line is a whole paragraph."""
-    start, end = parts.opening[0], parts.body[1]
-    lengths = sorted(line.end - line.start for line in lines[start:end] if line.table is None)
+    end = parts.annexed[1] if parts.annexed[0] < parts.annexed[1] else parts.body[1]
+    body = [line for line in lines[parts.opening[0] : end] if line.table is None]
+    lengths = sorted(line.end - line.start for line in body)
     if len(lengths) < 8:
-        return None
+        wrapped = any(_begins_small(text, b) and not text[a.start : a.end].endswith(_STOPS) for a, b in pairwise(body))
+        return max(40, lengths[-1]) if wrapped and lengths[-1] <= _WIDE else None
     if lengths[-1] > _WIDE and lengths[int(len(lengths) * 0.97)] > _WIDE:
         return None
     return max(40, lengths[int(len(lengths) * 0.9)])
+
+
+def _begins_small(text: str, line: TextLine) -> bool:
+    """Whether a line begins with a small letter, a hyphen aside."""
+    return text[line.start : line.end].lstrip("-– ")[:1].islower()
 
 
 def _candidates(text: Text, section: Range, width: int | None) -> list[Candidate]:

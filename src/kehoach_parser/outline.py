@@ -155,27 +155,23 @@ def _title_span(text: Text, draft: _Draft) -> tuple[int, int]:
     if is_capitals(stripped):
         return start, end
     followed = bool(draft.blocks or draft.children or draft.tables)
-    if stripped.endswith(":") and len(stripped) <= _HEADING_LENGTH:
+    if stripped.endswith(":") and len(stripped) <= _HEADING_LENGTH and "“" not in stripped:
         return start, end
     run_in = _RUN_IN.match(words) or (_RUN_IN_LIST.match(words) if "; " in words[:200] else None)
-    if run_in and _is_run_in(words[: run_in.end() - 1]):
+    if run_in and _is_run_in(words[: run_in.end() - 1]) and not words[run_in.end() :].lstrip().startswith("“"):
         return start, start + run_in.end() - 1
-    if stripped.endswith((".", ";", ",", "!", "?", "…")) and not (stripped.endswith(".") and _is_short(stripped)):
-        return start, start
-    if len(stripped) <= _HEADING_LENGTH and (followed or _is_short(stripped)):
+    count = len(stripped.split())
+    if stripped.endswith((".", ";", ",", "!", "?", "…")):  # a few words over a list are a heading all the same
+        return (start, end) if stripped.endswith(".") and followed and count <= 12 else (start, start)
+    if len(stripped) <= _HEADING_LENGTH and (followed or count <= 6):
         return start, end
     return start, start
-
-
-def _is_short(words: str) -> bool:
-    """Few words and no sentence: a heading that ends with a stop all the same (`I. MỤC ĐÍCH.`)."""
-    return len(words.split()) <= 6
 
 
 def _is_run_in(words: str) -> bool:
     """Whether the words before a colon head what follows: a name or topic, not the lead-in of a list within a
     sentence (`… như sau:`, `… gồm:`, `trong đó:`)."""
-    return not re.search(r"(?:\bsau|\bgồm|trong đó|\blà|như|\bcủa|\bvề|\bcho)$", words.strip()) and len(words) <= 400
+    return "“" not in words and not re.search(r"(?:\bsau|\bgồm|trong đó|\blà|như|\bcủa|\bvề|\bcho)$", words.strip()) and len(words) <= 400
 
 
 def _strip_title(words: str) -> str:

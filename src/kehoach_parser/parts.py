@@ -235,7 +235,9 @@ def _first_section(text: str, lines: Sequence[TextLine], start: int, end: int) -
         if line.table is not None:
             return index
         label = match_label(text, line.start, line.end)
-        if label and label.ordinal == 1 and label.style in ("part", "chapter", "upper", "roman", "article"):
+        if label is None or label.style not in ("part", "chapter", "upper", "roman", "article"):
+            continue
+        if label.ordinal == 1 or is_capitals(text[label.end : line.end]):
             return index
     for index in range(start, end):
         label = match_label(text, lines[index].start, lines[index].end)
