@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
 from ..models import RECORD_TYPES, STATUSES, Comparison
+from .cells import csv_cell, escape
 from .wording import (
     SIGNS,
     Language,
     beyond_key,
     comparison_words,
-    guard_formula,
     say_delta,
     say_measure,
     say_remarks,
@@ -34,16 +33,16 @@ def comparison_csv(comparison: Comparison) -> str:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(RECORD_TYPES)
     for record in comparison.records():
-        writer.writerow([_cell(value) for value in record.values()])
+        writer.writerow([csv_cell(value) for value in record.values()])
     return stream.getvalue()
 
 
 def comparison_markdown(comparison: Comparison, *, language: Language = "vi") -> str:
     """A report to read: the counts, the matrix, then every departure with its quotes."""
     words = comparison_words()[language]
-    lines = [f"# {_escape(say_title(comparison, language))}", ""]
+    lines = [f"# {escape(say_title(comparison, language))}", ""]
     for note in comparison.notes:
-        lines.append(f"> {_escape(note.message if language == 'vi' else note.message_en)}")
+        lines.append(f"> {escape(note.message if language == 'vi' else note.message_en)}")
         lines.append(">")
     if comparison.notes:
         lines[-1] = ""
@@ -51,53 +50,41 @@ def comparison_markdown(comparison: Comparison, *, language: Language = "vi") ->
     lines += ["|---" * (len(STATUSES) + 1) + "|"]
     for index, name in enumerate(comparison.names):
         counts = comparison.counts(index)
-        lines.append(f"| {_escape(name)} | " + " | ".join(str(counts[status]) for status in STATUSES) + " |")
+        lines.append(f"| {escape(name)} | " + " | ".join(str(counts[status]) for status in STATUSES) + " |")
     lines += ["", f"## {words['matrix']}", ""]
-    lines += ["| # | " + " | ".join([words["target"], words["baseline"], *map(_escape, comparison.names)]) + " |"]
+    lines += ["| # | " + " | ".join([words["target"], words["baseline"], *map(escape, comparison.names)]) + " |"]
     lines += ["|---" * (len(comparison.names) + 3) + "|"]
     rows = comparison.all_rows()
     for number, row in enumerate(rows, 1):
-        cells = [f"{SIGNS[cell.status]} {_escape(say_measure(cell.measure, language))}".strip() for cell in row.cells]
-        base = _escape(say_measure(row.measure, language))
-        lines.append(f"| {number} | {_escape(row.clause or row.target.text)} | {base} | " + " | ".join(cells) + " |")
+        cells = [f"{SIGNS[cell.status]} {escape(say_measure(cell.measure, language))}".strip() for cell in row.cells]
+        base = escape(say_measure(row.measure, language))
+        lines.append(f"| {number} | {escape(row.clause or row.target.text)} | {base} | " + " | ".join(cells) + " |")
     lines += ["", f"## {words['details']}"]
     for number, row in enumerate(rows, 1):
-        lines += ["", f"### {number}. {_escape(say_measure(row.measure, language) or words['qualitative'])}", ""]
+        lines += ["", f"### {number}. {escape(say_measure(row.measure, language) or words['qualitative'])}", ""]
         lines.append(
-            f"**{words['baseline']}**{_where(row.target.section, row.page, words)}: {_escape(row.target.text)}"
+            f"**{words['baseline']}**{_where(row.target.section, row.page, words)}: {escape(row.target.text)}"
         )
         for name, cell in zip(comparison.names, row.cells, strict=True):
-            head = f"- **{_escape(name)}** {SIGNS[cell.status]} {words[cell.status]}"
+            head = f"- **{escape(name)}** {SIGNS[cell.status]} {words[cell.status]}"
             if cell.answer is None:
                 lines.append(head)
                 continue
             told = [say_measure(cell.measure, language), say_delta(cell, row.measure), say_remarks(cell, language)]
-            facts = "; ".join(_escape(part) for part in told if part)
+            facts = "; ".join(escape(part) for part in told if part)
             place = _where(cell.answer.section, cell.answer.page, words)
-            lines.append(f"{head}{' (' + facts + ')' if facts else ''}{place}: {_escape(cell.answer.text)}")
+            lines.append(f"{head}{' (' + facts + ')' if facts else ''}{place}: {escape(cell.answer.text)}")
     if any(comparison.extra):
         lines += ["", f"## {words[beyond_key(comparison)]}"]
         for name, extra in zip(comparison.names, comparison.extra, strict=True):
             if extra:
-                lines += ["", f"### {_escape(name)}", ""]
-                lines += [f"- ({_escape(target.section)}) {_escape(target.text)}" for target in extra]
+                lines += ["", f"### {escape(name)}", ""]
+                lines += [f"- ({escape(target.section)}) {escape(target.text)}" for target in extra]
     return "\n".join(lines) + "\n"
 
 
 def _where(section: str, page: int | None, words: dict[str, str]) -> str:
-    at = f"{words['section']} {_escape(section)}" if section else ""
+    at = f"{words['section']} {escape(section)}" if section else ""
     on = f"{words['page'].lower()} {page}" if page else ""
     place = ", ".join(part for part in (at, on) if part)
     return f" [{place}]" if place else ""
-
-
-def _cell(value: object) -> object:
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return int(value) if value == int(value) else value
-    return guard_formula(value) if isinstance(value, str) else value
-
-
-def _escape(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", " ".join(text.split()))

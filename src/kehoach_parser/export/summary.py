@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..models import Agency, Evidence, Measure, Plan, Target
+from .cells import csv_cell, escape
 
 COLUMNS = (
     "source",
@@ -47,14 +47,14 @@ def to_csv(plans: Iterable[Plan]) -> str:
     writer.writerow(COLUMNS)
     for plan in plans:
         for row in _rows(plan):
-            writer.writerow([_harmless(cell) for cell in row])
+            writer.writerow([csv_cell(cell) for cell in row])
     return stream.getvalue()
 
 
 def to_markdown(plan: Plan) -> str:
     """A summary: what the plan is, its targets, who has to do what, what it cites, what is in doubt."""
     meta = plan.metadata
-    lines = [f"# {_escape(meta.title or plan.source.name)}", ""]
+    lines = [f"# {escape(meta.title or plan.source.name)}", ""]
     facts = (
         ("number", meta.number),
         ("issuer", meta.issuer.name if meta.issuer else None),
@@ -64,23 +64,23 @@ def to_markdown(plan: Plan) -> str:
         ("signed by", ", ".join(person.name for person in meta.signatories)),
         ("source", plan.source.name),
     )
-    lines += [f"- **{name}**: {_escape(value)}" for name, value in facts if value]
+    lines += [f"- **{name}**: {escape(value)}" for name, value in facts if value]
     lines += _targets("Targets", plan.targets) + _targets("Commitments", plan.commitments)
     if plan.assignments:
         lines += ["", "## Assignments", "", "| section | agencies | tasks |", "|---|---|---|"]
         lines += [
-            f"| {_escape(a.section)} | {_escape(_names(a.agencies))} | {len(a.tasks)} |"
+            f"| {escape(a.section)} | {escape(_names(a.agencies))} | {len(a.tasks)} |"
             for a in plan.assignments
         ]
     if plan.milestones:
         lines += ["", "## Milestones", ""]
-        lines += [f"- **{m.date or m.every or m.kind}**: {_escape(m.text)}" for m in plan.milestones]
+        lines += [f"- **{m.date or m.every or m.kind}**: {escape(m.text)}" for m in plan.milestones]
     if plan.citations:
         lines += ["", "## Citations", ""]
-        lines += [f"- {_escape(c.number)} ({c.relation})" for c in plan.citations]
+        lines += [f"- {escape(c.number)} ({c.relation})" for c in plan.citations]
     if plan.issues:
         lines += ["", "## Doubts", ""]
-        lines += [f"- `{issue.code}` {_escape(issue.message)}" for issue in plan.issues]
+        lines += [f"- `{issue.code}` {escape(issue.message)}" for issue in plan.issues]
     return "\n".join(lines) + "\n"
 
 
@@ -118,14 +118,14 @@ def _row(plan: Plan, found_in: str, target: Target, measure: Measure | None) -> 
     if measure:
         figures = [
             measure.comparator,
-            _plain(measure.low),
-            _plain(measure.high),
+            measure.low,
+            measure.high,
             measure.unit,
             measure.direction,
             measure.subject,
             measure.per,
             measure.every,
-            _plain(measure.of),
+            measure.of,
             measure.deadline,
         ]
     head = [plan.source.name, plan.metadata.number, issuer.name if issuer else None, found_in, target.id]
@@ -141,7 +141,7 @@ def _targets(title: str, targets: tuple[Target, ...]) -> list[str]:
         measures = "; ".join(describe_measure(measure) for measure in target.measures)
         deadlines = ", ".join(dict.fromkeys(m.deadline for m in target.measures if m.deadline))
         lines.append(
-            f"| {_escape(target.section)} | {_escape(target.text)} | {_escape(measures)} | {deadlines} |"
+            f"| {escape(target.section)} | {escape(target.text)} | {escape(measures)} | {deadlines} |"
         )
     return lines
 
@@ -152,19 +152,3 @@ def _names(agencies: Iterable[Agency]) -> str:
 
 def _page(evidence: Evidence) -> int | str:
     return evidence.boxes[0].page if evidence.boxes else ""
-
-
-def _plain(value: float | None) -> int | float | str:
-    if value is None:
-        return ""
-    return int(value) if value == int(value) else value
-
-
-def _harmless(cell: object) -> object:
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{cell}"
-    return "" if cell is None else cell
-
-
-def _escape(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", " ".join(text.split()))

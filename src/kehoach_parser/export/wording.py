@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -23,7 +22,6 @@ SIGNS: dict[Status, str] = {
 }
 """A sign beside each colour, so that nothing is said by colour alone."""
 PLACES = {"targets": "in_targets", "commitments": "in_commitments"}
-_FORMULA = re.compile(r"[\s\x00-\x1f]*[=+\-@\t\r＝＋－＠]")
 
 
 @cache
@@ -67,8 +65,3 @@ def beyond_key(comparison: Comparison) -> str:
     if comparison.baseline is None:
         return "alone"
     return "beyond_partial" if comparison.partial else "beyond"
-
-
-def guard_formula(text: str) -> str:
-    """The text with an apostrophe in front where a spreadsheet might take it for a formula."""
-    return "'" + text if _FORMULA.match(text) else text
