@@ -103,3 +103,13 @@ def test_emphasis_of_plain_text_takes_nothing_else() -> None:
 
 def test_the_media_type() -> None:
     assert read(b"# A\n\nx\n\n# B\n").media_type == "text/markdown"
+
+
+def test_an_empty_heading_and_an_open_comment() -> None:
+    assert texts("#\n\n# A\n\n<!-- mở\n\n# B") == ["A", "<!-- mở", "B"]
+
+
+def test_nested_html_tables_are_one_block() -> None:
+    text = "<table><tr><td>a<table><tr><td>b</td></tr></table></td><td>c</td></tr></table>\nsau"
+    assert texts(text) == ["sau"]
+    assert [cell.text for cell in only_table(text).cells] == ["a b", "c"]

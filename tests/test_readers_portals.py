@@ -75,7 +75,8 @@ def box(*lines: str) -> tuple[list[str], dict[str, str]]:
 def test_a_box_after_the_document() -> None:
     assert box(
         "Hệ thống pháp luật", "KẾ HOẠCH", "Lưu: VT.", "HIỆU LỰC VĂN BẢN", "Kế hoạch 142/KH-UBND năm 2020",
-        "• Số hiệu: 142/KH-UBND", "• Loại văn bản: Văn bản khác", "• Ngày ban hành: 14/05/2020", "• Nơi ban hành: Tỉnh A",
+        "• Số hiệu: 142/KH-UBND", "• Loại văn bản: Văn bản khác", "• Ngày ban hành: 14/05/2020",
+        "• Nơi ban hành: Tỉnh A",
         "• Người ký: Hoàng Quốc Khánh", "• Ngày công báo: Đang cập nhật", "• Số công báo: Đang cập nhật",
         "• Tình trạng hiệu lực: Chưa xác định", "Tải văn bản",
     ) == (

@@ -18,10 +18,10 @@ _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})$")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
+_MARKED = re.compile(r"[*_`\[$\\<\t&]")
 _BULLET = re.compile(r"\s*[-+*•][ \t\xa0]+\S")
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:[\w-]+:[^\n]*\n|[ \t]+[^\n]*\n|- [^\n]*\n)+---[ \t]*(?:\n|\Z)")
-_TABLE_TAG = re.compile(r"<table\b.*?</table\s*>", re.I | re.S)
+_TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.I)
 _HELD = "\ue000"
 _HELD_TABLE = re.compile(f"{_HELD}(\\d+){_HELD}")
 
@@ -37,12 +37,38 @@ def read_markdown(data: bytes, name: str, *, ocr: str = "auto") -> Source:
     text = "\n".join(decoded.text.splitlines())
     text = _FRONT_MATTER.sub("", text, count=1)
     if "<!--" in text:
-        text = _COMMENT.sub("", text)
+        text = _drop_comments(text)
     tables: list[Table] = []
-    if "<table" in text.lower():
-        text = _TABLE_TAG.sub(lambda m: _hold(m[0], tables), text)
+    if _TABLE_TAG.search(text):
+        text = _hold_tables(text, tables)
     blocks, hints = drop_portal(_blocks(text, tables))
     return make_source(data, name, "text/markdown", blocks, decoded, hints)
+
+
+def _drop_comments(text: str) -> str:
+    parts = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        parts.append(text[at:start])
+        at = end + 3
+    return "".join(parts) + text[at:]
+
+
+def _hold_tables(text: str, tables: list[Table]) -> str:
+    """The text with each outermost HTML table set aside, a mark in its place."""
+    parts = []
+    at = start = depth = 0
+    for tag in _TABLE_TAG.finditer(text):
+        if not tag[1]:
+            if depth == 0:
+                start = tag.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                parts += [text[at:start], _hold(text[start : tag.end()], tables)]
+                at = tag.end()
+    return "".join(parts) + text[at:]
 
 
 def _hold(markup: str, tables: list[Table]) -> str:
@@ -113,6 +139,9 @@ def _blocks(text: str, tables: list[Table]) -> tuple[Block, ...]:
 
 
 def _paragraph(lines: list[str], blank: bool) -> list[Line]:
+    if len(lines) == 1 and not _MARKED.search(lines[0]):
+        text = lines[0].strip(_BLANK)
+        return [Line(text, blank_before=blank)] if text else []
     source = "\n".join(_without_break(line) for line in lines)
     parts = strip_html(source) if has_html(source) else [source]
     made: list[Line] = []
@@ -144,6 +173,9 @@ def _without_break(line: str) -> str:
 def _strip_cells(table: Table) -> Table:
     cells = []
     for cell in table.cells:
+        if not any(_MARKED.search(line.text) for line in cell.lines):
+            cells.append(cell)
+            continue
         lines = tuple(
             replace(line, text=plain.text, bold=plain.bold or line.bold, italic=plain.italic or line.italic)
             for line in cell.lines

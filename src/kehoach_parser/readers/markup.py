@@ -115,7 +115,7 @@ def _unmark(text: str) -> list[Plain]:
             part = line[last : match.start()]
             last = match.end()
             parts.append(part)
-            size = sum(ch.isalpha() for ch in part)
+            size = len(part.strip())
             plain_chars += size
             bold_chars += size if bold else 0
             italic_chars += size if italic else 0

@@ -57,7 +57,7 @@ _DOCUMENT_SUFFIXES = frozenset(
     ]
 )
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _HTML_BLOCK = re.compile(r"<(?:p|div|table|tr|td|br|h[1-6]|ul|ol|li|span)\b[^<>]*>", re.I)
 _MD_HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.M)
