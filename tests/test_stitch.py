@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kehoach_parser.layout import Box, Finding, Line, Source, Table
 from kehoach_parser.stitch import stitch
 
@@ -130,3 +132,12 @@ def test_stitching_twice_changes_nothing_more() -> None:
     once = stitch(source(*pieces))
     assert stitch(once) == once
     assert [table.n_rows for table in tables(once)] == [5]
+
+
+def test_a_page_scanned_further_right_goes_on() -> None:
+    first = grid("TT|Nội dung|Chủ trì\n1|Rà soát|Phòng Đào tạo", page=3)
+    second = grid("TT|Nội dung|Chủ trì\n2|Tổng hợp|Phòng Đào tạo", page=4)
+    boxes = [cell.box for cell in second.cells if cell.box]
+    moved = {box: replace(box, x0=box.x0 + 9, x1=box.x1 + 9) for box in boxes}
+    second = replace(second, cells=tuple(replace(c, box=moved[c.box]) if c.box else c for c in second.cells))
+    assert [table.n_rows for table in tables(stitch(source(first, second)))] == [3]

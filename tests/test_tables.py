@@ -131,3 +131,18 @@ def test_time_cells(cell: str, deadline: str | None) -> None:
 def test_times_that_cannot_be_told(cell: str, year: int | None) -> None:
     time = read_time(cell, year, table_rules.load())
     assert (time.deadline, time.understood) == (None, False)
+
+
+def test_a_first_cell_that_says_number_makes_a_heading() -> None:
+    reading = reading_of("TT|Mã|Kết luận\n1|A1|Đạt\n2|B2|Chưa đạt")
+    assert reading.header == ("TT", "Mã", "Kết luận")
+
+
+def test_one_column_for_lead_and_support_tells_neither() -> None:
+    reading = reading_of("TT|Nhiệm vụ|Chủ trì/phối hợp\n1|Rà soát|Sở Y tế")
+    assert reading.columns[2] == "agency"
+
+
+def test_lower_headings_part_what_the_upper_one_names_together() -> None:
+    reading = reading_of("TT|Nhiệm vụ|Cơ quan chủ trì, phối hợp|<\n^|^|Chủ trì|Phối hợp\n1|Rà soát|Sở Y tế|UBND xã")
+    assert reading.columns == ("number", "task", "lead", "support")

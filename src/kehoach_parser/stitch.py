@@ -19,6 +19,10 @@ MAX_HEADER_ROWS = 4
 EDGE_TOLERANCE = 6.0
 """Points by which the same ruling line may lie apart on two pages (scans and rounding)."""
 
+MAX_SHIFT = 40.0
+"""Points by which a whole table may stand further left or right on the next page (scans, mirrored
+margins)."""
+
 _PAGE_NUMBER = re.compile(r"[\W_]*(?:trang\s*)?\d{0,4}(?:\s*/\s*\d{1,4})?[\W_]*", re.IGNORECASE)
 _UNFINISHED = re.compile(r"[\w,(\-–/&]$")
 _BULLET = re.compile(r"[-–+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s")
@@ -174,8 +178,12 @@ def _align(first: Table, second: Table) -> tuple[Table, Table] | None:
     a, b = _edges(first), _edges(second)
     if a is None or b is None:
         return (first, second) if first.n_cols == second.n_cols else None
+    shift = b[0] - a[0]
+    if abs(shift) <= MAX_SHIFT:
+        b = [x - shift for x in b]
     if len(a) == len(b):
-        return (first, second) if all(abs(x - y) <= EDGE_TOLERANCE for x, y in zip(a, b, strict=True)) else None
+        together = all(abs(x - y) <= EDGE_TOLERANCE for x, y in zip(a, b, strict=True))
+        return (first, second) if together else None
     wide, narrow = (a, b) if len(a) > len(b) else (b, a)
     places = [min(range(len(wide)), key=lambda i, x=x: abs(wide[i] - x)) for x in narrow]  # type: ignore[misc]
     if any(abs(wide[i] - x) > EDGE_TOLERANCE for i, x in zip(places, narrow, strict=True)):

@@ -50,6 +50,12 @@ class TableRules:
     def column_role(self, heading: str) -> ColumnRole | None:
         """What a column under this heading holds; None where its words do not tell."""
         folded = fold(heading)
+        lowest = folded.rpartition(" - ")[2]
+        if lowest != folded and (role := self._role(lowest)) in ("lead", "support"):
+            return role  # the lower heading parts what the upper one names together
+        return self._role(folded)
+
+    def _role(self, folded: str) -> ColumnRole | None:
         return next((role for _, role, pattern in self.columns if pattern.search(folded)), None)
 
     def is_cell(self, name: str, text: str) -> bool:

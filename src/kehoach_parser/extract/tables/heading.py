@@ -30,7 +30,7 @@ def _is_heading(cells: Sequence[CellReading], rules: TableRules) -> bool:
         return False
     roles = [rules.column_role(cell.text) for cell in cells]
     known = sum(role is not None for role in roles)
-    return known * 2 >= len(cells) or (roles[0] == "number" and known >= 2)
+    return known * 2 >= len(cells) or roles[0] == "number"
 
 
 def heading_rows(

@@ -78,10 +78,12 @@ def _cover(own: _Words, other: _Words) -> float:
 
 
 def _score(own: _Words, other: _Words) -> float | None:
-    cover = _cover(own, other)
-    if own.figures:
-        if not own.figures <= other.figures or cover < _ENOUGH_WITH_FIGURES:
-            return None
-    elif cover < _ENOUGH or (not other.figures and _cover(other, own) < _ENOUGH - 0.15):
+    if own.figures and not own.figures <= other.figures:
         return None
-    return cover + 0.3 * _cover(other, own)
+    cover = _cover(own, other)
+    if cover < (_ENOUGH_WITH_FIGURES if own.figures else _ENOUGH):
+        return None
+    back = _cover(other, own)
+    if not own.figures and not other.figures and back < _ENOUGH - 0.15:
+        return None
+    return cover + 0.3 * back
