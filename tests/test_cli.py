@@ -291,3 +291,13 @@ def test_compare_fails_on_the_statuses_named(tmp_path: Path) -> None:
     assert {cell["status"] for row in rows for cell in row["cells"]} > {"equal", "missing"}
     assert run("compare", PLAN, OTHER, "-q", "-o", target, "--fail-on", "missing").returncode == 1
     assert run("compare", PLAN, PLAN, "-q", "-o", target, "--fail-on", "lower,missing").returncode == 0
+
+
+def test_agencies_as_table_csv_and_graph(tmp_path: Path) -> None:
+    table = run("agencies", PLAN)
+    assert table.returncode == 0, table.stderr
+    assert "Sở Y tế" in table.stdout.decode()
+    assert run("agencies", PLAN, OTHER, "-o", tmp_path / "graph.graphml").returncode == 0
+    assert b"<graphml" in (tmp_path / "graph.graphml").read_bytes()
+    assert run("agencies", PLAN, "--format", "csv").stdout.startswith(b"plan,section,lead,")
+    assert run("agencies", tmp_path / "absent").returncode == 2

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from . import files, terminal
 
 if TYPE_CHECKING:
-    from ..compare import Stored
+    from ..comparison import Stored
     from ..export.comparison import ComparisonFormat
     from ..models import Comparison
 
@@ -88,7 +88,7 @@ def _format(args: argparse.Namespace) -> ComparisonFormat:
 
 def _compare(args: argparse.Namespace) -> tuple[Comparison | None, int]:
     """The comparison asked for and how many inputs failed; None, with the reason told, where there is none."""
-    from ..compare import choose_baseline, compare, group
+    from ..comparison import choose_baseline, compare, group
 
     inputs = [Path(name) for name in args.inputs]
     if args.baseline == "auto":
@@ -124,7 +124,7 @@ def _compare(args: argparse.Namespace) -> tuple[Comparison | None, int]:
 
 def _load(paths: list[Path], args: argparse.Namespace, *, skip_bad: bool = False) -> tuple[list[Stored], int]:
     """The plans in files and folders, in the order given, and how many files failed (each told in one line)."""
-    from ..compare import Stored, read_stored
+    from ..comparison import Stored, read_stored
     from ..errors import KehoachError
 
     names: list[Path] = []

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Result = tuple[str, Plan | KehoachError]
 
 STANDARD_INPUT = "-"
+EXCEL_MARK = "\ufeff"
+"""Begins a CSV file: without it Excel does not read the file as UTF-8."""
 Ocr = Literal["auto", "never", "always"]
 
 
@@ -121,6 +123,17 @@ def exit_code(total: int, failed: int) -> int:
     if failed == 0:
         return 0
     return 2 if failed == total else 1
+
+
+def positive(text: str) -> int:
+    """A number of processes, for argparse."""
+    try:
+        value = int(text)
+    except ValueError:
+        value = 0
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes")
+    return value
 
 
 def _results(names: list[str], args: argparse.Namespace) -> Iterator[Result]:

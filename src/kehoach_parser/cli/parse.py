@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--all", action="store_true", help="every document of a file that holds several, as JSON Lines"
     )
-    parser.add_argument("--jobs", metavar="N", type=_positive, help="processes for several files (all cores)")
+    parser.add_argument("--jobs", metavar="N", type=files.positive, help="processes for several files (all cores)")
     files.add_reading_arguments(parser)
 
 
@@ -93,7 +93,7 @@ def _render(plans: list[Plan], form: str, args: argparse.Namespace) -> str:
     if form == "csv":
         from ..export.summary import to_csv
 
-        mark = "" if args.output is None else "\ufeff"  # without it Excel does not read a file as UTF-8
+        mark = "" if args.output is None else files.EXCEL_MARK
         return mark + to_csv(plans)
     if form == "md":
         from ..export.summary import to_markdown
@@ -107,13 +107,3 @@ def _render(plans: list[Plan], form: str, args: argparse.Namespace) -> str:
 
 def _to_json(plan: Plan, indent: int | None, args: argparse.Namespace) -> str:
     return plan.model_dump_json(indent=indent, exclude={"text"} if args.no_text else None)
-
-
-def _positive(text: str) -> int:
-    try:
-        value = int(text)
-    except ValueError:
-        value = 0
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes")
-    return value

@@ -1,0 +1,45 @@
+"""Who leads and supports what, as a table and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from kehoach_parser.export.agencies import agencies_csv, agencies_table
+from kehoach_parser.models import Plan, Task
+
+from .plans import agency, find, make_plan
+
+
+def _plan() -> Plan:
+    plan = make_plan(targets=())
+    duty = find("Chủ trì kiểm tra trước ngày 15/7/2025")
+    (assignment,) = plan.assignments
+    led = Task(text="Chủ trì kiểm tra", role="lead", partners=(agency("Sở Y tế"), agency("Báo tỉnh")), evidence=duty)
+    helped = Task(text="Phối hợp tuyên truyền", role="support", partners=(agency("Sở Tư pháp"),), evidence=duty)
+    only = assignment.model_copy(update={"agencies": (agency("Công an tỉnh"),), "tasks": (led, helped)})
+    return plan.model_copy(update={"assignments": (only,)})
+
+
+def test_table_counts_tasks_and_names_supporters() -> None:
+    lines = agencies_table([_plan(), _plan()]).splitlines()
+    assert lines[0].split() == ["lead", "tasks", "sections", "support"]
+    assert lines[1].split("  ")[0] == "Công an tỉnh"
+    assert lines[1].endswith("II/1      Sở Y tế (2); Báo tỉnh (2)")
+    assert lines[2].split("  ")[0] == "Sở Tư pháp"
+    assert lines[2].endswith("Công an tỉnh (2)")
+
+
+def test_csv_has_a_line_for_each_pair() -> None:
+    rows = list(csv.DictReader(io.StringIO(agencies_csv([_plan()]))))
+    assert [(row["lead"], row["support"], row["text"]) for row in rows] == [
+        ("Công an tỉnh", "Sở Y tế", "Chủ trì kiểm tra"),
+        ("Công an tỉnh", "Báo tỉnh", "Chủ trì kiểm tra"),
+        ("Sở Tư pháp", "Công an tỉnh", "Phối hợp tuyên truyền"),
+    ]
+    assert rows[0]["plan"] == "05/KH-UBND"
+
+
+def test_a_task_without_supporter_has_an_empty_one() -> None:
+    rows = list(csv.DictReader(io.StringIO(agencies_csv([make_plan(targets=())]))))
+    assert [(row["lead"], row["support"]) for row in rows] == [("Sở Y tế", ""), ("Công an tỉnh", "")]
