@@ -39,6 +39,15 @@ class TextLine:
     x1: float | None = None
     table: int | None = None
 
+    def until(self, end: int) -> TextLine:
+        """The same line, going on to `end`."""
+        if end == self.end:
+            return self
+        return TextLine(
+            self.start, end, self.starts_paragraph, self.blank_before, self.list_label, self.bold, self.italic,
+            self.align, self.size, self.indent, self.region, self.page, self.x0, self.x1, self.table,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class TextCell:

@@ -226,7 +226,7 @@ def _rebuild(text: Text, parts: Parts, labels: dict[int, Choice], breaks: set[in
         last = keep[number + 1] if number + 1 < len(keep) else len(old)
         for inner in range(index + 1, last):
             spaces.append(old[inner].start - 1)
-        lines.append(replace(old[index], end=old[last - 1].end))
+        lines.append(old[index].until(old[last - 1].end))
     starts = [line.start for line in lines]
 
     def moved(position: int) -> int:

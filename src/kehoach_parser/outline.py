@@ -154,6 +154,8 @@ def _title_span(text: Text, draft: _Draft) -> tuple[int, int]:
         return start, start
     if is_capitals(stripped):
         return start, end
+    if stripped.count("“") > stripped.count("”"):  # a quotation begins here and goes on below
+        return start, start
     followed = bool(draft.blocks or draft.children or draft.tables)
     if stripped.endswith(":") and len(stripped) <= _HEADING_LENGTH and "“" not in stripped:
         return start, end

@@ -83,8 +83,8 @@ def is_capitals(words: str) -> bool:
     """Whether a line is set in capitals (figures and signs aside); a line without letters is not."""
     if words[1:12].islower():
         return False
-    letters = [c for c in words if c.isalpha()]
-    return len(letters) >= 2 and sum(c.islower() for c in letters) <= len(letters) // 12
+    letters = sum(map(str.isalpha, words))
+    return letters >= 2 and (words.isupper() or sum(map(str.islower, words)) <= letters // 12)
 
 
 def _find_kind(words: list[str], lines: Sequence[TextLine], headings: Headings) -> int | None:

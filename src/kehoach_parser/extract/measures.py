@@ -91,6 +91,11 @@ _MAY_MEASURE = re.compile(
 )
 
 
+def may_measure(statement: str) -> bool:
+    """Whether a statement holds a figure or a number word at all; a quick test that never says no to a measure."""
+    return _MAY_MEASURE.search(statement) is not None
+
+
 def find_measures(
     statement: str, context: MeasureContext | None = None, lexicon: MeasureLexicon | None = None
 ) -> tuple[FoundMeasure, ...]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..document import Doubt, Node, Outline, Text
 from ..lexicon import Lexicon
 from ..models import Measure, Target
-from .measures import FoundMeasure, MeasureContext, find_measures
+from .measures import FoundMeasure, MeasureContext, find_measures, may_measure
 from .periods import read_heading_deadline, read_lead_in
 from .statements import Statement, read_statements, sentences, statements_of
 
@@ -104,6 +105,8 @@ class _Reader:
         self, start: int, end: int, statement: Statement, headings: tuple[str, ...]
     ) -> tuple[FoundMeasure, ...]:
         words = self.text.reading[start:end]
+        if not may_measure(words):
+            return ()
         return find_measures(words, self._context(statement, headings))
 
     def _context(self, statement: Statement, headings: tuple[str, ...]) -> MeasureContext:
@@ -111,7 +114,7 @@ class _Reader:
         every: str | None = None
         lead_in: str | None = None
         for title in headings:
-            deadline = read_heading_deadline(title) or deadline
+            deadline = _heading_deadline(title) or deadline
         for start, end in statement.lead_ins:
             lead_in = self.text.reading[start:end]
             read = read_lead_in(lead_in)
@@ -149,6 +152,11 @@ class _Reader:
                 )
             )
         return build_measure(self.text, found, offset)
+
+
+@lru_cache(maxsize=1024)
+def _heading_deadline(title: str) -> str | None:
+    return read_heading_deadline(title)
 
 
 def build_measure(text: Text, found: FoundMeasure, offset: int) -> Measure:

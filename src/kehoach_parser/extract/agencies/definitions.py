@@ -10,6 +10,7 @@ _CALLED = re.compile(
     r"\(?\s*(?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)?\s*(?:là)\s*:?\s*[“\"]?([^)”\";,.]{2,60}?)[”\"]?\s*\)",
     re.IGNORECASE,
 )
+_CALLS = re.compile(r"(?:[Gg]ọi|[Vv]iết)\s+(?:tắt|chung|là)")
 _SHORT = re.compile(rf"\(\s*([{UPPER}][{UPPER}\d&-]{{1,14}})\s*\)")
 _CLAUSE = re.compile(r"[.;:()\n\t]|,\s|“|”")
 
@@ -26,7 +27,10 @@ def find_definitions(text: str) -> dict[str, str]:
         full = _expanded(text[max(0, match.start() - 140) : match.start()], match.group(1))
         if full:
             found.setdefault(match.group(1), full)
-    for match in _CALLED.finditer(text):
+    for verb in _CALLS.finditer(text):
+        match = _CALLED.search(text, max(0, verb.start() - 24), verb.end() + 90)
+        if match is None:
+            continue
         words = text[max(0, match.start() - 200) : match.start()]
         clause = _CLAUSE.split(words)[-1].split()
         if clause:
