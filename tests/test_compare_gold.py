@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kehoach_parser.compare import compare
+from kehoach_parser.comparison import compare
 from kehoach_parser.models import Comparison, Plan
 
 from .gold_plans import CORPUS, SLUGS, gold_plan

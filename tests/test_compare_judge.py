@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from kehoach_parser.compare.features import Item, measure_kind
-from kehoach_parser.compare.judge import judge
-from kehoach_parser.compare.vocabulary import EMPTY
+from kehoach_parser.comparison.features import Item, measure_kind
+from kehoach_parser.comparison.judge import judge
+from kehoach_parser.comparison.vocabulary import EMPTY
 from kehoach_parser.models import Evidence, Metadata, Period, Target
 
 from .made_plans import make_measure

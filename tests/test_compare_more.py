@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from kehoach_parser.compare import (
+from kehoach_parser.comparison import (
     choose_baseline,
     compare,
     compare_years,
@@ -248,3 +248,10 @@ def test_a_measure_is_kept_whole_in_its_cell() -> None:
     cell = comparison.rows[0].cells[0]
     assert isinstance(cell.measure, Measure)
     assert cell.measure in gold_plan(SLUGS[1]).targets[0].measures
+
+
+def test_the_package_gives_the_function_however_often_it_is_asked() -> None:
+    import kehoach_parser
+
+    assert kehoach_parser.compare is compare
+    assert kehoach_parser.compare is compare

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kehoach_parser.compare import compare, group
+from kehoach_parser.comparison import compare, group
 from kehoach_parser.models import Plan
 
 from .made_plans import Statement, make_plan

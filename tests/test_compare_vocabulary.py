@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from kehoach_parser.compare import vocabulary
-from kehoach_parser.compare.assignment import assign
+from kehoach_parser.comparison import vocabulary
+from kehoach_parser.comparison.assignment import assign
 
 WORDS = vocabulary.load()
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from kehoach_parser.compare import compare, group
+from kehoach_parser.comparison import compare, group
 from kehoach_parser.export.comparison_page import comparison_html
 from kehoach_parser.models import Comparison
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .compare import compare
+    from .comparison import compare
     from .models import (
         Agency,
         Assignment,
@@ -36,7 +36,7 @@ _HOMES = {
     "parse": ".pipeline",
     "parse_all": ".pipeline",
     "parse_many": ".pipeline",
-    "compare": ".compare",
+    "compare": ".comparison",
 }
 
 __all__ = [

@@ -50,7 +50,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """compare/words.toml, validated and compiled."""
+    """comparison/words.toml, validated and compiled."""
 
     function: frozenset[str]
     general: frozenset[str]
@@ -106,7 +106,7 @@ def load() -> Vocabulary:
             owner=owner,
         )
     except (OSError, KeyError, TypeError, re.error, tomllib.TOMLDecodeError) as error:
-        raise RulesError(f"compare/words.toml: {error}") from error
+        raise RulesError(f"comparison/words.toml: {error}") from error
 
 
 def _patterns(entries: list[dict[str, object]]) -> Iterator[Pattern]:

@@ -25,6 +25,8 @@ SIBLING_THRESHOLD, SIBLING_KIND = 0.40, 0.75
 COMMITMENT_THRESHOLD = 0.60
 SHARED_SUBJECT, SHARED_ACTION, SHARED_SCORE = 0.62, 0.66, 0.40
 SHARED_KIND = 0.85
+SAME_FREQUENCY_KIND = 1.08
+"""How often a thing is done is stated by few targets: two that both state it are the likelier to be the same."""
 COSINE_SHARE = 0.6
 SAME_VALUE_BONUS = 0.004
 SAME_YEAR_BONUS = 0.002
@@ -202,7 +204,7 @@ def _kinds(left: Side, right: Side) -> Matrix:
 
 
 def kind_factor(one: Kind, other: Kind) -> float:
-    """How far two kinds of value can belong to the same target, 0 to 1; symmetric."""
+    """How far two kinds of value can belong to the same target; 1 for one kind, symmetric."""
     if one.family == "none" or other.family == "none":
         return 1.0 if one.family == other.family else 0.9
     if one.family == other.family:
@@ -216,6 +218,8 @@ def kind_factor(one: Kind, other: Kind) -> float:
         factor *= 0.65
     if one.frequency != other.frequency:
         factor *= 0.85
+    elif one.frequency and one.noun == other.noun:
+        factor *= SAME_FREQUENCY_KIND
     return factor
 
 
@@ -248,6 +252,6 @@ def _explain(left: Side, right: Side, scores: _Scores, i: int, j: int) -> Reason
         words=words,
         subject=round(float(scores.subject[i, j]), 3),
         action=round(float(scores.action[i, j]), 3),
-        kind=round(float(scores.kind[i, j]), 3),
+        kind=round(float(min(1.0, scores.kind[i, j])), 3),
         topic=round(float(scores.topic[i, j]), 3) if scores.topic_known[i, j] else None,
     )
