@@ -96,21 +96,23 @@ class Agencies:
         """The longest name of the register that begins at `start`; None where none does.
 
         `after`: words that are thought before `start` (an elided head: `after="Sở"` reads *Tư pháp* as *Sở Tư pháp*);
-        then a comma within the name counts only where the standard name has one. `on` chooses among bodies of one
+        then a comma within the name counts only where the standard name has it. `on` chooses among bodies of one
         name by their validity.
         """
         states = [self.root]
         for word in after.split():
             states = [node.words[word] for node in states if (word := fold_word(word)) in node.words]
         best: tuple[_Node, int] | None = None
-        comma = False
+        commas: list[int] = []
+        count = len(after.split())
         begun = bool(after)
         for token in _TOKEN.finditer(text, start, start + _REACH):
             word = token.group()
             if word in _JOINTS:
                 if not begun or (word == "." and text[token.end() : token.end() + 1].isspace()):
                     break
-                comma = comma or (word == "," and bool(after))
+                if word == "," and after and text[token.end() : token.end() + 1].isspace():
+                    commas.append(count)
                 continue
             folded = fold_word(word)
             following: list[_Node] = []
@@ -122,8 +124,9 @@ class Agencies:
             if not following:
                 break
             states, begun = following, True
+            count += 1
             for node in states:
-                if node.ends and (not comma or any("," in form for _, form in node.ends)):
+                if node.ends and (not commas or any(_commas(form).issuperset(commas) for _, form in node.ends)):
                     best = (node, token.end())
                     break
         if best is None:
@@ -136,10 +139,32 @@ class Agencies:
             return None
         return Match(start, end, entry, form)
 
+    def begins(self, text: str, start: int = 0) -> bool:
+        """Whether the two words at `start` begin a name of the register."""
+        node = self.root
+        for word in _TOKEN.findall(text, start, start + 40)[:2]:
+            following = node.words.get(fold_word(word))
+            if following is None:
+                return word in node.short
+            node = following
+        return True
+
     def find(self, name: str) -> Entry | None:
         """The entry whose standard name (or spelling) is exactly `name`; None where the register has none."""
         found = self.match(name)
         return found.entry if found is not None and found.end == len(name) else None
+
+
+@cache
+def _commas(form: str) -> frozenset[int]:
+    """After how many words of a name its commas stand."""
+    found: set[int] = set()
+    count = 0
+    for token in _TOKEN.findall(form):
+        if token == ",":
+            found.add(count)
+        count += token not in _JOINTS
+    return frozenset(found)
 
 
 def _valid(ends: list[tuple[Entry, str]], on: date | None) -> tuple[Entry, str]:
@@ -273,6 +298,8 @@ def _entry(file: str, group: dict[str, Any], body: dict[str, Any], sources: dict
     source = sources.get(values.get("source", ""))
     if not name or source is None:
         raise RulesError(f"rules/{file}.toml: entry {name!r} needs a name and a known source")
+    if values.get("level") not in (None, "central", "province", "district", "commune"):
+        raise RulesError(f"rules/{file}.toml: entry {name!r} has the unknown level {values['level']!r}")
     return Entry(
         name=name,
         key=values.get("key", name.lower()),

@@ -11,7 +11,7 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _CALLS = re.compile(r"(?:[Gg]ọi|[Vv]iết)\s+(?:tắt|chung|là)")
-_SHORT = re.compile(rf"\(\s*([{UPPER}][{UPPER}\d&-]{{1,14}})\s*\)")
+_SHORT = re.compile(rf"\(\s*([{UPPER}][{UPPER}&-]{{1,14}})\s*\)")
 _CLAUSE = re.compile(r"[.;:()\n\t]|,\s|“|”")
 
 

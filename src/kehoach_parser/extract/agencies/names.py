@@ -186,7 +186,7 @@ class Reader:
                 inner = self._placed(text, owner)
                 office = text[start:at] + " "
                 return tuple(replace(b, start=start, name=office + b.name, entry=None) for b in inner)
-        if plain is None and words.starter.match(text, at + 1):
+        if plain is None and " " not in head.group() and words.starter.match(text, at + 1):
             return ()
         if text[start:at].isupper() and plain is None and len(text[start:at]) > 3:
             return ()
@@ -200,8 +200,9 @@ class Reader:
                 end = stop
             previous = word
         name = " ".join(text[start:end].split())
-        if " " not in name:
-            return ()
+        syllables = name.split()
+        if len(syllables) < 2 or (len(syllables) == 2 and not (plain or syllables[1].isupper() or syllables[1].isdigit())):
+            return ()  # two syllables are as often the name of a place or a person: Hội An, Đoàn Kết
         place = read_place(text, end, self.names, self.issuer)
         return self._spread(text, start, end, name[0].upper() + name[1:], None, place)
 

@@ -33,7 +33,9 @@ def find_openings(text: str, register: Agencies) -> Iterator[int]:
         if allowed is None:
             allowed = seconds[fold_word(word)]
         known = not allowed or second is None or second in allowed or fold_word(second) in allowed
-        if known or (word in heads and (second[0].isupper() or second[0].isdigit())):
+        named = not known and word in heads and (second[0].isupper() or second[0].isdigit())
+        joined = not known and not word.islower() and second.lower() == "và"
+        if known or named or joined:
             yield found.start(1)
 
 

@@ -72,7 +72,7 @@ class PlaceNames:
         return (
             self.words.starter.match(text, at) is not None
             or self.words.determiner.match(text, at) is not None
-            or self.register.match(text, at) is not None
+            or self.register.begins(text, at)
         )
 
 
