@@ -407,7 +407,8 @@ class TestExtras:
     def test_filled_form_fields_are_text(self) -> None:
         height = A4[1]
         page = RawPage(notes=["6 0 R"]).write(85, 200, "So luong nguoi tham gia:")
-        field = f"<< /Type /Annot /Subtype /Widget /FT /Tx /T (n) /V (2.460) /Rect [240 {height - 204} 320 {height - 188}] >>"
+        rect = f"[240 {height - 204} 320 {height - 188}]"
+        field = f"<< /Type /Annot /Subtype /Widget /FT /Tx /T (n) /V (2.460) /Rect {rect} >>"
         source = read(page, catalog="/AcroForm << /Fields [6 0 R] >>", extra=[field])
         assert texts(source) == ["So luong nguoi tham gia: 2.460"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import groupby
 
@@ -11,6 +12,9 @@ from .page import PageText, Word, restore_hyphens
 from .rows import gather_rows
 
 
+_UNICODE_ALONE = re.compile("[\u1ea0-\u1ef9]")
+
+
 def convert_page(page: PageText) -> LegacyEncoding | None:
     """Brings the page's words to Unicode, in place, and says from which encoding; None where nothing changed.
 
@@ -18,7 +22,7 @@ def convert_page(page: PageText) -> LegacyEncoding | None:
     is never touched. Marks of hyphens are restored in any case.
     """
     fonts = {word.style.font for word in page.words}
-    if not any(map(font_encoding, fonts)) and detect(page.text) is None:
+    if not any(map(font_encoding, fonts)) and (_is_unicode(page.text) or detect(page.text) is None):
         if "\x02" in page.text or "\ufffe" in page.text:
             page.words = restore_hyphens(page.words)
         return None
@@ -32,6 +36,11 @@ def convert_page(page: PageText) -> LegacyEncoding | None:
             words += _converted([word], found)
     page.words = restore_hyphens(words)
     return found.most_common(1)[0][0] if found else None
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether letters that no one-byte encoding has are a good part of the text: no need to look closer."""
+    return len(_UNICODE_ALONE.findall(text)) > 0.03 * len(text)
 
 
 def _converted(words: list[Word], found: Counter[LegacyEncoding]) -> list[Word]:

@@ -76,18 +76,19 @@ def _words(calls: Calls, text_page: Any, text: str, view: View) -> list[Word]:
     object_of, origin, loose = calls.object_of, calls.origin, calls.loose
     same_index = calls.raw.FPDFText_CountChars(text_page) == len(text)
     styles = _Styles(calls, handle, view.turn)
+    known = styles.by_object
     visible_right, visible_bottom = view.width + 2, view.height + 2
     straight = view.turn == 0
     left, upper = view.left, view.top
     words: list[Word] = []
-    append = words.append
+    append, make = words.append, tuple.__new__  # a word's own constructor takes twice the time
     previous_end = -1
     for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        token = match.group()
-        glued = start == previous_end
+        a, end = match.span()
+        token = match[0]
+        glued = a == previous_end
         previous_end = end
-        a, b = start, end - 1
+        b = end - 1
         if token[-1] in _HYPHENS:
             token = token[:-1] + HYPHEN
             b = max(a, b - 1)
@@ -97,24 +98,26 @@ def _words(calls: Calls, text_page: Any, text: str, view: View) -> list[Word]:
             if a < 0 or b < a:
                 continue
         owner = object_of(handle, a)
-        style = styles.of(owner, a)
+        style = known[owner] if owner in known else styles.of(owner, a)
         if style is None:
             continue
-        size = style.size
-        if style.turn == 0 and straight:
-            origin(handle, a, ref_x, ref_y)
-            x0 = numbers[0] - left
-            y = numbers[1]
-            loose(handle, b, ref_rect)
-            x1 = rect.right - left
-            if x1 < x0 or rect.bottom > y + size or rect.top < y - size or (b > a and object_of(handle, b) != owner):
+        if straight and style.turn == 0:
+            if b > a and object_of(handle, b) != owner:
                 words += _parts(calls, handle, token, a, b, view, styles, refs, numbers, rect, glued)
                 continue
-            base = upper - y
-            word = Word(token, x0, base - ASCENT * size, x1, base + DESCENT * size, base, style, glued)
+            origin(handle, a, ref_x, ref_y)
+            x0, base = numbers[0] - left, upper - numbers[1]
+            loose(handle, b, ref_rect)
+            x1 = rect.right - left
+            top, bottom = base - ASCENT * style.size, base + DESCENT * style.size
+            if x1 < x0:
+                word = _turned_word(calls, handle, token, a, b, view, style, refs, numbers, glued)
+            else:
+                word = make(Word, (token, x0, top, x1, bottom, base, style, glued, None))
         else:
             word = _turned_word(calls, handle, token, a, b, view, style, refs, numbers, glued)
-        if word.x1 < -2 or word.x0 > visible_right or word.bottom < -2 or word.top > visible_bottom:
+            _, x0, top, x1, bottom, *_ = word
+        if x1 < -2 or x0 > visible_right or bottom < -2 or top > visible_bottom:
             continue
         append(word)
     return words
@@ -194,16 +197,16 @@ class _Styles:
         self._calls = calls
         self._handle = handle
         self._page_turn = page_turn
-        self._by_object: dict[int | None, Style | None] = {}
+        self.by_object: dict[int | None, Style | None] = {}
         self._by_font: dict[int | None, tuple[str, bool, bool]] = {}
         self._shared: dict[Style, Style] = {}
         self._matrix = calls.raw.FS_MATRIX()
 
     def of(self, owner: int | None, index: int) -> Style | None:
         """The style of the text object that draws character `index`; None for a character that is not drawn."""
-        if owner in self._by_object:
-            return self._by_object[owner]
-        style = self._by_object[owner] = self._make(owner, index)
+        if owner in self.by_object:
+            return self.by_object[owner]
+        style = self.by_object[owner] = self._make(owner, index)
         return style
 
     def _make(self, owner: int | None, index: int) -> Style | None:
