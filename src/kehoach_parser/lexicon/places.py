@@ -15,7 +15,7 @@ from typing import Any
 from ..errors import RulesError
 from ..models import Province
 from .rules import Example, load_rules, read_examples
-from .spelling import fold_word
+from .spelling import fold, fold_word
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _JOINTS = frozenset("-–‑.")
@@ -52,7 +52,11 @@ class Places:
     def match(self, text: str, start: int = 0) -> tuple[int, str] | None:
         """The province's name that begins at `start`: where it ends, and its standard form; None where none does."""
         found = self._units(text, start)
-        return None if found is None else (found[0], found[1][0].name)
+        if found is None:
+            return None
+        end, units = found
+        plain = fold(text[start:end])
+        return end, next((unit.name for unit in units if fold(unit.name) == plain), units[0].name)
 
     def find(self, name: str, on: date | None = None) -> Unit | None:
         """The unit that `name` (with or without its kind) means on that day. Without a day, or where no unit of the

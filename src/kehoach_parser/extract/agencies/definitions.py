@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...lexicon.rules import UPPER
+from .mentions import find_agencies
 
 _CALLED = re.compile(
     r"\(?\s*(?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)?\s*(?:là)\s*:?\s*[“\"]?([^)”\";,.]{2,60}?)[”\"]?\s*\)",
@@ -23,19 +24,24 @@ def find_definitions(text: str) -> dict[str, str]:
     if "(" not in text:
         return {}
     found: dict[str, str] = {}
-    for match in _SHORT.finditer(text):
-        full = _expanded(text[max(0, match.start() - 140) : match.start()], match.group(1))
+    for bracket in _SHORT.finditer(text):
+        full = _expanded(text[max(0, bracket.start() - 140) : bracket.start()], bracket.group(1))
         if full:
-            found.setdefault(match.group(1), full)
-    for verb in _CALLS.finditer(text):
-        match = _CALLED.search(text, max(0, verb.start() - 24), verb.end() + 90)
-        if match is None:
-            continue
-        words = text[max(0, match.start() - 200) : match.start()]
-        clause = _CLAUSE.split(words)[-1].split()
-        if clause:
-            found.setdefault(" ".join(match.group(1).split()), " ".join(clause))
+            found.setdefault(bracket.group(1), full)
+    for called in _CALLED.finditer(text):
+        full = _meant(text[max(0, called.start() - 240) : called.start()])
+        if full:
+            found.setdefault(" ".join(called.group(1).split()), full)
     return found
+
+
+def _meant(before: str) -> str | None:
+    """What *gọi tắt là* names anew: the body right before it, else the clause."""
+    before = before.rstrip()
+    mentions = find_agencies(before)
+    if mentions and mentions[-1].end == len(before):
+        return " ".join(before[mentions[-1].start :].split())
+    return " ".join(_CLAUSE.split(before)[-1].split()) or None
 
 
 def _expanded(before: str, short: str) -> str | None:

@@ -96,7 +96,7 @@ def _merge_defined(
         if short not in text:
             continue
         meant = read_at(full, 0, reader)
-        if not meant:
+        if not meant or meant[-1].end != len(full):
             continue
         for found in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", text):
             start, end = found.span()

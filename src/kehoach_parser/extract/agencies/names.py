@@ -200,8 +200,8 @@ class Reader:
                 end = stop
             previous = word
         name = " ".join(text[start:end].split())
-        syllables = name.split()
-        if len(syllables) < 2 or (len(syllables) == 2 and not (plain or syllables[1].isupper() or syllables[1].isdigit())):
+        _, _, rest = name.partition(" ")
+        if not rest or (" " not in rest and not (plain or rest.isupper() or rest.isdigit())):
             return ()  # two syllables are as often the name of a place or a person: Hội An, Đoàn Kết
         place = read_place(text, end, self.names, self.issuer)
         return self._spread(text, start, end, name[0].upper() + name[1:], None, place)
