@@ -287,6 +287,12 @@ def test_a_line_addressed_to_a_machine_is_left_out_and_reported() -> None:
     assert [finding.code for finding in source.findings] == ["machine_addressed_line"]
 
 
+def test_a_web_page_in_the_package_is_read() -> None:
+    body = paragraph("trước") + '<w:altChunk r:id="chunk"/>' + paragraph("sau")
+    assert texts(body, chunk="<html><body><p>KẾ HOẠCH</p></body></html>") == ["trước", "KẾ HOẠCH", "sau"]
+    assert texts('<w:altChunk r:id="x"/>' + paragraph("sau")) == ["sau"]
+
+
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample documents are not here")
 def test_a_real_plan() -> None:
     source = read(SAMPLES / "office" / "truong-thpt-58-2026.docx")

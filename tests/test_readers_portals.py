@@ -109,3 +109,10 @@ def test_unknown_values_give_no_hint() -> None:
 )
 def test_words_of_the_document_stay(lines: tuple[str, ...]) -> None:
     assert box(*lines) == (list(lines), {})
+
+
+def test_announcements_before_the_document() -> None:
+    assert box("Quyết định 119/QĐ-UBND", "Nội dung toàn văn Quyết định 119/QĐ-UBND bổ sung", "ỦY BAN NHÂN DÂN")[0] == [
+        "ỦY BAN NHÂN DÂN"
+    ]
+    assert box("Nếu bạn là thành viên. Vui lòng ĐĂNG NHẬP để tiếp tục.", "KẾ HOẠCH")[0] == ["KẾ HOẠCH"]

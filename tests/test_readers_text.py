@@ -175,3 +175,15 @@ def test_every_flattened_sample_is_read_whole() -> None:
         assert source.media_type == "text/plain", path
         got = "".join(line.text for line in source.blocks if isinstance(line, Line))
         assert len("".join(got.split())) == len("".join(path.read_text("utf-8").split())), path
+
+
+def test_bars_at_the_edge_and_rows_that_stand_alone() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n"
+        "Số: 130/KH-UBND | Ninh Bình, ngày 13 tháng 7 năm 2022 |\n"
+        "KẾ HOẠCH\n- Như Điều 3; | TM. ỦY BAN NHÂN DÂN |\n| KT. CHỦ TỊCH |"
+    )
+    (table,) = tables(text)
+    assert grid(table)[1] == ["Số: 130/KH-UBND", "Ninh Bình, ngày 13 tháng 7 năm 2022"]
+    assert texts(text) == ["KẾ HOẠCH", "- Như Điều 3;", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"]
+    assert texts("giá trị |x| và A | B") == ["giá trị |x| và A | B"]

@@ -28,8 +28,12 @@ def build(
     styles: str | None = None,
     footnotes: str | None = None,
     header: str | None = None,
+    chunk: str | None = None,
 ) -> bytes:
-    """A DOCX whose parts hold the given elements (`w:p`, `w:abstractNum`, `w:style` …)."""
+    """A DOCX whose parts hold the given elements (`w:p`, `w:abstractNum`, `w:style` …).
+
+    `chunk` is a web page that `<w:altChunk r:id="chunk"/>` in the body stands for.
+    """
     parts = {
         "numbering": numbering,
         "styles": styles,
@@ -42,6 +46,8 @@ def build(
     relations = "".join(
         f'<Relationship Id="r{i}" Type="{_OFFICE}/{key}" Target="{key}.xml"/>' for i, key in enumerate(used)
     )
+    if chunk is not None:
+        relations += f'<Relationship Id="chunk" Type="{_OFFICE}/aFChunk" Target="chunk.htm"/>'
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(
@@ -61,6 +67,8 @@ def build(
             f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>',
         )
         archive.writestr("word/document.xml", f"<w:document {_NS}><w:body>{body}</w:body></w:document>")
+        if chunk is not None:
+            archive.writestr("word/chunk.htm", chunk)
         for key, value in used.items():
             archive.writestr(f"word/{key}.xml", f"<w:{roots[key]} {_NS}>{value}</w:{roots[key]}>")
     return buffer.getvalue()

@@ -11,12 +11,14 @@ from hashlib import sha256
 from ..layout import Block, Cell, Finding, LegacyEncoding, Line, Source, Table
 from . import legacy
 from .grid import split_columns
+from .html import read_html, read_mhtml
 from .numbering import Label, Numbering
 from .portals import load_portals
+from .sniff import sniff
 from .wordstyles import Look, Styles, read_paragraph
 from .wordtable import children, read_table
 from .wordtext import BREAK, Collector, Fields, Run
-from .wordxml import Element, Package, W, attribute
+from .wordxml import Element, Package, R, W, attribute
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -107,6 +109,8 @@ class _Reading:
                 content = child.find(W + "sdtContent")
                 if content is not None and attribute(gallery) != "Table of Contents":
                     yield from self.flow(content)
+            elif tag == W + "altChunk":
+                yield from self._chunk(child)
             elif tag in _WRAPPERS:
                 yield from self.flow(child)
 
@@ -146,6 +150,18 @@ class _Reading:
         if not marks or any(_mentions(block, words) for block in blocks):
             return []
         return marks[:1]
+
+    def _chunk(self, node: Element) -> Iterator[Line | Table]:
+        """The web page that a converter put into the package instead of paragraphs."""
+        content = self._package.embedded(node.get(R + "id"))
+        if not content.strip():
+            return
+        kind = sniff(content, self._package.name)
+        if kind in ("html", "mhtml"):
+            reader = read_html if kind == "html" else read_mhtml
+            yield from reader(content, self._package.name).blocks
+        elif kind == "docx":
+            yield from read_docx(content, self._package.name).blocks
 
     def _paragraph(self, node: Element, in_cell: bool = False) -> Iterator[Line | _Columns]:
         properties = node.find(W + "pPr")

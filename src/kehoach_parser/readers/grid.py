@@ -55,6 +55,14 @@ def split_columns(text: str) -> list[str] | None:
     return parts
 
 
+def split_lone_row(line: str) -> list[str] | None:
+    """The cells of a row that stands alone, told by a bar at its edge; None for any other line."""
+    text = line.strip()
+    if len(text) < 2 or not (text.startswith("|") or text.endswith("|")):
+        return None
+    return [cell for cell in (part.strip() for part in _BAR.split(text)) if cell]
+
+
 def make_table(rows: Sequence[Sequence[str]], *, header_rows: int | None = None, whole: bool = False) -> Table:
     """A table of plain cells. `whole`: cells are Markdown; stray HTML and emphasis are taken off in any
     case."""
@@ -157,10 +165,9 @@ def _table(rows: list[list[str]], *, bars: bool) -> Table | None:
 def _split_bars(line: str) -> list[str] | None:
     """The cells of a line with bars between them; None for a lone bar or a single cell."""
     text = line.strip()
-    if text.startswith("|"):
-        text = text[1:]
-        if text.endswith("|"):
-            text = text[:-1]
+    text = text.removeprefix("|")
+    if text.endswith("|") and not text.endswith("\\|"):
+        text = text[:-1]
     cells = [cell.replace("\\|", "|").strip() for cell in _BAR.split(text)]
     if len(cells) < 2 or not any(cells):
         return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..layout import Block, Line, Source, Table
 from .encoding import decode
-from .grid import find_grids, split_columns
+from .grid import find_grids, split_columns, split_lone_row
 from .markup import has_html, strip_emphasis, strip_html
 from .portals import drop_portal
 from .text import make_source
@@ -122,6 +122,11 @@ def _blocks(text: str, tables: list[Table]) -> tuple[Block, ...]:
         elif _RULE.match(stripped):
             flush()
             blank = True
+        elif "|" in line and (row := split_lone_row(line)) is not None:
+            flush()
+            for cell in row:
+                blocks.extend(replace(part, starts_paragraph=True) for part in _paragraph([cell], blank))
+                blank = False
         elif _HEADING.match(line):
             flush()
             heading = _CLOSING_HASHES.sub("", line[_HEADING.match(line).end() :])  # type: ignore[union-attr]

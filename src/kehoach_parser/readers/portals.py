@@ -20,6 +20,7 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _WORDY = 60  # a label of a box and its value are short; a longer line is a sentence
 _NEAR = 3  # lines that may stand between two labels of one box
 _LONG = 1000
+_HEAD = 12  # lines among which a portal announces the document
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Portals:
     to drop."""
 
     chrome: frozenset[str]
+    start_markers: tuple[str, ...]
     box_titles: frozenset[str]
     unknown_values: frozenset[str]
     document_marks: tuple[str, ...]
@@ -56,6 +58,7 @@ def load_portals() -> Portals:
         raw: dict[str, Any] = tomllib.loads((files(__package__) / "portals.toml").read_text("utf-8"))
         return Portals(
             chrome=frozenset(map(_fold, raw["chrome"])),
+            start_markers=tuple(map(_fold, raw["start_markers"])),
             box_titles=frozenset(map(_fold, raw["box_titles"])),
             unknown_values=frozenset(map(_fold, raw["unknown_values"])),
             document_marks=tuple(map(_fold, raw["document_marks"])),
@@ -182,7 +185,7 @@ def drop_portal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], dict[str,
     portals = load_portals()
     hints: dict[str, str] = {}
     kept = _drop_boxes(list(blocks), portals, hints)
-    first, last = 0, len(kept)
+    first, last = _start(kept, portals), len(kept)
     while first < last and _is_chrome(kept[first], portals):
         first += 1
     while last > first and _is_chrome(kept[last - 1], portals):
@@ -190,10 +193,21 @@ def drop_portal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], dict[str,
     return tuple(kept[first:last]), hints
 
 
+def _start(blocks: list[Block], portals: Portals) -> int:
+    """Where the document begins: behind a portal's announcement of it, if one stands among the first
+    lines."""
+    for index, block in enumerate(blocks[:_HEAD]):
+        if isinstance(block, Table):
+            break
+        if _fold(block.text[:_WORDY]).startswith(portals.start_markers):
+            return index + 1
+    return 0
+
+
 def _is_chrome(block: Block, portals: Portals) -> bool:
     if isinstance(block, Table):
         return False
-    return len(block.text) <= _WORDY and _fold(block.text) in portals.chrome
+    return len(block.text) <= 2 * _WORDY and _fold(block.text) in portals.chrome
 
 
 def _drop_boxes(blocks: list[Block], portals: Portals, hints: dict[str, str]) -> list[Block]:

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from ..layout import Block, Finding, Line, Source
 from .encoding import Decoded, decode
-from .grid import find_grids, split_columns
+from .grid import find_grids, split_columns, split_lone_row
 from .markup import has_html, strip_emphasis, strip_html
 from .portals import drop_portal
 
@@ -74,7 +74,10 @@ def _blocks(text: str) -> tuple[Block, ...]:
         elif line == "|":
             barred = True
         else:
-            if (marked and ("*" in line or "<" in line)) or "\t" in line:
+            row = split_lone_row(line) if "|" in line else None
+            if row is not None:
+                made = [replace(part, starts_paragraph=True) for cell in row for part in _marked_lines(cell)]
+            elif (marked and ("*" in line or "<" in line)) or "\t" in line:
                 made = _marked_lines(line)
             else:
                 made = [Line(line, blank_before=blank)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from typing import Any
 
 from lxml import etree
 
-from ..errors import InputTooLarge, UnreadableInput
+from ..errors import EncryptedInput, InputTooLarge, UnreadableInput
 
 Element = Any  # lxml ships no types
 
@@ -17,10 +18,10 @@ MAX_PART_BYTES = 96 * 2**20
 
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{W_NS}}}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W_NS.encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", _R[1:-1].encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R[1:-1].encode()),
     (
         b"http://purl.oclc.org/ooxml/officeDocument/math",
         b"http://schemas.openxmlformats.org/officeDocument/2006/math",
@@ -51,7 +52,7 @@ class Package:
     """
 
     def __init__(self, data: bytes, name: str) -> None:
-        self._name = name
+        self.name = name
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._members = set(self._zip.namelist())
@@ -66,47 +67,51 @@ class Package:
         """The root of the main document."""
         root = self.part(self.main)
         if root is None or root.find(W + "body") is None:
-            raise UnreadableInput(f"{self._name}: a DOCX whose document part has no body")
+            raise UnreadableInput(f"{self.name}: a DOCX whose document part has no body")
         return root
 
     def related(self, kind: str) -> list[Element]:
         """The roots of the parts that the document calls `kind` (`numbering`, `styles`, `header` …)."""
-        roots = (self.part(target) for relation, target in self._relations if relation == kind)
+        roots = (self.part(target) for relation, target, _ in self._relations if relation == kind)
         return [root for root in roots if root is not None]
+
+    def embedded(self, key: str | None) -> bytes:
+        """The bytes of the part that a relation's id names; empty where there is none."""
+        path = next((target for _, target, own in self._relations if key and own == key), "")
+        return self._bytes(path) if path in self._members else b""
 
     def part(self, path: str) -> Element | None:
         """The root of a part by its path in the package."""
         if path not in self._members:
             return None
+        data = self._bytes(path)
+        if b"purl.oclc.org" in data[:4096]:
+            for strict, plain in _STRICT:
+                data = data.replace(strict, plain)
         try:
-            if self._zip.getinfo(path).file_size > MAX_PART_BYTES:
-                raise InputTooLarge(f"{self._name}: {path} unpacks to more than {MAX_PART_BYTES // 2**20} MB")
+            return etree.fromstring(data, _parser())
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise UnreadableInput(f"{self.name}: {path} is no well-formed XML") from error
+
+    def _bytes(self, path: str) -> bytes:
+        try:
             with self._zip.open(path) as stream:
                 data = stream.read(MAX_PART_BYTES + 1)
-            if len(data) > MAX_PART_BYTES:
-                raise InputTooLarge(f"{self._name}: {path} unpacks to more than {MAX_PART_BYTES // 2**20} MB")
-            if b"purl.oclc.org" in data[:4096]:
-                for strict, plain in _STRICT:
-                    data = data.replace(strict, plain)
-            return etree.fromstring(data, _parser())
         except RuntimeError as error:  # zipfile's word for a password
-            raise UnreadableInput(f"{self._name}: {path} is locked in the zip archive") from error
-        except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
-            raise UnreadableInput(f"{self._name}: {path} is damaged in the zip archive") from error
-        except etree.XMLSyntaxError as error:
-            raise UnreadableInput(f"{self._name}: {path} is no well-formed XML") from error
-        except Exception as error:
-            if type(error).__module__ == "zlib":
-                raise UnreadableInput(f"{self._name}: {path} is damaged in the zip archive") from error
-            raise
+            raise EncryptedInput(f"{self.name}: {path} is locked with a password in the zip archive") from error
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+            raise UnreadableInput(f"{self.name}: {path} is damaged in the zip archive") from error
+        if len(data) > MAX_PART_BYTES:
+            raise InputTooLarge(f"{self.name}: {path} unpacks to more than {MAX_PART_BYTES // 2**20} MB")
+        return data
 
     def _main_part(self) -> str:
-        for kind, target in self._read_relations(""):
+        for kind, target, _ in self._read_relations(""):
             if kind == "officeDocument":
                 return target
         return "word/document.xml"
 
-    def _read_relations(self, part: str) -> list[tuple[str, str]]:
+    def _read_relations(self, part: str) -> list[tuple[str, str, str]]:
         folder, _, file = part.rpartition("/")
         root = self.part(posixpath.join(folder, "_rels", f"{file}.rels"))
         if root is None:
@@ -117,7 +122,7 @@ class Package:
                 continue
             target = relation.get("Target")
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found.append(((relation.get("Type") or "").rpartition("/")[2], path))
+            found.append(((relation.get("Type") or "").rpartition("/")[2], path, relation.get("Id") or ""))
         return found
 
 
