@@ -301,3 +301,21 @@ def test_agencies_as_table_csv_and_graph(tmp_path: Path) -> None:
     assert b"<graphml" in (tmp_path / "graph.graphml").read_bytes()
     assert run("agencies", PLAN, "--format", "csv").stdout.startswith(b"plan,section,lead,")
     assert run("agencies", tmp_path / "absent").returncode == 2
+
+
+def test_a_bug_is_one_line_and_verbose_shows_where(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from kehoach_parser import cli
+    from kehoach_parser.cli import files
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("two\nlines")
+
+    monkeypatch.setattr(files, "parse_file", fail)
+    assert cli.main(["view", "plan.txt"]) == 2
+    assert capsys.readouterr().err == (
+        "kehoach view: error: internal error, please report it: ZeroDivisionError: two lines (-v shows where)\n"
+    )
+    with pytest.raises(ZeroDivisionError):
+        cli.main(["view", "plan.txt", "-v"])

@@ -95,4 +95,13 @@ def _run(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
         return INTERRUPTED
     except OSError as error:
         terminal.error(terminal.describe(error), program=args.program)
+    except Exception as error:
+        if getattr(args, "verbose", False):
+            raise
+        terminal.error(f"{_describe_bug(error)} (-v shows where)", program=args.program)
     return USAGE_ERROR
+
+
+def _describe_bug(error: Exception) -> str:
+    """What to say of an error that the package did not raise on purpose."""
+    return f"internal error, please report it: {type(error).__name__}: {error}"

@@ -124,7 +124,7 @@ def _compare(args: argparse.Namespace) -> tuple[Comparison | None, int]:
 
 def _load(paths: list[Path], args: argparse.Namespace, *, skip_bad: bool = False) -> tuple[list[Stored], int]:
     """The plans in files and folders, in the order given, and how many files failed (each told in one line)."""
-    from ..comparison import Stored, read_stored
+    from ..comparison import Stored, read_stored, strip_body
     from ..errors import KehoachError
 
     names: list[Path] = []
@@ -140,11 +140,12 @@ def _load(paths: list[Path], args: argparse.Namespace, *, skip_bad: bool = False
     for path in names:
         if path.suffix.lower() not in STORED:
             plan = next(parsed)
-            found += [Stored(plan)] if plan is not None else []
+            found += [Stored(strip_body(plan))] if plan is not None else []
             failed += plan is None
             continue
         try:
-            found += read_stored(path.read_bytes(), str(path))
+            stored = read_stored(path.read_bytes(), str(path))
+            found += [Stored(strip_body(each.plan), each.partial) for each in stored]
         except (KehoachError, OSError) as error:
             if not skip_bad:
                 words = terminal.describe(error) if isinstance(error, OSError) else str(error)
