@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..lexicon.comparators import Comparators, is_direction
-from ..lexicon.units import Units
+from ..lexicon.comparators import is_direction
+from ..lexicon.measures import MeasureLexicon
 from .numbers import Number
 from .phrases import Words
-
-_NEUTRAL = frozenset([("bình", "quân"), ("trung", "bình")])
-_LINKS = frozenset(["phải", "cho", "tới", "mức", "đến"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,37 +26,35 @@ class Left:
     spelt: str = ""
 
 
-def read_left(words: Words, first: int, lexicon: Comparators) -> Left:
+def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
     """The comparator, direction and level words right before `words[first]`, read outwards."""
+    texts, comparators, grammar = words.words, lexicon.comparators, lexicon.grammar
     left = Left(first, first)
     index = first - 1
     while index >= 0:
-        if found := lexicon.before.ending_at(words.words, index):
+        if found := comparators.before.ending_at(texts, index):
             if left.comparator is None:
                 spelt = words.slice(found[0], index + 1).lower()
-                left = replace(left, start=found[0], comparator=found[1], spelt=spelt)
-            else:
-                left = replace(left, start=found[0])
-        elif (found := lexicon.directions.ending_at(words.words, index)) and is_direction(
-            lexicon, words.words, found[0], index + 1, found[1]
+                left = replace(left, comparator=found[1], spelt=spelt)
+            left = replace(left, start=found[0])
+            index = found[0] - 1
+        elif (found := comparators.directions.ending_at(texts, index)) and is_direction(
+            comparators, texts, found[0], index + 1, found[1]
         ):
             return replace(left, start=found[0], outer=found[0], direction=None if left.level else found[1])
-        elif found_level := lexicon.levels.ending_at(words.words, index):
-            level = words.slice(found_level[0], index + 1).lower()
-            left = replace(left, level=left.level or level)
-            index = found_level[0] - 1
-            continue
-        elif words.words[index - 1 : index + 1] in _NEUTRAL:
-            index -= 2
-            continue
-        elif words.words[index] in _LINKS and left.comparator is None and index > 0:
-            if lexicon.before.ending_at(words.words, index - 1) is None:
-                break
+        elif level := comparators.levels.ending_at(texts, index):
+            left = replace(left, level=left.level or words.slice(level[0], index + 1).lower())
+            index = level[0] - 1
+        elif neutral := grammar.neutral.ending_at(texts, index):
+            index = neutral[0] - 1
+        elif (
+            left.comparator is None
+            and grammar.links.has(texts[index])
+            and comparators.before.ending_at(texts, index - 1)
+        ):
             index -= 1
-            continue
         else:
             break
-        index = left.start - 1
     return replace(left, outer=index + 1)
 
 
@@ -78,11 +73,11 @@ class UnitReading:
     scaled: bool = False
 
 
-def read_unit(words: Words, number: Number, after: int, comparators: Comparators, units: Units) -> UnitReading:
+def read_unit(words: Words, number: Number, after: int, lexicon: MeasureLexicon) -> UnitReading:
     """The unit of a number whose last word is `words[after - 1]`: its sign, a known noun, or by grammar the noun
     that follows."""
     if number.percent:
-        return _with_denominator(words, UnitReading(number.percent, "share", after, after, after), comparators, units)
+        return _with_denominator(words, UnitReading(number.percent, "share", after, after, after), lexicon)
     start = after
     if number.of is not None and after < len(words.words) and words.words[after] == ")":
         start = after + 1
@@ -92,25 +87,27 @@ def read_unit(words: Words, number: Number, after: int, comparators: Comparators
     if start >= len(words.words):
         return UnitReading(None, "none", after, after, after)
     glued = number.end
-    found = units.match(words.text, glued if start == after else words.starts[start])
+    found = lexicon.units.match(words.text, glued if start == after else words.starts[start])
     if found is None:
-        return _by_grammar(words, start, after, comparators, units)
+        return _by_grammar(words, start, after, lexicon)
     end = words.after(found.end)
     unit = found.unit
     if unit.noun == "lượt":
-        counted = units.match(words.text, found.end)
+        counted = lexicon.units.match(words.text, found.end)
         if counted and counted.unit.kind == "people":
             end, unit = words.after(counted.end), counted.unit
             return UnitReading(words.slice(start, end), unit.kind, start, end, end, None, unit.group)
     if unit.kind == "money":
         noun = "đồng" if unit.noun in ("đồng", "vnđ", "vnd", "đ") else unit.noun.upper()
-        return _with_denominator(words, UnitReading(noun, "money", start, end, end, None, unit.group), comparators, units)
+        return _with_denominator(
+            words, UnitReading(noun, "money", start, end, end, None, unit.group), lexicon
+        )
     if unit.noun == "phần trăm":
         return UnitReading("%", "share", start, end, end)
-    end = _coordinated(words, end, unit.group, units) if unit.noun != "người" else end
+    end = _coordinated(words, end, unit.group, lexicon) if unit.noun != "người" else end
     noun = words.slice(start, end)
     reading = UnitReading(noun, unit.kind, start, end, end, None, unit.group)
-    return _with_denominator(words, reading, comparators, units)
+    return _with_denominator(words, reading, lexicon)
 
 
 def _skip(words: Words, index: int, options: tuple[str, ...]) -> int:
@@ -119,22 +116,22 @@ def _skip(words: Words, index: int, options: tuple[str, ...]) -> int:
     return index
 
 
-def _coordinated(words: Words, end: int, group: str, units: Units) -> int:
+def _coordinated(words: Words, end: int, group: str, lexicon: MeasureLexicon) -> int:
     """Where a list of bare nouns of one group ends: *học sinh, sinh viên*; *xã, phường, thị trấn*."""
     while end + 1 < len(words.words) and words.words[end] in (",", "và", "hoặc"):
-        found = units.match(words.text, words.starts[end + 1])
+        found = lexicon.units.match(words.text, words.starts[end + 1])
         if found is None or found.unit.group != group:
             break
         end = words.after(found.end)
     return end
 
 
-def _with_denominator(words: Words, reading: UnitReading, comparators: Comparators, units: Units) -> UnitReading:
+def _with_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexicon) -> UnitReading:
     """`reading` with what follows it after a slash: *lần/năm*, *triệu đồng/người/năm*, *bác sĩ/vạn dân*."""
     index = reading.end
     noun, per = reading.noun, None
     while index + 1 < len(words.words) and words.words[index] == "/":
-        period = comparators.frequencies.starting_at(words.words, index + 1)
+        period = lexicon.comparators.frequencies.starting_at(words.words, index + 1)
         if period:
             index, per = period
             continue
@@ -142,7 +139,7 @@ def _with_denominator(words: Words, reading: UnitReading, comparators: Comparato
         if words.words[stop][0].isdigit() or words.words[stop] == "vạn":
             stop += 1
         keep = stop > index + 1
-        found = units.match(words.text, words.starts[stop]) if stop < len(words.words) else None
+        found = lexicon.units.match(words.text, words.starts[stop]) if stop < len(words.words) else None
         keep = keep or (found is not None and (found.unit.kind in ("measure", "people")))
         stop = words.after(found.end) if found else stop + 1
         if keep and reading.kind not in ("money", "share"):
@@ -151,10 +148,10 @@ def _with_denominator(words: Words, reading: UnitReading, comparators: Comparato
     return replace(reading, noun=noun, end=index, per=per)
 
 
-def _by_grammar(words: Words, start: int, after: int, comparators: Comparators, units: Units) -> UnitReading:
+def _by_grammar(words: Words, start: int, after: int, lexicon: MeasureLexicon) -> UnitReading:
     """The noun behind a number that no list knows: an abbreviation, or a word of two syllables."""
     none = UnitReading(None, "none", after, after, after)
-    if not _is_noun(words, start, comparators):
+    if not _is_noun(words, start, lexicon):
         return none
     raw = words.text[words.starts[start] : words.ends[start]]
     if raw.isupper() and len(raw) > 1:
@@ -162,16 +159,17 @@ def _by_grammar(words: Words, start: int, after: int, comparators: Comparators, 
     if raw[0].isupper():
         return none
     end = start + 1
-    if end < len(words.words) and _is_noun(words, end, comparators) and words.text[words.starts[end]].islower():
+    if end < len(words.words) and _is_noun(words, end, lexicon) and words.text[words.starts[end]].islower():
         end += 1
     reading = UnitReading(words.slice(start, end), "unknown", start, end, end)
-    return _with_denominator(words, reading, comparators, units)
+    return _with_denominator(words, reading, lexicon)
 
 
-def _is_noun(words: Words, index: int, comparators: Comparators) -> bool:
+def _is_noun(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
     """Whether a word may be (part of) a noun that is counted: no sign, no numeral, no function word or predicate."""
     if index >= len(words.words) or not words.words[index].isalpha():
         return False
+    comparators = lexicon.comparators
     return (
         comparators.predicates.starting_at(words.words, index) is None
         and comparators.before.starting_at(words.words, index) is None

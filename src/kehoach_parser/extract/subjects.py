@@ -3,32 +3,129 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from ..lexicon.comparators import Comparators, is_direction
-from ..lexicon.units import Units
-from .phrases import INNER_COMMA, Words
+from ..lexicon.comparators import is_direction
+from ..lexicon.measures import MeasureLexicon
+from .drafts import Draft
+from .phrases import Words
+from .timing import segment_start
 
-_OPENERS = frozenset(["phấn", "đấu", "đảm", "bảo", "bảo", "đảm", "nâng", "duy", "trì", "tiếp", "tục", "và", ",", ":", "-", "+", "có", "trong", "đó", "trong", "(", "kiềm", "chế", "để", "nhằm", "cử", "hoàn", "thành", "toàn", "tỉnh", "về"])  # fmt: skip
-_TRAILERS = frozenset(
-    [",", INNER_COMMA, "và", "của", "tại", "trong", "trên", "cho", "các", "là", "về", "ở", "từ", "hoặc", "với", "số", "để", "có", "-", "(", "do", "mỗi", "phấn", "đấu"]
-)  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Where the subject of a measure is looked for, in word indices.
+
+    It begins at `floor` at the earliest and ends before `stop`; `times` are where stated times begin; `changed` is
+    where the object of a word of change begins (*giảm | số vụ từ 5%*), `behind` where *trở lên* ends; None: there is
+    none.
+    """
+
+    floor: int
+    stop: int
+    times: tuple[int, ...]
+    changed: int | None = None
+    behind: int | None = None
+
+
+_OWN_NAME = frozenset(["share", "measure", "money"])
+_NEVER_COUNTED = frozenset(["event", "time", "point", "none", "age"])
+
+
+def name_subject(
+    words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon
+) -> tuple[int, int, str | None]:
+    """Start and end offset of the words that state a measure, and its subject (None where no words name one)."""
+    left, unit = draft.left, draft.unit
+    last = max(unit.end, naming.behind or 0, draft.after)
+    begin, end = _behind(words, draft, naming, last, lexicon)
+    start = words.starts[left.start]
+    if naming.changed is not None and (end <= begin or unit.kind == "share" or unit.kind in _NEVER_COUNTED):
+        subject_end = preceding_phrase(words, naming.changed, left.outer, lexicon)[1]
+        subject = words.slice(naming.changed, subject_end)
+        tail = following_phrase(words, last, naming, lexicon, is_object=True)
+        if unit.kind == "share" and tail > last:
+            subject = f"{subject} {words.slice(last, tail)}".strip()
+        return words.starts[naming.changed - 1], words.ends[max(last, tail) - 1], subject or None
+    if not _is_bare(words, draft, naming, end <= begin, lexicon):
+        named = words.slice(begin, end)
+        if unit.kind not in _OWN_NAME:
+            named = f"{words.slice(unit.start, unit.head_end)} {named}".strip()
+        return start, words.ends[max(last, end) - 1], named or None
+    at, to = preceding_phrase(words, naming.floor, left.outer, lexicon)
+    if to > at:
+        return words.starts[at], words.ends[last - 1], words.slice(at, to)
+    tail = following_phrase(words, last, naming, lexicon, is_object=True)
+    if unit.kind == "share" and tail > last:
+        return start, words.ends[tail - 1], words.slice(last, tail)
+    named = words.slice(unit.start, unit.head_end) if unit.kind not in (*_OWN_NAME, "none") else ""
+    return start, words.ends[last - 1], named or None
+
+
+def _behind(
+    words: Words, draft: Draft, naming: Naming, last: int, lexicon: MeasureLexicon
+) -> tuple[int, int]:
+    """The noun phrase behind a number and its unit, empty where what follows is none."""
+    begin, stop, texts = last, naming.stop, words.words
+    if draft.unit.kind == "share":
+        while begin + 1 < stop and (
+            texts[begin] == "là" or (texts[begin] in ("trong", "của") and texts[begin + 1] in ("tổng", "số"))
+        ):
+            begin += 1
+        opener = lexicon.comparators.predicates.starting_at(texts, begin)
+        if opener and opener[1] == "function" and texts[begin] not in ("các", "những", "nhiều"):
+            return begin, begin
+    elif naming.behind is not None and draft.unit.kind in _NEVER_COUNTED:
+        return begin, begin
+    left = draft.left
+    is_object = left.direction is not None or (
+        left.start > naming.floor and lexicon.grammar.unlinked.ending_at(texts, left.start - 1) is None
+    )
+    return begin, following_phrase(words, begin, naming, lexicon, is_object=is_object)
+
+
+def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon: MeasureLexicon) -> bool:
+    """Whether the subject stands before the number: `nothing` says that no noun phrase follows the unit."""
+    kind = draft.unit.kind
+    if kind in _NEVER_COUNTED:
+        return True
+    if kind in _OWN_NAME:
+        return nothing
+    if not nothing:
+        return False
+    return draft.left.level is not None or _is_led(words, naming.floor, draft.left.start, lexicon)
+
+
+def _is_led(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bool:
+    """Whether nothing but a noun phrase stands before a count in its segment (*lao động nữ 1.200 người*)."""
+    segment = segment_start(words, floor, start)
+    while segment < start and (lead := lexicon.grammar.leads.starting_at(words.words, segment)):
+        segment = lead[0]
+    if segment >= start or lexicon.units.match(words.text, words.starts[segment]) is None:
+        return False
+    return all(
+        lexicon.comparators.predicates.starting_at(words.words, i) is None for i in range(segment, start)
+    )
+
+
+# --- noun phrases -------------------------------------------------------------------------------------------
 
 
 def following_phrase(
-    words: Words, start: int, stop: int, lexicon: Comparators, units: Units, *, is_object: bool, times: Sequence[int]
+    words: Words, start: int, naming: Naming, lexicon: MeasureLexicon, *, is_object: bool
 ) -> int:
-    """The index after the noun phrase that begins at `words[start]` and ends before `stop`.
+    """The index after the noun phrase that begins at `words[start]`.
 
     `is_object`: a verb governs the phrase, so a verb inside it belongs to it (*kiểm tra 20 cơ sở sử dụng hóa chất*);
-    else the first verb is the predicate. `times` are the indices at which a stated time begins.
+    else the first verb is the predicate.
     """
-    texts = words.words
-    strong = _first_strong(words, start, stop, lexicon)
-    stop = min(stop, _next_led(words, start, stop, lexicon))
+    texts, grammar, predicates = words.words, lexicon.grammar, lexicon.comparators.predicates
+    stop = min(naming.stop, _next_led(words, start, naming.stop, lexicon))
+    strong = next((i for i in range(start + 1, stop) if grammar.complete.has(texts[i])), -1)
     index = start
     while index < stop:
         word = texts[index]
-        if index in times:
+        if index in naming.times:
             break
         if word == "(":
             close = _closing(texts, index, stop)
@@ -36,150 +133,137 @@ def following_phrase(
                 break
             index = close + 1
             continue
-        if word in ')];:…"”“.?!':
-            break
         if word == ",":
-            if not _continues(words, index + 1, strong, stop, lexicon, units):
+            if not _continues(words, index + 1, strong, stop, lexicon):
                 break
-            index += 1
-            continue
-        found = lexicon.predicates.starting_at(texts, index)
-        if found and index > start:
+        elif not word.isalnum() and word not in _INSIDE:
+            break
+        elif found := predicates.starting_at(texts, index):
             end, strength = found
             if strength == "strong":
-                if not (word in ("không", "chưa", "với", "theo", "qua", "là", "đã") and strong is not None and strong > index):
+                if not (grammar.relative.has(word) and (strong > index or index == start)):
                     break
-            elif strength in ("weak", "making"):
-                relative = is_object or (strong is not None and strong > end and _close_to_head(texts, start, index))
+            elif index > start and strength != "function":
+                relative = is_object or (
+                    strong > end and index - start <= 4 and "," not in texts[start:index]
+                )
                 if not relative:
                     break
                 index = end
                 continue
-        elif found and found[1] == "strong" and word not in ("không", "chưa"):
-            break
-        if word in ("và", "hoặc") and index + 1 < stop and _begins_clause(words, index + 1, lexicon, strong):
+        if word in ("và", "hoặc") and _begins_clause(words, index + 1, stop, strong, lexicon):
             break
         index += 1
     return _trim(words, start, index, lexicon)
 
 
-def _next_led(words: Words, start: int, stop: int, lexicon: Comparators) -> int:
+_INSIDE = frozenset(["‚", "-", "–", "/", "&", "'", "%", "“", "”", '"'])
+
+
+def _next_led(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> int:
     """Where the noun phrase that leads up to the next number begins (*…, người khuyết tật | 150 người*); `stop`
     where there is none."""
     if stop >= len(words.words) or not words.words[stop][0].isdigit():
         return stop
     for index in range(stop - 1, start - 1, -1):
-        if words.words[index] == ",":
+        word = words.words[index]
+        if word == ",":
             return index if index < stop - 1 else stop
-        if not words.words[index].isalpha() or words.words[index] == "và" or lexicon.predicates.starting_at(words.words, index):
+        if (
+            not word.isalpha()
+            or word == "và"
+            or lexicon.comparators.predicates.starting_at(words.words, index)
+        ):
             return stop
     return stop
 
 
-def _first_strong(words: Words, start: int, stop: int, lexicon: Comparators) -> int | None:
-    for index in range(start + 1, stop):
-        if words.words[index] in ("được", "phải", "đạt", "đều", "sẽ"):
-            return index
-    return None
-
-
 def _closing(texts: Sequence[str], index: int, stop: int) -> int | None:
-    for close in range(index + 1, min(stop, index + 25)):
-        if texts[close] == ")":
-            return close
-    return None
+    """The index of the parenthesis that closes the one at `index`, None where it is too far."""
+    return next((close for close in range(index + 1, min(stop, index + 25)) if texts[close] == ")"), None)
 
 
-def _close_to_head(texts: Sequence[str], start: int, index: int) -> bool:
-    """Whether a verb stands so near the head noun that it tells which ones are meant (*người sử dụng ma túy*)."""
-    return index - start <= 4 and "," not in texts[start:index]
-
-
-def _continues(
-    words: Words, index: int, strong: int | None, stop: int, lexicon: Comparators, units: Units
-) -> bool:
+def _continues(words: Words, index: int, strong: int, stop: int, lexicon: MeasureLexicon) -> bool:
     """Whether a comma is one inside a noun phrase: the next word is no verb, and a predicate or a noun follows."""
     if index >= stop or not words.words[index].isalpha():
         return False
-    if lexicon.predicates.starting_at(words.words, index) or lexicon.directions.starting_at(words.words, index):
+    if lexicon.comparators.predicates.starting_at(words.words, index):
         return False
-    if strong is not None and strong > index:
-        return True
-    return words.words[index] == "số" or units.match(words.text, words.starts[index]) is not None
+    if lexicon.comparators.directions.starting_at(words.words, index):
+        return False
+    return (
+        strong > index
+        or words.words[index] == "số"
+        or bool(lexicon.units.match(words.text, words.starts[index]))
+    )
 
 
-def _begins_clause(words: Words, index: int, lexicon: Comparators, strong: int | None) -> bool:
-    """Whether what follows *và* is a new predicate and not a further noun."""
-    found = lexicon.predicates.starting_at(words.words, index)
+def _begins_clause(words: Words, index: int, stop: int, strong: int, lexicon: MeasureLexicon) -> bool:
+    """Whether what follows *và* is a new predicate or a number and not a further noun."""
+    if index >= stop:
+        return False
     if words.words[index][0].isdigit():
         return True
-    if found is None or (strong is not None and strong > index and found[1] != "strong"):
-        return False
-    return True
+    found = lexicon.comparators.predicates.starting_at(words.words, index)
+    return found is not None and not (strong > index and found[1] != "strong")
 
 
-def preceding_phrase(words: Words, start: int, end: int, lexicon: Comparators) -> tuple[int, int]:
+def preceding_phrase(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> tuple[int, int]:
     """The noun phrase within `words[start:end]` that a value behind it belongs to (*Tỷ lệ hộ nghèo | còn 3%*)."""
     texts = words.words
     while start < end:
-        adverb = lexicon.adverbs.starting_at(texts, start) or lexicon.directions.starting_at(texts, start)
-        if adverb:
-            start = adverb[0]
-        elif texts[start] in _OPENERS or not texts[start][0].isalnum():
-            start += 1
-        else:
+        skipped = (
+            lexicon.comparators.adverbs.starting_at(texts, start)
+            or lexicon.comparators.directions.starting_at(texts, start)
+            or lexicon.grammar.openers.starting_at(texts, start)
+        )
+        if skipped is None and texts[start][0].isalnum():
             break
-    stop = end
-    for index in range(start + 1, end):
-        found = lexicon.predicates.starting_at(texts, index)
-        if found and texts[index] in ("được", "phải", "đạt", "đều", "đảm", "bảo", "sẽ", "phấn", "hoàn"):
-            stop = index
-            break
+        start = min(skipped[0] if skipped else start + 1, end)
+    stop = next((i for i in range(start + 1, end) if lexicon.grammar.subject_ends.starting_at(texts, i)), end)
     return start, _trim(words, start, stop, lexicon)
 
 
-_ENDS_CHANGE = frozenset(["được", "phải", "đạt", "đều", "để", "nhằm", "còn", "lên", "xuống"])
-
-
-def object_of_change(words: Words, start: int, end: int, lexicon: Comparators) -> tuple[int, str] | None:
+def object_of_change(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> tuple[int, str] | None:
     """The direction word in `words[start:end]` whose object reaches up to `end` (*giảm số vụ … | từ 5%*): the index
-    after it, and the direction. None where another verb or clause comes between."""
-    texts = words.words
+    after it, and the direction. None where another verb or clause comes between, or the word names a rate."""
+    texts, grammar = words.words, lexicon.grammar
     if end <= start or texts[end - 1] in (",", "và", "(", ":", ";"):
         return None
     for index in range(end - 1, start - 1, -1):
         word = texts[index]
         if word in ";:.":
             return None
-        found = lexicon.directions.ending_at(texts, index)
-        if found:
-            return (index + 1, found[1]) if is_direction(lexicon, texts, found[0], index + 1, found[1]) else None
-        if word in _ENDS_CHANGE or words.words[index : index + 2] == ("thông", "qua"):
+        if found := lexicon.comparators.directions.ending_at(texts, index):
+            if not is_direction(lexicon.comparators, texts, found[0], index + 1, found[1]):
+                return None
+            if found[1] == "increase" and grammar.rates.ending_at(texts, found[0] - 1):
+                return None
+            return index + 1, found[1]
+        if grammar.change_ends.starting_at(texts, index):
             return None
-        if word == "," and lexicon.predicates.starting_at(texts, index + 1):
+        if word == "," and lexicon.comparators.predicates.starting_at(texts, index + 1):
             return None
     return None
 
 
-def _trim(words: Words, start: int, end: int, lexicon: Comparators) -> int:
-    """`end` moved back over what no noun phrase ends with: function words, adverbs, a closing parenthesis."""
+def _trim(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> int:
+    """`end` moved back over what no noun phrase ends with: function words, adverbs, an explanation in parentheses
+    (an abbreviation stays: *tai nạn giao thông (TNGT)*)."""
+    texts = words.words
     while end > start:
-        last = words.words[end - 1]
-        if last in _TRAILERS:
-            end -= 1
+        if trailer := lexicon.grammar.trailers.ending_at(texts, end - 1):
+            end = max(start, trailer[0])
             continue
-        if last == ")":
-            opening = end - 1
-            while opening > start and words.words[opening] != "(":
-                opening -= 1
+        if texts[end - 1] == ")":
+            opening = next((i for i in range(end - 2, start, -1) if texts[i] == "("), start)
             inside = words.slice(opening + 1, end - 1)
-            if opening > start and (not inside.isupper() or len(inside) > 12):
+            if opening > start and not (inside.isupper() and len(inside) <= 12):
                 end = opening
                 continue
             break
-        adverb = lexicon.adverbs.ending_at(words.words, end - 1)
-        if adverb and adverb[0] > start:
-            end = adverb[0]
-            continue
-        break
+        adverb = lexicon.comparators.adverbs.ending_at(texts, end - 1)
+        if adverb is None or adverb[0] <= start:
+            break
+        end = adverb[0]
     return end

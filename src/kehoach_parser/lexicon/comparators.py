@@ -36,7 +36,7 @@ class Phrases(Generic[T]):
             return None
         for length in self._firsts.get(words[index], ()):
             key = tuple(words[index : index + length])
-            if key in self._values:
+            if len(key) == length and key in self._values:
                 return index + length, self._values[key]
         return None
 
@@ -52,8 +52,19 @@ class Phrases(Generic[T]):
                 return index - length + 1, self._values[key]
         return None
 
-    def __contains__(self, phrase: str) -> bool:
-        return split_words(phrase) in self._values
+    def has(self, word: str) -> bool:
+        """Whether a word alone is one of the phrases."""
+        return (word,) in self._values
+
+    def within(self, words: Sequence[str], start: int = 0, end: int | None = None) -> bool:
+        """Whether a phrase stands in `words[start:end]`."""
+        stop = len(words) if end is None else end
+        for index in range(start, stop):
+            if words[index] in self._firsts:
+                found = self.starting_at(words, index)
+                if found and found[0] <= stop:
+                    return True
+        return False
 
 
 def split_words(text: str) -> tuple[str, ...]:
@@ -141,13 +152,18 @@ def accepts(entry_id: str, text: str) -> bool:
             for i in spots
         )
     if kind in ("names", "comparators", "levels"):
-        table = {"names": lexicon.names, "comparators": lexicon.before, "levels": lexicon.levels}[kind]
+        before: dict[str, Phrases[Any]] = {
+            "names": lexicon.names,
+            "comparators": lexicon.before,
+            "levels": lexicon.levels,
+        }
+        table = before[kind]
         wanted: object = True if kind == "levels" else name
         return any(
             words[i][0].isdigit() and _stands_before(table, lexicon, words, i, wanted, kind) for i in spots
         ) or (kind == "comparators" and any(_at(lexicon.after, words, i, name) for i in spots))
-    table = {"every": lexicon.adverbs, "predicates": lexicon.predicates}[kind]
-    return any(_at(table, words, i, name) for i in spots)
+    found_anywhere = {"every": lexicon.adverbs, "predicates": lexicon.predicates}[kind]
+    return any(_at(found_anywhere, words, i, name) for i in spots)
 
 
 def _at(table: Phrases[Any], words: Sequence[str], index: int, value: object) -> bool:

@@ -1,0 +1,174 @@
+"""When: which deadline and which *hằng năm* of a statement govern which of its measures.
+
+A time at the beginning of a clause governs what follows, up to the end of its sentence (*Đến năm 2025, …; …*) or,
+before a colon, of the statement; a time behind its value governs what stands before it in the clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..lexicon.comparators import Phrases
+from ..lexicon.measures import MeasureLexicon
+from .drafts import Draft
+from .periods import Deadline
+from .phrases import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time in its place: word indices, its value (None: from then on), whether it leads its measures or trails
+    them, opens its clause, and stands before a colon."""
+
+    start: int
+    end: int
+    value: str | None
+    leads: bool
+    opens: bool
+    colon: bool
+
+
+def place_times(
+    words: Words, times: Sequence[Deadline], drafts: Sequence[Draft], lexicon: MeasureLexicon
+) -> list[Time]:
+    """The times that are deadlines, in order: not those in the name of a plan or programme, nor a bare year that
+    grammar does not make one."""
+    placed: list[Time] = []
+    for time in times:
+        found = _place(words, time, placed, drafts, lexicon)
+        if found:
+            placed.append(found)
+    return placed
+
+
+def _place(
+    words: Words, time: Deadline, placed: Sequence[Time], drafts: Sequence[Draft], lexicon: MeasureLexicon
+) -> Time | None:
+    start, end = words.at(time.start), words.after(time.end)
+    if start >= len(words.words):
+        return None
+    clause, clause_end = words.clause_start(start), words.clause_end(start)
+    floor = max([clause, *(t.end for t in placed if t.end <= start)])
+    earlier = [d for d in drafts if floor <= d.first < start]
+    later = [d for d in drafts if end <= d.first < clause_end]
+    last = max([floor, *(d.unit.end for d in earlier)])
+    if _in_paper(words, last, start, lexicon):
+        return None
+    opens = _only(words, clause, start, lexicon.grammar.openings)
+    if time.kind == "bare" and not _bare_counts(words, start, end, opens, earlier, later, lexicon):
+        return None
+    segment = segment_start(words, floor, start)
+    attached = any(d.first >= segment for d in earlier)
+    if earlier and not later and not attached and lexicon.grammar.purposes.starting_at(words.words, segment):
+        return None
+    leads = opens or (not attached and bool(later)) or not earlier
+    return Time(start, end, time.value, leads, opens, end < len(words.words) and words.words[end] == ":")
+
+
+def _in_paper(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bool:
+    """Whether a time belongs to the name of a plan or programme that stands before it: *Đề án … đến năm 2030*."""
+    for index in range(start - 1, floor - 1, -1):
+        if words.words[index] in ",;:.(":
+            return False
+        if lexicon.grammar.papers.starting_at(words.words, index):
+            return True
+    return False
+
+
+def _only(words: Words, start: int, end: int, allowed: Phrases[bool]) -> bool:
+    """Whether `words[start:end]` is made of allowed phrases alone (or empty)."""
+    while start < end:
+        found = allowed.starting_at(words.words, start)
+        if found is None:
+            return False
+        start = found[0]
+    return True
+
+
+def segment_start(words: Words, floor: int, index: int) -> int:
+    """The index after the last comma or *và* before `words[index]`, or `floor`."""
+    for at in range(index - 1, floor - 1, -1):
+        if words.words[at] in (",", "và"):
+            return at + 1
+    return floor
+
+
+def _bare_counts(
+    words: Words,
+    start: int,
+    end: int,
+    opens: bool,
+    earlier: Sequence[Draft],
+    later: Sequence[Draft],
+    lexicon: MeasureLexicon,
+) -> bool:
+    """Whether *năm 2024* without a preposition is a deadline: at the beginning of a clause, right before the verb of
+    the value (*năm 2024 đạt*), or right behind the value (*đạt 60% năm 2025*)."""
+    following = words.words[end] if end < len(words.words) else ""
+    if opens and (later or following in (",", ":")):
+        return True
+    if later and lexicon.grammar.values.starting_at(words.words, end) and following != ":":
+        return True
+    if any(d.left.start == end for d in later):
+        return True
+    if start and words.words[start - 1] == "," and following in (",", ":"):
+        return bool(later)
+    return any(d.unit.end == start for d in earlier)
+
+
+def find_deadline(words: Words, draft: Draft, placed: Sequence[Time]) -> tuple[bool, str | None]:
+    """Whether a time is stated for a draft, and the deadline (None where it only says from when)."""
+    clause, sentence = words.clauses[draft.first], words.sentences[draft.first]
+    found: Time | None = None
+    for time in placed:
+        in_clause = words.clauses[time.start] == clause
+        if time.end <= draft.first and time.leads:
+            if in_clause or time.colon or (time.opens and words.sentences[time.start] == sentence):
+                found = time
+        elif time.start >= draft.unit.start and not time.leads and in_clause:
+            led = found is not None and words.clauses[found.start] == clause and not found.opens
+            found = found if led else time
+            break
+    return found is not None, found.value if found else None
+
+
+def has_later_deadline(draft: Draft, placed: Sequence[Time]) -> bool:
+    """Whether a later clause of the statement states a time of its own: then nothing is inherited before it."""
+    return any(t.start > draft.first and t.leads for t in placed)
+
+
+def find_recurrences(words: Words, drafts: Sequence[Draft], lexicon: MeasureLexicon) -> list[str | None]:
+    """For each draft the period of the adverb that governs it (*hằng năm*), None where there is none.
+
+    An adverb at the beginning governs its clause, one elsewhere the stretch between commas, one at the end all of
+    the clause; one behind a plan or budget (*dự toán hằng năm*) only says which.
+    """
+    found: list[str | None] = [None] * len(drafts)
+    index = 0
+    while index < len(words.words):
+        adverb = lexicon.comparators.adverbs.starting_at(words.words, index)
+        if adverb is None:
+            index += 1
+            continue
+        end, period = adverb
+        opens = _only(words, words.clause_start(index), index, lexicon.grammar.openings)
+        if opens or not lexicon.grammar.recurring_papers.ending_at(words.words, index - 1):
+            start, stop = _segment(words, index)
+            closes = end >= len(words.words) or words.words[end] in (";", ".")
+            for at, draft in enumerate(drafts):
+                if words.clauses[draft.first] != words.clauses[index]:
+                    continue
+                ahead = draft.first > index
+                if start <= draft.first < stop or (opens and ahead) or (closes and not ahead):
+                    found[at] = period
+        index = end
+    return found
+
+
+def _segment(words: Words, index: int) -> tuple[int, int]:
+    """The stretch between commas that `words[index]` stands in."""
+    start, end = words.clause_start(index), words.clause_end(index)
+    before = [at for at in range(start, index) if words.words[at] == ","]
+    behind = [at for at in range(index, end) if words.words[at] == ","]
+    return (before[-1] + 1 if before else start), (behind[0] if behind else end)

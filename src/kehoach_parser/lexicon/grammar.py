@@ -1,0 +1,69 @@
+"""Small words of grammar around measures (rules/grammar.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from functools import cache
+
+from ..errors import RulesError
+from .comparators import Phrases, split_words
+from .rules import Example, load_rules, read_examples
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The sets of rules/grammar.toml by their ids; what each is for stands there under `use`."""
+
+    separators: Phrases[bool]
+    complete: Phrases[bool]
+    openers: Phrases[bool]
+    trailers: Phrases[bool]
+    relative: Phrases[bool]
+    subject_ends: Phrases[bool]
+    change_ends: Phrases[bool]
+    unlinked: Phrases[bool]
+    leads: Phrases[bool]
+    rates: Phrases[bool]
+    neutral: Phrases[bool]
+    links: Phrases[bool]
+    frames: Phrases[bool]
+    openings: Phrases[bool]
+    values: Phrases[bool]
+    purposes: Phrases[bool]
+    papers: Phrases[bool]
+    recurring_papers: Phrases[bool]
+    past: Phrases[bool]
+    past_openers: Phrases[bool]
+    aims: Phrases[bool]
+    durations: Phrases[bool]
+    limits: Phrases[bool]
+    lifetimes: Phrases[bool]
+    indices: Phrases[bool]
+    groups: Phrases[bool]
+    group_verbs: Phrases[bool]
+    counted_places: Phrases[bool]
+    announcers: Phrases[bool]
+    ambiguous: Phrases[bool]
+    targets_of_level: Phrases[bool]
+
+
+@cache
+def load() -> Grammar:
+    """The sets of rules/grammar.toml. Raises RulesError where one is missing or unknown."""
+    sets = {str(entry["id"]): entry["words"] for entry in load_rules("grammar")["sets"]}
+    known = {field.name for field in fields(Grammar)}
+    if set(sets) != known:
+        raise RulesError(f"rules/grammar.toml: sets {sorted(set(sets) ^ known)} are missing or unknown")
+    return Grammar(**{name: Phrases((word, True) for word in words) for name, words in sets.items()})
+
+
+def examples() -> Iterator[Example]:
+    """The examples of every set."""
+    return read_examples("grammar", load_rules("grammar")["sets"])
+
+
+def accepts(entry_id: str, text: str) -> bool:
+    """Whether a word of the set stands in `text`."""
+    phrases: Phrases[bool] = getattr(load(), entry_id)
+    return phrases.within(split_words(text))
