@@ -127,7 +127,7 @@ RUNNERS: dict[str, Callable[[Case], tuple[tuple[str, ...], tuple[str, ...]]]] = 
 }
 
 
-@pytest.mark.parametrize("case", read_cases(), ids=str)
+@pytest.mark.parametrize("case", list(read_cases()), ids=str)
 def test_case(case: Case) -> None:
     found, expected = RUNNERS[case.kind](case)
     assert found == expected, case.text

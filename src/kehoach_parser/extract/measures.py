@@ -20,7 +20,7 @@ from .phrases import Words, split_statement
 from .subjects import Naming, name_subject, object_of_change
 from .timing import Time, find_deadline, find_recurrences, has_later_deadline, place_times
 
-__all__ = ["FoundMeasure", "MeasureContext", "MeasureLexicon", "find_measures", "load_lexicon"]
+__all__ = ["FoundMeasure", "MeasureContext", "MeasureLexicon", "find_measures", "load_lexicon", "may_measure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,11 @@ _MAY_MEASURE = re.compile(
 )
 
 
+def may_measure(statement: str) -> bool:
+    """Whether a statement holds a figure or a number word at all; a quick test that never says no to a measure."""
+    return _MAY_MEASURE.search(statement) is not None
+
+
 def find_measures(
     statement: str, context: MeasureContext | None = None, lexicon: MeasureLexicon | None = None
 ) -> tuple[FoundMeasure, ...]:
@@ -74,7 +79,7 @@ def find_measures(
     `statement` is one bullet, paragraph or table cell; line breaks in it count as blanks. `context` says what is
     inherited, `lexicon` defaults to the package's rules.
     """
-    if not _MAY_MEASURE.search(statement):
+    if not may_measure(statement):
         return ()
     numbers = find_numbers(statement)
     if not numbers:
