@@ -246,3 +246,23 @@ def test_money_without_unit_is_reported_and_not_scaled() -> None:
     results = read_annex("Dự toán", "STT|Nội dung|Kinh phí\n1|In tài liệu|150")
     assert (results.funding[0].amounts[0].low, results.funding[0].amounts[0].unit) == (150, None)
     assert [doubt.code for doubt in results.doubts] == ["amount_without_unit"]
+
+
+@pytest.mark.parametrize(
+    ("above", "low", "unit"),
+    [
+        ("(Kèm theo Kế hoạch của Ủy ban nhân dân tỉnh Đồng Tháp) Đơn vị tính: triệu đồng", 150e6, "đồng"),
+        ("(Kèm theo Kế hoạch của Ủy ban nhân dân tỉnh Đồng Tháp)", 150, None),
+        ("Hỗ trợ 5 triệu đồng một hộ", 150, None),
+        ("(ĐVT: nghìn đồng)", 150e3, "đồng"),
+        ("Đơn vị: đồng", 150, "đồng"),
+    ],
+)
+def test_only_what_announces_a_unit_scales(above: str, low: float, unit: str | None) -> None:
+    results = read_annex("Dự toán", "STT|Nội dung|Kinh phí\n1|In tài liệu|150", above)
+    assert (results.funding[0].amounts[0].low, results.funding[0].amounts[0].unit) == (low, unit)
+
+
+def test_a_cell_with_its_own_unit_is_not_scaled_again() -> None:
+    results = read_annex("Dự toán", "STT|Nội dung|Kinh phí (triệu đồng)\n1|In|1,5 tỷ đồng\n2|Mua|2 tỷ")
+    assert [f.amounts[0].low for f in results.funding] == [1.5e9, 2e9]

@@ -15,6 +15,8 @@ from kehoach_parser import Plan, parse
 from kehoach_parser.readers import read
 
 from .conftest import CORPUS
+from .rendering import annexes
+from .rendering.documents import render_docx
 from .rendering.tables import places, render_pdf, render_task_table, task_table
 
 pytestmark = pytest.mark.slow
@@ -93,3 +95,52 @@ def test_rows_of_the_form_are_indicators(form: str, request: pytest.FixtureReque
     assert ("Vũ trường", "Cơ sở", "Tổng số cơ sở kinh doanh dịch ") in found
     assert ("Số tiền được vay", "Triệu đồng", "Số đối tượng được vay vốn sản ") in found
     assert ("Tổng số cơ sở kiểm tra trong kỳ", "cơ sở", "Kiểm tra, xử lý vi phạm pháp l") in found
+
+
+@pytest.fixture(scope="module")
+def annexed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A plan with a table of each kind, in five formats."""
+    folder = tmp_path_factory.mktemp("annexes")
+    paths = {form: folder / f"plan.{form}" for form in ("txt", "md", "html", "docx")}
+    paths["txt"].write_text(annexes.as_text(), "utf-8")
+    paths["md"].write_text(annexes.as_markdown(), "utf-8")
+    paths["html"].write_text(annexes.as_html(), "utf-8")
+    render_docx(annexes.as_text(), paths["docx"])
+    if shutil.which("soffice") is not None:
+        paths["pdf"] = render_pdf(paths["docx"], folder)
+    return paths
+
+
+def extracted(plan: Plan) -> dict[str, list[object]]:
+    """What the tables gave, without the places that differ between formats."""
+    rows = [t for t in plan.targets if t.section.startswith("Phụ lục")]
+    tasks = [a for a in plan.assignments if a.section.startswith("Phụ lục")]
+    return {
+        "targets": [
+            (t.section, t.text, t.same_as, [(m.comparator, m.low, m.high, m.unit, m.deadline) for m in t.measures])
+            for t in rows
+        ],
+        "leads": [[a.name for a in t.lead] for t in rows],
+        "tasks": [(a.section, [x.name for x in a.agencies], a.tasks[0].deadline, a.tasks[0].output) for a in tasks],
+        "commitments": [c.text for c in plan.commitments],
+        "funding": [(f.text, f.sources, [m.low for m in f.amounts]) for f in plan.funding],
+        "indicators": [(i.name, i.unit, i.parent) for i in plan.indicators],
+        "tables": [(len(t.rows), t.header) for t in plan.tables],
+    }
+
+
+def test_a_plan_as_text_with_a_table_of_each_kind(annexed: dict[str, Path]) -> None:
+    found = extracted(parse(annexed["txt"]))
+    assert [t[2] for t in found["targets"]] == ["t1", None, "t2", None]  # type: ignore[index]
+    assert found["tasks"][1] == ("Phụ lục II/A", ["Sở Y tế"], "2026-Q2", "03 hội nghị")
+    assert found["tasks"][2] == ("Phụ lục II/B", ["Sở Y tế", "Sở Giáo dục và Đào tạo"], None, "Báo cáo")
+    assert ("Mua sắm thiết bị", ("Ngân sách tỉnh",), [1500e6]) in found["funding"]
+    assert ("Trẻ em dân tộc thiểu số", "Trẻ", "Số trẻ em được tiêm chủng") in found["indicators"]
+    assert found["commitments"] == ["Tổ chức 03 hội nghị tập huấn"]
+
+
+@pytest.mark.parametrize("form", ["md", "html", "docx", "pdf"])
+def test_every_format_gives_the_same(annexed: dict[str, Path], form: str) -> None:
+    if form not in annexed:
+        pytest.skip("LibreOffice (soffice) is not installed: apt-get install libreoffice-writer-nogui")
+    assert extracted(parse(annexed[form])) == extracted(parse(annexed["txt"]))

@@ -26,6 +26,7 @@ from .tables.tools import Tools
 
 _OWN_CAPTION = re.compile(r"(?:bảng|biểu|phụ biểu|danh mục|danh sách|mẫu|tổng hợp|kế hoạch|dự toán)\b", re.IGNORECASE)
 _BY_YEAR = re.compile(r"\bđến (?:hết |cuối )?năm\b", re.IGNORECASE)
+_BELONGS_TO = re.compile(r"\(\s*(?:ban hành\s+)?kèm\s+theo\b", re.IGNORECASE)
 _LINES_ABOVE = 3
 
 
@@ -181,11 +182,11 @@ class _Reader:
                 continue
             if len(line) <= 250 and (_OWN_CAPTION.match(line) or line.isupper()):
                 if appendix is not None and appendix.title and line in appendix.title:
-                    return appendix.title
-                return line
+                    return _title(appendix.title)
+                return _title(line)
             break
         if appendix is not None and appendix.title and node is None:
-            return appendix.title
+            return _title(appendix.title)
         return None
 
     def _unit_line(self, table: TextTable) -> str:
@@ -206,6 +207,11 @@ class _Reader:
             pages=table.pages,
             evidence=self.text.evidence(table.start, table.end),
         )
+
+
+def _title(words: str) -> str:
+    """A title without the bracket that says what the annex belongs to."""
+    return _BELONGS_TO.split(words, maxsplit=1)[0].strip() or words
 
 
 def _deepest(nodes: Sequence[Node], table: TextTable) -> Node | None:

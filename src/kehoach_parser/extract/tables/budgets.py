@@ -11,7 +11,14 @@ from ..numbers import find_numbers, parse_numeral
 from .tools import Tools, one_line, statement_span
 from .values import CellReading, RowReading, TableReading
 
-_SCALE = re.compile(r"\b(nghìn|ngàn|triệu|tỷ|tỉ)\s*(?:đồng|đ\b|vnđ|vnd)|\b(đồng|vnđ|vnd)\b")
+_MONEY = r"(?:(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ)\s*)?(?:đồng|vnđ|vnd|đ)"
+_STATED = re.compile(  # after the words that announce a unit, or alone in brackets: never *Đồng Tháp*
+    rf"(?:\b(?:đơn vị(?: tính)?|đvt|đv tính)\s*:\s*|\(\s*){_MONEY}(?=\s*(?:[),;.]|$))"
+)
+_IN_HEADING = re.compile(r"\b(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ) đồng\b")
+_FIGURE = re.compile(r"\d[\d.,]*")
+_ALONE = re.compile(rf"{_MONEY}$")
+_OF_CELL = re.compile(r"\d\s*(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\b|(?:đồng|đ|vnđ|vnd)\b)")
 _FACTORS = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -30,7 +37,7 @@ def read_budget(reading: TableReading, tools: Tools) -> Iterator[Funding]:
         if cell is None or row.kind == "more":
             continue
         unit_cell = row.cells[unit] if unit is not None else None
-        scale = (_scale(unit_cell.text) if unit_cell else None) or table_scale
+        scale = (_factor(_ALONE.match(fold(unit_cell.text))) if unit_cell else None) or table_scale
         written = row.cells[source] if source is not None else None
         by_source: dict[str | None, list[Measure]] = {}
         for col in columns:
@@ -61,33 +68,37 @@ def _row_span(row: RowReading, start: int) -> tuple[int, int]:
     return min(start, row.start), row.end
 
 
-def _scale(words: str) -> float | None:
-    match = _SCALE.search(fold(words))
+def _factor(match: re.Match[str] | None) -> float | None:
     if match is None:
         return None
-    return _FACTORS[match[1]] if match[1] else 1.0
+    return _FACTORS[match["scale"]] if match["scale"] else 1.0
+
+
+def _heading_scale(heading: str) -> float | None:
+    """How many đồng a column's unit is, by its heading; None where it names no unit of money."""
+    words = fold(heading)
+    return _factor(_STATED.search(words) or _IN_HEADING.search(words))
 
 
 def _table_scale(reading: TableReading) -> float | None:
-    for words in (*reading.header, reading.caption):
-        scale = _scale(words)
-        if scale is not None:
-            return scale
-    return None
+    """What the lines above the table announce, or else any of its headings."""
+    for line in reversed(reading.caption.split("\n")):
+        if found := _STATED.search(fold(line)):
+            return _factor(found)
+    return next((scale for words in reading.header if (scale := _heading_scale(words))), None)
 
 
 def _amount(cell: CellReading, heading: str, scale: float | None, tools: Tools) -> Measure | None:
     words = cell.text.strip()
-    value = parse_numeral(words)
-    own = _scale(words)
+    value = parse_numeral(words) if _FIGURE.fullmatch(words) else None
     if value is None:
         numbers = find_numbers(words)
         if len(numbers) != 1 or numbers[0].percent:
             return None
         value = numbers[0].low  # the word of scale (triệu, tỷ) is part of the number
-        factor: float | None = 1.0 if own is not None else scale
+        factor: float | None = 1.0 if _OF_CELL.search(fold(words)) else scale
     else:
-        factor = _scale(heading) or scale
+        factor = _heading_scale(heading) or scale
     if factor is None:
         tools.doubt(
             "amount_without_unit", f"Số tiền «{words}» không ghi đơn vị tính; cần đối chiếu.", cell.start, cell.end

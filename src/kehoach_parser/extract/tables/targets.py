@@ -22,6 +22,7 @@ from .times import read_time
 from .tools import Tools, one_line, row_cell, statement_span
 from .values import CellReading, RowReading, TableReading
 
+_FIGURE = re.compile(r"\d[\d.,]*")
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CHANGE = re.compile(
     r"(?:tỷ lệ |tỉ lệ |mức |tốc độ |số )?(?P<way>tăng|giảm)\b(?! trưởng)"
@@ -192,7 +193,8 @@ def _read_value(
     items: Sequence[FoundMeasure] = tools.find_measures(asked, deadline, None)
     if len(items) == 1 and (unit or percent):
         return [_complete(tools.measure(items[0], start, end), unit, name, deadline, every)]
-    value = parse_numeral(typed.rstrip("%‰ "))
+    figure = typed.rstrip("%‰ ")
+    value = parse_numeral(figure) if _FIGURE.fullmatch(figure) else None
     if value is None:
         tools.doubt("unread_figure", f"Không đọc được giá trị «{typed}» trong bảng.", start, end)
         return []
