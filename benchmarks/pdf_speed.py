@@ -1,9 +1,9 @@
 """Speed of born-digital PDF: a 24-page plan's time a page, read and parsed, beside pdfplumber and poppler in the same
 run, and the growth of both to 200 pages.
 
-The plan is the corpus's Hải Phòng plan, its body repeated to the length wanted, set in Tinos and rendered by LibreOffice
-once; shorter documents are its first pages. Times are processor time, the best of several rounds; reading and parsing
-run in this process after a first round that loads libraries and rules, poppler as a program of its own.
+The plan is the corpus's Hải Phòng plan, its body repeated to the length wanted, set in Tinos and rendered by
+LibreOffice once; shorter documents are its first pages. Times are processor time, the best of several rounds; reading
+and parsing run in this process after a first round that loads libraries and rules, poppler as a program of its own.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from kehoach_parser.readers.pdf import read_pdf
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.rendering.documents import render_docx, render_pdf
+from tests.rendering.documents import render_docx, render_pdf  # noqa: E402
 
 PLAN = ROOT / "corpus" / "hai-phong-268-2021" / "source.txt"
 PAGES = 24

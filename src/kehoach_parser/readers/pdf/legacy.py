@@ -11,7 +11,6 @@ from ..legacy import convert_runs, detect, font_encoding
 from .page import PageText, Word, restore_hyphens
 from .rows import gather_rows
 
-
 _UNICODE_ALONE = re.compile("[\u1ea0-\u1ef9]")
 
 
