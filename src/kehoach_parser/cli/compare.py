@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,70 +89,80 @@ def _format(args: argparse.Namespace) -> ComparisonFormat:
 
 def _compare(args: argparse.Namespace) -> tuple[Comparison | None, int]:
     """The comparison asked for and how many inputs failed; None, with the reason told, where there is none."""
-    from ..comparison import choose_baseline, compare, group
+    from ..comparison import compare, group
 
     inputs = [Path(name) for name in args.inputs]
+    failures: list[Path] = []
     if args.baseline == "auto":
-        folders = [path for path in inputs if path.is_dir()]
-        plans, failed = _load([path for path in inputs if not path.is_dir()], args)
-        at_hand, _ = _load(folders or sorted({path.parent for path in inputs}), args, skip_bad=True)
-        if not plans:
-            terminal.error("no plan to compare: give the plans beside the folder", program=args.program)
-            return None, failed
-        chosen = choose_baseline([stored.plan for stored in plans], [stored.plan for stored in at_hand])
-        partial = any(stored.partial for stored in at_hand if stored.plan is chosen)
-        rest = [stored.plan for stored in plans if stored.plan != chosen]
-        return compare(chosen, rest, partial=partial or args.partial), failed
+        return _compare_auto(inputs, args)
     if args.baseline == "none":
-        plans, failed = _load(inputs, args)
-        return (group([stored.plan for stored in plans]) if plans else None), failed
+        plans = [stored.plan for stored in _read(inputs, args, failures)]
+        return (group(plans) if plans else None), len(failures)
     if args.baseline is not None:
         inputs.insert(0, Path(args.baseline))
     if len(inputs) < 2:
         terminal.error("give a baseline and at least one plan, or --baseline none", program=args.program)
         return None, 0
-    bases, bad = _load(inputs[:1], args)
+    bases = list(_read(inputs[:1], args, failures))
     if len(bases) != 1:
         if bases:
             terminal.error(f"{inputs[0]}: holds {len(bases)} plans, name one", program=args.program)
-        return None, bad
-    plans, failed = _load(inputs[1:], args)
-    if not plans:
-        return None, failed
+        return None, len(failures)
     base = bases[0]
-    return compare(base.plan, [s.plan for s in plans], partial=args.partial or base.partial), failed
+    others = (stored.plan for stored in _read(inputs[1:], args, failures))
+    comparison = compare(base.plan, others, partial=args.partial or base.partial)
+    return (comparison if comparison.plans else None), len(failures)
 
 
-def _load(paths: list[Path], args: argparse.Namespace, *, skip_bad: bool = False) -> tuple[list[Stored], int]:
-    """The plans in files and folders, in the order given, and how many files failed (each told in one line)."""
+def _compare_auto(inputs: list[Path], args: argparse.Namespace) -> tuple[Comparison | None, int]:
+    """The plans against the programme that they say they implement, looked for in the folders among the inputs."""
+    from ..comparison import choose_baseline, compare
+
+    failures: list[Path] = []
+    folders = [path for path in inputs if path.is_dir()]
+    plans = [stored.plan for stored in _read([p for p in inputs if not p.is_dir()], args, failures)]
+    if not plans:
+        terminal.error("no plan to compare: give the plans beside the folder", program=args.program)
+        return None, len(failures)
+    searched = folders or sorted({path.parent for path in inputs})
+    at_hand = list(_read(searched, args, None))
+    chosen = choose_baseline(plans, [stored.plan for stored in at_hand])
+    partial = args.partial or any(stored.partial for stored in at_hand if stored.plan is chosen)
+    return compare(chosen, [plan for plan in plans if plan != chosen], partial=partial), len(failures)
+
+
+def _read(paths: list[Path], args: argparse.Namespace, failures: list[Path] | None) -> Iterator[Stored]:
+    """The plans in files and folders, one by one in the order given, without what comparing does not look at.
+
+    A file that fails is told in one line and added to `failures`; None: files that hold no plan are passed over.
+    """
     from ..comparison import Stored, read_stored, strip_body
     from ..errors import KehoachError
 
     names: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            names += sorted(p for p in path.rglob("*") if p.suffix.lower() in STORED)
-        else:
-            names.append(path)
+        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in STORED) if path.is_dir() else [path]
+        names += inside
     documents = [str(path) for path in names if path.suffix.lower() not in STORED]
     parsed = files.each_plan(documents, args)
-    found: list[Stored] = []
-    failed = 0
     for path in names:
         if path.suffix.lower() not in STORED:
             plan = next(parsed)
-            found += [Stored(strip_body(plan))] if plan is not None else []
-            failed += plan is None
+            if plan is not None:
+                yield Stored(strip_body(plan))
+            elif failures is not None:
+                failures.append(path)
             continue
         try:
-            stored = read_stored(path.read_bytes(), str(path))
-            found += [Stored(strip_body(each.plan), each.partial) for each in stored]
+            found = read_stored(path.read_bytes(), str(path))
         except (KehoachError, OSError) as error:
-            if not skip_bad:
+            if failures is not None:
                 words = terminal.describe(error) if isinstance(error, OSError) else str(error)
                 terminal.error(words, program=args.program)
-                failed += 1
-    return found, failed
+                failures.append(path)
+            continue
+        for stored in found:
+            yield Stored(strip_body(stored.plan), stored.partial)
 
 
 def _check(comparison: Comparison, args: argparse.Namespace) -> int:

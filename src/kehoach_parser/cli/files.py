@@ -76,7 +76,7 @@ def each_plan(names: list[str], args: argparse.Namespace) -> Iterator[Plan | Non
 
     for name, result in _with_progress(_results(names, args), len(names), args):
         if isinstance(result, KehoachError):
-            terminal.error(_named(name, str(result)), program=args.program)
+            terminal.error(name_once(name, str(result)), program=args.program)
             yield None
         else:
             if args.verbose:
@@ -163,8 +163,9 @@ def _with_progress(results: Iterator[Result], total: int, args: argparse.Namespa
     return iter(tqdm(results, total=total, unit="file", leave=False, file=sys.stderr))
 
 
-def _named(name: str, message: str) -> str:
-    return message if message.startswith(name) else f"{name}: {message}"
+def name_once(name: str, message: str) -> str:
+    """The message with the file's name as the user gave it, once."""
+    return f"{name}: {message.removeprefix(f'{name}: ').removeprefix(f'{Path(name).name}: ')}"
 
 
 def _umask() -> int:

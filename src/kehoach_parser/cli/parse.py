@@ -79,7 +79,7 @@ def _parse_all(args: argparse.Namespace) -> tuple[list[Plan], int]:
                 found = parse_all(Path(name), ocr=args.ocr)
         except (KehoachError, OSError) as error:
             words = terminal.describe(error) if isinstance(error, OSError) else str(error)
-            terminal.error(words if words.startswith(name) else f"{name}: {words}", program=args.program)
+            terminal.error(files.name_once(name, words), program=args.program)
             failed += 1
             continue
         plans += found
