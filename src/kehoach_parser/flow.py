@@ -122,7 +122,8 @@ def _paragraph_starts(
     starts: list[int] = []
     current: TextLine | None = None  # the first line of the paragraph that is being read
     before: TextLine | None = None
-    for line in text.lines[section[0] : section[1]]:
+    for index in range(*section):
+        line = text.lines[index]
         if line.region in ("footnote", "textbox"):
             continue
         if line.table is not None:
@@ -134,7 +135,9 @@ def _paragraph_starts(
             or current is None
             or line.start in labels
             or _is_bullet(text.reading, line, before, current, width, labels)
-            or not _goes_on(text.reading, line, before, current, width, labels, headings)
+            or not _goes_on(
+                text.reading, line, before, current, width, labels, headings, text.lines[index + 1 : index + 4]
+            )
         ):
             starts.append(line.start)
             current = line
@@ -169,8 +172,9 @@ def _goes_on(
     width: int | None,
     labels: dict[int, Choice],
     headings: Headings,
+    following: Sequence[TextLine],
 ) -> bool:
-    """Whether a line without label or bullet goes on with the paragraph before it."""
+    """Whether a line without label or bullet goes on with the paragraph before it. `following`: the lines after it."""
     words = text[before.start : before.end]
     ended = words.endswith(_STOPS)
     first = text[line.start]
@@ -201,14 +205,28 @@ def _goes_on(
         if current.start in labels and ":" not in text[current.start : before.end] and not _CONNECTOR.search(words):
             if len(text[current.start : before.end].split()) <= 2:  # a label and one word: no heading yet
                 return True
-            here = text[line.start : line.end]  # a heading broken short: its rest is short too, or ends like a heading
-            return len(here) < 0.6 * width or ":" in here
+            return _is_rest_of_heading(text, line, following, width)
         return True
     if words.endswith(":"):
         return small and length >= 0.7 * width
     if small:
         return True
     return length >= 0.92 * width
+
+
+def _is_rest_of_heading(text: str, line: TextLine, following: Sequence[TextLine], width: int) -> bool:
+    """Whether a line with a capital letter under a short heading is its rest (`1. Sở Lao động ⏎ Thương binh và Xã hội:`)
+    and not the paragraph below it: with the lines that go on in small letters it ends in a colon; or it is short and
+    the next line begins anew."""
+    end = line.end
+    for after in following:
+        if not text[after.start].islower() or text[line.start : end].endswith(_STOPS):
+            break
+        end = after.end
+    words = text[line.start : end]
+    if end == line.end:
+        return len(words) < 0.6 * width or ":" in words
+    return ":" in words[:200] and not re.search(r"[.;]\s", words[: words.index(":")])
 
 
 def _is_whole_title(title: str, headings: Headings) -> bool:
