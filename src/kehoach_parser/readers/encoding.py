@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ..errors import UnreadableInput
 from ..layout import LegacyEncoding
+from .legacy import detect_and_convert
 
 MAX_TEXT_BYTES = 16 * 2**20
 """Text files beyond this are refused: the longest plans are under 2 MB."""
@@ -106,8 +107,6 @@ def _likeness(text: str) -> float:
 
 
 def _convert_legacy(text: str) -> Decoded | None:
-    from .legacy import detect_and_convert
-
     with contextlib.suppress(UnicodeEncodeError):
         text = text.encode("cp1252").decode("latin-1")
     converted, encoding = detect_and_convert(text)

@@ -242,7 +242,7 @@ def _drop_boxes(blocks: list[Block], portals: Portals, hints: dict[str, str]) ->
 
 
 def _split_label(text: str, portals: Portals) -> tuple[str, str] | None:
-    if len(text) > 4 * _WORDY:
+    if len(text) > _WORDY and (len(text) > 4 * _WORDY or ":" not in text):
         return None
     name, colon, value = text.partition(":")
     if len(name) > _WORDY:
