@@ -14,6 +14,7 @@ from kehoach_parser.comparison import (
     find_near_duplicates,
     group,
     read_stored,
+    strip_body,
 )
 from kehoach_parser.errors import BaselineNotFound, UnreadableInput
 from kehoach_parser.models import (
@@ -157,8 +158,7 @@ def test_near_duplicates_find_a_draft_and_a_copy() -> None:
     paragraphs = [f"Nội dung thứ {word} của kế hoạch này nêu việc phải làm trong năm" for word in "abcdefghijklmnop"]
 
     def written(lines: list[str], place: str, name: str) -> Plan:
-        plan = make_plan(*[(line, []) for line in lines], place=place, name=name)
-        return plan
+        return make_plan(*[(line, []) for line in lines], place=place, name=name)
 
     final = written(paragraphs, "Hà Giang", "final")
     draft = written([*paragraphs[:14], "Một câu khác hẳn về việc thu gom rác thải nhựa ở bờ biển"], "Hà Giang", "draft")
@@ -174,7 +174,10 @@ def test_near_duplicates_find_a_draft_and_a_copy() -> None:
 
 
 def test_near_duplicates_quote_the_passages_in_common() -> None:
-    long = "Tổ chức biểu dương, khen thưởng tập thể và cá nhân có nhiều đóng góp cho công tác phòng ngừa tại cơ sở và cộng đồng dân cư trong năm"
+    long = (
+        "Tổ chức biểu dương, khen thưởng tập thể và cá nhân có nhiều đóng góp "
+        "cho công tác phòng ngừa tại cơ sở và cộng đồng dân cư trong năm"
+    )
     (pair,) = find_near_duplicates([make_plan((long, []), place="A"), make_plan((long, []), place="B")])
     assert [passage.text for passage in pair.passages] == [long]
 
@@ -255,3 +258,17 @@ def test_the_package_gives_the_function_however_often_it_is_asked() -> None:
 
     assert kehoach_parser.compare is compare
     assert kehoach_parser.compare is compare
+
+
+def test_a_plan_of_another_field_is_remarked() -> None:
+    other = make_plan(("100% vườn ươm cây giống được cấp mã số", [{"low": 100, "subject": "vườn ươm"}]))
+    comparison = compare(plan_of(50, 90), [other])
+    assert [note.code for note in comparison.notes] == ["other_subject"]
+    assert len(comparison.extra[0]) == 1
+
+
+def test_the_stripped_plan_compares_alike() -> None:
+    base, plan = gold_plan(SLUGS[0]), gold_plan(SLUGS[1])
+    stripped = strip_body(plan)
+    assert stripped.text is None
+    assert compare(base, iter([stripped])) == compare(strip_body(base), [plan])

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from kehoach_parser.comparison import compare, group
+from kehoach_parser.export.cells import guard_formula
 from kehoach_parser.export.comparison import COMPARISON_FORMATS, write_comparison
 from kehoach_parser.export.comparison_xlsx import FILLS
-from kehoach_parser.export.cells import guard_formula
 from kehoach_parser.export.wording import comparison_words
 from kehoach_parser.models import RECORD_TYPES, Comparison
 

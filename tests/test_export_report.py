@@ -20,9 +20,16 @@ from .made_plans import make_plan
 
 HOSTILE = "100% <script>window.broken=1</script><img src=x onerror='window.broken=1'> trường học =cmd|'/C calc'!A0"
 FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --window-size=1400,1000"
-).split()
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1400,1000",
+)
 
 
 def all_five() -> Comparison:

@@ -9,7 +9,7 @@ from .baseline import choose_baseline
 from .duplicates import NearDuplicate, Passage, find_near_duplicates
 from .indicators import group
 from .matrix import compare
-from .stored import Stored, read_stored
+from .stored import Stored, read_stored, strip_body
 from .years import YearChange, compare_years
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "find_near_duplicates",
     "group",
     "read_stored",
+    "strip_body",
 ]

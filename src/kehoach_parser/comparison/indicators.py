@@ -43,7 +43,7 @@ def group(plans: Sequence[Plan]) -> Comparison:
     return Comparison(
         baseline=None,
         plans=tuple(plan.metadata for plan in plans),
-        names=name_plans(plans),
+        names=name_plans([(plan.metadata, plan.source.name) for plan in plans]),
         rows=tuple(row for row in rows if row.measure is not None),
         statements=tuple(row for row in rows if row.measure is None),
         extra=tuple(

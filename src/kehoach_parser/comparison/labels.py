@@ -5,29 +5,33 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ..models import Plan
+from ..models import Metadata
+
+Named = tuple[Metadata, str]
+"""A plan's metadata and the name of its file."""
 
 
-def name_plans(plans: Sequence[Plan]) -> tuple[str, ...]:
-    """One name a plan: its place, and as much of period, number, kind and file name as sets it apart from the others.
+def name_plans(plans: Sequence[Named]) -> tuple[str, ...]:
+    """One name a plan: its place, and as much of period, number and file name as sets it apart from the others.
 
     Two plans that nothing sets apart are numbered in the order given.
     """
-    names = [_place(plan) for plan in plans]
+    names = [_place(meta, file) for meta, file in plans]
     for add in (_years, _number, _file):
-        twice = {name for name, count in Counter(names).items() if count > 1}
-        names = [_join(name, add(plan)) if name in twice else name for name, plan in zip(names, plans, strict=True)]
-    seen: Counter[str] = Counter()
-    twice = {name for name, count in Counter(names).items() if count > 1}
-    final = []
+        twice = _repeated(names)
+        names = [_join(name, add(*plan)) if name in twice else name for name, plan in zip(names, plans, strict=True)]
+    twice, seen, final = _repeated(names), Counter[str](), []
     for name in names:
         seen[name] += 1
         final.append(f"{name} ({seen[name]})" if name in twice else name)
     return tuple(final)
 
 
-def _place(plan: Plan) -> str:
-    meta = plan.metadata
+def _repeated(names: Sequence[str]) -> set[str]:
+    return {name for name, count in Counter(names).items() if count > 1}
+
+
+def _place(meta: Metadata, file: str) -> str:
     level = meta.issuer.level if meta.issuer else None
     if level == "central" and meta.number:
         return meta.number
@@ -35,22 +39,22 @@ def _place(plan: Plan) -> str:
         return meta.place
     if meta.province:
         return meta.province.name
-    return meta.place or (meta.issuer.name if meta.issuer else "") or meta.number or plan.source.name
+    return meta.place or (meta.issuer.name if meta.issuer else "") or meta.number or file
 
 
-def _years(plan: Plan) -> str:
-    period = plan.metadata.period
+def _years(meta: Metadata, _: str) -> str:
+    period = meta.period
     if period is None:
         return ""
     return str(period.start) if period.start == period.end else f"{period.start}–{period.end}"
 
 
-def _number(plan: Plan) -> str:
-    return plan.metadata.number or ""
+def _number(meta: Metadata, _: str) -> str:
+    return meta.number or ""
 
 
-def _file(plan: Plan) -> str:
-    return plan.source.name
+def _file(_: Metadata, file: str) -> str:
+    return file
 
 
 def _join(name: str, more: str) -> str:

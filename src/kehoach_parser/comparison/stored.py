@@ -8,7 +8,25 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from ..errors import UnreadableInput
-from ..models import Plan, StoredBaseline
+from ..models import Plan, Section, StoredBaseline
+
+
+def strip_body(plan: Plan) -> Plan:
+    """The plan without what comparing does not look at: text, paragraphs, tables, forms, doubts."""
+    sections = tuple(_strip(section) for section in plan.sections)
+    attachments = tuple(
+        attachment.model_copy(
+            update={"sections": tuple(_strip(section) for section in attachment.sections), "tables": ()}
+        )
+        for attachment in plan.attachments
+    )
+    kept = {"sections": sections, "attachments": attachments}
+    return plan.model_copy(update={**kept, "text": None, "tables": (), "indicators": (), "issues": ()})
+
+
+def _strip(section: Section) -> Section:
+    children = tuple(_strip(child) for child in section.children)
+    return section.model_copy(update={"paragraphs": (), "children": children})
 
 
 @dataclass(frozen=True, slots=True)
