@@ -225,7 +225,7 @@ def _is_rest_of_heading(text: str, line: TextLine, following: Sequence[TextLine]
         end = after.end
     words = text[line.start : end]
     if end == line.end:
-        return len(words) < 0.6 * width or ":" in words
+        return not words.endswith((".", ";")) and (len(words) < 0.6 * width or ":" in words)
     return ":" in words[:200] and not re.search(r"[.;]\s", words[: words.index(":")])
 
 
