@@ -119,6 +119,17 @@ def test_places_and_lists_are_no_targets() -> None:
     assert results.tables[0].rows[0] == ("1", "THPT Cao Lãnh 2", "Xã Mỹ Thọ", "1.200")
 
 
+def test_unit_in_the_brackets_of_the_heading_or_the_name() -> None:
+    results = read_annex(
+        "Chỉ tiêu",
+        "TT|Chỉ tiêu|TH 2025 (%)|KH 2026 (%)|Hằng năm\n"
+        "1|Tỷ lệ che phủ rừng|54|55|1\n2|Diện tích trồng mới (ha)|900|1.000 ha|500",
+    )
+    found = [[(m.low, m.unit, m.deadline, m.every) for m in t.measures] for t in results.targets]
+    assert found[0][0] == (55, "%", "2026", None)
+    assert found[1] == [(1000, "ha", "2026", None), (500, "ha", None, "year")]
+
+
 # --- tasks ---------------------------------------------------------------------------------------------
 
 REFORM = """

@@ -28,6 +28,7 @@ _CHANGE = re.compile(
     r"(?:tỷ lệ |tỉ lệ |mức |tốc độ |số )?(?P<way>tăng|giảm)\b(?! trưởng)"
     r"|.*\b(?P<last>tăng|giảm)(?: thêm| bình quân| hằng năm| hàng năm| so với .*)?$"
 )
+_IN_BRACKETS = re.compile(r"\(\s*(?:đơn vị(?: tính)?\s*:?\s*|đvt\s*:?\s*)?([^()\d]{1,20})\)\s*$", re.IGNORECASE)
 _EVERY_YEAR = re.compile(r"\b(?:hằng|hàng|mỗi) năm\b")
 
 
@@ -151,7 +152,7 @@ def _from_columns(
         if cell is None or tools.rules.is_cell("mark", cell.text):
             continue
         due, every = _column_deadline(reading, col, deadline)
-        found = _read_value(cell, unit, name, tools, due, every)
+        found = _read_value(cell, unit or _bracketed_unit(reading.header[col], name), name, tools, due, every)
         measures.extend(found)
         if found and not cell.inherited:
             reach.extend((cell.start, cell.end))
@@ -168,11 +169,20 @@ def _column_deadline(reading: TableReading, col: int, deadline: str | None) -> t
     return deadline, None
 
 
+def _bracketed_unit(heading: str, name: str) -> str | None:
+    """The unit that a heading or a row's name gives in brackets at its end (`Tỷ lệ (%)`, `Diện tích
+    (ha)`)."""
+    found = _IN_BRACKETS.search(heading) or _IN_BRACKETS.search(name)
+    return _lower_first(found[1].strip()) if found else None
+
+
 def _unit(cell: CellReading) -> str:
-    words = cell.text
-    if words[:1].isupper() and not words[:2].isupper():
-        words = words[0].lower() + words[1:]
-    return words
+    return _lower_first(cell.text)
+
+
+def _lower_first(words: str) -> str:
+    """A unit typed with a capital, as it stands after a number (`Người` -> `người`; `MW` stays)."""
+    return words[0].lower() + words[1:] if words[:1].isupper() and not words[:2].isupper() else words
 
 
 def _read_value(
@@ -198,6 +208,8 @@ def _read_value(
     if value is None:
         tools.doubt("unread_figure", f"Không đọc được giá trị «{typed}» trong bảng.", start, end)
         return []
+    if not unit and not percent:
+        tools.doubt("figure_without_unit", f"Giá trị «{typed}» trong bảng không ghi đơn vị tính.", start, end)
     measure = Measure(
         comparator="eq",
         low=value,
