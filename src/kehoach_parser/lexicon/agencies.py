@@ -17,7 +17,7 @@ from typing import Any
 from ..errors import RulesError
 from ..models.base import Level, Successor
 from .rules import Example, load_rules
-from .spelling import fold, fold_word
+from .spelling import fold, fold_word, initial
 
 FILES = ("agencies_central", "agencies_province", "agencies_local")
 
@@ -201,7 +201,7 @@ def _spell(root: _Node, spelling: str, entry: Entry, form: str) -> None:
             continue
         initials = ""
         for offset, (start, end) in enumerate(parts[first:]):
-            initials += "".join(w if w.isdigit() else w[0].upper() for w in words[start:end])
+            initials += "".join(w if w.isdigit() else initial(w) for w in words[start:end])
             if len(initials) < 2 or (begin == 0 and offset == 0 and parts[0][1] < 3 and len(parts) > 1):
                 continue
             targets = nodes[begin].short.setdefault(initials, [])

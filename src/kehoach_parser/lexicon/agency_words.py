@@ -20,7 +20,7 @@ class AgencyWords:
     xã*. `name`: a proper name in capitals. `group`: a whole group of bodies. `named_head`, `plain_head`: heads of
     unlisted bodies. `stop`: a word that ends an unlisted name. `blocked`: searched in what stands before a name;
     `blocking` are the last words that it can end in, besides capitals. `addressed`: a heading that addresses people
-    or places that are no bodies (*Các thôn, tổ dân phố*).
+    or places that are no bodies (*Các thôn, tổ dân phố*). `offices`: parts named with their body (*Văn phòng Sở Y tế*).
     """
 
     levels: dict[str, Level | None]
@@ -41,6 +41,7 @@ class AgencyWords:
     stop: re.Pattern[str]
     blocked: re.Pattern[str]
     addressed: re.Pattern[str]
+    offices: frozenset[str]
     blocking: frozenset[str]
     heads: tuple[str, ...]
     openings: tuple[str, ...]
@@ -67,7 +68,10 @@ def load() -> AgencyWords:
         levels.update(dict.fromkeys(rules["levels"][level], level))
     levels.update(dict.fromkeys(rules["levels"]["open"]))
     spelt: dict[str, str] = rules["spelt"]
-    place = rf"(?:{_any([*levels, *spelt])})(?!\w)(?!\s+{_any(rules['levels']['not_before'])}(?!\w))"
+    dotted = [word for word in spelt if word.endswith(".")]
+    whole = [*levels, *(word for word in spelt if not word.endswith("."))]
+    not_place = rf"(?!\s+{_any(rules['levels']['not_before'])}(?!\w))"
+    place = rf"(?:{_any(dotted)}|{_any(whole)}(?!\w){not_place})"
     joint = r"(?:\s*[,/–-]\s*(?:và\s+)?|\s+và\s+)"
     tier = rf"cấp\s+{_any([*levels, 'cơ sở', 'trung ương'])}"
     group = rules["group"]
@@ -110,6 +114,7 @@ def load() -> AgencyWords:
             rf"(?:(?:bí\s+thư|trưởng)\s+)?các\s+{_any(rules['addressed']['nouns'])}(?!\w)[^:.;()]{{0,90}}?(?=\s*(?::|$))",
             insensitive,
         ),
+        offices=frozenset(guess["offices"]),
         blocking=frozenset(w.split()[-1] for w in (*rules["not_after"]["words"], *rules["not_after"]["firms"])),
         heads=tuple({*guess["named"], *guess["plain"]}),
         openings=(*(f"{d} {n}" for d in ("các", "những") for n in group["several"]), *group["alone"]),

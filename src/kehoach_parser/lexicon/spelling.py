@@ -43,3 +43,12 @@ def fold_word(word: str) -> str:
 def fold(text: str) -> str:
     """A text in its folded form, every run of white space one space."""
     return " ".join(fold_word(word) for word in text.split())
+
+
+_TONES = str.maketrans(dict.fromkeys("\u0300\u0301\u0303\u0309\u0323"))
+
+
+@lru_cache(maxsize=2048)
+def initial(word: str) -> str:
+    """The letter that abbreviations take from a word: capital, without its tone (*Ủy* gives U, *Đào* Đ, *Ứng* Ư)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", word[0].upper()).translate(_TONES))

@@ -8,10 +8,9 @@ from ...lexicon.rules import UPPER
 from .mentions import find_agencies
 
 _CALLED = re.compile(
-    r"\(?\s*(?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)?\s*(?:là)\s*:?\s*[“\"]?([^)”\";,.]{2,60}?)[”\"]?\s*\)",
-    re.IGNORECASE,
+    r"(?:gọi|viết)\s+(?:(?:tắt|chung)\s+)?là\s*:?\s*[“\"]?([^)”\";,.]{2,60}?)[”\"]?\s*\)",
 )
-_CALLS = re.compile(r"(?:[Gg]ọi|[Vv]iết)\s+(?:tắt|chung|là)")
+_LEADING = re.compile(r"\(?\s*(?:sau\s+đây\s+)?(?:được\s+)?$")
 _SHORT = re.compile(rf"\(\s*([{UPPER}][{UPPER}&-]{{1,14}})\s*\)")
 _CLAUSE = re.compile(r"[.;:()\n\t]|,\s|“|”")
 
@@ -29,7 +28,7 @@ def find_definitions(text: str) -> dict[str, str]:
         if full:
             found.setdefault(bracket.group(1), full)
     for called in _CALLED.finditer(text):
-        full = _meant(text[max(0, called.start() - 240) : called.start()])
+        full = _meant(_LEADING.sub("", text[max(0, called.start() - 240) : called.start()]))
         if full:
             found.setdefault(" ".join(called.group(1).split()), full)
     return found

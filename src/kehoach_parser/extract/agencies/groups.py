@@ -9,8 +9,8 @@ from .places import read_place
 
 _DETERMINER = re.compile(r"^(?:(?:tất\s+cả|toàn\s+thể)\s+)?(?:các|những)\s+", re.IGNORECASE)
 _SOCIETY = re.compile(r"\bxã\s+hội\b", re.IGNORECASE)
-_OF = re.compile(r"\s+(?:của|thuộc)\s", re.IGNORECASE)
 _ENDS = re.compile(r"(?:\s+(?:có\s+)?liên\s+quan(?!\w))", re.IGNORECASE)
+_UNDER = re.compile(r"\s+(?:thuộc,\s+trực\s+thuộc|trực\s+thuộc|thuộc)\s+(?:và\s+trực\s+thuộc\s+)?", re.IGNORECASE)
 _LISTED = re.compile(r"[,/–-]|\svà\s|\s(?:ban|ngành|đoàn)\b", re.IGNORECASE)
 _OPENING = re.compile(r"sở|ban|bộ|phòng|ngành|cơ\s+quan|đoàn\s+thể|hội|chi\s+cục|đơn\s+vị|cấp\s+ủy", re.IGNORECASE)
 _FIXED = re.compile(
@@ -45,6 +45,10 @@ def read_group(text: str, start: int, reader: Reader) -> Body | None:
         more = _ENDS.match(text, end)
         if more:
             tail, end = " " + " ".join(more.group().split()), more.end()
+    under = _UNDER.match(text, end)
+    owners = reader.read(text, under.end()) if under and not held else ()
+    if owners:
+        tail, end, held = f" {' '.join(text[end : owners[-1].end].split())}", owners[-1].end, None
     name = " ".join(stated.split())
     name = name[0].upper() + name[1:]
     return Body(start, end, name, None, held, _key(stated, words.classes), tail, group=True)

@@ -19,7 +19,6 @@ _CHONG = re.compile(r"\s*chống\b", re.IGNORECASE)
 _FIGHTING = re.compile(r"\s*phòng(?:,|\s+chống\b)", re.IGNORECASE)
 _CHANNEL = re.compile(r"\s*\(\s*(?:thông\s+)?qua\s+([^()]{3,80})\)", re.IGNORECASE)
 _LISTED_HEADS = frozenset({"Sở", "Bộ", "Phòng", "Hội"})
-_OFFICES_OF = frozenset({"Văn phòng", "Thanh tra", "Cơ quan Thường trực", "Ban Pháp chế"})
 _LONGEST_GUESS = 14
 
 
@@ -180,7 +179,7 @@ class Reader:
         if head is None:
             return ()
         at = head.end()
-        if text[start:at] in _OFFICES_OF:
+        if text[start:at] in words.offices:
             owner = self.register.match(text, at + 1, on=self.on)
             if owner is not None:
                 inner = self._placed(text, owner)

@@ -16,6 +16,7 @@ _SEPARATOR = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+|\s*[–-]\s*")
 _COLON = re.compile(r"\s*:\s*")
 _OF = re.compile(r"(?:của|thuộc)\s+", re.IGNORECASE)
 _LOWER_FOLLOWS = re.compile(rf"\s+[{LOWER}]+\s+[{UPPER}]")
+_ROMAN = re.compile(r"[IVX]+")
 _NUMBER = re.compile(r"\d{1,2}(?!\w)")
 _PART = re.compile(r"(?:các|cấp)\s+", re.IGNORECASE)
 
@@ -65,7 +66,7 @@ class PlaceNames:
         while text[end - 1] in ".-":
             end -= 1
         proper = " ".join(text[at:end].split())
-        return end, proper.title() if proper.isupper() and len(proper) > 3 else proper
+        return end, proper.title() if proper.isupper() and len(proper) > 3 and not _ROMAN.fullmatch(proper) else proper
 
     def _begins_other(self, text: str, at: int) -> bool:
         at = _skip(text, at)

@@ -1,0 +1,76 @@
+"""Cost of naming agencies: its share of the whole parse from text, nothing remembered from an earlier parse."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from kehoach_parser import parse
+from kehoach_parser.extract.agencies import mentions
+from kehoach_parser.lexicon import agencies, agency_words, places
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted((ROOT / "corpus").glob("*/source.txt"))
+ROUNDS = 7
+MOST = 0.10  # share of the parse
+
+
+def main() -> int:
+    start = time.perf_counter()
+    for lexicon in (agencies, agency_words, places):
+        lexicon.load()
+    print(f"register loaded in {(time.perf_counter() - start) * 1000:.1f} ms, {len(agencies.load().entries)} bodies")
+    parse(SOURCES[0])
+    spent = total = 0.0
+    for path in SOURCES:
+        data = path.read_bytes()
+        naming, whole = min(_measure(data) for _ in range(ROUNDS))
+        spent, total = spent + naming, total + whole
+        print(f"{path.parent.name:24} {whole * 1000:8.1f} ms, agencies {naming * 1000:6.1f} ms {naming / whole:6.1%}")
+    print(f"{'all':24} {total * 1000:8.1f} ms, agencies {spent * 1000:6.1f} ms {spent / total:6.1%} (most {MOST:.0%})")
+    return int(spent / total > MOST)
+
+
+def _measure(data: bytes) -> tuple[float, float]:
+    """Seconds spent on finding names, and on the whole parse."""
+    clock = _Clock(mentions._find.__wrapped__)
+    remembered = mentions._find
+    mentions._agency.cache_clear()
+    seen: dict[object, object] = {}
+
+    def find(*arguments: object) -> object:
+        if arguments not in seen:
+            seen[arguments] = clock(*arguments)
+        return seen[arguments]
+
+    mentions._find = find  # type: ignore[assignment]
+    start = time.perf_counter()
+    try:
+        parse(data, name="plan.txt")
+    finally:
+        mentions._find = remembered
+    return clock.seconds, time.perf_counter() - start
+
+
+class _Clock:
+    """A function with the time it has taken; an inner call is not counted twice."""
+
+    def __init__(self, function: object) -> None:
+        self.function = function
+        self.seconds = 0.0
+        self.depth = 0
+
+    def __call__(self, *arguments: object) -> object:
+        start = time.perf_counter()
+        self.depth += 1
+        try:
+            return self.function(*arguments)  # type: ignore[operator]
+        finally:
+            self.depth -= 1
+            if not self.depth:
+                self.seconds += time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    sys.exit(main())
