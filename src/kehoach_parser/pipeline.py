@@ -14,6 +14,7 @@ from .extract.agencies import find_definitions
 from .extract.annexes import AnnexContext, read_tables
 from .extract.assignments import AssignmentContext, find_assignments
 from .extract.citations import find_citations, pick_implements, resolve_citations
+from .extract.figures import find_uncertain_figures
 from .extract.funding import find_funding
 from .extract.metadata import read_metadata
 from .extract.milestones import find_milestones
@@ -84,7 +85,11 @@ def parse_source(source: Source) -> Plan:
     tables = read_tables(
         text, outline, lexicon, AnnexContext(head.metadata, head.issued_on, targets.targets, context.defined)
     )
-    doubts = (*outline.doubts, *head.doubts, *targets.doubts, *tables.doubts)
+    funding = (*funding, *tables.funding)
+    statements = (*targets.targets, *tables.targets, *targets.commitments, *tables.commitments)
+    figures = (*(m for s in statements for m in s.measures), *(m for f in funding for m in f.amounts))
+    uncertain = find_uncertain_figures(text, figures)
+    doubts = (*outline.doubts, *head.doubts, *targets.doubts, *tables.doubts, *uncertain)
 
     return Plan(
         source=_source_info(source),
@@ -96,7 +101,7 @@ def parse_source(source: Source) -> Plan:
         commitments=(*targets.commitments, *tables.commitments),
         assignments=(*assignments, *tables.assignments),
         milestones=(*milestones, *tables.milestones),
-        funding=(*funding, *tables.funding),
+        funding=funding,
         indicators=tables.indicators,
         citations=build_citations(text, resolve_citations(mentions, head.metadata.number)),
         tables=tables.tables,

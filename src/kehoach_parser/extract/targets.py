@@ -141,16 +141,6 @@ class _Reader:
         for doubt in found.doubts:
             code, _, message = doubt.partition(": ")
             self.doubts.append(Doubt(code, message or code, start, end))
-        confidence = self.text.least_confidence(start, end)
-        if confidence is not None and confidence < 0.75:
-            self.doubts.append(
-                Doubt(
-                    "uncertain_figure",
-                    f"Con số «{self.text.text[start:end]}» được nhận dạng với độ tin cậy {confidence:.2f}; cần đối chiếu bản gốc.",
-                    start,
-                    end,
-                )
-            )
         return build_measure(self.text, found, offset)
 
 
