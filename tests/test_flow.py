@@ -143,7 +143,17 @@ def test_labels(line: str, style: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["5 năm và hàng năm", "2.460 cơ sở", "799 thành phố", "2025. Tổ chức", "Mục tiêu", "IIII. Sai", "100% xã", "178/2004/NĐ-CP", "15/7/2020"],
+    [
+        "5 năm và hàng năm",
+        "2.460 cơ sở",
+        "799 thành phố",
+        "2025. Tổ chức",
+        "Mục tiêu",
+        "IIII. Sai",
+        "100% xã",
+        "178/2004/NĐ-CP",
+        "15/7/2020",
+    ],
 )
 def test_no_labels(line: str) -> None:
     label = match_label(line, 0, len(line))

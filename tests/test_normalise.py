@@ -13,7 +13,28 @@ from kehoach_parser.lexicon.headings import load
 from kehoach_parser.normalise import clean, normalise
 
 WORDS = st.sampled_from(
-    ["Kế", "hoạch", "phòng", "chống", "đẩy", "mạ", "nh", "tr", "ong", "ủy", "ban", "2.460", "33,59%", "-", "HIV/AIDS", "ở", "y", "tế", "m", "ạ"]
+    [
+        "Kế",
+        "hoạch",
+        "phòng",
+        "chống",
+        "đẩy",
+        "mạ",
+        "nh",
+        "tr",
+        "ong",
+        "ủy",
+        "ban",
+        "2.460",
+        "33,59%",
+        "-",
+        "HIV/AIDS",
+        "ở",
+        "y",
+        "tế",
+        "m",
+        "ạ",
+    ]
 )
 SPACES = st.sampled_from([" ", "  ", "\u00a0", "\t", " \u200b", "\u00ad "])
 
@@ -86,7 +107,12 @@ def test_a_letterhead_laid_out_as_a_table_becomes_lines_column_by_column() -> No
 
 
 def test_a_data_table_stays_a_table_and_its_cells_are_found_in_the_text() -> None:
-    cells = (Cell(0, 0, (Line("TT"),)), Cell(0, 1, (Line("Chỉ tiêu"),)), Cell(1, 0), Cell(1, 1, (Line("100%"), Line("hộ dân"))))
+    cells = (
+        Cell(0, 0, (Line("TT"),)),
+        Cell(0, 1, (Line("Chỉ tiêu"),)),
+        Cell(1, 0),
+        Cell(1, 1, (Line("100%"), Line("hộ dân"))),
+    )
     text = normalise(source(Line("Phụ lục"), Table(2, 2, cells)), load())
     (table,) = text.tables
     assert [text.text[c.start : c.end] for c in table.cells] == ["TT", "Chỉ tiêu", "", "100% hộ dân"]

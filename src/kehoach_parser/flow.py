@@ -195,7 +195,9 @@ def _goes_on(
     if line.starts_paragraph:
         return small and not ended
     if line.blank_before:
-        return not ended and (small or (width is not None and before.end - before.start >= 0.8 * width and not current.start in labels))
+        return not ended and (
+            small or (width is not None and before.end - before.start >= 0.8 * width and current.start not in labels)
+        )
     if width is None:
         return small and not ended
     length = before.end - before.start
@@ -263,7 +265,5 @@ def _rebuild(text: Text, parts: Parts, labels: dict[int, Choice], breaks: set[in
         appendices=tuple(moved_range(p) for p in parts.appendices),
         apart=tuple(moved(i) for i in parts.apart),
     )
-    flowed = replace(
-        text, text=put(text.text, spaces, " "), reading=put(text.reading, spaces, " "), lines=tuple(lines)
-    )
+    flowed = replace(text, text=put(text.text, spaces, " "), reading=put(text.reading, spaces, " "), lines=tuple(lines))
     return Flow(flowed, new_parts, labels)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from .document import Appendix, Block, Doubt, Node, Outline, Text, TextLine
 from .flow import Flow
@@ -66,7 +67,7 @@ def _block(text: Text, line: TextLine) -> Block:
     bullet = match_bullet(text.reading, line.start, line.end)
     if bullet is None:
         return Block(line.start, line.end, line.start, None)
-    sign = "+" if bullet[0] == "+" else "*" if bullet[0] == "*" else "-"
+    sign: Literal["-", "+", "*"] = "+" if bullet[0] == "+" else "*" if bullet[0] == "*" else "-"
     return Block(line.start, line.end, bullet[1], sign)
 
 
@@ -173,7 +174,11 @@ def _title_span(text: Text, draft: _Draft) -> tuple[int, int]:
 def _is_run_in(words: str) -> bool:
     """Whether the words before a colon head what follows: a name or topic, not the lead-in of a list within a
     sentence (`… như sau:`, `… gồm:`, `trong đó:`)."""
-    return "“" not in words and not re.search(r"(?:\bsau|\bgồm|trong đó|\blà|như|\bcủa|\bvề|\bcho)$", words.strip()) and len(words) <= 400
+    return (
+        "“" not in words
+        and not re.search(r"(?:\bsau|\bgồm|trong đó|\blà|như|\bcủa|\bvề|\bcho)$", words.strip())
+        and len(words) <= 400
+    )
 
 
 def _strip_title(words: str) -> str:

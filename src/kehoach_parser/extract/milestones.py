@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, cast
 
 from ..document import Node, Outline, Text
 from ..lexicon import Lexicon
 from ..models import Agency, Assignment, Milestone
+from ..models.content import Every
 from .agencies import AgencyMention, find_agencies
 from .assignments import AssignmentContext
 from .periods import FoundDate, read_dates, read_recurrence
@@ -63,7 +64,7 @@ class _Reader:
     def _read_sentence(self, start: int, end: int, words: str, node: Node | None) -> None:
         dates = [d for d in read_dates(words) if d.kind == "deadline"]
         kind = self._kind(words)
-        every = read_recurrence(words) if kind != "deadline" else None
+        every = cast("Every | None", read_recurrence(words)) if kind != "deadline" else None
         if not dates and every is None:
             return
         mentions = find_agencies(words, self.lexicon.agencies, **self.context.names)

@@ -1,13 +1,14 @@
-"""Sections (mục) and attachments (phụ lục) of the contract, from the outline."""
+"""Sections (mục), attachments (phụ lục) and citations of the contract, from the outline."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Literal, cast
 
 from ..document import Appendix, Block, Node, Text
-from ..models import Attachment, Paragraph, Section, Table
+from ..models import Attachment, Citation, Paragraph, Section, Table
 from ..models.content import Role
+from .citations import FoundCitation
 
 _INTERNAL = ("general", "situation")
 
@@ -30,6 +31,22 @@ def build_attachments(
             evidence=text.evidence(appendix.start, appendix.end),
         )
         for appendix, found in zip(appendices, tables, strict=True)
+    )
+
+
+def build_citations(text: Text, citations: Sequence[FoundCitation]) -> tuple[Citation, ...]:
+    """The contract's citations, one a cited document."""
+    return tuple(
+        Citation(
+            number=c.number,
+            doc_type=c.doc_type,
+            date=c.date,
+            issuer=c.issuer,
+            title=c.title,
+            relation=cast('Literal["implements", "based_on", "mentions"]', c.relation),
+            evidence=text.evidence(c.start, c.end),
+        )
+        for c in citations
     )
 
 

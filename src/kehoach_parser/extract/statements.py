@@ -50,7 +50,11 @@ def statements_of(text: Text, blocks: tuple[Block, ...], followed: bool = False)
         leads = words.endswith(":") and (below or (after is None and followed))
         found.append(
             Statement(
-                block.text_start, block.end, block.bullet, tuple(span for _, span in governing), leads and not _CONTINUES.search(words)
+                block.text_start,
+                block.end,
+                block.bullet,
+                tuple(span for _, span in governing),
+                leads and not _CONTINUES.search(words),
             )
         )
         if below:

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal, cast
 
 from ..document import Doubt, Node, Outline, Text
 from ..lexicon import Lexicon
 from ..models import Measure, Target
+from ..models.content import Comparator, Every
 from .measures import FoundMeasure, MeasureContext, find_measures, may_measure
 from .periods import read_heading_deadline, read_lead_in
 from .statements import Statement, read_statements, sentences, statements_of
@@ -152,14 +154,14 @@ def _heading_deadline(title: str) -> str | None:
 def build_measure(text: Text, found: FoundMeasure, offset: int) -> Measure:
     """The contract's Measure for one found in the string that begins at `offset`."""
     return Measure(
-        comparator=found.comparator,
+        comparator=cast("Comparator", found.comparator),
         low=found.low,
         high=found.high,
         unit=found.unit,
-        direction=found.direction,
+        direction=cast('Literal["increase", "decrease"] | None', found.direction),
         subject=found.subject,
-        per=found.per,
-        every=found.every,
+        per=cast("Every | None", found.per),
+        every=cast("Every | None", found.every),
         of=found.of,
         deadline=found.deadline,
         evidence=text.evidence(offset + found.start, offset + found.end),

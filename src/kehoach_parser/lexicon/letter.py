@@ -72,6 +72,6 @@ def accepts(entry_id: str, text: str) -> bool:
             return text.startswith(pattern)
     for entry in load_rules("letter")["component"]:
         if entry["id"] == entry_id:
-            pattern = load().components[entry_id]
-            return (pattern.search(text) if entry.get("at") == "in" else pattern.match(text)) is not None
+            compiled = load().components[entry_id]
+            return (compiled.search(text) if entry.get("at") == "in" else compiled.match(text)) is not None
     return False

@@ -11,7 +11,6 @@ from typing import Any
 
 from ..errors import RulesError
 
-
 _LETTERS = [chr(c) for c in (*range(0x41, 0x180), *range(0x1A0, 0x1B1), *range(0x1EA0, 0x1EFA)) if chr(c).isalpha()]
 UPPER = "".join(c for c in _LETTERS if c.isupper())
 """The capital letters of Vietnamese (and Latin), for a character class; `{UPPER}` in a rule's pattern."""
