@@ -217,8 +217,8 @@ def _goes_on(
 
 
 def _is_rest_of_heading(text: str, line: TextLine, following: Sequence[TextLine], width: int) -> bool:
-    """Whether a line with a capital letter under a short heading is its rest (`1. Sở Lao động ⏎ Thương binh và Xã hội:`)
-    and not the paragraph below it: with the lines that go on in small letters it ends in a colon; or it is short and
+    """Whether a line with a capital letter under a short heading is its rest (`1. Sở Lao động ⏎ Thương binh và Xã
+    hội:`) and not the paragraph below it: with the lines that go on in small letters it ends in a colon; or it is short and
     the next line begins anew."""
     end = line.end
     for after in following:

@@ -1,4 +1,4 @@
-"""Funding (kinh phí): what a plan says of money: the statements under a heading of kinh phí, and others with amounts."""
+"""Funding (kinh phí): what a plan says of money, under a heading of kinh phí and in statements with amounts."""
 
 from __future__ import annotations
 

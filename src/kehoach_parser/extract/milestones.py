@@ -1,4 +1,4 @@
-"""Milestones (mốc thời gian, chế độ báo cáo): dated duties and recurring reports or reviews, who owes them and to whom."""
+"""Milestones (mốc thời gian, chế độ báo cáo): dated duties, recurring reports and reviews, who owes them to whom."""
 
 from __future__ import annotations
 

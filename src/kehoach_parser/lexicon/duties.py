@@ -15,8 +15,8 @@ LineField = Literal["lead", "support", "deadline", "output"]
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """The rules of rules/duties.toml, compiled; every pattern ignores case. `lines`, `closing` and `requests` are matched at the
-    start of a paragraph, `reports` and `sources` searched."""
+    """The rules of rules/duties.toml, compiled; every pattern ignores case. `lines`, `closing` and `requests` are
+    matched at the start of a paragraph, `reports` and `sources` searched."""
 
     lines: tuple[tuple[LineField, re.Pattern[str]], ...]
     closing: re.Pattern[str]
