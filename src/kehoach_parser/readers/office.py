@@ -173,5 +173,5 @@ def _run(command: list[str], name: str, program: str, *, cwd: str) -> bytes:
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            process.communicate()
     return output
