@@ -16,8 +16,9 @@ from .areas import Area, mark_centred, mark_narrow, measure_areas
 from .cells import make_table
 from .columns import part_columns
 from .furniture import PageRows, drop_furniture, mark_footnotes
+from .habits import learn_habits
 from .page import PageText, Word
-from .paragraphs import learn_habits, mark_paragraphs
+from .paragraphs import mark_paragraphs
 from .rows import Row, gather_rows, make_line, make_turned_line
 from .tables import find_grids
 from .turned import levelled, text_turn, turn_back

@@ -6,89 +6,14 @@ agree or there is none, the answer stays open (None).
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
+from typing import NamedTuple
 
 from .areas import Area
+from .habits import NEAR, STEP, Habits, fits, had_room
 from .page import Picture
 from .rows import Row
-
-_NEAR = 3.0  # points: two edges are the same
-_STEP = 6.0  # points: two edges are clearly different
-_SPACE = 0.22  # of the type size: the least width of a space
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """What the document's paragraphs have in common. `leading`: distance of base lines within a paragraph, as a
-    share of the type size; None where nothing tells. `first_indent`: the usual indent of a first line in points, 0
-    for none. `indented`: most paragraphs have one; `flush`: some have none, and a line at the margin may be a
-    first line. `spaced`: paragraphs stand apart by extra space."""
-
-    leading: float | None
-    page_leading: dict[int, float]
-    first_indent: float
-    indented: bool
-    flush: bool
-    spaced: bool
-
-
-def learn_habits(rows: Sequence[Row], areas: dict[int, Area], pictures: dict[int, list[Picture]]) -> Habits:
-    """What is usual between two lines of one paragraph, and between two paragraphs."""
-    within: list[float] = []
-    by_page: dict[int, list[float]] = defaultdict(list)
-    starts: list[tuple[float, float | None]] = []
-    for before, row in itertools.pairwise(rows):
-        if before.region != "body" or row.region != "body" or row.alone:
-            continue
-        area = areas[row.page]
-        step = (row.base - before.base) / row.size if row.page == before.page and row.size == before.size else None
-        if _had_room(before, row, areas, pictures):
-            starts.append((row.x0 - area.left, step))
-        elif abs(row.x0 - area.left) < _NEAR and before.x1 > areas[before.page].right - _NEAR and step:
-            within.append(step)
-            by_page[row.page].append(step)
-    leading = median(within) if len(within) >= 3 else None
-    pages = {page: median(steps) for page, steps in by_page.items() if len(steps) >= 4}
-    indents = Counter(round(x) for x, _ in starts if x > _STEP)
-    most, count = indents.most_common(1)[0] if indents else (0, 0)
-    indented = bool(starts) and sum(x > _STEP for x, _ in starts) >= 0.6 * len(starts)
-    first_indent = float(most) if count >= max(2, 0.2 * len(starts)) else 0.0
-    apart = [step - leading for _, step in starts if step is not None] if leading else []
-    spaced = len(apart) >= 3 and sum(a > 0.12 for a in apart) >= 0.7 * len(apart)
-    if leading and len(apart) < 3:
-        # all paragraphs end full lines: their distance alone tells
-        spaced = sum(step - leading > 0.12 for step in within) >= 3
-    flush = sum(x < _NEAR for x, _ in starts) > 0.04 * len(starts)
-    return Habits(leading, pages, first_indent, indented, flush, spaced)
-
-
-def _had_room(before: Row, row: Row, areas: dict[int, Area], pictures: dict[int, list[Picture]]) -> bool:
-    """Whether the first word of `row` would have stood on the line before: then the line was broken on purpose."""
-    right = areas[before.page].right
-    for picture in pictures.get(before.page, ()):
-        # text runs around a picture; its lines end there
-        if picture.x0 > before.x1 - 2 and picture.top - 12 < before.bottom and picture.bottom + 12 > before.top:
-            right = min(right, picture.x0 - 9)
-    return _fits(before, row, right)
-
-
-def _fits(before: Row, row: Row, right: float) -> bool:
-    return before.x1 + _SPACE * before.size + _first_width(row) < right - 1.0
-
-
-def _first_width(row: Row) -> float:
-    """The width of what cannot be parted at the row's beginning."""
-    start = row.words[0].x0
-    end = row.words[0].x1
-    for word in row.words[1:]:
-        if not word.glued:
-            break
-        end = word.x1
-    return end - start
 
 
 def mark_paragraphs(
@@ -106,7 +31,7 @@ def mark_paragraphs(
             row.blank = before is not None and before.page == row.page and row.top - before.bottom > 0.6 * row.size
         else:
             _judge(row, before, after, state, areas, habits, pictures)
-        state.take(row)
+        state.take(row, areas[row.page].left)
     widest: dict[tuple[str, int], float] = {}
     for row in rows:
         key = (row.region, row.page)
@@ -121,22 +46,21 @@ def mark_paragraphs(
 
 @dataclass(slots=True)
 class _Paragraph:
-    """The paragraph so far: the edges of its first line and of those after it."""
+    """The paragraph so far: how far in its first line and those after it begin, None where there is none or it is
+    not sure that there is; the distance of its base lines; its last line."""
 
     first_x: float = 0.0
     next_x: float | None = None
     step: float | None = None
     last: Row | None = None
 
-    def take(self, row: Row) -> None:
+    def take(self, row: Row, left: float) -> None:
         last = self.last
         if row.starts is False and last is not None:
-            self.next_x = row.x0
+            self.next_x = row.x0 - left
             self.step = row.base - last.base if row.page == last.page else self.step
-        elif row.starts is None and last is not None and abs(row.x0 - last.x0) < _NEAR:
-            self.next_x = self.next_x if self.next_x is not None else None
         else:
-            self.first_x, self.next_x, self.step = row.x0, None, None
+            self.first_x, self.next_x, self.step = row.x0 - left, None, None
         self.last = row
 
 
@@ -164,32 +88,87 @@ def _judge(
     if parted or not same_type:
         row.starts = True
         return
-    if _had_room(before, row, areas, pictures):
-        row.starts = True if row.narrow is None or _fits(before, row, row.narrow) else None
+    if had_room(before, row, areas, pictures):
+        row.starts = True if row.narrow is None or fits(before, row, row.narrow) else None
         return
-    x, x_before = row.x0 - area.left, before.x0 - area_before.left
-    apart = habits.indented or (habits.spaced and same_page)
-    at_margin = abs(x) < _NEAR
-    if at_margin and habits.flush and not (habits.spaced and same_page) and _may_end(before, row):
-        row.starts = None
-        return
+    place = _Place(row.x0 - area.left, before.x0 - area_before.left)
+    row.starts = _judge_full(row, before, after, place, state, areas, habits, same_page=same_page)
+
+
+class _Place(NamedTuple):
+    """How far in a line and the one before it begin, from the left edge of their pages' text areas."""
+
+    x: float
+    before: float
+
+    @property
+    def at_margin(self) -> bool:
+        return abs(self.x) < NEAR
+
+
+def _judge_full(
+    row: Row,
+    before: Row,
+    after: Row | None,
+    place: _Place,
+    state: _Paragraph,
+    areas: dict[int, Area],
+    habits: Habits,
+    *,
+    same_page: bool,
+) -> bool | None:
+    """The line after a full one, with no more space between than within a paragraph: the edges decide, and where they
+    do not, how the one ends and the other begins."""
+    deeper = place.x > place.before + STEP
+    if _goes_on(row):
+        return None if deeper and habits.indented and habits.hanging_under(place.before) is None else False
+    told = _judge_edges(row, after, place, state, areas, habits)
+    if told is False and place.at_margin and habits.flush and _may_end(before, row):
+        return False if habits.spaced and same_page else None
+    if told is None and habits.spaced and same_page and not deeper:
+        return False
+    if told is None and not deeper and abs(place.x - place.before) < NEAR and not _may_end(before, row):
+        return False if row.bold == before.bold and row.text[0].isalpha() else None
+    return told
+
+
+def _judge_edges(
+    row: Row, after: Row | None, place: _Place, state: _Paragraph, areas: dict[int, Area], habits: Habits
+) -> bool | None:
     if state.next_x is not None:
-        shift = x - (state.next_x - area_before.left)
-        if abs(shift) < _NEAR and state.first_x > state.next_x + _STEP:
-            row.starts = False  # this very paragraph has its first line set in
-        elif abs(shift) < _NEAR:
-            row.starts = False if (at_margin and apart) or (habits.spaced and same_page) else None
-        else:
-            row.starts = True
-        return
-    if x < x_before - _STEP:
-        row.starts = False if at_margin or not habits.indented else None
-    elif x > x_before + _STEP:
-        row.starts = _judge_deeper(row, before, habits)
-    elif at_margin:
-        row.starts = False if apart else None
-    else:
-        row.starts = _judge_level(row, before, after, areas, habits, same_page)
+        if abs(place.x - state.next_x) >= NEAR:
+            return True
+        if abs(state.first_x - state.next_x) > STEP:
+            return False  # this very paragraph tells its first line from the others
+        return False if place.at_margin and habits.indented else None
+    hanging = habits.hanging_under(place.before)
+    if hanging is not None:
+        if abs(place.x - hanging) < NEAR:
+            return False
+        return True if place.x < place.before + NEAR else None
+    if place.x < place.before - STEP:
+        return False if place.at_margin or not habits.indented else None
+    sinks = after is not None and after.x0 - areas[after.page].left < place.x - STEP
+    full = row.x1 > areas[row.page].right - 2.5
+    if place.x > place.before + STEP:
+        if full and after is not None and abs(after.x0 - areas[after.page].left - place.x) < NEAR:
+            return None if habits.indented else False
+        return True if habits.indented and (not habits.hanging or sinks) else None
+    if place.at_margin:
+        return False if habits.indented else None
+    if habits.is_hanging(place.x):
+        return None
+    if full and sinks and habits.indented:
+        return True
+    area = areas[row.page]
+    short = area.justified and state.last is not None and state.last.x1 < areas[state.last.page].right - 2.0
+    return True if short and habits.indented else None
+
+
+def _goes_on(row: Row) -> bool:
+    """Whether the line begins in the middle of a sentence: a small letter that is no label (`a)`, `đ.`)."""
+    first = row.words[0].text
+    return first[0].islower() and not (len(first) <= 3 and first[-1] in ").")
 
 
 def _extra_space(row: Row, before: Row, state: _Paragraph, habits: Habits) -> float:
@@ -226,30 +205,6 @@ def _may_end(before: Row, row: Row) -> bool:
     return before.text[-1] in ".;:!?" and not row.text[0].islower()
 
 
-def _judge_deeper(row: Row, before: Row, habits: Habits) -> bool | None:
-    """A line further in than the full line before it: a hanging indent, or a new first line."""
-    if any(abs(word.x0 - row.x0) < _NEAR for word in before.words[1:4]) and not habits.indented:
-        return False
-    if len(before.words) > 1 and abs(before.words[1].x0 - row.x0) < _NEAR and len(before.words[0].text) <= 6:
-        wide_label = before.words[1].x0 - before.words[0].x1 > 0.5 * before.size
-        return False if wide_label else None
-    return True if habits.indented else None
-
-
-def _judge_level(
-    row: Row, before: Row, after: Row | None, areas: dict[int, Area], habits: Habits, same_page: bool
-) -> bool | None:
-    """A line as far in as the full line before it: the next paragraph's first line, or a paragraph set in."""
-    area = areas[before.page]
-    if after is not None and row.x0 - areas[row.page].left > after.x0 - areas[after.page].left + _STEP:
-        return True
-    if area.justified and before.x1 < area.right - 2.0:
-        return True if habits.indented else None
-    if habits.spaced and same_page:
-        return False
-    return None
-
-
 def _judge_column(row: Row, before: Row | None, region: str, widest: float | None) -> None:
     """Lines of a head, foot or footnote. `widest`: the right edge of the column's widest line on this page."""
     if before is None or before.page != row.page:
@@ -260,7 +215,7 @@ def _judge_column(row: Row, before: Row | None, region: str, widest: float | Non
         row.blank
         or row.bold != before.bold
         or row.italic != before.italic
-        or (region in ("foot_left", "footnote") and widest is not None and _fits(before, row, widest))
+        or (region in ("foot_left", "footnote") and widest is not None and fits(before, row, widest))
     ):
         row.starts = True
     else:
