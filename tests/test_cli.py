@@ -243,10 +243,19 @@ def test_schema_is_the_one_in_the_docs() -> None:
     assert run("schema").stdout == (CORPUS.parent / "docs" / "schema.json").read_bytes()
 
 
-def test_doctor_names_the_programs() -> None:
-    done = run("doctor")
-    assert done.returncode == 0
-    assert b"tesseract" in done.stdout.lower()
+def test_doctor_names_the_programs_and_how_to_get_them(tmp_path: Path) -> None:
+    tools = json.loads(run("doctor", "--format", "json").stdout)
+    assert [tool["name"] for tool in tools][:2] == ["Tesseract", "LibreOffice"]
+    code = "import sys; from kehoach_parser.cli import main as run; sys.exit(run())"
+    bare = subprocess.run(
+        [sys.executable, "-c", code, "doctor"],
+        capture_output=True,
+        env={"PATH": str(tmp_path), "PYTHONPATH": str(ROOT / "src")},
+        check=False,
+    )
+    assert bare.returncode == 0
+    assert b"missing" in bare.stdout
+    assert b"apt-get install tesseract-ocr tesseract-ocr-vie" in bare.stdout
 
 
 def test_evaluate_prints_scores_and_holds_floors(tmp_path: Path) -> None:

@@ -4,16 +4,34 @@ from __future__ import annotations
 
 import argparse
 
+from . import files
+
 HELP = "Say which outside programs (Tesseract, LibreOffice …) are installed and how to get the others."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of the command: none."""
+    """The arguments of the command."""
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    files.add_output_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Prints one line a program; 0 whatever is missing, for all of them are optional."""
+    """Prints a line or two a program; 0 whatever is missing, for all of them are optional."""
+    import json
+    from dataclasses import asdict
+
     from ..doctor import examine
 
-    print(examine())
+    tools = examine()
+    if args.format == "json":
+        files.write_text(json.dumps([asdict(tool) for tool in tools], ensure_ascii=False, indent=2), args.output)
+        return 0
+    width = max(len(tool.name) for tool in tools)
+    lines = []
+    for tool in tools:
+        state = f"found {tool.version or ''}".rstrip() if tool.found else "missing"
+        lines.append(f"{tool.name:{width}}  {state:16}  for {tool.needed_for}")
+        if not tool.found:
+            lines.append(f"{'':{width}}  to get it: {tool.how_to_get}")
+    files.write_text("\n".join(lines), args.output)
     return 0
