@@ -19,7 +19,8 @@ from .readings import Left, UnitReading, read_left, read_unit
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A measure while it is read. `first` is the index of its number's first word (of its period in *một tháng một
-    lần*), `after` that behind the number; `per` the period of a frequency, None where none is stated."""
+    lần*), `after` that behind the number; `per` the period of a frequency, None where none is stated; `behind` the
+    index after *trở lên* right behind the number or its unit, None where there is none."""
 
     number: Number
     first: int
@@ -28,6 +29,12 @@ class Draft:
     unit: UnitReading
     per: str | None = None
     doubts: tuple[str, ...] = ()
+    behind: int | None = None
+
+    @property
+    def end(self) -> int:
+        """The index after the words of the value itself: number, unit, *trở lên*."""
+        return max(self.after, self.unit.end, self.behind or 0)
 
 
 def draft_measures(
@@ -186,7 +193,8 @@ def _judge(
     after = words.after(number.end)
     left = read_left(words, first, lexicon)
     unit = read_unit(words, number, after, lexicon)
-    draft = Draft(number, first, after, left, unit, unit.per, number.doubts)
+    draft = _read_behind(words, Draft(number, first, after, left, unit, unit.per, number.doubts), lexicon)
+    left = draft.left
     if number.kind == "word" and not _is_meant(words, draft, before, lexicon):
         return None
     if unit.kind == "share":
@@ -206,6 +214,15 @@ def _judge(
     ):
         return None
     return _read_above(words, draft, lexicon)
+
+
+def _read_behind(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft:
+    """The draft with a comparator behind its number or unit (*95% trở lên*), which wins over one before."""
+    table = lexicon.comparators.after
+    found = table.starting_at(words.words, draft.after) or table.starting_at(words.words, draft.unit.end)
+    if found is None:
+        return draft
+    return replace(draft, left=replace(draft.left, comparator=found[1]), behind=found[0])
 
 
 def _is_meant(words: Words, draft: Draft, before: Draft | None, lexicon: MeasureLexicon) -> bool:
@@ -344,11 +361,11 @@ def _read_above(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft | 
     """The draft with *trên* before its number read: a comparator (*trên 500 người*), or a preposition (*trên 3 tiêu
     chí*, *trên 01 ha*, *triển khai trên 5 huyện*)."""
     left, unit = draft.left, draft.unit
+    if unit.noun and unit.noun.startswith("tiêu chí") and (left.spelt == "trên" or left.direction):
+        return None
     if left.comparator != "gt" or left.spelt != "trên":
         return draft
     if draft.number.low == 1 and unit.kind == "measure":
-        return None
-    if unit.noun and unit.noun.startswith("tiêu chí"):
         return None
     if unit.kind != "area" or left.level or left.start == 0:
         return draft

@@ -116,16 +116,16 @@ def _read_all(
     lexicon: MeasureLexicon,
 ) -> list[_Read]:
     """Every measure without its times."""
-    time_starts = tuple(words.at(t.start) for t in times)
+    spans = tuple((words.at(t.start), words.after(t.end)) for t in times)
     read: list[_Read] = []
     for index, draft in enumerate(drafts):
         before = drafts[index - 1] if index else None
         shared = before is not None and _shares(words, before, draft, placed, lexicon)
         stop = drafts[index + 1].left.start if index + 1 < len(drafts) else len(words.words)
         naming = Naming(
-            floor=max(words.clause_start(draft.first), before.unit.end if before else 0),
+            floor=max(words.clause_start(draft.first), before.end if before else 0),
             stop=min(stop, words.clause_end(draft.first)),
-            times=time_starts,
+            times=spans,
         )
         last = read[-1].measure if shared else None
         read.append(_Read(_read_one(words, draft, last, naming, lexicon), shared))
@@ -170,31 +170,25 @@ def _read_one(
 ) -> FoundMeasure:
     """One measure without its times; `shared` the one before where its comparator goes on."""
     left, unit, number = draft.left, draft.unit, draft.number
-    after = lexicon.comparators.after
-    behind = after.starting_at(words.words, draft.after) or after.starting_at(words.words, unit.end)
-    comparator = behind[1] if behind else left.comparator
-    direction = left.direction
-    changed: int | None = None
+    comparator, direction = left.comparator, left.direction
     if direction is None and left.level is None and shared is None:
         change = object_of_change(words, naming.floor, left.start, lexicon)
-        if change and not (change[1] == "decrease" and comparator == "lt"):
-            changed, direction = change
+        if change and not (change.direction == "decrease" and comparator == "lt"):
+            naming, direction = replace(naming, change=change), change.direction
+    start, end, subject = name_subject(words, draft, naming, lexicon)
     if shared:
         comparator = comparator or (shared.comparator if shared.comparator != "between" else None)
         direction = direction or shared.direction
     doubts = draft.doubts
     low, high = number.low, number.high
     if number.kind == "range":
-        if behind or comparator in ("lt", "gt", "lte"):
+        if draft.behind or comparator in ("lt", "gt", "lte"):
             doubts += ("comparator: a range with a comparator of its own",)
         comparator = "between" if low != high else comparator
     if unit.noun == "%" and direction is None and high > 100:
         doubts += ("percent: more than 100 % of something that does not grow",)
     if number.doubts and unit.kind in ("people", "thing", "area", "event", "money"):
         low = high = _whole(words.text[number.start : number.end], low)
-    start, end, subject = name_subject(
-        words, draft, replace(naming, changed=changed, behind=behind[0] if behind else None), lexicon
-    )
     return FoundMeasure(
         start, end, comparator or "eq", low, high, unit.noun, direction, subject, of=number.of, doubts=doubts
     )

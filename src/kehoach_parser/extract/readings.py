@@ -94,9 +94,10 @@ def read_unit(words: Words, number: Number, after: int, lexicon: MeasureLexicon)
     unit = found.unit
     if unit.noun == "lượt":
         counted = lexicon.units.match(words.text, found.end)
-        if counted and counted.unit.kind == "people":
+        if counted and counted.unit.kind in ("people", "measure"):
             end, unit = words.after(counted.end), counted.unit
-            return UnitReading(words.slice(start, end), unit.kind, start, end, end, None, unit.group)
+            reading = UnitReading(words.slice(start, end), unit.kind, start, end, end, None, unit.group)
+            return _with_denominator(words, reading, lexicon)
     if unit.kind == "money":
         noun = "đồng" if unit.noun in ("đồng", "vnđ", "vnd", "đ") else unit.noun.upper()
         return _with_denominator(

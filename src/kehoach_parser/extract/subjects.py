@@ -13,19 +13,26 @@ from .timing import segment_start
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A word of change at `words[start:end]` with an object behind it (*giảm | số vụ | từ 5%*)."""
+
+    start: int
+    end: int
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
 class Naming:
     """Where the subject of a measure is looked for, in word indices.
 
-    It begins at `floor` at the earliest and ends before `stop`; `times` are where stated times begin; `changed` is
-    where the object of a word of change begins (*giảm | số vụ từ 5%*), `behind` where *trở lên* ends; None: there is
-    none.
+    It begins at `floor` at the earliest and ends before `stop`; `times` are the spans of stated times; `change` is
+    the word of change whose object leads up to the number, None where there is none.
     """
 
     floor: int
     stop: int
-    times: tuple[int, ...]
-    changed: int | None = None
-    behind: int | None = None
+    times: tuple[tuple[int, int], ...]
+    change: Change | None = None
 
 
 _OWN_NAME = frozenset(["share", "measure", "money"])
@@ -36,23 +43,18 @@ def name_subject(
     words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon
 ) -> tuple[int, int, str | None]:
     """Start and end offset of the words that state a measure, and its subject (None where no words name one)."""
-    left, unit = draft.left, draft.unit
-    last = max(unit.end, naming.behind or 0, draft.after)
-    begin, end = _behind(words, draft, naming, last, lexicon)
+    left, unit, change = draft.left, draft.unit, naming.change
+    last = draft.end
+    begin, end = _behind(words, draft, naming, lexicon)
     start = words.starts[left.start]
-    if naming.changed is not None and (end <= begin or unit.kind == "share" or unit.kind in _NEVER_COUNTED):
-        subject_end = preceding_phrase(words, naming.changed, left.outer, lexicon)[1]
-        subject = words.slice(naming.changed, subject_end)
-        tail = following_phrase(words, last, naming, lexicon, is_object=True)
-        if unit.kind == "share" and tail > last:
-            subject = f"{subject} {words.slice(last, tail)}".strip()
-        return words.starts[naming.changed - 1], words.ends[max(last, tail) - 1], subject or None
+    if change is not None and (end <= begin or unit.kind == "share" or unit.kind in _NEVER_COUNTED):
+        return _name_changed(words, draft, naming, change, lexicon)
     if not _is_bare(words, draft, naming, end <= begin, lexicon):
         named = words.slice(begin, end)
         if unit.kind not in _OWN_NAME:
             named = f"{words.slice(unit.start, unit.head_end)} {named}".strip()
         return start, words.ends[max(last, end) - 1], named or None
-    at, to = preceding_phrase(words, naming.floor, left.outer, lexicon)
+    at, to = preceding_phrase(words, naming.floor, left.outer, naming.times, lexicon)
     if to > at:
         return words.starts[at], words.ends[last - 1], words.slice(at, to)
     tail = following_phrase(words, last, naming, lexicon, is_object=True)
@@ -62,26 +64,50 @@ def name_subject(
     return start, words.ends[last - 1], named or None
 
 
-def _behind(
-    words: Words, draft: Draft, naming: Naming, last: int, lexicon: MeasureLexicon
-) -> tuple[int, int]:
+def _name_changed(
+    words: Words, draft: Draft, naming: Naming, change: Change, lexicon: MeasureLexicon
+) -> tuple[int, int, str | None]:
+    """Evidence and subject of a change whose object stands before the number: *giảm số vụ từ 5% so với …*. A
+    comparison (*cao hơn năm trước 5%*) has its subject before it."""
+    if words.words[change.end - 1] == "hơn":
+        at, to = preceding_phrase(words, naming.floor, change.start, naming.times, lexicon)
+        return (
+            words.starts[at if to > at else change.start],
+            words.ends[draft.end - 1],
+            words.slice(at, to) or None,
+        )
+    to = preceding_phrase(words, change.end, draft.left.outer, naming.times, lexicon)[1]
+    subject = words.slice(change.end, to) if words.words[change.end].isalnum() else ""
+    tail = following_phrase(words, draft.end, naming, lexicon, is_object=True)
+    if draft.unit.kind == "share" and tail > draft.end:
+        subject = f"{subject} {words.slice(draft.end, tail)}".strip()
+    return words.starts[change.start], words.ends[max(draft.end, tail) - 1], subject or None
+
+
+def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> tuple[int, int]:
     """The noun phrase behind a number and its unit, empty where what follows is none."""
-    begin, stop, texts = last, naming.stop, words.words
+    begin, stop, texts = draft.end, naming.stop, words.words
+    left = draft.left
     if draft.unit.kind == "share":
         while begin + 1 < stop and (
             texts[begin] == "là" or (texts[begin] in ("trong", "của") and texts[begin + 1] in ("tổng", "số"))
         ):
             begin += 1
+        place = lexicon.grammar.places.starting_at(texts, begin)
         opener = lexicon.comparators.predicates.starting_at(texts, begin)
-        if opener and opener[1] == "function" and texts[begin] not in ("các", "những", "nhiều"):
+        if place and left.level is None and left.direction is None and naming.change is None:
+            begin = place[0]
+        elif opener and opener[1] == "function" and texts[begin] not in ("các", "những", "nhiều"):
             return begin, begin
-    elif naming.behind is not None and draft.unit.kind in _NEVER_COUNTED:
+    elif draft.behind is not None and draft.unit.kind in _NEVER_COUNTED:
         return begin, begin
-    left = draft.left
+    if begin < stop and texts[begin] == ",":
+        return begin, begin
     is_object = left.direction is not None or (
         left.start > naming.floor and lexicon.grammar.unlinked.ending_at(texts, left.start - 1) is None
     )
-    return begin, following_phrase(words, begin, naming, lexicon, is_object=is_object)
+    counted = is_object and draft.unit.kind not in ("share", "event")
+    return begin, following_phrase(words, begin, naming, lexicon, is_object=is_object, clauses=counted)
 
 
 def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon: MeasureLexicon) -> bool:
@@ -89,6 +115,11 @@ def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon:
     kind = draft.unit.kind
     if kind in _NEVER_COUNTED:
         return True
+    if kind == "share" and not nothing and draft.left.level is not None:
+        at, to = preceding_phrase(words, naming.floor, draft.left.outer, naming.times, lexicon)
+        return to > at and (
+            draft.left.level == "chiếm" or lexicon.grammar.shares.starting_at(words.words, at) is not None
+        )
     if kind in _OWN_NAME:
         return nothing
     if not nothing:
@@ -112,20 +143,29 @@ def _is_led(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bo
 
 
 def following_phrase(
-    words: Words, start: int, naming: Naming, lexicon: MeasureLexicon, *, is_object: bool
+    words: Words,
+    start: int,
+    naming: Naming,
+    lexicon: MeasureLexicon,
+    *,
+    is_object: bool,
+    clauses: bool = False,
 ) -> int:
     """The index after the noun phrase that begins at `words[start]`.
 
     `is_object`: a verb governs the phrase, so a verb inside it belongs to it (*kiểm tra 20 cơ sở sử dụng hóa chất*);
-    else the first verb is the predicate.
+    else the first verb is the predicate. `clauses`: so does *đạt*, *được* (*có thêm 05 xã đạt chuẩn*).
     """
     texts, grammar, predicates = words.words, lexicon.grammar, lexicon.comparators.predicates
     stop = min(naming.stop, _next_led(words, start, naming.stop, lexicon))
-    strong = next((i for i in range(start + 1, stop) if grammar.complete.has(texts[i])), -1)
+    clause_end = words.clause_end(start) if start < stop else stop
+    predicate = next((i for i in range(start + 1, clause_end) if grammar.complete.has(texts[i])), -1)
+    strong = predicate if predicate < stop else -1
+    time_starts = [time[0] for time in naming.times]
     index = start
     while index < stop:
         word = texts[index]
-        if index in naming.times:
+        if index in time_starts:
             break
         if word == "(":
             close = _closing(texts, index, stop)
@@ -141,7 +181,8 @@ def following_phrase(
         elif found := predicates.starting_at(texts, index):
             end, strength = found
             if strength == "strong":
-                if not (grammar.relative.has(word) and (strong > index or index == start)):
+                inside = grammar.relative.has(word) and (strong > index or index == start)
+                if not inside and not (clauses and word in ("đạt", "được")):
                     break
             elif index > start and strength != "function":
                 relative = is_object or (
@@ -208,10 +249,16 @@ def _begins_clause(words: Words, index: int, stop: int, strong: int, lexicon: Me
     return found is not None and not (strong > index and found[1] != "strong")
 
 
-def preceding_phrase(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> tuple[int, int]:
+def preceding_phrase(
+    words: Words, start: int, end: int, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon
+) -> tuple[int, int]:
     """The noun phrase within `words[start:end]` that a value behind it belongs to (*Tỷ lệ hộ nghèo | còn 3%*)."""
     texts = words.words
     while start < end:
+        time = next((t for t in times if t[0] <= start < t[1]), None)
+        if time:
+            start = min(time[1], end)
+            continue
         skipped = (
             lexicon.comparators.adverbs.starting_at(texts, start)
             or lexicon.comparators.directions.starting_at(texts, start)
@@ -220,13 +267,21 @@ def preceding_phrase(words: Words, start: int, end: int, lexicon: MeasureLexicon
         if skipped is None and texts[start][0].isalnum():
             break
         start = min(skipped[0] if skipped else start + 1, end)
-    stop = next((i for i in range(start + 1, end) if lexicon.grammar.subject_ends.starting_at(texts, i)), end)
+    time_starts = [time[0] for time in times]
+    stop = next(
+        (
+            i
+            for i in range(start + 1, end)
+            if i in time_starts or lexicon.grammar.subject_ends.starting_at(texts, i)
+        ),
+        end,
+    )
     return start, _trim(words, start, stop, lexicon)
 
 
-def object_of_change(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> tuple[int, str] | None:
-    """The direction word in `words[start:end]` whose object reaches up to `end` (*giảm số vụ … | từ 5%*): the index
-    after it, and the direction. None where another verb or clause comes between, or the word names a rate."""
+def object_of_change(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> Change | None:
+    """The direction word in `words[start:end]` whose object reaches up to `end` (*giảm số vụ … | từ 5%*).
+    None where another verb or clause comes between, or the word names a rate."""
     texts, grammar = words.words, lexicon.grammar
     if end <= start or texts[end - 1] in (",", "và", "(", ":", ";"):
         return None
@@ -239,7 +294,7 @@ def object_of_change(words: Words, start: int, end: int, lexicon: MeasureLexicon
                 return None
             if found[1] == "increase" and grammar.rates.ending_at(texts, found[0] - 1):
                 return None
-            return index + 1, found[1]
+            return Change(found[0], index + 1, found[1])
         if grammar.change_ends.starting_at(texts, index):
             return None
         if word == "," and lexicon.comparators.predicates.starting_at(texts, index + 1):

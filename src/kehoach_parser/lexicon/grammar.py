@@ -46,6 +46,8 @@ class Grammar:
     announcers: Phrases[bool]
     ambiguous: Phrases[bool]
     targets_of_level: Phrases[bool]
+    shares: Phrases[bool]
+    places: Phrases[bool]
 
 
 @cache
