@@ -130,6 +130,25 @@ def test_unit_in_the_brackets_of_the_heading_or_the_name() -> None:
     assert found[1] == [(1000, "ha", "2026", None), (500, "ha", None, "year")]
 
 
+def test_the_fullest_column_of_words_states_the_target() -> None:
+    results = read_annex(
+        "Bộ tiêu chí",
+        "STT|Tên tiêu chí|Nội dung tiêu chí|Chỉ tiêu|Lộ trình thực hiện|<\n^|^|^|^|2026|2027\n"
+        "1|Giao thông|Tỷ lệ đường xã được nhựa hóa|100%|90%|100%\n^|^|Tỷ lệ đường thôn được cứng hóa|≥ 80%|75%|80%",
+    )
+    assert [t.text for t in results.targets] == ["Tỷ lệ đường xã được nhựa hóa", "Tỷ lệ đường thôn được cứng hóa"]
+    assert [(m.low, m.deadline) for m in results.targets[1].measures] == [(80, None), (75, "2026"), (80, "2027")]
+
+
+def test_the_plan_of_a_year_that_is_past_is_no_target() -> None:
+    results = read_annex(
+        "Chỉ tiêu kinh tế - xã hội",
+        "STT|Tên chỉ tiêu|ĐVT|Kế hoạch 2025|Ước TH 2025|Kế hoạch 2026|So sánh KH 2026/TH 2025 (%)\n"
+        "1|Diện tích cây công nghiệp|Ha||||\n-|Cây chè|Ha|500|510|550|107,8",
+    )
+    assert [(t.text, [m.low for m in t.measures]) for t in results.targets] == [("Cây chè", [550])]
+
+
 # --- tasks ---------------------------------------------------------------------------------------------
 
 REFORM = """

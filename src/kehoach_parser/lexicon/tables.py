@@ -16,6 +16,7 @@ ColumnRole = Literal[
     "target",  # chỉ tiêu: the statement of a target, or its name where values stand beside it
     "task",  # nhiệm vụ
     "content",  # nội dung, tên …: words whose meaning the rest of the table decides
+    "topic",  # lĩnh vực, tiêu chí …: what several rows are about
     "lead",  # cơ quan chủ trì
     "support",  # cơ quan phối hợp
     "agency",  # cơ quan thực hiện: who does it, without saying lead or support

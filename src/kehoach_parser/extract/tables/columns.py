@@ -9,6 +9,8 @@ from ...lexicon.tables import ColumnRole, TableRules, fold
 from .labels import label_class
 from .values import CellReading, Cells, Grid
 
+_WORDED: tuple[ColumnRole, ...] = ("target", "task", "content")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FILL_IN = re.compile(r"[\s.…_:;%\-–]*")
 
 
@@ -37,7 +39,39 @@ def column_roles(
         longest = max(free, key=lambda col: sum(map(len, columns[col])) / len(columns[col]), default=None)
         if longest is not None and any(re.search(r"[^\W\d_]{2}", word) for word in columns[longest]):
             roles[longest] = "content"
+    _part_topics(roles, columns)
+    _part_past_years(roles, header)
     return tuple(roles)
+
+
+def _part_topics(roles: list[ColumnRole | None], columns: Sequence[Sequence[str]]) -> None:
+    """Of several columns of words, those with fewer cells (merged over the rows that they head) say what the
+    rows are about; the fullest one states them and takes over what they were called."""
+    worded = [col for col, role in enumerate(roles) if role in _WORDED and columns[col]]
+    if len(worded) < 2:
+        return
+    fullest = max(worded, key=lambda col: (len(columns[col]), sum(map(len, columns[col]))))
+    for col in worded:
+        fewer = len(columns[col]) < len(columns[fullest])
+        if col == fullest or not (fewer or roles[col] == roles[fullest]):
+            continue
+        if roles[fullest] == "content":
+            roles[fullest] = roles[col]
+        roles[col] = "topic"
+
+
+def _part_past_years(roles: list[ColumnRole | None], header: Sequence[str]) -> None:
+    """A year that another column gives the results of is past: what was planned for it is no target any
+    more."""
+    past: list[str] = []
+    for role, head in zip(roles, header, strict=False):
+        years = _YEAR.findall(head)
+        if role == "baseline" and len(years) == 1:
+            past += years
+    named = [(col, _YEAR.findall(header[col])) for col, role in enumerate(roles) if role == "year"]
+    for col, years in named:
+        if past and years and years[-1] <= max(past):
+            roles[col] = "baseline"
 
 
 def _settle(
@@ -62,6 +96,8 @@ def _settle(
         return "value"
     if role == "quantity" and words and not mostly(lambda word: is_number(word) or len(word) < 12):
         return "output"
+    if role == "time" and _YEAR.search(heading) and mostly(is_number) and not mostly(_is_year):
+        return "year"
     if role == "output" and mostly(is_number):
         return "quantity"
     if role is None and not heading and col == 0 and mostly(lambda word: label_class(word) is not None):
@@ -73,6 +109,10 @@ def _settle(
     if role is None and mostly(lambda word: rules.is_cell("agency", word)):
         return "agency"
     return role
+
+
+def _is_year(word: str) -> bool:
+    return _YEAR.fullmatch(word) is not None
 
 
 def columns_to_fill_in(columns: Sequence[ColumnRole | None], cells: Cells, body: Sequence[int]) -> tuple[int, ...]:

@@ -21,7 +21,11 @@ def read_rows(
     number = next((col for col, role in enumerate(columns) if role == "number"), None)
     wanted = ("task", "target", "content")
     content = next((col for role in wanted for col, held in enumerate(columns) if held == role), None)
-    values = [col for col, role in enumerate(columns) if col not in (number, content) and role not in ("note", "basis")]
+    values = [
+        col
+        for col, role in enumerate(columns)
+        if col not in (number, content) and role not in ("note", "basis", "unit", "topic")
+    ]
     rows: list[RowReading] = []
     stack: list[tuple[str, int]] = []
     for row in body:
