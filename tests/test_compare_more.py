@@ -272,3 +272,19 @@ def test_the_stripped_plan_compares_alike() -> None:
     stripped = strip_body(plan)
     assert stripped.text is None
     assert compare(base, iter([stripped])) == compare(strip_body(base), [plan])
+
+
+def test_an_annual_plan_meets_the_milestone_of_its_year() -> None:
+    words = "Tỷ lệ hồ sơ trực tuyến năm 2023 đạt 60%, đến năm 2025 đạt 80%"
+    milestones = [
+        {"low": low, "subject": "hồ sơ trực tuyến", "deadline": year, "quote": f"{low}%"}
+        for low, year in ((60, "2023"), (80, "2025"))
+    ]
+    plan = make_plan(
+        ("Tỷ lệ hồ sơ trực tuyến đạt 80%", [{"low": 80, "subject": "hồ sơ trực tuyến"}]), period=(2023, 2023)
+    )
+    first, second = compare(make_plan((words, milestones)), [plan]).rows
+    assert (first.cells[0].status, "annual" in first.cells[0].remarks) == ("higher", True)
+    assert "not_due" not in first.cells[0].remarks
+    assert second.cells[0].status == "equal"
+    assert {"shared", "not_due"} <= set(second.cells[0].remarks)

@@ -13,7 +13,7 @@ from kehoach_parser.comparison import compare, group
 from kehoach_parser.export.cells import guard_formula
 from kehoach_parser.export.comparison import COMPARISON_FORMATS, write_comparison
 from kehoach_parser.export.comparison_xlsx import FILLS
-from kehoach_parser.export.wording import comparison_words
+from kehoach_parser.export.wording import comparison_words, say_date
 from kehoach_parser.models import RECORD_TYPES, Comparison
 
 from .gold_plans import SLUGS, gold_plan
@@ -172,3 +172,18 @@ def test_both_languages_have_the_same_words() -> None:
     words = comparison_words()
     assert words["vi"].keys() == words["en"].keys()
     assert all(text.strip() for table in words.values() for text in table.values())
+
+
+@pytest.mark.parametrize(
+    ("date", "vi", "en"),
+    [
+        ("2025", "2025", "2025"),
+        ("2025-07-15", "15/7/2025", "15/7/2025"),
+        ("2026-08", "8/2026", "8/2026"),
+        ("--06-17", "17/6", "17/6"),
+        ("2026-Q1", "quý 1/2026", "Q1/2026"),
+        (None, "", ""),
+    ],
+)
+def test_dates_are_written_day_first(date: str | None, vi: str, en: str) -> None:
+    assert (say_date(date, "vi"), say_date(date, "en")) == (vi, en)

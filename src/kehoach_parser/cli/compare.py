@@ -171,7 +171,9 @@ def _check(comparison: Comparison, args: argparse.Namespace) -> int:
     for row, plan in found:
         words = " ".join((row.clause or row.target.text).split())
         short = words if len(words) <= 90 else words[:89] + "…"
-        terminal.error(f"{comparison.names[plan]}: {row.cells[plan].status}: {short}", program=args.program)
+        cell = row.cells[plan]
+        early = " (not yet due)" if "not_due" in cell.remarks else ""
+        terminal.error(f"{comparison.names[plan]}: {cell.status}{early}: {short}", program=args.program)
     return 1 if found else 0
 
 

@@ -71,7 +71,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Side:
-    """The items of one plan. `frequency` counts, for each word, the targets that hold it."""
+    """The items of one plan. `frequency` counts, for each word, the targets that hold it; `years` are
+    those by which each item is to be reached, empty where none is stated."""
 
     items: tuple[Item, ...]
     words: dict[str, int]
@@ -81,6 +82,7 @@ class Side:
     frequency: NDArray[np.float64]
     n_targets: int
     titles: dict[str, str]
+    years: tuple[str, ...]
     key: tuple[object, ...] = field(default=())
 
     def at(self, position: int) -> list[int]:
@@ -115,6 +117,7 @@ def read_side(plan: Plan, targets: Sequence[Target]) -> Side:
         frequency=frequency,
         n_targets=len(seen),
         titles=titles,
+        years=tuple(_due(item.measure, plan) for item in items),
         key=tuple(item.key for item in items),
     )
 
@@ -128,8 +131,17 @@ def narrow(side: Side, indexes: Sequence[int]) -> Side:
         subject=side.subject[chosen],
         action=side.action[chosen],
         topic=side.topic[chosen],
+        years=tuple(side.years[index] for index in chosen),
         key=tuple(side.key[index] for index in chosen),
     )
+
+
+def _due(measure: Measure | None, plan: Plan) -> str:
+    """The year by which the measure is to be reached: its deadline's, else that of an annual plan, else empty."""
+    if measure and measure.deadline:
+        return measure.deadline[:4]
+    period = plan.metadata.period
+    return str(period.start) if period and period.start == period.end else ""
 
 
 def place_names(plan: Plan) -> tuple[str, ...]:

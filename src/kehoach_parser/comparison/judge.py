@@ -83,6 +83,8 @@ def _remarks(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> It
     assert one is not None and other is not None
     if is_annual(meta) != is_annual(base_meta) and (spans_years(base_meta) or spans_years(meta)):
         yield "annual"
+        if _later(one, meta):
+            yield "not_due"
     if one.deadline and other.deadline:
         length = min(len(one.deadline), len(other.deadline))
         if one.deadline[:length] < other.deadline[:length]:
@@ -96,6 +98,13 @@ def _remarks(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> It
         yield "other_level"
     if one.comparator != other.comparator:
         yield "other_comparator"
+
+
+def _later(base: Measure, meta: Metadata) -> bool:
+    """Whether the baseline asks for the value only after the year of an annual plan."""
+    if base.deadline is None or base.every or meta.period is None or not is_annual(meta):
+        return False
+    return base.deadline[:4] > str(meta.period.start)
 
 
 def _level(measure: Measure) -> str | None:

@@ -1,8 +1,8 @@
 """The words of a statement as the comparison weighs them: content syllables, pairs of them, and classes of nouns.
 
-Vietnamese words are mostly of two syllables, so neighbouring content syllables taken in pairs stand in for
-word segmentation (measured on the five plans of the corpus: no pairing changes with a real segmenter, which costs half
-a second to load).
+Vietnamese words are mostly of two syllables, so neighbouring content syllables taken in pairs stand in for word
+segmentation. Measured on the twelve pairs among four plans of the corpus (207 rows): with underthesea's words six rows
+change, one of them against the hand-made gold, in ten times the time and half a second to load it.
 """
 
 from __future__ import annotations

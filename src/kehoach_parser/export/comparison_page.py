@@ -18,6 +18,7 @@ from .wording import (
     Language,
     beyond_key,
     comparison_words,
+    say_date,
     say_delta,
     say_measure,
     say_title,
@@ -61,6 +62,7 @@ def comparison_html(comparison: Comparison, *, language: Language = "vi") -> str
         beyond=beyond_key(comparison),
         many=len(comparison.plans) >= MANY_PLANS,
         say=lambda measure: say_measure(measure, language),
+        date=lambda text: say_date(text, language),
         role=lambda name: f"{name}_role" if f"{name}_role" in comparison_words()[language] else name,
         data=_data(comparison, rows),
     )
@@ -151,7 +153,7 @@ def _data(comparison: Comparison, rows: tuple[Row, ...]) -> str:
                 "value": _both(row.measure),
                 "where": [row.target.section, row.topic, row.page],
                 "lead": _leads(row.target),
-                "deadline": row.measure.deadline if row.measure else None,
+                "deadline": _dates(row.measure.deadline if row.measure else None),
                 "cells": [_cell(cell, row, intern) for cell in row.cells],
             }
             for row in rows
@@ -178,7 +180,7 @@ def _cell(cell: Cell, row: Row, intern: Any) -> dict[str, Any]:
         "m": list(cell.reason.words) if cell.reason else [],
         "f": PLACES[cell.found_in] if cell.found_in else "",
         "l": "; ".join(agency.name for agency in answer.lead),
-        "e": answer.deadline,
+        "e": _dates(answer.deadline),
     }
     return {key: value for key, value in found.items() if value not in ("", None, [])}
 
@@ -187,6 +189,12 @@ def _both(measure: Measure | None) -> list[str]:
     """The measure in both languages; one entry where they read alike."""
     told = [say_measure(measure, language) for language in LANGUAGES]
     return told[:1] if told[0] == told[1] else told
+
+
+def _dates(date: str | None) -> list[str]:
+    """The date in both languages; one entry where they read alike, none for None."""
+    told = [say_date(date, language) for language in LANGUAGES] if date else []
+    return told[:1] if len(set(told)) == 1 else told
 
 
 def _leads(target: Target) -> str:

@@ -17,6 +17,7 @@ from .wording import (
     Language,
     beyond_key,
     comparison_words,
+    say_date,
     say_delta,
     say_measure,
     say_remarks,
@@ -192,7 +193,7 @@ class _Writer:
         ):
             period = f"{meta.period.start}–{meta.period.end}" if meta.period else None
             counts = self.comparison.counts(index)
-            rows.append([name, meta.number, period, *counts.values(), *_beyond_targets(more, words)])
+            rows.append([name, meta.number, period, *counts.values(), *_beyond_targets(more, self.language)])
         widths = (24, 16, 12, *([10] * len(STATUSES)), 30, 60, 60, 50, 40)
         self._table(words["overview"], heads, rows, widths)
 
@@ -223,7 +224,8 @@ class _Writer:
         sheet.autofilter(0, 0, max(1, len(rows)), len(heads) - 1)
 
 
-def _beyond_targets(more: Overview, words: dict[str, str]) -> Iterator[str]:
+def _beyond_targets(more: Overview, language: Language) -> Iterator[str]:
+    words = comparison_words()[language]
     yield ", ".join(say_role(role, words) for role in more.roles_absent)
     yield "\n".join(
         f"{area.title}: {'; '.join(dict.fromkeys(lead.agency.name for lead in area.leads))}"
@@ -231,7 +233,8 @@ def _beyond_targets(more: Overview, words: dict[str, str]) -> Iterator[str]:
         if area.leads
     )
     yield "\n".join(
-        f"{entry.date or (words[entry.every] if entry.every else '')}: {entry.text}" for entry in more.appointments
+        f"{say_date(entry.date, language) or (words[entry.every] if entry.every else '')}: {entry.text}"
+        for entry in more.appointments
     )
     yield "\n".join(entry.text for entry in more.funding)
     yield "; ".join(more.citations)

@@ -45,6 +45,17 @@ def say_delta(cell: Cell, base: Measure | None) -> str:
     return f"{sign}{format_number(abs(round(cell.delta, 4)))} {unit}".strip()
 
 
+def say_date(date: str | None, language: Language) -> str:
+    """A date as far as it is stated, day first: `15/7/2025`, `8/2026`, `17/6`, `quý 1/2026`; empty for None."""
+    if not date:
+        return ""
+    if "-Q" in date:
+        year, quarter = date.split("-Q")
+        return f"quý {quarter}/{year}" if language == "vi" else f"Q{quarter}/{year}"
+    parts = date.removeprefix("--").split("-")
+    return "/".join(part.lstrip("0") for part in reversed(parts))
+
+
 def say_remarks(cell: Cell, language: Language) -> str:
     """What must be known beside the status, in a sentence's words."""
     words = comparison_words()[language]

@@ -18,6 +18,7 @@ STATUSES: tuple[Status, ...] = ("equal", "higher", "lower", "changed", "qualitat
 
 Remark = Literal[
     "annual",
+    "not_due",
     "earlier_deadline",
     "later_deadline",
     "no_deadline",

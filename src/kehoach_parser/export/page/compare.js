@@ -128,13 +128,13 @@
     $("d-base-name").textContent = data.baseline || words.baseline;
     $("d-base-value").textContent = said(base.value) || "—";
     quote($("d-base-text"), data.texts[base.text], base.quote);
-    facts($("d-base-facts"), [["section", place(base.where)], ["page", page(base.where)], ["lead", base.lead], ["deadline", base.deadline]]);
+    facts($("d-base-facts"), [["section", place(base.where)], ["page", page(base.where)], ["lead", base.lead], ["deadline", said(base.deadline)]]);
     $("d-plan-name").textContent = data.plans[plan];
     $("d-plan-value").textContent = said(cell.v) || "—";
     $("d-plan-text").classList.toggle("empty", cell.t === undefined);
     if (cell.t === undefined) { $("d-plan-text").textContent = words.no_answer; facts($("d-plan-facts"), []); } else {
       quote($("d-plan-text"), data.texts[cell.t], cell.q);
-      facts($("d-plan-facts"), [["section", place(cell.w)], ["page", page(cell.w)], ["lead", cell.l], ["deadline", cell.e], ["found_in", words[cell.f]]]);
+      facts($("d-plan-facts"), [["section", place(cell.w)], ["page", page(cell.w)], ["lead", cell.l], ["deadline", said(cell.e)], ["found_in", words[cell.f]]]);
     }
     $("d-remarks").textContent = (cell.r || []).map((key) => words[key]).join("; ");
     $("d-words").textContent = cell.m ? `${words.words}: ${cell.m.join(" · ")} (${words.score.toLowerCase()} ${cell.k.toFixed(2)})` : "";
