@@ -61,7 +61,9 @@ def _is_own(own: Area, common: Area, rows: Sequence[Row]) -> bool:
         return True
     if any(abs(row.x0 - common.left) < _NEAR for row in rows):
         return False
-    return own.right > common.right + 4.0 or len(rows) >= 20
+    if abs(own.right - common.right) < 4.0:
+        return own.left < common.left - 4.0  # else all its lines are set in
+    return own.right > common.right or len(rows) >= 20
 
 
 def _size_key(size: tuple[float, float]) -> tuple[int, int]:
@@ -127,14 +129,16 @@ def _spread_centring(rows: Sequence[Row], areas: dict[int, Area]) -> None:
                 previous is not None
                 and previous.centred
                 and not row.centred
-                and row.bold
-                and previous.bold
+                and row.bold == previous.bold
                 and row.page == previous.page
                 and row.size == previous.size
-                and abs(row.base - previous.base) < 1.7 * row.size
+                and abs(row.base - previous.base) < 2.0 * row.size
             ):
                 area = areas[row.page]
-                row.centred = abs((row.x0 - area.left) - (area.right - row.x1)) < 4.0
+                left, right = row.x0 - area.left, area.right - row.x1
+                row.centred = (
+                    abs(left - right) < 4.0 if row.bold else abs(left - right) < 2.0 and min(left, right) > 5.0
+                )
             previous = row
 
 

@@ -98,11 +98,17 @@ def _first_width(row: Row) -> float:
     return end - start
 
 
+def goes_on(row: Row) -> bool:
+    """Whether the line begins in the middle of a sentence: a small letter that is no label (`a)`, `đ.`)."""
+    first = row.words[0].text
+    return first[0].islower() and not (len(first) <= 3 and first[-1] in ").")
+
+
 def _hanging(
     rows: Sequence[Row], areas: dict[int, Area], pictures: dict[int, list[Picture]], leading: float | None
 ) -> dict[int, int]:
     """First and following edges of paragraphs with a hanging indent, each seen twice: a full line, then two lines
-    further in of which the first is full."""
+    further in of which the first is full and goes on in mid-sentence."""
     seen: Counter[tuple[int, int]] = Counter()
     for first, second, third in zip(rows, rows[1:], rows[2:], strict=False):
         if first.page != third.page or first.size != third.size or first.size != second.size:
@@ -113,10 +119,10 @@ def _hanging(
             continue
         if leading and third.base - first.base > 2 * leading * first.size + 3:
             continue
-        if had_room(first, second, areas, pictures) or had_room(second, third, areas, pictures):
+        if not goes_on(second) or had_room(first, second, areas, pictures) or had_room(second, third, areas, pictures):
             continue
         seen[round(x), round(inner)] += 1
-    return {x: inner for (x, inner), count in sorted(seen.items(), key=lambda item: item[1]) if count >= 2}
+    return {x: inner for (x, inner), count in reversed(seen.most_common()) if count >= 2}
 
 
 def _around(x: float) -> tuple[int, int, int]:

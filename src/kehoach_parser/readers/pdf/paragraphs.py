@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from .areas import Area
-from .habits import NEAR, STEP, Habits, fits, had_room
+from .habits import NEAR, STEP, Habits, fits, goes_on, had_room
 from .page import Picture
 from .rows import Row
 
@@ -120,7 +120,7 @@ def _judge_full(
     """The line after a full one, with no more space between than within a paragraph: the edges decide, and where they
     do not, how the one ends and the other begins."""
     deeper = place.x > place.before + STEP
-    if _goes_on(row):
+    if goes_on(row):
         return None if deeper and habits.indented and habits.hanging_under(place.before) is None else False
     told = _judge_edges(row, after, place, state, areas, habits)
     if told is False and place.at_margin and habits.flush and _may_end(before, row):
@@ -163,12 +163,6 @@ def _judge_edges(
     area = areas[row.page]
     short = area.justified and state.last is not None and state.last.x1 < areas[state.last.page].right - 2.0
     return True if short and habits.indented else None
-
-
-def _goes_on(row: Row) -> bool:
-    """Whether the line begins in the middle of a sentence: a small letter that is no label (`a)`, `đ.`)."""
-    first = row.words[0].text
-    return first[0].islower() and not (len(first) <= 3 and first[-1] in ").")
 
 
 def _extra_space(row: Row, before: Row, state: _Paragraph, habits: Habits) -> float:
