@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ..lexicon.measures import MeasureLexicon
 from ..lexicon.measures import load as load_lexicon
@@ -58,17 +59,30 @@ class FoundMeasure:
     doubts: tuple[str, ...] = ()
 
 
-_MAY_MEASURE = re.compile(
-    r"\d|(?<!\w)(?:một|hai|ba|bốn|sáu|bảy|bẩy|tám|chín|mười|nửa|năm)\s+"
-    r"(?!số\s|trong\s|cách\s|phần\s|bước\s|vài\s|loạt\s|mặt\s|bộ\s+phận)"
-    r"(?!(?:cửa|cấp|bên|mình|lòng)(?!\w))",
-    re.IGNORECASE,
-)
+_DIGIT = re.compile(r"\d")
+_SPELT = r"một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười"
+_SPELT_WORD = re.compile(rf"(?<!\w)(?:{_SPELT}|nửa)(?!\w)(?!\s+số\s)", re.IGNORECASE)
+
+
+@cache
+def _meant_words() -> re.Pattern[str]:
+    """Where a spelt number can be an amount: behind a comparator or a verb of making, before *lần*, or above ten."""
+    comparators = load_lexicon().comparators
+    leads = sorted({*comparators.before.phrases(), *comparators.predicates.phrases("making")}, key=len, reverse=True)
+    before = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in leads)
+    return re.compile(
+        rf"(?<!\w)(?:{before})(?:\s+(?:là|có|đạt|phải|cho|được|mức|tới))*\s+(?:{_SPELT})(?!\w)"
+        rf"|(?<!\w)(?:{_SPELT})\s+(?:lần|buổi|đợt|cuộc|kỳ|lượt)(?!\w)"
+        r"|(?<!\w)(?:nửa|mươi|trăm|mười)(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 def may_measure(statement: str) -> bool:
-    """Whether a statement holds a figure or a number word at all; a quick test that never says no to a measure."""
-    return _MAY_MEASURE.search(statement) is not None
+    """Whether a statement holds a figure or a number word that may count; a quick test that says no to no measure."""
+    if _DIGIT.search(statement):
+        return True
+    return bool(_SPELT_WORD.search(statement)) and _meant_words().search(statement) is not None
 
 
 def find_measures(

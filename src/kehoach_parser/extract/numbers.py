@@ -44,6 +44,7 @@ _PLAIN = r"\d+(?:[.,]\d+)*"
 _PERCENT = r"%|‰|phần\s+trăm(?!\w)"
 _TO = r"-|–|—|−|÷|~|đến|tới"
 
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(
     rf"""
     (?P<other>
@@ -73,7 +74,9 @@ _UNITS = {
     "tám": 8, "chín": 9, "mười": 10, "mốt": 1,
 }  # fmt: skip
 _ONES = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
-_LAST = r"một|mốt|hai|ba|bốn|tư|lăm|sáu|bảy|bẩy|tám|chín"  # after tens 5 is "lăm": "hai mươi năm" is twenty years
+_LAST = (
+    r"một|mốt|hai|ba|bốn|tư|lăm|sáu|bảy|bẩy|tám|chín"  # after tens 5 is "lăm": "hai mươi năm" is twenty years
+)
 _BELOW_100 = rf"(?:(?:(?P<{{0}}tens>{_ONES})\s+mươi|(?P<{{0}}ten>mười))(?:\s+(?P<{{0}}last>{_LAST}))?)"
 _WORDS = re.compile(
     rf"""(?<!\w)(?:
@@ -116,12 +119,14 @@ def find_numbers(text: str, *, words: bool = True) -> tuple[Number, ...]:
     out; what a number means (a measure, an age, a section) is for the caller to judge.
     """
     found: list[Number] = []
-    match = _DIGITS.search(text)
-    while match:
-        number = _from_digits(text, match)
+    digit = _DIGIT.search(text)
+    while digit:
+        start = digit.start()
+        match = _DIGITS.match(text, start)
+        number = _from_digits(text, match) if match else None
         if number:
             found.append(number)
-        match = _DIGITS.search(text, number.end if number else match.end())
+        digit = _DIGIT.search(text, number.end if number else match.end() if match else start + 1)
     if words and _HAS_WORD.search(text):
         found += [_from_words(match) for match in _WORDS.finditer(text)]
         found.sort(key=lambda n: n.start)
@@ -141,7 +146,11 @@ def _from_digits(text: str, match: re.Match[str]) -> Number | None:
     if match["c"]:
         added, _ = _read(match["c"])
         total = low * _scale(match["as"]) + (added or 0) * _scale(match["cs"])
-        return Number(start, end, total, total, doubts=doubts) if match["as"] else _single(text, match, low, doubts)
+        return (
+            Number(start, end, total, total, doubts=doubts)
+            if match["as"]
+            else _single(text, match, low, doubts)
+        )
     if match["b"] is None:
         return _single(text, match, low, doubts)
     high, more = _read(match["b"])
@@ -161,7 +170,9 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
     if _YEAR.fullmatch(match["b"]) and not match["bp"] and not _YEAR_LIKE.fullmatch(match["a"]):
         return False
     following = text[match.end("b") : match.end("b") + 1]
-    return not (following.isalpha() and not match["bp"] and not match["bs"]) or _glued_unit(text, match.end("b"))
+    return not (following.isalpha() and not match["bp"] and not match["bs"]) or _glued_unit(
+        text, match.end("b")
+    )
 
 
 def _single(text: str, match: re.Match[str], low: float, doubts: tuple[str, ...]) -> Number | None:
@@ -173,7 +184,9 @@ def _single(text: str, match: re.Match[str], low: float, doubts: tuple[str, ...]
     return Number(match.start(), end, value, value, None, "plain", _sign(match["ap"]), doubts)
 
 
-_GLUED = re.compile(r"(?:m[23²³]?|km[2²]?|ha|kg|tấn|lít|triệu|tỷ|người|lần|tuổi|ngày|tháng|phút|giờ|sao)(?!\w)")
+_GLUED = re.compile(
+    r"(?:m[23²³]?|km[2²]?|ha|kg|tấn|lít|triệu|tỷ|người|lần|tuổi|ngày|tháng|phút|giờ|sao)(?!\w)"
+)
 
 
 def _glued_unit(text: str, at: int) -> bool:

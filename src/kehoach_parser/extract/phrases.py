@@ -9,7 +9,9 @@ from ..lexicon.comparators import TOKEN
 
 INNER_COMMA = "‚"
 """Stands for a comma inside a fixed pair (*phòng, chống*), which parts nothing."""
-_PAIRS = frozenset([("phòng", "chống"), ("phòng", "ngừa"), ("phòng", "trừ"), ("trật tự", "an toàn"), ("tự", "an")])
+_PAIRS = frozenset(
+    [("phòng", "chống"), ("phòng", "ngừa"), ("phòng", "trừ"), ("trật tự", "an toàn"), ("tự", "an")]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +55,35 @@ class Words:
 
 def split_statement(text: str) -> Words:
     """The words of one statement."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    clauses: list[int] = []
-    sentences: list[int] = []
-    clause = sentence = 0
-    ended: str | None = None
-    for match in TOKEN.finditer(text):
-        token = match[0]
-        if ended == ";" or (ended == "." and (token[0].isupper() or token in "-+")):
-            clause += 1
-            if ended == ".":
-                sentence += 1
-        ended = token if token in ";." else None
-        words.append(token.lower())
-        starts.append(match.start())
-        ends.append(match.end())
-        clauses.append(clause)
-        sentences.append(sentence)
-    for index in range(1, len(words) - 1):
-        if words[index] == "," and (words[index - 1], words[index + 1]) in _PAIRS:
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    tokens = list(TOKEN.finditer(lowered))
+    words = [token[0] for token in tokens]
+    starts = [token.start() for token in tokens]
+    ends = [token.end() for token in tokens]
+    count = len(words)
+    clauses, sentences = [0] * count, [0] * count
+    for index, word in enumerate(words):
+        if word == ";":
+            _count_from(clauses, index + 1)
+        elif word == "." and index + 1 < count and _begins_sentence(text, words, starts, index):
+            _count_from(clauses, index + 1)
+            _count_from(sentences, index + 1)
+        elif word == "," and 0 < index < count - 1 and (words[index - 1], words[index + 1]) in _PAIRS:
             words[index] = INNER_COMMA
     return Words(text, tuple(words), tuple(starts), tuple(ends), tuple(clauses), tuple(sentences))
+
+
+def _count_from(numbers: list[int], start: int) -> None:
+    for index in range(start, len(numbers)):
+        numbers[index] += 1
+
+
+_ABBREVIATIONS = frozenset(["tp", "tx", "tt", "ths", "ts", "gs", "pgs", "bs", "đ", "st", "ql"])
+
+
+def _begins_sentence(text: str, words: list[str], starts: list[int], index: int) -> bool:
+    """Whether a full stop ends a sentence: a capital or a dash follows, and no abbreviation stands before it."""
+    following = text[starts[index + 1]]
+    return (following.isupper() or following in "-+") and words[index - 1] not in _ABBREVIATIONS

@@ -29,33 +29,33 @@ class Left:
 def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
     """The comparator, direction and level words right before `words[first]`, read outwards."""
     texts, comparators, grammar = words.words, lexicon.comparators, lexicon.grammar
-    left = Left(first, first)
-    index = first - 1
+    start, index = first, first - 1
+    comparator = level = None
+    spelt = ""
     while index >= 0:
         if found := comparators.before.ending_at(texts, index):
-            if left.comparator is None:
-                spelt = words.slice(found[0], index + 1).lower()
-                left = replace(left, comparator=found[1], spelt=spelt)
-            left = replace(left, start=found[0])
-            index = found[0] - 1
+            if comparator is None:
+                comparator, spelt = found[1], words.slice(found[0], index + 1).lower()
+            start = found[0]
+            index = start - 1
         elif (found := comparators.directions.ending_at(texts, index)) and is_direction(
             comparators, texts, found[0], index + 1, found[1]
         ):
-            return replace(left, start=found[0], outer=found[0], direction=None if left.level else found[1])
-        elif level := comparators.levels.ending_at(texts, index):
-            left = replace(left, level=left.level or words.slice(level[0], index + 1).lower())
-            index = level[0] - 1
+            return Left(found[0], found[0], comparator, None if level else found[1], level, spelt)
+        elif stated := comparators.levels.ending_at(texts, index):
+            level = level or words.slice(stated[0], index + 1).lower()
+            index = stated[0] - 1
         elif neutral := grammar.neutral.ending_at(texts, index):
             index = neutral[0] - 1
         elif (
-            left.comparator is None
+            comparator is None
             and grammar.links.has(texts[index])
             and comparators.before.ending_at(texts, index - 1)
         ):
             index -= 1
         else:
             break
-    return replace(left, outer=index + 1)
+    return Left(start, index + 1, comparator, None, level, spelt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,8 @@ def _coordinated(words: Words, end: int, group: str, lexicon: MeasureLexicon) ->
 def _with_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexicon) -> UnitReading:
     """`reading` with what follows it after a slash: *lần/năm*, *triệu đồng/người/năm*, *bác sĩ/vạn dân*."""
     index = reading.end
+    if index >= len(words.words) or words.words[index] != "/":
+        return reading
     noun, per = reading.noun, None
     while index + 1 < len(words.words) and words.words[index] == "/":
         period = lexicon.comparators.frequencies.starting_at(words.words, index + 1)

@@ -145,13 +145,7 @@ def find_recurrences(words: Words, drafts: Sequence[Draft], lexicon: MeasureLexi
     the clause; one behind a plan or budget (*dự toán hằng năm*) only says which.
     """
     found: list[str | None] = [None] * len(drafts)
-    index = 0
-    while index < len(words.words):
-        adverb = lexicon.comparators.adverbs.starting_at(words.words, index)
-        if adverb is None:
-            index += 1
-            continue
-        end, period = adverb
+    for index, end, period in lexicon.comparators.adverbs.find_all(words.words):
         opens = _only(words, words.clause_start(index), index, lexicon.grammar.openings)
         if opens or not lexicon.grammar.recurring_papers.ending_at(words.words, index - 1):
             start, stop = _segment(words, index)
@@ -162,7 +156,6 @@ def find_recurrences(words: Words, drafts: Sequence[Draft], lexicon: MeasureLexi
                 ahead = draft.first > index
                 if start <= draft.first < stop or (opens and ahead) or (closes and not ahead):
                     found[at] = period
-        index = end
     return found
 
 

@@ -56,15 +56,29 @@ class Phrases(Generic[T]):
         """Whether a word alone is one of the phrases."""
         return (word,) in self._values
 
-    def within(self, words: Sequence[str], start: int = 0, end: int | None = None) -> bool:
-        """Whether a phrase stands in `words[start:end]`."""
+    def phrases(self, value: T | None = None) -> Iterator[str]:
+        """Every phrase, or those of one value, its words parted by single spaces."""
+        return (" ".join(words) for words, own in self._values.items() if value is None or own == value)
+
+    def find_all(
+        self, words: Sequence[str], start: int = 0, end: int | None = None
+    ) -> Iterator[tuple[int, int, T]]:
+        """Every phrase within `words[start:end]`, none overlapping another: first index, index after it, value."""
         stop = len(words) if end is None else end
-        for index in range(start, stop):
-            if words[index] in self._firsts:
+        firsts = self._firsts
+        index = start
+        while index < stop:
+            if words[index] in firsts:
                 found = self.starting_at(words, index)
                 if found and found[0] <= stop:
-                    return True
-        return False
+                    yield index, found[0], found[1]
+                    index = found[0]
+                    continue
+            index += 1
+
+    def within(self, words: Sequence[str], start: int = 0, end: int | None = None) -> bool:
+        """Whether a phrase stands in `words[start:end]`."""
+        return next(self.find_all(words, start, end), None) is not None
 
 
 def split_words(text: str) -> tuple[str, ...]:
@@ -111,7 +125,8 @@ def load() -> Comparators:
         after=_phrases(rules["comparators"], "after", "comparator"),
         directions=_phrases(rules["directions"], "words", "direction"),
         not_before={
-            entry["direction"]: Phrases((word, True) for word in entry["not_before"]) for entry in rules["directions"]
+            entry["direction"]: Phrases((word, True) for word in entry["not_before"])
+            for entry in rules["directions"]
         },
         levels=Phrases((word, True) for entry in rules["levels"] for word in entry["words"]),
         adverbs=_phrases(rules["every"], "adverbs", "period"),
