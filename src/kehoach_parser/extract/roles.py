@@ -13,13 +13,13 @@ from ..lexicon.agencies import Agencies
 from ..lexicon.roles import RoleWords
 from ..models import Agency
 from ..models.base import Level
-from .agencies import AgencyMention, find_agencies
+from .agencies.lists import read_list
+from .agencies.mentions import AgencyMention, make_reader
+from .agencies.names import Reader
 
 Part = Literal["lead", "support", "implement"]
 
 _BREAK = re.compile(r"(?<=[;.])\s+(?=\S)")
-_JOIN = re.compile(r"\s*[,;]\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng với)\s+|\s*\(\s*|\s*[–-]\s*", re.IGNORECASE)
-_GAP = re.compile(r"\s*")
 _COMMA = re.compile(r",\s+|\bđược\s+giao\s+", re.IGNORECASE)
 _VERB_FOLLOWS = re.compile(r"\s*(?:\([^()]*\)\s*)?:?\s*(?!của\b|và\b|thuộc\b|về\b)[^\W\d_]", re.IGNORECASE)
 
@@ -59,77 +59,59 @@ def read_roles(
     neither partner nor doer.
     """
     words = roles.load()
-    mentions = find_agencies(text, lexicon, on=on, defined=defined, issuer_level=issuer_level)
-    partners = _partner_lists(text, mentions, words)
-    starts = [(0, *_doers(text, 0, mentions, words))]
+    reader = make_reader(lexicon, on, tuple((defined or {}).items()), issuer_level)
+    partners = _partner_lists(text, reader, words)
+    starts = [(0, *_doers(text, 0, reader, words))]
     for boundary in _BREAK.finditer(text):
         at = boundary.end()
-        doers, after = _doers(text, at, mentions, words)
-        if doers and not any(m.start == _first_start(doers, mentions, at) for m in partners):
+        if any(listed.start <= at < listed.end for listed in partners):
+            continue
+        doers, after = _doers(text, at, reader, words)
+        if doers:
             starts.append((at, doers, after))
     pieces: list[TaskPiece] = []
     for index, (start, doers, after) in enumerate(starts):
         end = starts[index + 1][0] if index + 1 < len(starts) else len(text)
         while end > start and text[end - 1] in " \n\t":
             end -= 1
-        with_whom = tuple(a for m in partners if start <= m.start < end and m.start >= after for a in m.agencies)
+        with_whom = tuple(a for m in partners if after <= m.start < end for a in m.agencies)
         pieces.append(TaskPiece(start, end, _part(text, after, end, words), doers, _unique(with_whom)))
     own = [p for p in pieces if not p.agencies] or pieces[:1]
     return TaskRoles(own[0].role, _unique(tuple(a for p in own for a in p.partners)), tuple(pieces))
 
 
-def _first_start(doers: tuple[Agency, ...], mentions: tuple[AgencyMention, ...], at: int) -> int:
-    return next((m.start for m in mentions if m.start >= at and m.agencies[0] is doers[0]), -1)
-
-
-def _doers(
-    text: str, at: int, mentions: tuple[AgencyMention, ...], words: RoleWords
-) -> tuple[tuple[Agency, ...], int]:
+def _doers(text: str, at: int, reader: Reader, words: RoleWords) -> tuple[tuple[Agency, ...], int]:
     """The bodies that a clause beginning at `at` names as its doers, and where their verb begins."""
     opener = words.opener.match(text, at)
-    begin = opener.end() if opener else at
-    office = words.office.match(text, begin)
-    begin = office.end() if office else begin
-    index = next((i for i, m in enumerate(mentions) if m.start == begin), None)
-    if index is None:
+    listed = read_list(text, opener.end() if opener else at, reader)
+    if listed is None:
         return (), at
-    agencies, end = list(mentions[index].agencies), mentions[index].end
-    for mention in mentions[index + 1 :]:
-        joint = _JOIN.match(text, end)
-        if not joint or joint.end() != mention.start:
-            break
-        agencies.extend(mention.agencies)
-        end = mention.end
-    handed = words.handing.match(text, _GAP.match(text, end).end()) if not opener else None  # type: ignore[union-attr]
-    if handed and any(m.start == handed.end() for m in mentions):
-        return _doers(text, handed.end(), mentions, words)
-    follows = _VERB_FOLLOWS.match(text, end)
+    handed = None if opener else words.handing.match(text, _behind(text, listed.end))
+    if handed and read_list(text, handed.end(), reader):
+        return _doers(text, handed.end(), reader, words)
+    follows = _VERB_FOLLOWS.match(text, listed.end)
     if not follows:
         return (), at
-    return tuple(agencies), follows.end() - 1
+    return listed.agencies, follows.end() - 1
 
 
-def _partner_lists(
-    text: str, mentions: tuple[AgencyMention, ...], words: RoleWords
-) -> tuple[AgencyMention, ...]:
-    """The mentions that stand in a list introduced by *phối hợp với*."""
+def _partner_lists(text: str, reader: Reader, words: RoleWords) -> tuple[AgencyMention, ...]:
+    """The lists introduced by *phối hợp với*, *cùng với*."""
     found: list[AgencyMention] = []
-    open_end: int | None = None
-    for mention in mentions:
-        if open_end is not None:
-            joint = _JOIN.match(text, open_end)
-            if joint and joint.end() == mention.start:
-                found.append(mention)
-                open_end = mention.end
-                continue
-        open_end = None
-        before = text[max(0, mention.start - 45) : mention.start]
-        for introduction in words.joint.finditer(before):
-            if introduction.end() == len(before):
-                found.append(mention)
-                open_end = mention.end
-                break
+    for first in words.joint_first.finditer(text):
+        introduction = words.joint.match(text, first.start())
+        if introduction is None or (found and first.start() < found[-1].end):
+            continue
+        listed = read_list(text, introduction.end(), reader, brackets=True)
+        if listed is not None:
+            found.append(listed)
     return tuple(found)
+
+
+def _behind(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
 
 
 def _part(text: str, at: int, end: int, words: RoleWords) -> Part:

@@ -24,6 +24,7 @@ FILES = ("agencies_central", "agencies_province", "agencies_local")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _JOINTS = frozenset({",", "-", "–", "‑", "&", "/", "và", "Và", "VÀ", "."})
 _REACH = 200
+_FEW = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,11 +87,22 @@ class Agencies:
     entries: tuple[Entry, ...]
     root: _Node = field(repr=False, compare=False)
 
-    def openings(self) -> dict[str, frozenset[str]]:
-        """The first words of all names, folded, each with the second words (folded) and abbreviations that may follow
-        it; an abbreviation that begins a name stands as it is written, followed by anything (an empty set)."""
-        found = {word: frozenset((*node.words, *node.short)) for word, node in self.root.words.items()}
-        return found | dict.fromkeys(self.root.short, frozenset())
+    def openings(self) -> Iterator[tuple[str, ...]]:
+        """How names begin: up to three folded words, fewer where a name or an abbreviation may end or follow sooner.
+        An abbreviation stands as it is written, in capitals."""
+        for short in self.root.short:
+            yield (short,)
+        for first, node in self.root.words.items():
+            for short in node.short:
+                yield (first, short)
+            for second, inner in node.words.items():
+                if inner.ends or inner.short or len(inner.words) > _FEW:
+                    yield (first, second)
+                else:
+                    for third in inner.words:
+                        yield (first, second, third)
+            if node.ends and not node.words:
+                yield (first,)
 
     def match(self, text: str, start: int = 0, *, after: str = "", on: date | None = None) -> Match | None:
         """The longest name of the register that begins at `start`; None where none does.

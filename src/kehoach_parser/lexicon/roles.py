@@ -16,7 +16,7 @@ class RoleWords:
 
     `opener` begins an address (*Giao*, *Đề nghị*), `asking` marks the openers that request, `office` is the title of
     a body's head (*Giám đốc*), `again` may repeat the opener within a list; `lead` and `support` tell the part, `joint`
-    introduces partners; `adverb` and `basis` may stand before the verb; `handing` hands the task from the body that
+    introduces partners (`joint_first`: the first word of one, to search for); `adverb` and `basis` may stand before the verb; `handing` hands the task from the body that
     speaks to the one that is meant (*Ủy ban nhân dân tỉnh giao Sở Y tế …*).
     """
 
@@ -27,6 +27,7 @@ class RoleWords:
     lead: re.Pattern[str]
     support: re.Pattern[str]
     joint: re.Pattern[str]
+    joint_first: re.Pattern[str]
     adverb: re.Pattern[str]
     basis: re.Pattern[str]
     handing: re.Pattern[str]
@@ -38,8 +39,12 @@ _NAMES = {"with": "joint"}
 @cache
 def load() -> RoleWords:
     """The compiled phrases of the rule file."""
+    phrases = {entry["id"]: entry["words"] for entry in load_rules("roles")["phrase"]}
+    first = {phrase.split()[0] for phrase in phrases["with"]}
+    forms = sorted({form for word in first for form in (word, word.capitalize(), word.upper())})
     return RoleWords(
-        **{_NAMES.get(entry["id"], entry["id"]): _compile(entry["words"]) for entry in load_rules("roles")["phrase"]}
+        **{_NAMES.get(name, name): _compile(words) for name, words in phrases.items()},
+        joint_first=re.compile(rf"(?:{'|'.join(forms)})(?!\w)"),
     )
 
 

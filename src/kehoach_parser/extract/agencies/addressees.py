@@ -10,11 +10,12 @@ from typing import Literal
 
 from ...lexicon import agency_words, roles
 from ...lexicon.agencies import Agencies
-from ...lexicon.roles import RoleWords
 from ...lexicon.rules import LOWER
 from ...models import Agency
 from ...models.base import Level
-from .mentions import AgencyMention, find_agencies
+from .lists import read_list
+from .mentions import make_reader, read_at
+from .names import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Addressees:
     rest: int
 
 
-_JOIN = re.compile(r"(?:\s*[,;]\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng)\s+|\s*[–-]\s*)", re.IGNORECASE)
+_WORD = re.compile(r"[\s;,]+")
 _FIELDS = re.compile(rf"[,;]\s*[{LOWER}][^:.()\n]{{3,250}}?(?=\s*:|\s*\(|\s*$)")
 _TRAILING_PLACE = re.compile(
     r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?:\s+\S+){0,4}$", re.IGNORECASE
@@ -53,51 +54,27 @@ def read_addressees(
     (under a heading *Đề nghị*, *Kiến nghị* give `request`).
     """
     words = roles.load()
-    mentions = find_agencies(heading, lexicon, on=on, defined=defined, issuer_level=issuer_level)
+    reader = make_reader(lexicon, on, tuple((defined or {}).items()), issuer_level)
     start = 0
     opener = words.opener.match(heading)
     if opener:
         start = opener.end()
         mode = "request" if words.asking.search(opener.group()) else "directive"
-    read = _list(heading, start, mentions, words)
+    read = read_list(heading, start, reader)
     if read is None:
         return _addressed(heading, start, mode)
     handed = words.handing.match(heading, _behind(heading, read.end)) if opener is None else None
-    if handed and (meant := _list(heading, handed.end(), mentions, words)):
+    if handed and (meant := read_list(heading, handed.end(), reader)):
         read = meant
         mode = "request" if words.asking.search(handed.group()) else "directive"
     agencies, end = list(read.agencies), read.end
-    longer = _whole_name(heading, mentions, agencies[-1], end)
+    longer = _whole_name(heading, agencies[-1], end, reader)
     if longer is not None:
         agencies[-1], end = longer
     bracket = _BRACKETS.match(heading, end)
     after = bracket.end() if bracket else end
     rest = _AFTER.match(heading, after)
     return Addressees(mode, tuple(agencies), read.start, end, rest.end() if rest else after)
-
-
-def _list(heading: str, at: int, mentions: tuple[AgencyMention, ...], words: RoleWords) -> AgencyMention | None:
-    """The bodies listed from `at`, their offices (*Giám đốc*) passed over; None where no body is named there."""
-    first = _first(mentions, _office(heading, at, words))
-    if first is None:
-        return None
-    agencies, end = list(mentions[first].agencies), mentions[first].end
-    for mention in mentions[first + 1 :]:
-        bracket = _BRACKETS.match(heading, end)
-        joint = _JOIN.match(heading, bracket.end() if bracket else end)
-        if not joint:
-            break
-        again = words.again.match(heading, joint.end())
-        if _office(heading, again.end() if again else joint.end(), words) != mention.start:
-            break
-        agencies.extend(mention.agencies)
-        end = mention.end
-    return AgencyMention(mentions[first].start, end, tuple(agencies))
-
-
-def _office(heading: str, at: int, words: RoleWords) -> int:
-    title = words.office.match(heading, at)
-    return title.end() if title else at
 
 
 def _behind(text: str, at: int) -> int:
@@ -118,27 +95,14 @@ def _addressed(heading: str, at: int, mode: Literal["directive", "request"]) -> 
     return Addressees(mode, (agency,), found.start(), found.end(), rest.end() if rest else found.end())
 
 
-def _whole_name(
-    heading: str, mentions: tuple[AgencyMention, ...], last: Agency, end: int
-) -> tuple[Agency, int] | None:
+def _whole_name(heading: str, last: Agency, end: int, reader: Reader) -> tuple[Agency, int] | None:
     """A body whose name itself lists its fields (*Ban Chỉ đạo phòng, chống AIDS; phòng, chống tội phạm; tệ nạn xã hội
     và phong trào …*): up to the colon, where no other body begins; None where the name is already whole."""
-    more = _FIELDS.match(heading, end)
-    if not last.guessed or not more or any(end <= m.start < more.end() for m in mentions):
+    more = _FIELDS.match(heading, end) if last.guessed else None
+    if not more or any(read_at(heading, at.end(), reader) for at in _WORD.finditer(heading, end, more.end())):
         return None
     words = " ".join(more.group().split())
     place = _TRAILING_PLACE.search(words)
     name = last.name + words
     key = last.key + (words[: place.start()] if place else words).lower()
     return last.model_copy(update={"raw": last.raw + words, "name": name, "key": key}), more.end()
-
-
-def _first(mentions: tuple[AgencyMention, ...], start: int) -> int | None:
-    for index, mention in enumerate(mentions):
-        if mention.start == start:
-            return index
-        if mention.start > start:
-            return None
-    return None
-
-

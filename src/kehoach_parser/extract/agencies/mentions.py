@@ -51,24 +51,33 @@ def find_agencies(
 def _find(
     text: str, lexicon: Agencies, on: date | None, defined: tuple[tuple[str, str], ...], issuer: Level | None
 ) -> tuple[AgencyMention, ...]:
-    """Kept for the texts last read: a heading or a bullet is read for its addressees, its roles and its dates."""
-    reader = make_reader(lexicon, on, issuer)
-    bodies = _scan(text, reader)
-    if defined:
-        bodies = _merge_defined(text, bodies, dict(defined), reader)
-    return tuple(_mention(text, group) for group in _share_places(text, bodies))
+    """Kept for the texts last read: a paragraph is read for its dates and its figures."""
+    reader = make_reader(lexicon, on, defined, issuer)
+    return tuple(make_mention(text, group) for group in share_places(text, _scan(text, reader)))
 
 
-def make_reader(lexicon: Agencies | None, on: date | None, issuer_level: Level | None) -> Reader:
-    """The reader for these circumstances."""
+@lru_cache(maxsize=64)
+def make_reader(
+    lexicon: Agencies | None,
+    on: date | None = None,
+    defined: tuple[tuple[str, str], ...] = (),
+    issuer_level: Level | None = None,
+) -> Reader:
+    """The reader for these circumstances; of the abbreviations only those that stand for a body are kept."""
     bodies, words = lexicon or register.load(), agency_words.load()
-    return Reader(bodies, words, PlaceNames(words, places.load(), bodies), on, issuer_level)
+    reader = Reader(bodies, words, PlaceNames(words, places.load(), bodies), on, issuer_level)
+    short: list[tuple[str, tuple[Body, ...]]] = []
+    for abbreviation, full in sorted(defined, key=lambda item: -len(item[0])):
+        meant = read_at(full, 0, reader)
+        if meant and meant[-1].end == len(full) and abbreviation != full:
+            short.append((abbreviation, meant))
+    return replace(reader, defined=tuple(short))
 
 
 def _scan(text: str, reader: Reader) -> list[tuple[Body, ...]]:
     found: list[tuple[Body, ...]] = []
     reached = 0
-    for start in find_openings(text, reader.register):
+    for start in _starts(text, reader):
         if start < reached:
             continue
         bodies = read_at(text, start, reader)
@@ -78,35 +87,33 @@ def _scan(text: str, reader: Reader) -> list[tuple[Body, ...]]:
     return found
 
 
+def _starts(text: str, reader: Reader) -> Iterable[int]:
+    starts = find_openings(text, reader.register)
+    for short, _ in reader.defined:
+        if short in text:
+            defined = [m.start() for s, _ in reader.defined for m in re.finditer(rf"(?<!\w){re.escape(s)}(?!\w)", text)]
+            return sorted({*starts, *defined})
+    return starts
+
+
 def read_at(text: str, start: int, reader: Reader) -> tuple[Body, ...]:
     """The bodies named by the words that begin at `start`; empty where they name none."""
+    if start >= len(text):
+        return ()
     bodies = reader.read(text, start)
     if bodies:
         return bodies
     group = read_group(text, start, reader)
-    return (group,) if group else ()
+    if group:
+        return (group,)
+    for short, meant in reader.defined:
+        end = start + len(short)
+        if text.startswith(short, start) and not text[end : end + 1].isalnum():
+            return tuple(replace(body, start=start, end=end) for body in meant)
+    return ()
 
 
-def _merge_defined(
-    text: str, bodies: list[tuple[Body, ...]], defined: Mapping[str, str], reader: Reader
-) -> list[tuple[Body, ...]]:
-    """Adds the document's own abbreviations where nothing else was read."""
-    taken = [(group[0].start, group[-1].end) for group in bodies]
-    for short, full in defined.items():
-        if short not in text:
-            continue
-        meant = read_at(full, 0, reader)
-        if not meant or meant[-1].end != len(full):
-            continue
-        for found in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", text):
-            start, end = found.span()
-            if all(end <= a or start >= b for a, b in taken):
-                bodies.append(tuple(replace(b, start=start, end=end) for b in meant))
-                taken.append((start, end))
-    return sorted(bodies, key=lambda group: group[0].start)
-
-
-def _share_places(text: str, groups: list[tuple[Body, ...]]) -> Iterable[tuple[Body, ...]]:
+def share_places(text: str, groups: list[tuple[Body, ...]]) -> Iterable[tuple[Body, ...]]:
     """*Viện Kiểm sát nhân dân, Tòa án nhân dân thành phố*: a bare place word at the end of a list holds for all."""
     shared = list(groups)
     for index in range(len(shared) - 2, -1, -1):
@@ -129,7 +136,8 @@ def _take_place(body: Body, giver: Body) -> Body:
     return replace(body, place=place, group=place.group)
 
 
-def _mention(text: str, bodies: tuple[Body, ...]) -> AgencyMention:
+def make_mention(text: str, bodies: tuple[Body, ...]) -> AgencyMention:
+    """Bodies read together as the contract's values."""
     agencies = tuple(
         _agency(
             " ".join(text[b.start : b.end].split()), b.name, b.entry, b.place, b.group_key, b.tail, b.via, b.group

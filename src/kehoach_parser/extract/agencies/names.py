@@ -46,6 +46,7 @@ class Reader:
     names: PlaceNames
     on: date | None = None
     issuer: Level | None = None
+    defined: tuple[tuple[str, tuple[Body, ...]], ...] = ()
 
     def read(self, text: str, start: int) -> tuple[Body, ...]:
         """The bodies named by the words at `start` (several where the head or the place is listed); empty where no

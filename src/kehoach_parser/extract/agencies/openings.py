@@ -11,64 +11,83 @@ from ...lexicon import agency_words
 from ...lexicon.agencies import Agencies
 from ...lexicon.spelling import fold_word, spellings
 
+_WORD = re.compile(r"[\s,/–-]+(\w+)")
+_ANY: frozenset[str] = frozenset()
+
+Thirds = dict[str, frozenset[str]]
+"""What may be the third word, by the second; empty where anything may."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Openings:
-    """`first`: a first word with the separator before it (group 1) and, if there is one, the next word (group 2).
-    `seconds`: what must follow, by folded first word; empty where anything may. `heads`: first words of bodies that no
-    list knows, which need a capital letter or number after them."""
+    """`first`: a first word (group 1) and, if there is one, the next word (group 2). `follows`: what must follow, by
+    the first word folded; an empty table where anything may. `heads`: first words of bodies that no list knows, which
+    need a capital letter or number after them."""
 
     first: re.Pattern[str]
-    seconds: dict[str, frozenset[str]]
+    follows: dict[str, Thirds]
     heads: frozenset[str]
 
 
 def find_openings(text: str, register: Agencies) -> Iterator[int]:
     """The offsets in `text` at which a body's name may begin, in order."""
     openings = _compile(register)
-    seconds, heads = openings.seconds, openings.heads
+    follows, heads = openings.follows, openings.heads
     for found in openings.first.finditer(text):
         word, second = found.group(1, 2)
-        allowed = seconds.get(word)
-        if allowed is None:
-            allowed = seconds[fold_word(word)]
-        known = not allowed or second is None or second in allowed or fold_word(second) in allowed
-        named = not known and word in heads and (second[0].isupper() or second[0].isdigit())
-        joined = not known and not word.islower() and second.lower() == "và"
-        if known or named or joined:
+        table = follows.get(word)
+        if table is None:
+            table = follows[fold_word(word)]
+        if second is None or not table or _continues(text, found.end(2), second, table) or (not word.islower() and (
+            second.lower() == "và" or (word in heads and (second[0].isupper() or second[0].isdigit()))
+        )):
             yield found.start(1)
+
+
+def _continues(text: str, end: int, second: str, table: Thirds) -> bool:
+    thirds = table.get(second)
+    if thirds is None:
+        thirds = table.get(fold_word(second))
+    if not thirds:
+        return thirds is not None
+    third = _WORD.match(text, end)
+    return third is None or third.group(1) in thirds or fold_word(third.group(1)) in thirds or third.group(1) == "và"
 
 
 @lru_cache(maxsize=4)
 def _compile(register: Agencies) -> _Openings:
     words = agency_words.load()
-    seconds: dict[str, set[str]] = {}
-    open_ended: set[str] = set()
-    heads: set[str] = set()
-    for first, following in register.openings().items():
-        if following:
-            seconds.setdefault(first, set()).update(following)
-        else:
-            open_ended.add(first)
-    for phrase in (*words.openings, *words.heads):
-        first, _, rest = phrase.replace(",", "").partition(" ")
-        if rest:
-            seconds.setdefault(fold_word(first), set()).add(fold_word(rest.split()[0]))
-        elif phrase in words.heads:
-            heads |= {first, first.upper()}
-            seconds.setdefault(fold_word(first), set())
-        else:
-            open_ended.add(fold_word(first))
+    table: dict[str, dict[str, set[str] | None]] = {}
+    for opening in (*register.openings(), *(_folded(phrase) for phrase in (*words.openings, *words.heads))):
+        seconds = table.setdefault(opening[0], {})
+        if len(opening) == 2:
+            seconds[opening[1]] = None
+        elif len(opening) > 2:
+            thirds = seconds.setdefault(opening[1], set())
+            if thirds is not None:
+                thirds.add(opening[2])
+    heads = {form for head in words.heads if " " not in head for form in (head, head.upper())}
+    anything = {_folded(phrase)[0] for phrase in words.openings if " " not in phrase}
+    for head in heads:
+        table[fold_word(head)].setdefault("", None)
+    for opening in anything:
+        table[opening] = {}
     forms: set[str] = set()
-    for word in (*seconds, *open_ended):
+    for word in table:
         for spelling in spellings(word) if word.islower() else {word}:
             forms |= {spelling, spelling.capitalize(), spelling.upper()} if word.islower() else {spelling}
-    table = {word: frozenset(following or {""}) for word, following in seconds.items()}
     return _Openings(
         re.compile(rf"(?<!\w)(?<!cơ )({_tree(forms)})(?!\w)(?:(?=[\s,/–-]+(\w+))|)"),
-        table | dict.fromkeys(open_ended, frozenset()),
+        {
+            first: {second: frozenset(thirds) if thirds else _ANY for second, thirds in seconds.items()}
+            for first, seconds in table.items()
+        },
         frozenset(heads),
     )
+
+
+def _folded(phrase: str) -> tuple[str, ...]:
+    return tuple(fold_word(word) for word in phrase.replace(",", "").split())[:3]
 
 
 def _tree(words: set[str]) -> str:
