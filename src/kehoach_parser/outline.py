@@ -24,6 +24,7 @@ _DOUBTS = {
     "label_gap": "Nhãn «{label}» không nối tiếp nhãn trước; có thể thiếu mục.",
     "label_restart": "Nhãn «{label}» bắt đầu lại dưới cùng một mục.",
 }
+_APPENDED = re.compile(r"\s\(?(?:Ban hành )?[Kk]èm theo\s")
 _HEADING_LENGTH = 300
 
 
@@ -222,7 +223,7 @@ def _build_appendix(
     loose, nodes, tables = _build_tree(text, lines[index:], labels, headings, doubts)
     return Appendix(
         label=label,
-        title=" ".join(title_parts) or None,
+        title=_APPENDED.split(" ".join(title_parts), maxsplit=1)[0].strip() or None,
         nodes=nodes,
         blocks=tuple(loose),
         tables=tables,

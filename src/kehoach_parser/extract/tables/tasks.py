@@ -133,7 +133,7 @@ def _deadline(reading: TableReading, row: RowReading, tools: Tools) -> str | Non
     marked = [
         reading.header[col]
         for col in reading.every("year", "mark", "time")
-        if (cell := row.cells[col]) and tools.rules.is_cell("mark", cell.text)
+        if col < len(reading.header) and (cell := row.cells[col]) and tools.rules.is_cell("mark", cell.text)
     ]
     if marked:
         return read_time(marked[-1], tools.year, tools.rules).deadline
