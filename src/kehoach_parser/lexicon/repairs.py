@@ -1,0 +1,220 @@
+"""Phrases, letters and labels that damage leaves recognisable (rules/repairs.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from unicodedata import normalize
+
+from .rules import Example, load_rules, read_examples
+
+_ABOVE = {"\u0300", "\u0301", "\u0302", "\u0303", "\u0306", "\u0309"}
+"""Marks above a letter: the ones that recognition confuses or loses. Dot below and horn stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixedPhrase:
+    """A phrase as it should be: its syllables in small letters, and the limits of mending it."""
+
+    entry: str
+    syllables: tuple[str, ...]
+    both: bool
+    anywhere: bool
+    not_after: frozenset[str]
+    not_before: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRule:
+    """A damaged label at a line's start; each character of the groups named `wrong…` becomes `replace`."""
+
+    entry: str
+    pattern: re.Pattern[str]
+    replace: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repairs:
+    """`phrases` by the skeleton (see `skeleton`) of their first two syllables, the longest first; `letters`
+    maps single letters; `sound` are pairs of syllables that are words; `folding` makes the skeleton of a
+    text, one character for each, when given to `str.translate`; `typed` finds the skeletons of what typists
+    mistake."""
+
+    phrases: dict[tuple[str, str], tuple[FixedPhrase, ...]]
+    sound: frozenset[tuple[str, str]]
+    letters: dict[str, str]
+    labels: tuple[LabelRule, ...]
+    folding: dict[int, str]
+    typed: re.Pattern[str]
+
+
+@cache
+def load() -> Repairs:
+    """The content of rules/repairs.toml. Raises RulesError where the file is missing."""
+    raw = load_rules("repairs")
+    folding = _folding()
+    phrases: dict[tuple[str, str], list[FixedPhrase]] = {}
+    for entry in raw["phrase"]:
+        for words in entry["words"]:
+            syllables = tuple(words.split())
+            if len(syllables) < 2:
+                continue
+            phrase = FixedPhrase(
+                entry["id"],
+                syllables,
+                entry.get("both", False),
+                entry.get("anywhere", False),
+                frozenset(entry.get("not_after", ())),
+                frozenset(entry.get("not_before", ())),
+            )
+            first, second = (syllable.translate(folding) for syllable in syllables[:2])
+            phrases.setdefault((first, second), []).append(phrase)
+    letters = {old: new for entry in raw["letter"] for old, new in zip(entry["from"], entry["to"], strict=True)}
+    labels = tuple(
+        LabelRule(entry["id"], re.compile(rf"^(?:{entry['pattern']})", re.MULTILINE), entry["replace"])
+        for entry in raw["label"]
+    )
+    ordered = {key: tuple(sorted(found, key=lambda p: -len(p.syllables))) for key, found in phrases.items()}
+    sound = {(first, second) for first, second in (words.split() for words in raw["sound"])}
+    sound |= {phrase.syllables[:2] for found in phrases.values() for phrase in found if len(phrase.syllables) == 2}
+    typed = [p.syllables for found in phrases.values() for p in found if p.anywhere]
+    skeletons = sorted({r"\s+".join(syllable.translate(folding) for syllable in words) for words in typed})
+    return Repairs(ordered, frozenset(sound), letters, labels, folding, re.compile("|".join(skeletons)))
+
+
+def _folding() -> dict[int, str]:
+    """Every Vietnamese letter to the small letter that is left of it without the marks above: ể to e, ậ to
+    ạ, Đ to d."""
+    folded: dict[int, str] = {ord("đ"): "d", ord("Đ"): "d"}
+    for code in (*range(0x41, 0x5B), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)):
+        letter = chr(code)
+        if not letter.isalpha() or letter in "đĐ":
+            continue
+        parts = normalize("NFD", letter.lower())
+        plain = normalize("NFC", "".join(part for part in parts if part not in _ABOVE))
+        if len(plain) == 1 and plain != letter:
+            folded[code] = plain
+    return folded
+
+
+def examples() -> Iterator[Example]:
+    """The examples of the rule file."""
+    raw = load_rules("repairs")
+    return read_examples("repairs", [*raw["phrase"], *raw["letter"], *raw["label"]])
+
+
+def accepts(entry_id: str, text: str) -> bool:
+    """Whether the entry mends something in `text`."""
+    return any(entry == entry_id for *_, entry in find_damage(text, load()))
+
+
+def find_damage(text: str, rules: Repairs, *, recognised: bool = True) -> list[tuple[int, int, str, str]]:
+    """`(start, end, corrected, entry)` for every damaged word, letter or label, in order; they do not
+    overlap.
+
+    Where the text was not `recognised` but typed, only phrases that typists mistake too and single letters
+    count.
+    """
+    found = _damaged_phrases(text, rules, recognised)
+    for letter, right in rules.letters.items():
+        at = text.find(letter)
+        while at >= 0:
+            found.append((at, at + 1, right, "eth" if right in "Đđ" else "division_slash"))
+            at = text.find(letter, at + 1)
+    for label in rules.labels if recognised else ():
+        for match in label.pattern.finditer(text):
+            for name in match.groupdict():
+                start, end = match.span(name)
+                if start >= 0:
+                    found.append((start, end, label.replace * (end - start), label.entry))
+    found.sort()
+    result: list[tuple[int, int, str, str]] = []
+    for item in found:
+        if not result or item[0] >= result[-1][1]:
+            result.append(item)
+    return result
+
+
+_SYLLABLE = re.compile(r"[^\W\d_]+")
+
+
+def _damaged_phrases(text: str, rules: Repairs, recognised: bool) -> list[tuple[int, int, str, str]]:
+    folded = text.translate(rules.folding)
+    if not recognised and not rules.typed.search(folded):
+        return []
+    spans = [match.span() for match in _SYLLABLE.finditer(folded)]
+    words = [folded[start:end] for start, end in spans]
+    phrases = rules.phrases
+    if not recognised:
+        phrases = {k: kept for k, v in phrases.items() if (kept := tuple(p for p in v if p.anywhere))}
+    first = {key[0] for key in phrases}
+    found: list[tuple[int, int, str, str]] = []
+    last = len(words) - 1
+    index = 0
+    while index < last:
+        if words[index] in first:
+            candidates = phrases.get((words[index], words[index + 1]))
+            if candidates:
+                index += _try(text, words, spans, index, candidates, rules, found)
+        index += 1
+    return found
+
+
+def _try(
+    text: str,
+    words: list[str],
+    spans: list[tuple[int, int]],
+    index: int,
+    candidates: tuple[FixedPhrase, ...],
+    rules: Repairs,
+    found: list[tuple[int, int, str, str]],
+) -> int:
+    """Mends the phrase that stands at `index`; gives how many further syllables are dealt with."""
+    fitting: list[tuple[FixedPhrase, list[str]]] = []
+    for phrase in candidates:
+        count = len(phrase.syllables)
+        if index + count > len(words):
+            continue
+        if any(words[index + n] != phrase.syllables[n].translate(rules.folding) for n in range(2, count)):
+            continue
+        between = (text[spans[index + n][1] : spans[index + n + 1][0]] for n in range(count - 1))
+        if any(gap.strip(" \t\n") or gap.count("\n") > 1 or not gap for gap in between):
+            continue
+        given = [text[slice(*spans[index + n])].lower() for n in range(count)]
+        if tuple(given) == phrase.syllables:
+            return count - 1
+        fitting.append((phrase, given))
+    # phrases of other words may differ from this one by their marks alone: then nothing decides
+    longest = max((len(phrase.syllables) for phrase, _ in fitting), default=0)
+    fitting = [item for item in fitting if len(item[0].syllables) == longest]
+    ranked = sorted(fitting, key=lambda item: len(_wrong(*item)))
+    if not ranked or (len(ranked) > 1 and len(_wrong(*ranked[0])) == len(_wrong(*ranked[1]))):
+        return 0
+    phrase, given = ranked[0]
+    wrong = _wrong(phrase, given)
+    if len(given) - len(wrong) < 1 and not phrase.both:
+        return 0
+    before = text[slice(*spans[index - 1])].lower() if index else ""
+    if (before, given[0]) in rules.sound or (given[0], given[1]) in rules.sound:
+        return 0
+    if "\u0300" <= text[spans[index + wrong[-1]][1] :][:1] <= "\u036f":
+        return 0
+    after_at = index + len(given)
+    after = text[slice(*spans[after_at])].lower() if after_at < len(spans) else ""
+    if before in phrase.not_after or after in phrase.not_before:
+        return 0
+    for n in wrong:
+        start, end = spans[index + n]
+        found.append((start, end, _in_case(text[start:end], phrase.syllables[n]), phrase.entry))
+    return len(given) - 1
+
+
+def _wrong(phrase: FixedPhrase, given: list[str]) -> list[int]:
+    return [n for n, syllable in enumerate(phrase.syllables) if given[n] != syllable]
+
+
+def _in_case(original: str, right: str) -> str:
+    """`right` with the capitals of `original`."""
+    return "".join(b.upper() if a.isupper() else b for a, b in zip(original, right, strict=True))
