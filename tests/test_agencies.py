@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kehoach_parser.extract.agencies import (
     find_agencies,
@@ -14,6 +17,7 @@ from kehoach_parser.extract.agencies import (
     pick_successor,
     read_addressees,
 )
+from kehoach_parser.extract.roles import read_roles
 from kehoach_parser.lexicon import agencies as register
 from kehoach_parser.models import Agency
 
@@ -358,6 +362,30 @@ def test_the_mode_of_the_parent_heading_holds() -> None:
     found = read_addressees("Hội Nông dân tỉnh", mode="request")
     assert found is not None
     assert found.mode == "request"
+
+
+_WORDS = [
+    "các", "Sở", "sở", "Y tế", "UBND", "Ủy ban", "nhân dân", "tỉnh", "huyện", "và", ",", ";", ":", "(", ")", "-",
+    "Công an", "cấp", "xã", "Giám đốc", "Đề nghị", "giao", "phối hợp với", "phòng", "chống", "Ban Chỉ đạo", "TP.",
+    "Hà Nội", "178",
+    "\n", "liên quan", "đơn vị", "LĐTBXH", "thành viên", "Văn phòng", ".", "Báo", "Ba Đình", "quận",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=14).map(" ".join))
+@settings(max_examples=300, deadline=None)
+def test_any_words_give_ordered_mentions_within_the_text(text: str) -> None:
+    end = 0
+    for mention in find_agencies(text):
+        assert end <= mention.start < mention.end <= len(text)
+        assert mention.agencies
+        assert all(agency.key and agency.name and agency.raw in " ".join(text.split()) for agency in mention.agencies)
+        end = mention.end
+    found = read_addressees(text)
+    assert found is None or (0 <= found.start < found.end <= found.rest <= len(text) and found.agencies)
+    pieces = read_roles(text).pieces
+    assert pieces[0].start == 0
+    assert all(a.end <= b.start for a, b in pairwise(pieces))
 
 
 # --- definitions ----------------------------------------------------------------------------------------------------

@@ -16,8 +16,9 @@ class RoleWords:
 
     `opener` begins an address (*Giao*, *Đề nghị*), `asking` marks the openers that request, `office` is the title of
     a body's head (*Giám đốc*), `again` may repeat the opener within a list; `lead` and `support` tell the part, `joint`
-    introduces partners (`joint_first`: the first word of one, to search for); `adverb` and `basis` may stand before the verb; `handing` hands the task from the body that
-    speaks to the one that is meant (*Ủy ban nhân dân tỉnh giao Sở Y tế …*).
+    introduces partners (`joint_first`: the first word of one, to search for); `adverb` and `basis` may stand before
+    the verb; `handing` hands the task from the body that speaks to the one that is meant (*Ủy ban nhân dân tỉnh giao
+    Sở Y tế …*).
     """
 
     opener: re.Pattern[str]

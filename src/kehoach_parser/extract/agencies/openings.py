@@ -67,11 +67,11 @@ def _compile(register: Agencies) -> _Openings:
             if thirds is not None:
                 thirds.add(opening[2])
     heads = {form for head in words.heads if " " not in head for form in (head, head.upper())}
-    anything = {_folded(phrase)[0] for phrase in words.openings if " " not in phrase}
+    open_ended = {_folded(phrase)[0] for phrase in words.openings if " " not in phrase}
     for head in heads:
         table[fold_word(head)].setdefault("", None)
-    for opening in anything:
-        table[opening] = {}
+    for word in open_ended:
+        table[word] = {}
     forms: set[str] = set()
     for word in table:
         for spelling in spellings(word) if word.islower() else {word}:
