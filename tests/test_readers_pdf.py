@@ -151,6 +151,22 @@ class TestColumns:
             ("foot_right", "Nguyen Van A"),
         ]
 
+    def test_a_foot_that_breaks_over_a_page_goes_on_in_its_columns(self) -> None:
+        one, two = RawPage(), RawPage()
+        one.paragraph(700, [full("Tren"), "day./."])
+        one.write(85, 740, "Noi nhan:", font="F3", size=9).centred(741, "TM. UY BAN NHAN DAN", middle=420, font="F2")
+        one.write(85, 752, "- Nhu tren;", size=8).centred(755, "CHU TICH", middle=420, font="F2")
+        two.write(85, 60, "- Cac so, ban, nganh;", size=8).centred(64, "Nguyen Van A", middle=420, font="F2")
+        two.write(85, 71, "- Luu: VT.", size=8)
+        two.centred(120, "PHU LUC", middle=289, font="F2")
+        found = [(line.region, line.text) for line in lines(read(one, two)) if line.box and line.box.page == 2]
+        assert found == [
+            ("foot_left", "- Cac so, ban, nganh;"),
+            ("foot_left", "- Luu: VT."),
+            ("foot_right", "Nguyen Van A"),
+            ("body", "PHU LUC"),
+        ]
+
     def test_a_justified_paragraph_with_wide_spaces_is_not_split(self) -> None:
         page = RawPage()
         rows = [
@@ -186,6 +202,20 @@ class TestFurniture:
         for page in pages[2:4]:
             page.write(85, 70, "Mau so 01")
         assert texts(read(*pages)).count("Mau so 01") == 2
+
+    def test_a_browsers_marks_around_the_page_are_dropped(self) -> None:
+        page = RawPage().write(30, 20, "11/21/26, 11:18 PM", size=8).write(30, 832, "https://example.org/a 1/1", size=8)
+        page.paragraph(90, [full("Mot"), full("hai")])
+        assert len(texts(read(page))) == 2
+
+    def test_a_slanting_mark_on_every_page_is_dropped(self) -> None:
+        pages = self.pages(4)
+        for page in pages:
+            page.write(0, 0, "BAN SAO", size=40, matrix="0.7 0.7 -0.7 0.7 200 300")
+        assert not any("SAO" in text for text in texts(read(*pages)))
+        single = RawPage().write(0, 0, "BAN SAO", size=40, matrix="0.7 0.7 -0.7 0.7 200 300")
+        single.paragraph(90, [full("Mot"), full("hai")])
+        assert [line.region for line in lines(read(single)) if line.text == "BAN SAO"] == ["textbox"]
 
     def test_footnotes_follow_the_paragraph_that_the_page_breaks(self) -> None:
         one = RawPage()
@@ -228,6 +258,27 @@ class TestParagraphs:
         two = RawPage()
         two.paragraph(60, [FIRST, "het."], first=30)
         assert starts(read(self.indented(), two))[FIRST] is True
+
+    def test_hanging_indents_go_on_further_in(self) -> None:
+        page = RawPage()
+        base = 100.0
+        for name in ("Mot", "Hai", "Ba"):
+            page.write(85, base, "-").write(97, base, FULL[:66])
+            for line in (full("tiep")[:66], full("nua")[:66], f"het {name}."):
+                base += 14
+                page.write(97, base, line)
+            base += 14
+        page.write(85, base, "-").write(97, base, "cuoi")
+        found = [line.starts_paragraph for line in lines(read(page))]
+        assert found == [True, False, False, False] * 3 + [True]
+
+    def test_a_label_at_the_start_of_a_line_is_no_word_that_goes_on(self) -> None:
+        page = RawPage()
+        page.paragraph(100, [full("Mot"), full("a)"), full("b)"), full("tiep"), "het."])
+        found = [line.starts_paragraph for line in lines(read(page))]
+        assert found[1] is not False
+        assert found[2] is not False
+        assert found[3] is False
 
     def test_extra_space_begins_a_paragraph_at_the_margin(self) -> None:
         page = RawPage()
@@ -300,6 +351,27 @@ class TestTables:
         after = source.blocks[3]
         assert isinstance(after, Line)
         assert after.starts_paragraph is True
+
+    def test_borders_drawn_cell_by_cell_as_thin_bars(self) -> None:
+        page = RawPage()
+        height = A4[1]
+        for row in range(3):
+            for col in range(2):
+                x, y = 85 + 200 * col, 120 + 20 * row
+                for bar in (
+                    f"{x} {height - y} 0.5 0.5",
+                    f"{x + 0.5} {height - y} 199.5 0.5",
+                    f"{x} {height - y - 20} 0.5 20",
+                ):
+                    page.operators.append(f"{bar} re f")
+            page.operators.append(f"485 {height - 140 - 20 * row} 0.5 20 re f")
+        page.operators.append(f"85 {height - 180} 400 0.5 re f")
+        for row, (left, right) in enumerate((("Noi dung", "2023"), ("So xa", "12"), ("Ty le", "5,2"))):
+            page.write(90, 134 + 20 * row, left).write(300, 134 + 20 * row, right)
+        (table,) = read(page).blocks
+        assert isinstance(table, Table)
+        assert (table.n_rows, table.n_cols) == (3, 2)
+        assert [cell.text for cell in table.cells] == ["Noi dung", "2023", "So xa", "12", "Ty le", "5,2"]
 
     def test_open_sides_close_where_the_level_rules_end(self) -> None:
         page = RawPage()

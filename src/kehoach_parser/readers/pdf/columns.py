@@ -51,7 +51,7 @@ def part_columns(rows: list[Row], *, first_page: bool, width: float) -> list[Row
         while result and result[-1].region == "body" and _belongs_above(result[-1], rows, zone):
             above.insert(0, result.pop())
         left, right = _split(above + rows[zone.first : zone.last], zone.middle)
-        head = at_top and (first_page or _is_centred(left))
+        head = at_top and ((first_page and not result) or _is_centred(left))
         regions: tuple[Region, Region] = ("head_left", "head_right") if head else ("foot_left", "foot_right")
         for row in left:
             row.region = regions[0]
@@ -60,6 +60,42 @@ def part_columns(rows: list[Row], *, first_page: bool, width: float) -> list[Row
         result += left + right
         index = zone.last
     return result
+
+
+def go_on_with_foot(foot: list[Row], rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """The first rows of a page that go on with the foot at the end of the page before, column by column, and the rest.
+
+    A row goes on where it stands clear of the gutter and in line with its column.
+    """
+    left = [row for row in foot if row.region == "foot_left"]
+    right = [row for row in foot if row.region == "foot_right"]
+    if not left or not right:
+        return [], rows
+    zone = _Zone(0, 0, max(row.x1 for row in left), min(row.x0 for row in right), 0)
+    more_left: list[Row] = []
+    more_right: list[Row] = []
+    count = 0
+    for row in rows:
+        sides = _sides(row, zone) if zone.right > zone.left else None
+        if sides is None:
+            break
+        parts = _split([row], zone.middle)
+        if not all(_in_line(part, column) for side, column in zip(parts, (left, right), strict=True) for part in side):
+            break
+        more_left += parts[0]
+        more_right += parts[1]
+        count += 1
+    for row in more_left:
+        row.region = "foot_left"
+    for row in more_right:
+        row.region = "foot_right"
+    return more_left + more_right, rows[count:]
+
+
+def _in_line(row: Row, column: list[Row]) -> bool:
+    if abs(row.centre - median(other.centre for other in column)) <= _SAME_CENTRE:
+        return True
+    return abs(row.x0 - column[-1].x0) <= _SAME_EDGE and abs(row.size - column[-1].size) <= 1.0
 
 
 def _gaps(row: Row) -> list[tuple[float, float]]:

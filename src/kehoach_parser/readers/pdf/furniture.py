@@ -12,6 +12,9 @@ from .page import PageText, Rule
 from .rows import Row
 
 _NUMBER = re.compile(r"^\W{0,3}(?:\d{1,4}|[ivxlc]{1,6})(?:\s*/\s*\d{1,4})?\W{0,3}$")
+_PRINT_MARK = re.compile(
+    r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d|^\d{1,2}:\d\d,? \d{1,2}[/.-]\d|^(?:https?|file)://\S+"
+)
 _DIGITS = re.compile(r"\d+")
 _MARGIN = 0.11  # of the page's height: where page numbers and running heads stand
 _MOST = 0.6  # of the pages must bear a running head
@@ -32,9 +35,19 @@ def drop_furniture(pages: Sequence[PageRows]) -> None:
     A page number is a number alone in its row, the first or last of its page. A running head is the same text
     (numbers apart) at the same height on most pages, above or below everything else.
     """
+    _drop_print_marks(pages)
     _drop_numbers(pages)
     _drop_repeated(pages)
     _drop_numbers(pages)
+
+
+def _drop_print_marks(pages: Sequence[PageRows]) -> None:
+    """What a browser prints around a page: date and time, the address with the page's number."""
+    for item in pages:
+        for row in _edges(item):
+            outside = row.bottom < 0.05 * item.page.height or row.top > 0.95 * item.page.height
+            if outside and row.size <= 9 and _PRINT_MARK.search(row.text) and len(item.rows) > 1:
+                item.rows.remove(row)
 
 
 def _drop_numbers(pages: Sequence[PageRows]) -> None:

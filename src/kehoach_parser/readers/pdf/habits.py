@@ -100,8 +100,13 @@ def _first_width(row: Row) -> float:
 
 def goes_on(row: Row) -> bool:
     """Whether the line begins in the middle of a sentence: a small letter that is no label (`a)`, `đ.`)."""
+    return row.text[0].islower() and not begins_with_label(row)
+
+
+def begins_with_label(row: Row) -> bool:
+    """Whether the line's first word looks like a label: `a)`, `đ.`, `1.2.`, `III.`"""
     first = row.words[0].text
-    return first[0].islower() and not (len(first) <= 3 and first[-1] in ").")
+    return len(first) <= 6 and first[-1] in ")."
 
 
 def _hanging(

@@ -14,7 +14,7 @@ from ...layout import Align, Block, Line, Table
 from .aligned import find_aligned
 from .areas import Area, mark_centred, mark_narrow, measure_areas
 from .cells import make_table
-from .columns import part_columns
+from .columns import go_on_with_foot, part_columns
 from .furniture import PageRows, drop_furniture, mark_footnotes
 from .habits import learn_habits
 from .page import PageText, Word
@@ -56,7 +56,7 @@ def lay_out(pages: Sequence[PageText]) -> list[Block]:
     for item in items:
         mark_footnotes(item, body_size)
         number = item.page.number
-        flow += _order(item, tables.get(number, []), first=number == 1)
+        flow += _order(item, tables.get(number, []), _last_foot(flow), first=number == 1)
         flow += askew.get(number, [])
     rows = [entry for entry in flow if isinstance(entry, Row)]
     _mark_breaks(flow)
@@ -117,10 +117,24 @@ def _body_size(items: Sequence[PageRows]) -> float:
     return letters.most_common(1)[0][0] if letters else 0.0
 
 
-def _order(item: PageRows, tables: list[Table], *, first: bool) -> list[Row | Table]:
-    """The page's rows and tables in reading order: columns are parted between the tables, never across one."""
+def _last_foot(flow: Sequence[Row | Table | Line]) -> list[Row]:
+    """The rows of the foot with which the flow ends so far."""
+    foot: list[Row] = []
+    for entry in reversed(flow):
+        if not isinstance(entry, Row) or entry.region not in ("foot_left", "foot_right"):
+            break
+        foot.append(entry)
+    return foot[::-1]
+
+
+def _order(item: PageRows, tables: list[Table], foot: list[Row], *, first: bool) -> list[Row | Table]:
+    """The page's rows and tables in reading order: columns are parted between the tables, never across one. `foot` is
+    that of the page before, with which this one may go on."""
     result: list[Row | Table] = []
     rows = [row for row in item.rows if row.region == "body"]
+    if foot and rows and not any(table.box and table.box.top < rows[0].top for table in tables):
+        more, rows = go_on_with_foot(foot, rows)
+        result += more
     start = 0
     for table in sorted(tables, key=lambda t: t.box.top if t.box else 0.0):
         top = table.box.top if table.box else 0.0

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from .areas import Area
-from .habits import NEAR, STEP, Habits, fits, goes_on, had_room
+from .habits import NEAR, STEP, Habits, begins_with_label, fits, goes_on, had_room
 from .page import Picture
 from .rows import Row
 
@@ -128,7 +128,8 @@ def _judge_full(
     if told is None and habits.spaced and same_page and not deeper:
         return False
     if told is None and not deeper and abs(place.x - place.before) < NEAR and not _may_end(before, row):
-        return False if row.bold == before.bold and row.text[0].isalpha() else None
+        words = row.text[0].isalpha() and not begins_with_label(row)
+        return False if words and row.bold == before.bold else None
     return told
 
 

@@ -16,7 +16,7 @@ _SNAP = 2.5  # points: rules so near each other are one
 _TOUCH = 4.0  # … and so near they meet
 _OPEN = 9.0  # rules that jut out so far mean an open side
 _COVER = 0.6  # of a cell's side must be drawn for it to be a border
-_MOST_LINES = 400  # a page with more distinct rules is a drawing
+_MOST_LINES = 1200  # a page with more distinct rules is a drawing
 
 
 @dataclass(slots=True)
