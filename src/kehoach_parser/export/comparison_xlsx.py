@@ -60,6 +60,13 @@ def comparison_xlsx(comparison: Comparison, *, language: Language = "vi") -> byt
     return stream.getvalue()
 
 
+def _height(*texts: tuple[str, int]) -> float:
+    """The height in points of a row whose wrapped texts stand in columns of so many characters; not every program
+    fits rows to their text."""
+    lines = max(-(-len(text) // width) for text, width in texts)
+    return min(150.0, 15.0 * max(1, lines) + 3)
+
+
 class _Writer:
     """The sheets of one workbook and the formats they share."""
 
@@ -113,6 +120,7 @@ class _Writer:
         for index, row in enumerate(rows):
             line = _HEAD_ROW + 1 + index
             sheet.write_number(line, 0, index + 1, self.plain)
+            sheet.set_row(line, _height((row.topic or "", 24), (row.target.text, 60)))
             sheet.write_string(line, 1, row.topic or "", self.topic)
             sheet.write_string(line, 2, row.target.text, self.text)
             sheet.write_string(line, 3, say_measure(row.measure, self.language), self.base)

@@ -8,9 +8,9 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Model(BaseModel):
-    """Base of every contract value: frozen, no unknown keys."""
+    """Base of every contract value: frozen, no unknown keys. Validators are built at first use."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Box(Model):
