@@ -67,15 +67,35 @@ def draft_measures(
 def _split_starts(
     words: Words, drafts: Sequence[Draft], lexicon: MeasureLexicon
 ) -> tuple[list[Draft], list[tuple[int, int]]]:
-    """The drafts without those that are only where a change starts, and the offsets of these with their times."""
+    """The drafts without those that are only where a change starts, and the offsets of these with their times; two
+    ends of a range with their units (*từ 2 triệu đồng đến 4 triệu đồng*) as one."""
     kept: list[Draft] = []
     starts: list[tuple[int, int]] = []
-    for draft, following in zip(drafts, [*drafts[1:], None], strict=True):
-        if following is not None and _is_start(words, draft, following, lexicon):
-            starts.append((draft.number.start, words.starts[following.left.start]))
-        else:
-            kept.append(draft)
+    for draft in drafts:
+        last = kept[-1] if kept else None
+        if last is not None and _is_range(words, last, draft):
+            kept[-1] = _join(last, draft)
+            continue
+        if last is not None and _is_start(words, last, draft, lexicon):
+            starts.append((last.number.start, words.starts[draft.left.start]))
+            kept.pop()
+        kept.append(draft)
     return kept, starts
+
+
+def _is_range(words: Words, low: Draft, high: Draft) -> bool:
+    """Whether two values are the ends of one range: *từ 5 xã đến 10 xã*."""
+    if low.left.spelt != "từ" or low.number.kind == "range" or high.number.kind == "range":
+        return False
+    gap = words.words[low.unit.end : high.first]
+    return (
+        gap in (("đến",), ("tới",)) and low.unit.noun == high.unit.noun and low.number.low < high.number.low
+    )
+
+
+def _join(low: Draft, high: Draft) -> Draft:
+    number = replace(low.number, end=high.number.end, high=high.number.high, kind="range")
+    return replace(high, number=number, first=low.first, left=low.left, doubts=low.doubts + high.doubts)
 
 
 def _is_start(words: Words, draft: Draft, following: Draft, lexicon: MeasureLexicon) -> bool:
@@ -97,7 +117,7 @@ def _in_parenthesis(
     opening = text.rfind("(", 0, number.start)
     if opening < before.number.start or ")" in text[opening : number.start]:
         return False
-    if number.kind == "word" and number.low == before.number.low:
+    if number.kind == "word" and (before.unit.kind == "money" or number.low == before.number.low):
         return True
     closing = text.find(")", number.end)
     if any(n.start < closing and n.percent for n in following):
@@ -178,9 +198,13 @@ def frequency_behind(words: Words, index: int, lexicon: MeasureLexicon) -> tuple
     adverb = lexicon.comparators.adverbs.starting_at(words.words, index)
     if adverb:
         return adverb
-    start = index + 1 if index < len(words.words) and words.words[index] in ("trong", "trên") else index
+    within = index < len(words.words) and words.words[index] in ("trong", "trên")
+    start = index + 1 if within else index
     found = lexicon.comparators.frequencies.starting_at(words.words, start)
-    return found if found and found[0] > start + 1 else None
+    if found is None or (found[0] == start + 1 and not within):
+        return None
+    following = words.words[found[0]] if found[0] < len(words.words) else ""
+    return None if following[:1].isdigit() or following in ("đầu", "cuối", "nay", "sau", "tới") else found
 
 
 # --- judging a number ---------------------------------------------------------------------------------------
@@ -205,7 +229,7 @@ def _judge(
         words.words, words.clause_start(first), first
     ):
         return None
-    if unit.kind == "time" and not _is_duration(words, draft, lexicon):
+    if unit.kind == "time" and unit.per is None and not _is_duration(words, draft, lexicon):
         return None
     if (
         _is_name(words, draft, lexicon)

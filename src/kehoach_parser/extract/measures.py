@@ -18,7 +18,7 @@ from .drafts import Draft, draft_measures, frequency_behind
 from .numbers import find_numbers
 from .periods import Deadline, find_deadlines, read_lead_in
 from .phrases import Words, split_statement
-from .subjects import Naming, name_subject, object_of_change
+from .subjects import Naming, name_subject, object_of_change, preceding_phrase
 from .timing import Time, find_deadline, find_recurrences, has_later_deadline, place_times
 
 __all__ = ["FoundMeasure", "MeasureContext", "MeasureLexicon", "find_measures", "load_lexicon", "may_measure"]
@@ -68,7 +68,9 @@ _SPELT_WORD = re.compile(rf"(?<!\w)(?:{_SPELT}|nửa)(?!\w)(?!\s+số\s)", re.IG
 def _meant_words() -> re.Pattern[str]:
     """Where a spelt number can be an amount: behind a comparator or a verb of making, before *lần*, or above ten."""
     comparators = load_lexicon().comparators
-    leads = sorted({*comparators.before.phrases(), *comparators.predicates.phrases("making")}, key=len, reverse=True)
+    leads = sorted(
+        {*comparators.before.phrases(), *comparators.predicates.phrases("making")}, key=len, reverse=True
+    )
     before = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in leads)
     return re.compile(
         rf"(?<!\w)(?:{before})(?:\s+(?:là|có|đạt|phải|cho|được|mức|tới))*\s+(?:{_SPELT})(?!\w)"
@@ -134,16 +136,26 @@ def _read_all(
     read: list[_Read] = []
     for index, draft in enumerate(drafts):
         before = drafts[index - 1] if index else None
+        following = drafts[index + 1] if index + 1 < len(drafts) else None
         shared = before is not None and _shares(words, before, draft, placed, lexicon)
-        stop = drafts[index + 1].left.start if index + 1 < len(drafts) else len(words.words)
+        if (
+            following
+            and following.left.direction
+            and "," not in words.words[draft.end : following.left.start]
+        ):
+            shared = False
+        stop = following.left.start if following else len(words.words)
         naming = Naming(
             floor=max(words.clause_start(draft.first), before.end if before else 0),
             stop=min(stop, words.clause_end(draft.first)),
             times=spans,
         )
         last = read[-1].measure if shared else None
-        read.append(_Read(_read_one(words, draft, last, naming, lexicon), shared))
-    return _tell_apart(words, drafts, read)
+        measure = _read_one(words, draft, last, naming, lexicon)
+        if measure.subject is None and before and words.clauses[before.first] == words.clauses[draft.first]:
+            measure = replace(measure, subject=read[-1].measure.subject)
+        read.append(_Read(measure, shared))
+    return _tell_apart(words, drafts, read, spans, lexicon)
 
 
 def _shares(
@@ -213,15 +225,21 @@ def _whole(numeral: str, value: float) -> float:
     return float(numeral.replace(",", "")) if re.fullmatch(r"\d{1,3},\d{3}", numeral) else value
 
 
-def _tell_apart(words: Words, drafts: Sequence[Draft], read: Sequence[_Read]) -> list[_Read]:
+def _tell_apart(
+    words: Words,
+    drafts: Sequence[Draft],
+    read: Sequence[_Read],
+    times: tuple[tuple[int, int], ...],
+    lexicon: MeasureLexicon,
+) -> list[_Read]:
     """Counts of one unit that would have the same subject, told apart by the verbs that govern them."""
     keys = [(r.measure.unit, r.measure.subject) for r in read]
     result: list[_Read] = []
     for index, (draft, one) in enumerate(zip(drafts, read, strict=True)):
         measure = one.measure
         if measure.subject and measure.unit != "%" and keys.count(keys[index]) > 1:
-            floor = max(words.clause_start(draft.first), drafts[index - 1].unit.end if index else 0)
-            verb = words.slice(floor, draft.left.start).strip(" ,;:")
+            floor = max(words.clause_start(draft.first), drafts[index - 1].end if index else 0)
+            verb = words.slice(*preceding_phrase(words, floor, draft.left.start, times, lexicon))
             if verb and verb not in measure.subject:
                 one = replace(one, measure=replace(measure, subject=f"{verb} {measure.subject}"))
         result.append(one)

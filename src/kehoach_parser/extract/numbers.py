@@ -40,7 +40,7 @@ _SCALES = {
     "tỉ": 1e9,
 }
 _SCALE = r"(?:nghìn|ngàn|vạn(?!\s+dân)|triệu|(?:tỷ|tỉ)(?!\s+(?:lệ|số|suất|trọng|giá|mỉ)))(?!\w)"
-_PLAIN = r"\d+(?:[.,]\d+)*"
+_PLAIN = r"(?:\d{1,3}\s\.\d{3}(?![\d.,])|\d+(?:[.,]\d+)*)"
 _PERCENT = r"%|‰|phần\s+trăm(?!\w)"
 _TO = r"-|–|—|−|÷|~|đến|tới"
 
@@ -246,6 +246,9 @@ def _read(text: str) -> tuple[float | None, tuple[str, ...]]:
     """The value of a numeral, and what is doubtful about it."""
     if text.isdigit():
         return float(text), ()
+    if not text.isprintable() or " " in text:
+        joined = "".join(text.split())
+        return _read(joined)[0], (f"split: {joined} stands with a blank in it",)
     if _GROUPED.fullmatch(text):
         return float(text.replace(".", "").replace(",", ".")), ()
     if text.count(",") == 1 and "." not in text:

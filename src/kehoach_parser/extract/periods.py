@@ -74,7 +74,10 @@ _COMPARED = re.compile(
     r"kèm\s+theo|mốc|sau|(?<!phấn đấu )từ|tổng\s+kết|sơ\s+kết)\s*(?:cuối\s+|đầu\s+|hết\s+|thời\s+điểm\s+)?$",
     re.IGNORECASE,
 )
-_VISION = re.compile(r"(?:tầm\s+nhìn|định\s+hướng|hướng\s+phát\s+triển)(?:\s+phát\s+triển)?\s*$", re.IGNORECASE)
+_COUNTED = re.compile(r"(?:tính|thống kê|cập nhật)\s*$", re.IGNORECASE)
+_VISION = re.compile(
+    r"(?:tầm\s+nhìn|định\s+hướng|hướng\s+phát\s+triển)(?:\s+phát\s+triển)?\s*$", re.IGNORECASE
+)
 
 
 def _read_deadline(text: str, match: re.Match[str]) -> Deadline | None:
@@ -88,9 +91,9 @@ def _read_deadline(text: str, match: re.Match[str]) -> Deadline | None:
     if match["stage"]:
         return Deadline(start, end, match["s"], "by")
     if match["by"]:
+        if _COUNTED.search(before):
+            return None
         value = match["bare"] or _point(match, "b")
-        if match["by"].lower().startswith(("tới", "đến")) and re.search(r"từ\s+\S+(?:\s+\S+){0,3}\s*$", before):
-            pass
         return Deadline(start, end, value, "by")
     if _COMPARED.search(before):
         return None
@@ -149,14 +152,18 @@ def read_heading_deadline(title: str) -> str | None:
     return None
 
 
-_PERIOD = re.compile(
-    rf"(?P<a>{_YEAR})\s?(?:[-–—]|đến(?:\s+năm)?)\s?(?P<b>{_YEAR})(?!\d)", re.IGNORECASE
+_PERIOD = re.compile(rf"(?P<a>{_YEAR})\s?(?:[-–—]|đến(?:\s+năm)?)\s?(?P<b>{_YEAR})(?!\d)", re.IGNORECASE)
+_ONE_YEAR = re.compile(
+    rf"(?<!\w)(?P<word>năm\s+học\s+|năm\s+|giao\s+thông\s+|công\s+tác\s+)(?P<year>{_YEAR})(?![\d/])",
+    re.IGNORECASE,
 )
-_ONE_YEAR = re.compile(rf"(?<!\w)(?P<word>năm\s+học\s+|năm\s+|giao\s+thông\s+|công\s+tác\s+)(?P<year>{_YEAR})(?![\d/])", re.IGNORECASE)
 _FOREIGN = re.compile(
-    r"(?:so\s+với|tầm\s+nhìn(?:\s+đến)?|đến|tới|trước|hết|cuối|ngày\s+\S+\s+tháng\s+\S+|tháng\s+\S+|sau)\s*$", re.IGNORECASE
+    r"(?:so\s+với|tầm\s+nhìn(?:\s+đến)?|đến|tới|trước|hết|cuối|ngày\s+\S+\s+tháng\s+\S+|tháng\s+\S+|sau)\s*$",
+    re.IGNORECASE,
 )
-_QUOTED = re.compile(r"ngày\s+\d+\s?[/.]\s?\d+\s?[/.]\s?\d{4}|ngày\s+\d+\s+tháng\s+\d+\s+năm\s+\d{4}", re.IGNORECASE)
+_QUOTED = re.compile(
+    r"ngày\s+\d+\s?[/.]\s?\d+\s?[/.]\s?\d{4}|ngày\s+\d+\s+tháng\s+\d+\s+năm\s+\d{4}", re.IGNORECASE
+)
 
 
 def read_period(title: str) -> tuple[int, int] | None:
@@ -170,12 +177,14 @@ def read_period(title: str) -> tuple[int, int] | None:
     spans = [
         (int(m["a"]), int(m["b"]))
         for m in _PERIOD.finditer(text)
-        if int(m["a"]) < int(m["b"]) <= int(m["a"]) + 50 and not re.search(r"tầm\s+nhìn\s*$", text[: m.start()], re.I)
+        if int(m["a"]) < int(m["b"]) <= int(m["a"]) + 50
+        and not re.search(r"tầm\s+nhìn\s*$", text[: m.start()], re.I)
     ]
     years = [
         int(m["year"])
         for m in _ONE_YEAR.finditer(text)
-        if not _FOREIGN.search(text, 0, m.start()) and not re.match(r"\s?[-–—]\s?(?:19|20)\d\d|\s+đến", text[m.end() :])
+        if not _FOREIGN.search(text, 0, m.start())
+        and not re.match(r"\s?[-–—]\s?(?:19|20)\d\d|\s+đến", text[m.end() :])
     ]
     if years and spans and not (spans[-1][0] <= years[-1] <= spans[-1][1]):
         return spans[-1]
@@ -288,7 +297,9 @@ class LeadIn:
     deadline: str | None = None
 
 
-_LEAD_EVERY = re.compile(r"^\W*(?:\w+\s+){0,3}?(?:hằng|hàng|mỗi|từng)\s+(ngày|tuần|tháng|quý|năm)(?!\w)", re.IGNORECASE)
+_LEAD_EVERY = re.compile(
+    r"^\W*(?:\w+\s+){0,3}?(?:hằng|hàng|mỗi|từng)\s+(ngày|tuần|tháng|quý|năm)(?!\w)", re.IGNORECASE
+)
 
 
 def read_lead_in(text: str) -> LeadIn:
@@ -297,5 +308,7 @@ def read_lead_in(text: str) -> LeadIn:
     every = _LEAD_EVERY.search(text)
     if every:
         return LeadIn(_EVERY[every[1].lower()], None)
-    stated = [d for d in find_deadlines(text) if d.kind in ("by", "in") or (d.kind == "bare" and d.start <= 12)]
+    stated = [
+        d for d in find_deadlines(text) if d.kind in ("by", "in") or (d.kind == "bare" and d.start <= 12)
+    ]
     return LeadIn(None, stated[-1].value if stated else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from ..lexicon.comparators import is_direction
@@ -98,6 +99,8 @@ def read_unit(words: Words, number: Number, after: int, lexicon: MeasureLexicon)
             end, unit = words.after(counted.end), counted.unit
             reading = UnitReading(words.slice(start, end), unit.kind, start, end, end, None, unit.group)
             return _with_denominator(words, reading, lexicon)
+    if unit.noun == "đ" and found.start > number.end:
+        return UnitReading(None, "none", after, after, after)
     if unit.kind == "money":
         noun = "đồng" if unit.noun in ("đồng", "vnđ", "vnd", "đ") else unit.noun.upper()
         return _with_denominator(
@@ -131,7 +134,11 @@ def _with_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexico
     """`reading` with what follows it after a slash: *lần/năm*, *triệu đồng/người/năm*, *bác sĩ/vạn dân*."""
     index = reading.end
     if index >= len(words.words) or words.words[index] != "/":
-        return reading
+        return (
+            replace(reading, per=_period_behind(words, index, lexicon))
+            if reading.kind != "share"
+            else reading
+        )
     noun, per = reading.noun, None
     while index + 1 < len(words.words) and words.words[index] == "/":
         period = lexicon.comparators.frequencies.starting_at(words.words, index + 1)
@@ -143,7 +150,7 @@ def _with_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexico
             stop += 1
         keep = stop > index + 1
         found = lexicon.units.match(words.text, words.starts[stop]) if stop < len(words.words) else None
-        keep = keep or (found is not None and (found.unit.kind in ("measure", "people")))
+        keep = keep or (found is not None and (found.unit.kind in ("measure", "people", "time")))
         stop = words.after(found.end) if found else stop + 1
         if keep and reading.kind not in ("money", "share"):
             noun = f"{noun}/{words.slice(index + 1, stop)}"
@@ -151,10 +158,26 @@ def _with_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexico
     return replace(reading, noun=noun, end=index, per=per)
 
 
+def _period_behind(words: Words, index: int, lexicon: MeasureLexicon) -> str | None:
+    """The period behind the words that describe the unit: *02 lớp tập huấn/năm*."""
+    for at in range(index, min(index + 4, len(words.words) - 1)):
+        if words.words[at] == "/":
+            period = lexicon.comparators.frequencies.starting_at(words.words, at + 1)
+            return period[1] if period else None
+        if not words.words[at].isalpha():
+            return None
+    return None
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 def _by_grammar(words: Words, start: int, after: int, lexicon: MeasureLexicon) -> UnitReading:
     """The noun behind a number that no list knows: an abbreviation, or a word of two syllables."""
     none = UnitReading(None, "none", after, after, after)
-    if not _is_noun(words, start, lexicon):
+    if not _is_noun(words, start, lexicon) or lexicon.grammar.uncounted.starting_at(words.words, start):
+        return none
+    if start == after and _YEAR.fullmatch(words.words[after - 1]):
         return none
     raw = words.text[words.starts[start] : words.ends[start]]
     if raw.isupper() and len(raw) > 1:

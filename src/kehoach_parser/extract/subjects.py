@@ -54,7 +54,9 @@ def name_subject(
         if unit.kind not in _OWN_NAME:
             named = f"{words.slice(unit.start, unit.head_end)} {named}".strip()
         return start, words.ends[max(last, end) - 1], named or None
-    at, to = preceding_phrase(words, naming.floor, left.outer, naming.times, lexicon)
+    at, to = preceding_phrase(
+        words, _fresh_start(words, naming.floor, left.outer, lexicon), left.outer, naming.times, lexicon
+    )
     if to > at:
         return words.starts[at], words.ends[last - 1], words.slice(at, to)
     tail = following_phrase(words, last, naming, lexicon, is_object=True)
@@ -62,6 +64,18 @@ def name_subject(
         return start, words.ends[tail - 1], words.slice(last, tail)
     named = words.slice(unit.start, unit.head_end) if unit.kind not in (*_OWN_NAME, "none") else ""
     return start, words.ends[last - 1], named or None
+
+
+def _fresh_start(words: Words, floor: int, end: int, lexicon: MeasureLexicon) -> int:
+    """Where a new subject begins behind a comma: *kiểm tra 30% cơ sở, phấn đấu | mỗi cơ sở được …*; else `floor`."""
+    for index in range(end - 1, floor, -1):
+        if words.words[index] == ",":
+            start = index + 1
+            while opener := lexicon.grammar.openers.starting_at(words.words, start):
+                start = opener[0]
+            if start < end and lexicon.grammar.fresh.starting_at(words.words, start):
+                return start
+    return floor
 
 
 def _name_changed(
@@ -99,9 +113,11 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
             begin = place[0]
         elif opener and opener[1] == "function" and texts[begin] not in ("các", "những", "nhiều"):
             return begin, begin
-    elif draft.behind is not None and draft.unit.kind in _NEVER_COUNTED:
+    elif (draft.unit.kind in _OWN_NAME and lexicon.comparators.predicates.starting_at(texts, begin)) or (
+        draft.behind is not None and draft.unit.kind in _NEVER_COUNTED
+    ):
         return begin, begin
-    if begin < stop and texts[begin] == ",":
+    if begin < stop and (texts[begin] == "," or (texts[begin] == "(" and draft.unit.kind != "share")):
         return begin, begin
     is_object = left.direction is not None or (
         left.start > naming.floor and lexicon.grammar.unlinked.ending_at(texts, left.start - 1) is None
@@ -198,7 +214,7 @@ def following_phrase(
     return _trim(words, start, index, lexicon)
 
 
-_INSIDE = frozenset(["‚", "-", "–", "/", "&", "'", "%", "“", "”", '"'])
+_INSIDE = frozenset(["‚", "-", "–", "&", "'", "%", "“", "”", '"'])
 
 
 def _next_led(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> int:
@@ -267,16 +283,26 @@ def preceding_phrase(
         if skipped is None and texts[start][0].isalnum():
             break
         start = min(skipped[0] if skipped else start + 1, end)
+    colon = next((i for i in range(end - 2, start, -1) if texts[i] == ":" or _closes(texts, start, i)), None)
+    if colon is not None:
+        return preceding_phrase(words, colon + 1, end, times, lexicon)
     time_starts = [time[0] for time in times]
     stop = next(
         (
             i
             for i in range(start + 1, end)
-            if i in time_starts or lexicon.grammar.subject_ends.starting_at(texts, i)
+            if i in time_starts
+            or lexicon.grammar.subject_ends.starting_at(texts, i)
+            or (texts[i] == "từ" and i + 1 < end and texts[i + 1][0].isdigit())
         ),
         end,
     )
     return start, _trim(words, start, stop, lexicon)
+
+
+def _closes(texts: Sequence[str], start: int, index: int) -> bool:
+    """Whether `texts[index]` closes parentheses that open before `start`."""
+    return texts[index] == ")" and "(" not in texts[start:index]
 
 
 def object_of_change(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> Change | None:
@@ -287,7 +313,7 @@ def object_of_change(words: Words, start: int, end: int, lexicon: MeasureLexicon
         return None
     for index in range(end - 1, start - 1, -1):
         word = texts[index]
-        if word in ";:.":
+        if word in ';:."“”':
             return None
         if found := lexicon.comparators.directions.ending_at(texts, index):
             if not is_direction(lexicon.comparators, texts, found[0], index + 1, found[1]):
@@ -307,6 +333,8 @@ def _trim(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> int:
     (an abbreviation stays: *tai nạn giao thông (TNGT)*)."""
     texts = words.words
     while end > start:
+        if lexicon.grammar.kept.ending_at(texts, end - 1):
+            break
         if trailer := lexicon.grammar.trailers.ending_at(texts, end - 1):
             end = max(start, trailer[0])
             continue

@@ -104,8 +104,11 @@ def _bare_counts(
     lexicon: MeasureLexicon,
 ) -> bool:
     """Whether *năm 2024* without a preposition is a deadline: at the beginning of a clause, right before the verb of
-    the value (*năm 2024 đạt*), or right behind the value (*đạt 60% năm 2025*)."""
+    the value (*năm 2024 đạt*), or right behind the value (*đạt 60% năm 2025*). Before a sum it says what for
+    (*kinh phí năm 2024 là …*)."""
     following = words.words[end] if end < len(words.words) else ""
+    if not opens and later and later[0].unit.kind == "money":
+        return False
     if opens and (later or following in (",", ":")):
         return True
     if later and lexicon.grammar.values.starting_at(words.words, end) and following != ":":

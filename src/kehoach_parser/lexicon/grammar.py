@@ -48,6 +48,9 @@ class Grammar:
     targets_of_level: Phrases[bool]
     shares: Phrases[bool]
     places: Phrases[bool]
+    kept: Phrases[bool]
+    fresh: Phrases[bool]
+    uncounted: Phrases[bool]
 
 
 @cache
