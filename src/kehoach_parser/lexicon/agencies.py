@@ -127,10 +127,8 @@ class Agencies:
                     commas.append(count)
                 continue
             folded = fold_word(word)
-            following: list[_Node] = []
+            following = [node.words[folded] for node in states if folded in node.words]
             for node in states:
-                if folded in node.words:
-                    following.append(node.words[folded])
                 if node.short and word in node.short:
                     following.extend(node.short[word])
             if not following:

@@ -16,7 +16,7 @@ SPACE = r"\s+"
 class AgencyWords:
     """Compiled patterns; every one is made for `pattern.match(text, position)`.
 
-    `place`: a generic place word. `plural`: two or more place words, or one after *các*. `tiers`: *cấp huyện, cấp
+    `placing`: what words of place begin with. `place`: a generic place word. `plural`: two or more place words, or one after *các*. `tiers`: *cấp huyện, cấp
     xã*. `name`: a proper name in capitals. `group`: a whole group of bodies. `named_head`, `plain_head`: heads of
     unlisted bodies. `stop`: a word that ends an unlisted name. `blocked`: searched in what stands before a name;
     `blocking` are the last words that it can end in, besides capitals. `addressed`: a heading that addresses people
@@ -25,6 +25,7 @@ class AgencyWords:
 
     levels: dict[str, Level | None]
     spelt: dict[str, str]
+    placing: re.Pattern[str]
     place: re.Pattern[str]
     plural: re.Pattern[str]
     tiers: re.Pattern[str]
@@ -86,6 +87,7 @@ def load() -> AgencyWords:
     return AgencyWords(
         levels=levels,
         spelt=spelt,
+        placing=re.compile(rf"(?:các|cấp|cùng|hai|ở|trung\s+ương|{place})(?!\w)", insensitive),
         place=re.compile(place, insensitive),
         plural=re.compile(
             rf"các\s+{place}(?:{joint}(?:các\s+)?{place})*|{place}(?:{joint}(?:các\s+)?{place})+", insensitive

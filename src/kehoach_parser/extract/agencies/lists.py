@@ -7,6 +7,7 @@ import re
 from ...lexicon import roles
 from .mentions import AgencyMention, make_mention, read_at, share_places
 from .names import Body, Reader
+from .openings import may_open
 
 _JOIN = re.compile(
     r"\s*(?:\.{2,}|…)?\)?\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|\s(?:và|cùng với|cùng)\s+|[–-]\s+)|\s*\(\s*", re.IGNORECASE
@@ -21,7 +22,7 @@ def read_list(text: str, at: int, reader: Reader, *, brackets: bool = False) -> 
     brackets is part of the list (*các đoàn thể (Hội Nông dân, …)*).
     """
     at = _behind_title(text, at)
-    bodies = read_at(text, at, reader)
+    bodies = _read(text, at, reader)
     if not bodies:
         return None
     groups: list[tuple[Body, ...]] = [bodies]
@@ -43,7 +44,13 @@ def _next(text: str, end: int, reader: Reader, *, brackets: bool) -> tuple[Body,
         return ()
     words = roles.load()
     again = words.again.match(text, joint.end())
-    return read_at(text, _behind_title(text, again.end() if again else joint.end()), reader)
+    return _read(text, _behind_title(text, again.end() if again else joint.end()), reader)
+
+
+def _read(text: str, at: int, reader: Reader) -> tuple[Body, ...]:
+    if not reader.defined and not may_open(text, at, reader.register):
+        return ()
+    return read_at(text, at, reader)
 
 
 def _behind_title(text: str, at: int) -> int:

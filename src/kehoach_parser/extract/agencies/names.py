@@ -51,7 +51,7 @@ class Reader:
     def read(self, text: str, start: int) -> tuple[Body, ...]:
         """The bodies named by the words at `start` (several where the head or the place is listed); empty where no
         body is named there."""
-        members = _MEMBERS.match(text, start)
+        members = _MEMBERS.match(text, start) if text[start] in "cCtT" else None
         if members:
             inner = self._one(text, members.end())
             if inner:
@@ -139,7 +139,7 @@ class Reader:
 
     def _elided(self, text: str, start: int) -> tuple[Body, ...]:
         """*các Sở: Y tế, Tài chính và Tư pháp*: the head said once."""
-        opening = _ELIDED.match(text, start)
+        opening = _ELIDED.match(text, start) if text[start] in "cCnNsSbBpPhH" else None
         if not opening:
             return ()
         head = " ".join(opening.group(1).split()).capitalize()

@@ -32,16 +32,28 @@ class _Openings:
 def find_openings(text: str, register: Agencies) -> Iterator[int]:
     """The offsets in `text` at which a body's name may begin, in order."""
     openings = _compile(register)
-    follows, heads = openings.follows, openings.heads
     for found in openings.first.finditer(text):
-        word, second = found.group(1, 2)
-        table = follows.get(word)
-        if table is None:
-            table = follows[fold_word(word)]
-        if second is None or not table or _continues(text, found.end(2), second, table) or (not word.islower() and (
-            second.lower() == "và" or (word in heads and (second[0].isupper() or second[0].isdigit()))
-        )):
+        if _opens(text, found, openings):
             yield found.start(1)
+
+
+def may_open(text: str, at: int, register: Agencies) -> bool:
+    """Whether a body's name may begin at `at`."""
+    openings = _compile(register)
+    found = openings.first.match(text, at)
+    return found is not None and _opens(text, found, openings)
+
+
+def _opens(text: str, found: re.Match[str], openings: _Openings) -> bool:
+    word, second = found.group(1, 2)
+    table = openings.follows.get(word)
+    if table is None:
+        table = openings.follows[fold_word(word)]
+    if second is None or not table or _continues(text, found.end(2), second, table):
+        return True
+    if word.islower():
+        return False
+    return second.lower() == "và" or (word in openings.heads and (second[0].isupper() or second[0].isdigit()))
 
 
 def _continues(text: str, end: int, second: str, table: Thirds) -> bool:

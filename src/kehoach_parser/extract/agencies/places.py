@@ -93,11 +93,13 @@ def read_place(
     """
     words = names.words
     at = _skip(text, start)
-    if at == start:
+    if at == start or at >= len(text):
         return None
     prefix = ""
     if of and (link := _OF.match(text, at)):
         prefix, at = link.group().lower().strip() + " ", link.end()
+    if not text[at].isupper() and not text[at].isdigit() and not words.placing.match(text, at):
+        return None
     found = (
         _scope(text, at, words)
         or _tiers(text, at, words)
