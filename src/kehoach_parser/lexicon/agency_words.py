@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from ..models.base import Level
-from .rules import UPPER, load_rules
+from .rules import UPPER, Example, load_rules, read_examples
 
 SPACE = r"\s+"
 
@@ -16,11 +17,12 @@ SPACE = r"\s+"
 class AgencyWords:
     """Compiled patterns; every one is made for `pattern.match(text, position)`.
 
-    `placing`: what words of place begin with. `place`: a generic place word. `plural`: two or more place words, or one after *các*. `tiers`: *cấp huyện, cấp
-    xã*. `name`: a proper name in capitals. `group`: a whole group of bodies. `named_head`, `plain_head`: heads of
-    unlisted bodies. `stop`: a word that ends an unlisted name. `blocked`: searched in what stands before a name;
-    `blocking` are the last words that it can end in, besides capitals. `addressed`: a heading that addresses people
-    or places that are no bodies (*Các thôn, tổ dân phố*). `offices`: parts named with their body (*Văn phòng Sở Y tế*).
+    `placing`: what words of place begin with. `place`: a generic place word. `plural`: two or more place words, or one
+    after *các*. `tiers`: *cấp huyện, cấp xã*. `name`: a proper name in capitals. `group`: a whole group of bodies.
+    `named_head`, `plain_head`: heads of unlisted bodies. `stop`: a word that ends an unlisted name. `blocked`: searched
+    in what stands before a name; `blocking` are the last words that it can end in, besides capitals. `addressed`: a
+    heading that addresses people or places that are no bodies (*Các thôn, tổ dân phố*). `offices`: parts named with
+    their body (*Văn phòng Sở Y tế*).
     """
 
     levels: dict[str, Level | None]
@@ -122,3 +124,13 @@ def load() -> AgencyWords:
         openings=(*(f"{d} {n}" for d in ("các", "những") for n in group["several"]), *group["alone"]),
     )
 
+
+def examples() -> Iterator[Example]:
+    """The examples of the rule file, by the name of the pattern."""
+    return read_examples("agency_words", load_rules("agency_words")["example"])
+
+
+def accepts(entry_id: str, text: str) -> bool:
+    """Whether the pattern of that name takes the whole of `text`."""
+    pattern: re.Pattern[str] = getattr(load(), entry_id)
+    return pattern.fullmatch(text) is not None
