@@ -9,7 +9,8 @@ and damage that grammar can mend is mended letter for letter. Extractors match o
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -94,35 +95,51 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Strip:
+    """A printed line: `start:end` of the text stands within `box`."""
+
+    start: int
+    end: int
+    box: BoxModel
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
-    """Normalised text. `anchors` are in order of `start`; empty where the format has no geometry."""
+    """Normalised text. `anchors` (words) and `strips` (printed lines) are in order of `start`; both are empty where the
+    format has no geometry."""
 
     text: str
     reading: str
     lines: tuple[TextLine, ...]
     tables: tuple[TextTable, ...] = ()
     anchors: tuple[Anchor, ...] = ()
+    strips: tuple[Strip, ...] = ()
 
     def boxes(self, start: int, end: int) -> tuple[BoxModel, ...]:
         """The rectangles that `start:end` covers, one a printed line, in reading order."""
-        if not self.anchors:
+        if not self.strips or start >= end:
             return ()
+        first = max(0, bisect_right(self.strips, start, key=_start_of) - 1)
+        last = bisect_left(self.strips, end, first, key=_start_of)
+        found: list[BoxModel] = []
+        for strip in self.strips[first:last]:
+            if start <= strip.start and end >= strip.end:
+                found.append(strip.box)
+            elif strip.end > start:
+                part = self._part(max(start, strip.start), min(end, strip.end))
+                found.append(part if part is not None else strip.box)
+        return tuple(found)
+
+    def _part(self, start: int, end: int) -> BoxModel | None:
+        """The rectangle around `start:end`, which lies within one printed line."""
+        index = max(0, bisect_right(self.anchors, start, key=_start_of) - 1)
         found: list[Box] = []
-        index = max(0, bisect_right(self.anchors, start, key=lambda a: a.start) - 1)
         for anchor in self.anchors[index:]:
             if anchor.start >= end:
                 break
-            if anchor.end <= start:
-                continue
-            box = _cut(anchor, start, end)
-            if found and _same_line(found[-1], box):
-                found[-1] = _union(found[-1], box)
-            else:
-                found.append(box)
-        return tuple(
-            BoxModel(page=b.page, x0=round(b.x0, 1), top=round(b.top, 1), x1=round(b.x1, 1), bottom=round(b.bottom, 1))
-            for b in found
-        )
+            if anchor.end > start:
+                found.append(_cut(anchor, start, end))
+        return surround(found) if found else None
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Evidence for `start:end`, white space at both ends left out."""
@@ -134,9 +151,9 @@ class Text:
 
     def least_confidence(self, start: int, end: int) -> float | None:
         """The lowest recognition confidence among the words of `start:end`; None where nothing was recognised."""
-        values = [
-            a.confidence for a in self.anchors if a.start < end and a.end > start and a.confidence is not None
-        ]
+        first = max(0, bisect_right(self.anchors, start, key=_start_of) - 1)
+        last = bisect_left(self.anchors, end, first, key=_start_of)
+        values = [a.confidence for a in self.anchors[first:last] if a.end > start and a.confidence is not None]
         return min(values) if values else None
 
 
@@ -152,13 +169,19 @@ def _cut(anchor: Anchor, start: int, end: int) -> Box:
     return Box(box.page, box.x0 + width * first, box.top, box.x0 + width * last, box.bottom)
 
 
-def _same_line(a: Box, b: Box) -> bool:
-    middle = (b.top + b.bottom) / 2
-    return a.page == b.page and a.top <= middle <= a.bottom and b.x0 >= a.x0
+def surround(boxes: Sequence[Box]) -> BoxModel:
+    """The rectangle around boxes of one page."""
+    return BoxModel(
+        page=boxes[0].page,
+        x0=round(min(b.x0 for b in boxes), 1),
+        top=round(min(b.top for b in boxes), 1),
+        x1=round(max(b.x1 for b in boxes), 1),
+        bottom=round(max(b.bottom for b in boxes), 1),
+    )
 
 
-def _union(a: Box, b: Box) -> Box:
-    return Box(a.page, min(a.x0, b.x0), min(a.top, b.top), max(a.x1, b.x1), max(a.bottom, b.bottom))
+def _start_of(part: Anchor | Strip) -> int:
+    return part.start
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from .document import Anchor, Text, TextCell, TextLine, TextTable
+from .document import Anchor, Strip, Text, TextCell, TextLine, TextTable, surround
 from .layout import Cell, Line, Source, Table
 from .lettering import is_syllable
 from .lexicon.headings import Headings
@@ -135,6 +135,7 @@ class _Builder:
         self.lines: list[TextLine] = []
         self.tables: list[TextTable] = []
         self.anchors: list[Anchor] = []
+        self.strips: list[Strip] = []
         self.blank = False
 
     def add_line(self, line: Line, table: int | None = None) -> None:
@@ -215,10 +216,14 @@ class _Builder:
         self._raw("\n")
 
     def _anchor(self, line: Line, text: str, start: int) -> None:
+        end = start + len(text)
         if not line.pieces:
             if line.box:
-                self.anchors.append(Anchor(start, start + len(text), line.box))
+                self.anchors.append(Anchor(start, end, line.box))
+                self.strips.append(Strip(start, end, surround((line.box,))))
             return
+        boxes = (line.box,) if line.box else [piece.box for piece in line.pieces]
+        self.strips.append(Strip(start, end, surround(boxes)))
         moved = _Offsets(line.text, text)
         for piece in line.pieces:
             a, b = moved(piece.start), moved(piece.end)
@@ -229,7 +234,7 @@ class _Builder:
         text = "".join(self.parts)
         if text.endswith("\n"):
             text = text[:-1]
-        return Text(text, text, tuple(self.lines), tuple(self.tables), tuple(self.anchors))
+        return Text(text, text, tuple(self.lines), tuple(self.tables), tuple(self.anchors), tuple(self.strips))
 
 
 class _Offsets:
