@@ -81,7 +81,7 @@ def test_words_keep_their_boxes_through_every_repair() -> None:
     pieces = tuple(Piece(a, b, Box(1, 10.0 * i, 0.0, 10.0 * i + 8, 12.0)) for i, (a, b) in enumerate(spans))
     text = normalise(source(Line(raw, pieces=pieces)), load())
     assert text.text == "Đẩy mạnh công tác"
-    assert [text.text[a.start : a.end] for a in text.anchors] == ["Đẩy", "mạnh", "công", "tác"]
+    assert [text.text[a.start : a.end] for a in text.anchors(0, len(text.text))] == ["Đẩy", "mạnh", "công", "tác"]
     (box,) = text.boxes(4, 8)
     assert (box.x0, box.x1) == (10.0, 18.0)
 

@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .layout import Align, Box, Region
+from .layout import Align, Box, Piece, Region
 from .models import Box as BoxModel
 from .models import Evidence
+from .offsets import Offsets
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +97,24 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A printed line: `start:end` of the text stands within `box`."""
+    """A printed line: `start:end` of the text stands within `box`. `pieces` are its words as the reader gave them, with
+    offsets into `raw`, the line before normalisation; None where nothing changed."""
 
     start: int
     end: int
     box: BoxModel
+    pieces: tuple[Piece, ...] = ()
+    raw: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Normalised text. `anchors` (words) and `strips` (printed lines) are in order of `start`; both are empty where the
-    format has no geometry."""
+    """Normalised text. `strips` are in order of `start`; empty where the format has no geometry."""
 
     text: str
     reading: str
     lines: tuple[TextLine, ...]
     tables: tuple[TextTable, ...] = ()
-    anchors: tuple[Anchor, ...] = ()
     strips: tuple[Strip, ...] = ()
 
     def boxes(self, start: int, end: int) -> tuple[BoxModel, ...]:
@@ -132,14 +134,22 @@ class Text:
 
     def _part(self, start: int, end: int) -> BoxModel | None:
         """The rectangle around `start:end`, which lies within one printed line."""
-        index = max(0, bisect_right(self.anchors, start, key=_start_of) - 1)
-        found: list[Box] = []
-        for anchor in self.anchors[index:]:
-            if anchor.start >= end:
-                break
-            if anchor.end > start:
-                found.append(_cut(anchor, start, end))
+        found = [_cut(anchor, start, end) for anchor in self.anchors(start, end)]
         return surround(found) if found else None
+
+    def anchors(self, start: int, end: int) -> list[Anchor]:
+        """The words of `start:end` with their places; none where the format has no geometry."""
+        first = max(0, bisect_right(self.strips, start, key=_start_of) - 1)
+        last = bisect_left(self.strips, end, first, key=_start_of)
+        found: list[Anchor] = []
+        for strip in self.strips[first:last]:
+            moved = Offsets(strip.raw, self.text[strip.start : strip.end]) if strip.raw is not None else None
+            for piece in strip.pieces:
+                a = strip.start + (moved(piece.start) if moved else piece.start)
+                b = strip.start + (moved(piece.end) if moved else piece.end)
+                if a < end and b > start and a < b:
+                    found.append(Anchor(a, b, piece.box, piece.confidence))
+        return found
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Evidence for `start:end`, white space at both ends left out."""
@@ -151,9 +161,7 @@ class Text:
 
     def least_confidence(self, start: int, end: int) -> float | None:
         """The lowest recognition confidence among the words of `start:end`; None where nothing was recognised."""
-        first = max(0, bisect_right(self.anchors, start, key=_start_of) - 1)
-        last = bisect_left(self.anchors, end, first, key=_start_of)
-        values = [a.confidence for a in self.anchors[first:last] if a.end > start and a.confidence is not None]
+        values = [a.confidence for a in self.anchors(start, end) if a.confidence is not None]
         return min(values) if values else None
 
 
@@ -180,8 +188,8 @@ def surround(boxes: Sequence[Box]) -> BoxModel:
     )
 
 
-def _start_of(part: Anchor | Strip) -> int:
-    return part.start
+def _start_of(strip: Strip) -> int:
+    return strip.start
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
-from .document import Anchor, Strip, Text, TextCell, TextLine, TextTable, surround
-from .layout import Cell, Line, Source, Table
+from .document import Strip, Text, TextCell, TextLine, TextTable, surround
+from .layout import Cell, Line, Piece, Source, Table
 from .lettering import is_syllable
 from .lexicon.headings import Headings
+from .offsets import INVISIBLE
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f]")
 _HYPHENS = re.compile("[\ufffe\u2010\u2011]")
 _SPACES = re.compile(r"\s+")
 _UNCLEAN = re.compile(
@@ -55,7 +54,7 @@ def clean(text: str) -> str:
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     if _UNCLEAN.search(text):
-        text = _HYPHENS.sub("-", _INVISIBLE.sub("", text))
+        text = _HYPHENS.sub("-", INVISIBLE.sub("", text))
         text = _SPACES.sub(" ", text).strip()
     if _LONE.search(text):
         text = _rejoin(text)
@@ -134,7 +133,6 @@ class _Builder:
         self.length = 0
         self.lines: list[TextLine] = []
         self.tables: list[TextTable] = []
-        self.anchors: list[Anchor] = []
         self.strips: list[Strip] = []
         self.blank = False
 
@@ -146,7 +144,7 @@ class _Builder:
             self.blank = True
             return
         start = self._append(text)
-        self._anchor(line, text, start)
+        self._place(line, text, start)
         box = line.box or (line.pieces[0].box if line.pieces else None)
         self.lines.append(
             TextLine(
@@ -194,7 +192,7 @@ class _Builder:
             if spans:
                 self._raw(" ")
             at = self._append(text)
-            self._anchor(line, text, at)
+            self._place(line, text, at)
             spans.append((at, at + len(text)))
             if line.box:
                 pages.add(line.box.page)
@@ -215,61 +213,17 @@ class _Builder:
     def _break(self) -> None:
         self._raw("\n")
 
-    def _anchor(self, line: Line, text: str, start: int) -> None:
-        end = start + len(text)
-        if not line.pieces:
-            if line.box:
-                self.anchors.append(Anchor(start, end, line.box))
-                self.strips.append(Strip(start, end, surround((line.box,))))
-            return
+    def _place(self, line: Line, text: str, start: int) -> None:
+        """Keeps where the line stands on its page."""
         boxes = (line.box,) if line.box else [piece.box for piece in line.pieces]
-        self.strips.append(Strip(start, end, surround(boxes)))
-        moved = _Offsets(line.text, text)
-        for piece in line.pieces:
-            a, b = moved(piece.start), moved(piece.end)
-            if a < b:
-                self.anchors.append(Anchor(start + a, start + b, piece.box, piece.confidence))
+        if not boxes:
+            return
+        pieces = line.pieces or (Piece(0, len(line.text), boxes[0]),)
+        raw = line.text if line.text != text else None
+        self.strips.append(Strip(start, start + len(text), surround(boxes), pieces, raw))
 
     def finish(self) -> Text:
         text = "".join(self.parts)
         if text.endswith("\n"):
             text = text[:-1]
-        return Text(text, text, tuple(self.lines), tuple(self.tables), tuple(self.anchors), tuple(self.strips))
-
-
-class _Offsets:
-    """Maps an offset of the raw line to one of the normalised line; both hold the same letters in the same order."""
-
-    def __init__(self, raw: str, text: str) -> None:
-        self.same = raw == text
-        if self.same:
-            return
-        self.length = len(text)
-        raw_letters = list(_letters(raw))
-        text_letters = [i for i, c in enumerate(text) if not c.isspace()]
-        self.raw_at = [i for i, _ in raw_letters]
-        self.text_at = text_letters
-        self.aligned = len(raw_letters) == len(text_letters)
-        self.ratio = len(text) / max(1, len(raw))
-
-    def __call__(self, offset: int) -> int:
-        if self.same:
-            return offset
-        if not self.aligned:
-            return min(self.length, round(offset * self.ratio))
-        index = bisect_left(self.raw_at, offset)
-        if index == 0:
-            return 0
-        if index >= len(self.text_at):
-            return self.length
-        before = self.text_at[index - 1] + 1
-        return self.text_at[index] if self.raw_at[index] == offset else before
-
-
-def _letters(raw: str) -> Iterable[tuple[int, str]]:
-    """Offset and character of each base letter (combining marks and invisible characters left out)."""
-    for index, char in enumerate(raw):
-        if char.isspace() or unicodedata.combining(char) or _INVISIBLE.match(char):
-            continue
-        yield index, char
-
+        return Text(text, text, tuple(self.lines), tuple(self.tables), tuple(self.strips))

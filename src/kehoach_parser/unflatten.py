@@ -59,7 +59,7 @@ def unflatten(text: Text, headings: Headings) -> Text:
 
 def _is_flattened(text: Text) -> bool:
     """Whether components of the letterhead that never share a line do so."""
-    if text.tables or text.anchors:
+    if text.tables or text.strips:
         return False
     for line in text.lines[:12]:
         if line.starts_paragraph:

@@ -16,7 +16,7 @@ _DIGITS = re.compile(r"\d[\d.,]*")
 
 def find_uncertain_figures(text: Text, measures: Iterable[Measure]) -> tuple[Doubt, ...]:
     """One doubt a figure whose recognition is unsure; none where the text was read and not recognised."""
-    if not any(anchor.confidence is not None for anchor in text.anchors):
+    if not any(piece.confidence is not None for strip in text.strips for piece in strip.pieces[:1]):
         return ()
     found: dict[tuple[int, int], Doubt] = {}
     for measure in measures:
