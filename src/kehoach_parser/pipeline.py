@@ -19,6 +19,7 @@ from .extract.funding import find_funding
 from .extract.metadata import read_metadata
 from .extract.milestones import find_milestones
 from .extract.sections import build_attachments, build_citations, build_sections
+from .extract.successions import choose_for_milestones, choose_successors
 from .extract.targets import find_targets
 from .flow import reflow
 from .layout import Source
@@ -99,8 +100,8 @@ def parse_source(source: Source) -> Plan:
         attachments=build_attachments(text, outline.appendices, tables.by_appendix),
         targets=(*targets.targets, *tables.targets),
         commitments=(*targets.commitments, *tables.commitments),
-        assignments=(*assignments, *tables.assignments),
-        milestones=(*milestones, *tables.milestones),
+        assignments=choose_successors((*assignments, *tables.assignments), head.metadata.title),
+        milestones=choose_for_milestones((*milestones, *tables.milestones), head.metadata.title),
         funding=funding,
         indicators=tables.indicators,
         citations=build_citations(text, resolve_citations(mentions, head.metadata.number)),

@@ -18,7 +18,7 @@ from ..models import Agency, Assignment, Task
 from ..models.base import Level
 from .agencies import Addressees, find_agencies, read_addressees
 from .periods import find_deadlines
-from .roles import read_roles
+from .roles import TaskRoles, read_roles
 from .statements import Statement, read_statements, walk
 
 Mode = Literal["directive", "request"]
@@ -159,22 +159,32 @@ class _Reader:
     def _tasks(self, statement: Statement, addressees: Addressees) -> list[Task]:
         words = self.text.reading[statement.start : statement.end]
         roles = read_roles(words, self.lexicon.agencies, **self.context.names)
+        governing = self._governing(statement)
         tasks: list[Task] = []
         for piece in roles.pieces:
+            inherits = governing is not None and piece.role == "implement" and not piece.partners
             start, end = statement.start + piece.start, statement.start + piece.end
             evidence = self.text.evidence(start, end)
             others = tuple(a for a in piece.agencies if a.key not in {b.key for b in addressees.agencies})
             tasks.append(
                 Task(
                     text=" ".join(evidence.quote.split()),
-                    role=piece.role,
+                    role=governing.role if governing is not None and inherits else piece.role,
                     agencies=piece.agencies if others or len(addressees.agencies) > 1 else (),
-                    partners=piece.partners,
+                    partners=governing.partners if governing is not None and inherits else piece.partners,
                     deadline=_deadline(words[piece.start : piece.end]),
                     evidence=evidence,
                 )
             )
         return tasks
+
+    def _governing(self, statement: Statement) -> TaskRoles | None:
+        """The part and partners that a lead-in gives to the bullets below it (`Chủ trì, phối hợp với … thực hiện:`)."""
+        if not statement.lead_ins:
+            return None
+        start, end = statement.lead_ins[-1]
+        roles = read_roles(self.text.reading[start:end], self.lexicon.agencies, **self.context.names)
+        return roles if roles.role != "implement" else None
 
     def build_paragraph(self, node: Node) -> Assignment | None:
         """`2. Giao Công an tỉnh chủ trì …`: the body at the start of a numbered paragraph does what follows."""
