@@ -1,4 +1,7 @@
+from pathlib import Path
+
 import pytest
+from benchmarks.legacy_accuracy import measure
 
 from kehoach_parser.readers.legacy import (
     convert,
@@ -8,6 +11,7 @@ from kehoach_parser.readers.legacy import (
     font_encoding,
     is_capital_font,
 )
+from kehoach_parser.readers.office import find_soffice
 
 
 @pytest.mark.parametrize(
@@ -95,6 +99,13 @@ def test_runs_without_a_telling_font_are_judged_together() -> None:
     assert convert_runs(runs) == (("bộ tr", "ư", "ởng bộ tài chính"), "tcvn3")
 
 
+def test_a_short_paragraph_follows_the_document() -> None:
+    runs = [("Sè: 144/2002/Q§-BTC", None)]
+    assert convert_runs(runs)[1] is None
+    assert convert_runs(runs, carried="tcvn3") == (("Số: 144/2002/QĐ-BTC",), "tcvn3")
+    assert convert_runs([("Số 1", None)], carried="tcvn3") == (("Số 1",), None)
+
+
 def test_unicode_text_comes_back_as_the_same_object() -> None:
     text = "Ủy ban nhân dân thành phố Hải Phòng; Café © 2021"
     assert detect_and_convert(text)[0] is text
@@ -103,3 +114,23 @@ def test_unicode_text_comes_back_as_the_same_object() -> None:
 def test_viscii_and_vps_by_their_letters() -> None:
     viscii = "C\xb5ng h\xf2a x\xe3 h\xb5i ch\xfc ngh\xeea Vi\xaet Nam, \xf0\xb5c l\xa7p"
     assert detect_and_convert(viscii) == ("Cộng hòa xã hội chủ nghĩa Việt Nam, độc lập", "viscii")
+
+
+DOCUMENTS = (
+    "2003-02144qd.doc",
+    "2003-A30.rtf",
+    "2004-13-t-Phuluc3.doc",
+    "2006-19412_QD115.04TTg_BLTch_DNNVV.pdf",
+    "2008-23.QD-991-UBND.doc",
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_transcribed_documents(name: str, samples: Path) -> None:
+    document = samples / "legacy" / name
+    if document.suffix != ".pdf" and find_soffice() is None:
+        pytest.skip("LibreOffice is not installed: apt-get install libreoffice-writer-nogui")
+    accuracy, encoding = measure(document)
+    assert encoding == ("vni" if "QD-991" in name else "tcvn3")
+    assert accuracy >= 0.99

@@ -226,10 +226,14 @@ class _Reading:
         if not text.isascii():
             telling = any(legacy.font_encoding(font) for font in {run.look.font for run in runs})
             if telling or not _UNICODE_LETTER.search(text):
-                texts, encoding = legacy.convert_runs([(run.text, run.look.font) for run in runs])
+                texts, encoding = legacy.convert_runs(
+                    [(run.text, run.look.font) for run in runs], carried=self.legacy_encoding
+                )
                 if encoding:
                     self._encodings[encoding] = self._encodings.get(encoding, 0) + len(text)
                     runs = [Run(new, run.look) for new, run in zip(texts, runs, strict=True)]
+        if "\xad" in text:
+            runs = [Run(run.text.replace("\xad", ""), run.look) for run in runs]
         return [Run(run.text.upper(), run.look) if _shows_capitals(run) else run for run in runs]
 
     def _lines(self, runs: list[Run], look: Look) -> list[Line]:
@@ -294,7 +298,9 @@ class _Reading:
 
 
 def _shows_capitals(run: Run) -> bool:
-    return bool(run.look.caps) or (run.look.font is not None and legacy.is_capital_font(run.look.font))
+    """Word's own "all caps". The capital fonts of TCVN3 (.VnTimeH) only draw small letters so: they stay
+    small."""
+    return bool(run.look.caps)
 
 
 def _share(runs: list[Run], test: Callable[[Run], bool | None]) -> bool | None:

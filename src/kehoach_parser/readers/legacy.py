@@ -33,13 +33,9 @@ _CAPITAL_FONT = re.compile(r"[a-z]H(?![a-z])|[a-z]H(?=Bold|Italic|,|-|$)")
 _BEYOND_LATIN = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 """Vietnamese letters that no one-byte text read as Latin-1 can hold: proof of Unicode."""
 
-_FOREIGN = re.compile(
-    "[\x02-\x06\x10-\x15\x19\x1c-\x1d\x7f-\xff\u0152-\u02dc\u2013-\u20ac\u2122\u2212\u2219\ufffe]"
-)
+_FOREIGN = re.compile("[\x02-\x06\x10-\x15\x19\x1c-\x1d\x7f-\xff\u0152-\u02dc\u2013-\u20ac\u2122\u2212\u2219\ufffe]")
 _WORD = re.compile("[A-Za-z\x80-\xff\u2212\u2219]+")
-_SPECIALS = {
-    ord(bytes([b]).decode("cp1252")): b for b in range(128, 160) if b not in (129, 141, 143, 144, 157)
-}
+_SPECIALS = {ord(bytes([b]).decode("cp1252")): b for b in range(128, 160) if b not in (129, 141, 143, 144, 157)}
 """Windows' own signs (quotes, dashes, the euro) back to the bytes that VISCII and VPS use for letters."""
 
 _NO_TCVN3 = re.compile("[àÀÁÂÃÍÙÚ]")
@@ -102,19 +98,24 @@ def convert(text: str, font: str | None = None) -> tuple[str, LegacyEncoding | N
 
 
 def convert_runs(
-    runs: Sequence[tuple[str, str | None]],
+    runs: Sequence[tuple[str, str | None]], *, carried: LegacyEncoding | None = None
 ) -> tuple[tuple[str, ...], LegacyEncoding | None]:
     """The texts of a paragraph's runs `(text, font)` as Unicode, one for one, and the encoding of most of
     them.
 
     VNI writes a vowel and its mark as two characters that formatting may have parted; the mark is brought
-    back to its vowel first. Runs without a telling font are judged together with their neighbours.
+    back to its vowel first. Runs without a telling font are judged together with their neighbours; where
+    they are too few words to judge, they are taken to be in `carried`, the encoding of the document so far.
     """
     texts = [text for text, _ in runs]
     if all(text.isascii() for text in texts):
         return tuple(texts), None
     told = [font_encoding(font) for _, font in runs]
     whole = detect("".join(texts)) if None in told else None
+    if whole is None and carried and None in told:
+        joined = "".join(text for text, encoding in zip(texts, told, strict=True) if encoding is None)
+        if not _BEYOND_LATIN.search(joined) and _is_better(joined, carried):
+            whole = carried
     for i in range(1, len(texts)):
         if (told[i] or whole) == "vni" and texts[i] and texts[i][0] in _VNI_MARKS:
             before = next((j for j in range(i - 1, -1, -1) if texts[j]), None)

@@ -146,6 +146,8 @@ class Collector:
                 self.fields.take_code(child.text or "")
             elif tag == W + "noBreakHyphen":
                 self._add("-", look)
+            elif tag == W + "softHyphen":  # the letter ư of TCVN3 fonts
+                self._add("\xad", look)
             elif tag == W + "sym":
                 self._add(_symbol(child.get(W + "font") or "", child.get(W + "char") or ""), look)
             elif tag in (W + "footnoteReference", W + "endnoteReference"):
