@@ -21,10 +21,7 @@ from .offsets import INVISIBLE
 
 _HYPHENS = re.compile("[\ufffe\u2010\u2011]")
 _SPACES = re.compile(r"\s+")
-_UNCLEAN = re.compile(
-    "[^\\S ]|  |^ | $|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\ufffe\u2010\u2011\x00-\x1f\x7f]"
-)
-_LONE = re.compile(r"(?<!\S)(?:[^\W\d_]|[tTcCkKpPgGnN][hH]|[nN]gh?|[tT]r|[gG]i|[qQ]u)(?!\S)")
+_LONE = re.compile(r" (?:[^\W\d_]|[tTcCkKpPgGnN][hH]|[nN]gh?|[tT]r|[gG]i|[qQ]u) ")
 _LETTER_WORDS = frozenset("yýởôổủuạàáồ")
 _RULE_LINE = re.compile(r"[-_=–—*~.·\s|]{3,}$")
 
@@ -53,10 +50,10 @@ def clean(text: str) -> str:
     """The normalised form of one line's characters."""
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    if _UNCLEAN.search(text):
+    if not text.isprintable() or "  " in text or text != text.strip() or "\u2010" in text or "\u2011" in text:
         text = _HYPHENS.sub("-", INVISIBLE.sub("", text))
         text = _SPACES.sub(" ", text).strip()
-    if _LONE.search(text):
+    if _LONE.search(f" {text} "):
         text = _rejoin(text)
     return text
 
@@ -67,7 +64,7 @@ def _rejoin(text: str) -> str:
     words = text.split(" ")
     index = 0
     while index < len(words):
-        if _LONE.match(words[index]) or _is_fragment(words[index]):
+        if len(words[index]) == 1 or _is_fragment(words[index]):
             for first, last in ((-1, 1), (0, 2), (-2, 0), (-1, 0), (0, 1)):
                 start, end = index + first, index + last + 1
                 if start >= 0 and end <= len(words) and _is_broken(words[start:end]):
