@@ -49,7 +49,9 @@ def draft_measures(
         if drafts and _in_parenthesis(words, number, drafts[-1], numbers[position + 1 :], lexicon):
             continue
         first = words.at(number.start)
-        draft = _framed(words, numbers, position, first, lexicon)
+        draft = _framed(words, numbers, position, first, lexicon) or _out_of(
+            words, numbers, position, first, lexicon
+        )
         if draft is None:
             draft = _judge(words, number, first, drafts[-1] if drafts else None, lexicon)
         if draft:
@@ -140,13 +142,11 @@ def _is_past(
     """Whether a time is that of an earlier value."""
     if any(start <= time.start < end for start, end in starts):
         return True
-    index = words.at(time.start)
-    return (
-        time.kind == "bare"
-        and index > 0
-        and words.words[index - 1] == "("
-        and _opens_past(words, index - 1, lexicon)
-    )
+    index, end = words.at(time.start), words.after(time.end)
+    if time.kind != "bare" or index == 0 or words.words[index - 1] != "(":
+        return False
+    alone = end >= len(words.words) or words.words[end] == ")"
+    return not alone and _opens_past(words, index - 1, lexicon)
 
 
 # --- frequencies --------------------------------------------------------------------------------------------
@@ -179,17 +179,51 @@ def _framed(
     if counted is None:
         return None
     second = words.at(counted.start)
-    if second > end:
-        frame = lexicon.grammar.frames.starting_at(words.words, end)
-        if frame is None or frame[0] != second:
-            return None
     after = words.after(counted.end)
     reading = read_unit(words, counted, after, lexicon)
-    if reading.kind != "event":
+    if reading.kind != "event" or not _spans(words, end, second, reading, lexicon):
         return None
     inner = read_left(words, second, lexicon)
     left = replace(left, comparator=left.comparator or inner.comparator)
     return Draft(counted, first, after, left, reading, per, doubts)
+
+
+_PARTS_OF_YEAR = frozenset(["đầu", "cuối", "qua", "nay", "tới", "sau", "trước", "của"])
+
+
+def _spans(words: Words, start: int, end: int, unit: UnitReading, lexicon: MeasureLexicon) -> bool:
+    """Whether nothing but a frame stands between a period and its count (*6 tháng họp ít nhất một lần*); before
+    *lần* a few words more may (*6 tháng sơ kết 01 lần*)."""
+    if start == end:
+        return True
+    frame = lexicon.grammar.frames.starting_at(words.words, start)
+    if frame and frame[0] == end:
+        return True
+    gap = words.words[start:end]
+    return unit.noun == "lần" and len(gap) <= 4 and all(w.isalpha() and w not in _PARTS_OF_YEAR for w in gap)
+
+
+def _out_of(
+    words: Words, numbers: Sequence[Number], position: int, first: int, lexicon: MeasureLexicon
+) -> Draft | None:
+    """A count out of a whole in words: *ít nhất 1 trong 3 chỉ tiêu*, *15 trên tổng số 21 xã*."""
+    number, following = numbers[position], numbers[position + 1 : position + 2]
+    if not following or number.kind not in ("plain", "word") or following[0].low < number.low:
+        return None
+    whole = following[0]
+    after = words.after(number.end)
+    if words.words[after : words.at(whole.start)] not in _WHOLES or whole.percent or number.percent:
+        return None
+    unit = read_unit(words, whole, words.after(whole.end), lexicon)
+    if unit.kind in ("none", "time", "age", "share", "money", "measure"):
+        return None
+    joined = Number(number.start, whole.end, number.low, number.low, whole.low, "fraction")
+    return Draft(joined, first, words.after(whole.end), read_left(words, first, lexicon), unit, unit.per)
+
+
+_WHOLES = frozenset(
+    [("trong",), ("trong", "số"), ("trong", "tổng", "số"), ("trên",), ("trên", "tổng", "số"), ("trên", "số")]
+)
 
 
 def frequency_behind(words: Words, index: int, lexicon: MeasureLexicon) -> tuple[int, str] | None:
@@ -222,7 +256,7 @@ def _judge(
     if number.kind == "word" and not _is_meant(words, draft, before, lexicon):
         return None
     if unit.kind == "share":
-        return draft
+        return _read_beyond(draft)
     if unit.kind == "none":
         return _without_unit(words, draft, lexicon)
     if unit.kind == "age" and not lexicon.grammar.lifetimes.within(
@@ -237,7 +271,8 @@ def _judge(
         or _announces(words, unit, lexicon)
     ):
         return None
-    return _read_above(words, draft, lexicon)
+    above = _read_above(words, draft, lexicon)
+    return _read_beyond(above) if above else None
 
 
 def _read_behind(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft:
@@ -318,7 +353,7 @@ def _is_name(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     if found and lexicon.comparators.adverbs.ending_at(words.words, first - 1) is None:
         start, kind = found
         capital = words.text[words.starts[start]].isupper()
-        if kind in ("parts", "roads", "wholes", "calendar"):
+        if kind in ("parts", "roads", "calendar") or (kind == "wholes" and draft.number.of is None):
             return True
         if kind == "documents" and (capital or not known):
             return True
@@ -397,3 +432,11 @@ def _read_above(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft | 
         return draft
     doubts = (*draft.doubts, "comparator: 'trên' may say where, not more than")
     return replace(draft, left=replace(left, comparator=None), doubts=doubts)
+
+
+def _read_beyond(draft: Draft) -> Draft:
+    """The draft with *vượt* before a small share read as a change: *vượt 5% kế hoạch* is five per cent more."""
+    if draft.left.comparator != "gt" or not draft.left.spelt.startswith("vượt") or draft.number.high > 50:
+        return draft
+    doubts = (*draft.doubts, "comparator: 'vượt' may say by how much, or above what")
+    return replace(draft, left=replace(draft.left, comparator=None, direction="increase"), doubts=doubts)

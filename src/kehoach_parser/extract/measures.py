@@ -258,7 +258,7 @@ def _set_times(
     lead = read_lead_in(context.lead_in) if context.lead_in else None
     inherited_every = context.inherited_every or (lead.every if lead else None)
     inherited = (lead.deadline if lead else None) or context.inherited_deadline
-    adverbs = find_recurrences(words, drafts, lexicon)
+    adverbs = find_recurrences(words, drafts, placed, lexicon)
     found: list[FoundMeasure] = []
     for draft, one, adverb in zip(drafts, read, adverbs, strict=True):
         every = adverb or (found[-1].every if one.shared else None)

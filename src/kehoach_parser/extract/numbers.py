@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["plain", "range", "fraction", "word"]
+Kind = Literal["plain", "range", "fraction", "word", "times"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,16 @@ _BELOW_100 = rf"(?:(?:(?P<{{0}}tens>{_ONES})\s+mươi|(?P<{{0}}ten>mười))(?:\
 _WORDS = re.compile(
     rf"""(?<!\w)(?:
         (?P<half>một\s+nửa|nửa)(?=\s+(?:số|tổng|diện|dân|các)\b)
+      | gấp\s+(?P<times>đôi|{_ONES})(?!\s+rưỡi)(?:\s+lần)?
       | (?P<hundred>{_ONES})\s+trăm(?:\s+(?:linh|lẻ)\s+(?P<odd>{_ONES}|tư)|\s+{_BELOW_100.format("h")})?
       | {_BELOW_100.format("n")}
       | (?P<one>{_ONES})
     )(?!\w)(?:\s+(?P<scale>{_SCALE}))?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_HAS_WORD = re.compile(r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa)(?!\w)", re.IGNORECASE)
+_HAS_WORD = re.compile(
+    r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|gấp\s+đôi)(?!\w)", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_LIKE = re.compile(r"\d{4,}|\d+\.\d{3}")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
@@ -221,6 +224,9 @@ def _from_words(match: re.Match[str]) -> Number:
     start, end = match.span()
     if match["half"]:
         return Number(start, end, 1.0, 1.0, 2.0, "word")
+    if match["times"]:
+        many = 2.0 if match["times"].lower() == "đôi" else float(_value(match["times"]))
+        return Number(start, end, many, many, None, "times")
     value = 0.0
     if match["hundred"]:
         value += 100 * _value(match["hundred"]) + _value(match["odd"]) + _tens(match, "h")

@@ -43,11 +43,19 @@ def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
             comparators, texts, found[0], index + 1, found[1]
         ):
             return Left(found[0], found[0], comparator, None if level else found[1], level, spelt)
+        elif comparators.after.ending_at(texts, index):
+            break
         elif stated := comparators.levels.ending_at(texts, index):
             level = level or words.slice(stated[0], index + 1).lower()
             index = stated[0] - 1
-        elif neutral := grammar.neutral.ending_at(texts, index):
+        elif level is None and (neutral := grammar.neutral.ending_at(texts, index)):
             index = neutral[0] - 1
+        elif (
+            comparator is None
+            and (adverb := comparators.adverbs.ending_at(texts, index))
+            and comparators.before.ending_at(texts, adverb[0] - 1)
+        ):
+            index = adverb[0] - 1
         elif (
             comparator is None
             and grammar.links.has(texts[index])
@@ -77,6 +85,8 @@ class UnitReading:
 def read_unit(words: Words, number: Number, after: int, lexicon: MeasureLexicon) -> UnitReading:
     """The unit of a number whose last word is `words[after - 1]`: its sign, a known noun, or by grammar the noun
     that follows."""
+    if number.kind == "times":
+        return UnitReading("lần", "event", after, after, after)
     if number.percent:
         return _with_denominator(words, UnitReading(number.percent, "share", after, after, after), lexicon)
     start = after
@@ -134,11 +144,7 @@ def _with_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexico
     """`reading` with what follows it after a slash: *lần/năm*, *triệu đồng/người/năm*, *bác sĩ/vạn dân*."""
     index = reading.end
     if index >= len(words.words) or words.words[index] != "/":
-        return (
-            replace(reading, per=_period_behind(words, index, lexicon))
-            if reading.kind != "share"
-            else reading
-        )
+        return reading if reading.kind == "share" else _with_far_denominator(words, reading, lexicon)
     noun, per = reading.noun, None
     while index + 1 < len(words.words) and words.words[index] == "/":
         period = lexicon.comparators.frequencies.starting_at(words.words, index + 1)
@@ -146,7 +152,7 @@ def _with_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexico
             index, per = period
             continue
         stop = index + 1
-        if words.words[stop][0].isdigit() or words.words[stop] == "vạn":
+        while stop < len(words.words) and (words.words[stop][0].isdigit() or words.words[stop] == "vạn"):
             stop += 1
         keep = stop > index + 1
         found = lexicon.units.match(words.text, words.starts[stop]) if stop < len(words.words) else None
@@ -158,15 +164,21 @@ def _with_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexico
     return replace(reading, noun=noun, end=index, per=per)
 
 
-def _period_behind(words: Words, index: int, lexicon: MeasureLexicon) -> str | None:
-    """The period behind the words that describe the unit: *02 lớp tập huấn/năm*."""
-    for at in range(index, min(index + 4, len(words.words) - 1)):
+def _with_far_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexicon) -> UnitReading:
+    """`reading` with the period or population behind the words that describe it: *02 lớp tập huấn/năm*, *2 dược sĩ
+    đại học/vạn dân*."""
+    for at in range(reading.end, min(reading.end + 4, len(words.words) - 1)):
         if words.words[at] == "/":
             period = lexicon.comparators.frequencies.starting_at(words.words, at + 1)
-            return period[1] if period else None
+            if period:
+                return replace(reading, per=period[1])
+            if words.words[at + 1] == "vạn" or words.words[at + 1][0].isdigit():
+                far = _with_denominator(words, replace(reading, end=at), lexicon)
+                return replace(reading, noun=far.noun)
+            return reading
         if not words.words[at].isalpha():
-            return None
-    return None
+            return reading
+    return reading
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -36,7 +36,12 @@ class Naming:
 
 
 _OWN_NAME = frozenset(["share", "measure", "money"])
-_NEVER_COUNTED = frozenset(["event", "time", "point", "none", "age"])
+_NEVER_COUNTED = frozenset(["time", "point", "none", "age"])
+
+
+def _uncounted(draft: Draft) -> bool:
+    """Whether the unit is nothing that is counted: *lần*, *phút*, *bậc*: its subject stands elsewhere."""
+    return draft.unit.kind in _NEVER_COUNTED or draft.unit.noun == "lần"
 
 
 def name_subject(
@@ -47,11 +52,11 @@ def name_subject(
     last = draft.end
     begin, end = _behind(words, draft, naming, lexicon)
     start = words.starts[left.start]
-    if change is not None and (end <= begin or unit.kind == "share" or unit.kind in _NEVER_COUNTED):
+    if change is not None and (end <= begin or unit.kind == "share" or _uncounted(draft)):
         return _name_changed(words, draft, naming, change, lexicon)
     if not _is_bare(words, draft, naming, end <= begin, lexicon):
         named = words.slice(begin, end)
-        if unit.kind not in _OWN_NAME:
+        if unit.kind not in _OWN_NAME and not _uncounted(draft):
             named = f"{words.slice(unit.start, unit.head_end)} {named}".strip()
         return start, words.ends[max(last, end) - 1], named or None
     at, to = preceding_phrase(
@@ -114,7 +119,7 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
         elif opener and opener[1] == "function" and texts[begin] not in ("các", "những", "nhiều"):
             return begin, begin
     elif (draft.unit.kind in _OWN_NAME and lexicon.comparators.predicates.starting_at(texts, begin)) or (
-        draft.behind is not None and draft.unit.kind in _NEVER_COUNTED
+        draft.behind is not None and _uncounted(draft)
     ):
         return begin, begin
     if begin < stop and (texts[begin] == "," or (texts[begin] == "(" and draft.unit.kind != "share")):
@@ -129,8 +134,8 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
 def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon: MeasureLexicon) -> bool:
     """Whether the subject stands before the number: `nothing` says that no noun phrase follows the unit."""
     kind = draft.unit.kind
-    if kind in _NEVER_COUNTED:
-        return True
+    if _uncounted(draft):
+        return nothing or draft.left.direction is None or draft.unit.noun != "lần"
     if kind == "share" and not nothing and draft.left.level is not None:
         at, to = preceding_phrase(words, naming.floor, draft.left.outer, naming.times, lexicon)
         return to > at and (
@@ -271,6 +276,9 @@ def preceding_phrase(
     """The noun phrase within `words[start:end]` that a value behind it belongs to (*Tỷ lệ hộ nghèo | còn 3%*)."""
     texts = words.words
     while start < end:
+        if texts[start : start + 2] == ("so", "với"):
+            start = next((i + 1 for i in range(start, end) if texts[i] == ","), end)
+            continue
         time = next((t for t in times if t[0] <= start < t[1]), None)
         if time:
             start = min(time[1], end)
@@ -297,7 +305,9 @@ def preceding_phrase(
         ),
         end,
     )
-    return start, _trim(words, start, stop, lexicon)
+    stop = _trim(words, start, stop, lexicon)
+    changed = lexicon.comparators.directions.ending_at(texts, stop - 1)
+    return start, changed[0] if changed and changed[0] > start else stop
 
 
 def _closes(texts: Sequence[str], start: int, index: int) -> bool:
@@ -322,6 +332,8 @@ def object_of_change(words: Words, start: int, end: int, lexicon: MeasureLexicon
                 return None
             return Change(found[0], index + 1, found[1])
         if grammar.change_ends.starting_at(texts, index):
+            if lexicon.comparators.after.ending_at(texts, index):
+                continue
             return None
         if word == "," and lexicon.comparators.predicates.starting_at(texts, index + 1):
             return None

@@ -117,7 +117,8 @@ def _bare_counts(
         return True
     if start and words.words[start - 1] == "," and following in (",", ":"):
         return bool(later)
-    return any(d.unit.end == start for d in earlier)
+    bracket = start - 1 if words.words[start - 1] == "(" else start
+    return any(d.unit.end in (start, bracket) for d in earlier)
 
 
 def find_deadline(words: Words, draft: Draft, placed: Sequence[Time]) -> tuple[bool, str | None]:
@@ -141,10 +142,12 @@ def has_later_deadline(draft: Draft, placed: Sequence[Time]) -> bool:
     return any(t.start > draft.first and t.leads for t in placed)
 
 
-def find_recurrences(words: Words, drafts: Sequence[Draft], lexicon: MeasureLexicon) -> list[str | None]:
+def find_recurrences(
+    words: Words, drafts: Sequence[Draft], placed: Sequence[Time], lexicon: MeasureLexicon
+) -> list[str | None]:
     """For each draft the period of the adverb that governs it (*hằng năm*), None where there is none.
 
-    An adverb at the beginning governs its clause, one elsewhere the stretch between commas, one at the end all of
+    An adverb at the beginning governs its clause up to a time that leads others, one elsewhere the stretch between commas, one at the end all of
     the clause; one behind a plan or budget (*dự toán hằng năm*) only says which.
     """
     found: list[str | None] = [None] * len(drafts)
@@ -157,6 +160,8 @@ def find_recurrences(words: Words, drafts: Sequence[Draft], lexicon: MeasureLexi
                 if words.clauses[draft.first] != words.clauses[index]:
                     continue
                 ahead = draft.first > index
+                if any(t.leads and index < t.start < draft.first for t in placed):
+                    continue
                 if start <= draft.first < stop or (opens and ahead) or (closes and not ahead):
                     found[at] = period
     return found
