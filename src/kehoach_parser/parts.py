@@ -20,6 +20,7 @@ _PROMULGATED = re.compile(r"\(?\s*(?:Ban hành )?[Kk]èm theo (?:Quyết định
 _OPEN_END = re.compile(r"(?:,|-|–|\b(?:của|và|do|với|tại|cho|về|các|từ))$", re.IGNORECASE)
 _HEAD_LIMIT = 80
 _APPENDED_WITHIN = 8
+_KIND_WITHIN = 16  # lines from the motto down to the kind of document: number, place and date, secrecy, addressees
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,18 @@ def find_parts(text: str, lines: Sequence[TextLine], headings: Headings) -> Part
     words = [text[line.start : line.end] for line in lines]
     apart = tuple(i for i, line in enumerate(lines) if line.region in ("footnote", "textbox"))
     total = next((i for i in range(len(lines)) if all(lines[j].region == "footnote" for j in range(i, len(lines)))), len(lines))
-    kind = _find_kind(words, lines, headings)
+    motto = _find_motto(words, headings)
+    kind = _find_kind(words, lines, motto, headings)
     appendices = _find_appendices(words, lines, kind, total, headings)
     end = appendices[0] if appendices else total
     foot = _find_foot(words, lines, kind or 0, end, headings)
     annexed = _find_annexed(words, lines, foot, end, headings)
-    head_start = _find_head(words, headings) if lines else 0
-    head_end = kind if kind is not None else _head_end(words, headings)
-    title_end = _title_end(words, lines, kind, foot, headings) if kind is not None else head_end
+    head_start = _find_head(words, lines, motto, headings) if lines else 0
+    head_end = kind if kind is not None else _head_end(words, head_start, headings)
+    if kind is not None:
+        title_end = _title_end(words, lines, kind, foot, headings)
+    else:
+        title_end = _bare_title_end(words, lines, head_end, foot, headings) if motto is not None else head_end
     first = _first_section(text, lines, title_end, foot)
     starts = [*appendices, total]
     return Parts(
@@ -64,16 +69,27 @@ def find_parts(text: str, lines: Sequence[TextLine], headings: Headings) -> Part
     )
 
 
-def _find_head(words: list[str], headings: Headings) -> int:
+def _find_motto(words: list[str], headings: Headings) -> int | None:
+    """The line on which the national motto begins; it may be wrapped where a narrow column held it."""
+    motto = headings.marks["motto"]
+    for index, line in enumerate(words[:_HEAD_LIMIT]):
+        if motto.search(line):
+            return index
+        if len(line) < 40 and line.isupper() and index + 1 < len(words) and motto.match(f"{line} {words[index + 1]}"):
+            return index
+    return None
+
+
+def _find_head(words: list[str], lines: Sequence[TextLine], motto: int | None, headings: Headings) -> int:
     """Where the letterhead begins: at the motto or at the body's name in capitals above it; 0 where there is no motto.
     What a portal puts before it (lists of related documents, invitations to subscribe) is no part of the document."""
-    motto = next((i for i, w in enumerate(words[:_HEAD_LIMIT]) if headings.marks["motto"].search(w)), None)
     if motto is None:
         return 0
     start = motto
     while start > 0 and motto - start < 6:
         above = words[start - 1]
-        if not is_capitals(above) and not headings.marks["letterline"].match(above):
+        column = lines[start - 1].region in ("head_left", "head_right")
+        if not column and not is_capitals(above) and not headings.marks["letterline"].match(above):
             break
         start -= 1
     return start
@@ -87,9 +103,22 @@ def is_capitals(words: str) -> bool:
     return letters >= 2 and (words.isupper() or sum(map(str.islower, words)) <= letters // 12)
 
 
-def _find_kind(words: list[str], lines: Sequence[TextLine], headings: Headings) -> int | None:
+def _find_kind(
+    words: list[str], lines: Sequence[TextLine], motto: int | None, headings: Headings
+) -> int | None:
+    """The line that names the kind of document. It stands below the motto; one above it is a page's own heading where
+    the document has one of its own."""
+    if motto is not None:
+        below = _next_kind(words, lines, motto + 1, headings)
+        if below is not None and below - motto <= _KIND_WITHIN:
+            return below
+    return _next_kind(words, lines, 0, headings)
+
+
+def _next_kind(words: list[str], lines: Sequence[TextLine], start: int, headings: Headings) -> int | None:
     pattern = headings.marks["kind"]
-    for index, line in enumerate(words[:_HEAD_LIMIT]):
+    for index in range(start, min(len(words), _HEAD_LIMIT)):
+        line = words[index]
         if lines[index].table is not None:
             continue
         if pattern.match(line) and is_capitals(line):
@@ -97,18 +126,36 @@ def _find_kind(words: list[str], lines: Sequence[TextLine], headings: Headings) 
         broken = f"{line} {words[index + 1]}" if index + 1 < len(words) and line.isalpha() else ""
         if pattern.match(broken) and is_capitals(broken):
             return index
-        if match_label(line, 0, len(line)) and is_capitals(line) and index > 3:
+        if match_label(line, 0, len(line)) and is_capitals(line) and index > start + 3:
             return None
     return None
 
 
-def _head_end(words: list[str], headings: Headings) -> int:
+def _head_end(words: list[str], start: int, headings: Headings) -> int:
     """Where the letterhead ends in a document that names no kind: after the line of place and date or the motto."""
-    end = 0
-    for index, line in enumerate(words[:20]):
-        if headings.marks["motto"].match(line) or headings.marks["letterline"].match(line) or line.startswith("Độc lập"):
+    end = start
+    for index, line in enumerate(words[start : start + 20], start):
+        if (
+            headings.marks["motto"].search(line)
+            or headings.marks["letterline"].match(line)
+            or headings.marks["second-motto"].match(line)
+        ):
             end = index + 1
     return end
+
+
+def _bare_title_end(words: list[str], lines: Sequence[TextLine], start: int, foot: int, headings: Headings) -> int:
+    """Where a trích yếu in capitals ends that stands under the letterhead without the kind of document; `start` where
+    there is none. The authority that decides (`ỦY BAN NHÂN DÂN TỈNH …`) is no trích yếu."""
+    index = start
+    while index < min(foot, start + 8):
+        words_here = words[index]
+        if lines[index].table is not None or match_label(words_here, 0, len(words_here)) or not is_capitals(words_here):
+            break
+        if headings.marks["power"].match(words_here) or words_here.endswith(":"):
+            break
+        index += 1
+    return index if sum(map(len, words[start:index])) > 12 else start
 
 
 def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int, headings: Headings) -> int:
@@ -127,6 +174,8 @@ def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int
         if headings.marks["appended"].match(words_here):
             index += 1
             continue
+        if index > kind + 1 and line.blank_before and words[index - 1].endswith("."):  # a trích yếu is one phrase
+            break
         if index > kind + 1 and headings.marks["power"].match(words_here) and not _OPEN_END.search(words[index - 1]):
             break
         if not any(c.isalpha() for c in words_here):

@@ -48,6 +48,7 @@ class Portals:
     page_furniture: frozenset[str]
     draft: tuple[str, ...]
     labels: dict[str, str | None]
+    inner_label: re.Pattern[str]
     machines: tuple[Machine, ...]
 
 
@@ -65,6 +66,7 @@ def load_portals() -> Portals:
             page_furniture=frozenset(raw["page_furniture"]),
             draft=tuple(map(_fold, raw["draft"])),
             labels={_fold(entry["name"]): entry.get("key") for entry in raw["label"]},
+            inner_label=_inner_label([entry["name"] for entry in raw["label"]]),
             machines=tuple(
                 Machine(
                     entry["id"],
@@ -78,6 +80,12 @@ def load_portals() -> Portals:
         )
     except (OSError, KeyError, re.error, tomllib.TOMLDecodeError) as error:
         raise RulesError(f"readers/portals.toml: {error}") from error
+
+
+def _inner_label(names: Sequence[str]) -> re.Pattern[str]:
+    """A label with its colon in the midst of a line, as the file writes it (a capital letter begins it)."""
+    listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"({listed})\s?:")
 
 
 _EDGES = " \t\xa0:•·●▪*+–-"
@@ -220,16 +228,14 @@ def _drop_boxes(blocks: list[Block], portals: Portals, hints: dict[str, str]) ->
                 dropped.add(index)
                 _fill(hints, pairs, portals)
             continue
-        pair = _split_label(block.text, portals)
-        if pair:
-            labelled.append((index, *pair))
+        labelled.extend((index, *pair) for pair in _split_labels(block.text, portals))
     for cluster in _clusters(labelled):
         pairs = []
         last = cluster[-1][0]
         for index, label, value in cluster:
             if not value and index + 1 < len(blocks):
                 following = blocks[index + 1]
-                if isinstance(following, Line) and not _split_label(following.text, portals):
+                if isinstance(following, Line) and not _split_labels(following.text, portals):
                     value = following.text
                     last = max(last, index + 1)
             if value:
@@ -241,16 +247,22 @@ def _drop_boxes(blocks: list[Block], portals: Portals, hints: dict[str, str]) ->
     return [block for index, block in enumerate(blocks) if index not in dropped] if dropped else blocks
 
 
-def _split_label(text: str, portals: Portals) -> tuple[str, str] | None:
+def _split_labels(text: str, portals: Portals) -> list[tuple[str, str]]:
+    """The labels that a line of a box holds, each with its value (empty where that is on the next line); several may
+    share a line (`Số hiệu: 12/KH-UBND Loại văn bản: Kế hoạch`), even without a space between value and label."""
     if len(text) > _WORDY and (len(text) > 4 * _WORDY or ":" not in text):
-        return None
+        return []
     name, colon, value = text.partition(":")
     if len(name) > _WORDY:
-        return None
+        return []
     label = _fold(name)
     if label not in portals.labels:
-        return None
-    return label, value.strip() if colon else ""
+        return []
+    pairs: list[tuple[str, str]] = []
+    while ":" in value and (inner := portals.inner_label.search(value)):
+        pairs.append((label, value[: inner.start()].strip()))
+        label, value = _fold(inner[1]), value[inner.end() :]
+    return [*pairs, (label, value.strip() if colon else "")]
 
 
 def _clusters(labelled: list[tuple[int, str, str]]) -> list[list[tuple[int, str, str]]]:
@@ -279,9 +291,7 @@ def _table_pairs(table: Table, portals: Portals) -> list[tuple[str, str]]:
     pairs = []
     for cell, text in texts:
         for line in cell.lines:
-            pair = _split_label(line.text, portals)
-            if pair and pair[1]:
-                pairs.append(pair)
+            pairs.extend(pair for pair in _split_labels(line.text, portals) if pair[1])
         label = _fold(text)
         if label in portals.labels:
             beside = cell.col + cell.colspan
