@@ -152,7 +152,11 @@ def _read_all(
         )
         last = read[-1].measure if shared else None
         measure = _read_one(words, draft, last, naming, lexicon)
-        if measure.subject is None and before and words.clauses[before.first] == words.clauses[draft.first]:
+        if (
+            measure.subject is None
+            and before
+            and words.sentences[before.first] == words.sentences[draft.first]
+        ):
             measure = replace(measure, subject=read[-1].measure.subject)
         read.append(_Read(measure, shared))
     return _tell_apart(words, drafts, read, spans, lexicon)
@@ -261,7 +265,8 @@ def _set_times(
     adverbs = find_recurrences(words, drafts, placed, lexicon)
     found: list[FoundMeasure] = []
     for draft, one, adverb in zip(drafts, read, adverbs, strict=True):
-        every = adverb or (found[-1].every if one.shared else None)
+        goes_on = one.shared or (found and _is_parallel(words, draft, one.measure, found[-1], placed))
+        every = adverb or (found[-1].every if goes_on else None)
         per, every = _frequency(words, draft, every, lexicon)
         stated, deadline = find_deadline(words, draft, placed)
         if not stated:
@@ -271,6 +276,19 @@ def _set_times(
                 deadline = inherited
         found.append(replace(one.measure, per=per, every=every, deadline=deadline))
     return tuple(found)
+
+
+def _is_parallel(
+    words: Words, draft: Draft, measure: FoundMeasure, last: FoundMeasure, placed: Sequence[Time]
+) -> bool:
+    """Whether a clause goes on with *hằng năm* of the one before: *hằng năm, số vụ … tăng trên 3%; số vụ … tăng trên
+    5%*: another change of the same kind in the same sentence, without a time of its own."""
+    if measure.direction is None or measure.direction != last.direction or last.deadline is not None:
+        return False
+    before = words.at(last.start)
+    if words.sentences[before] != words.sentences[draft.first]:
+        return False
+    return not any(before < t.start for t in placed)
 
 
 def _frequency(

@@ -44,7 +44,8 @@ _PLAIN = r"(?:\d{1,3}\s\.\d{3}(?![\d.,])|\d+(?:[.,]\d+)*)"
 _PERCENT = r"%|‰|phần\s+trăm(?!\w)"
 _TO = r"-|–|—|−|÷|~|đến|tới"
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"[\d½⅓¼⅔¾]")
+_VULGAR = {"½": (1.0, 2.0), "⅓": (1.0, 3.0), "¼": (1.0, 4.0), "⅔": (2.0, 3.0), "¾": (3.0, 4.0)}
 _DIGITS = re.compile(
     rf"""
     (?P<other>
@@ -125,6 +126,10 @@ def find_numbers(text: str, *, words: bool = True) -> tuple[Number, ...]:
     digit = _DIGIT.search(text)
     while digit:
         start = digit.start()
+        if digit[0] in _VULGAR:
+            found.append(Number(start, start + 1, *_one(_VULGAR[digit[0]]), "fraction"))
+            digit = _DIGIT.search(text, start + 1)
+            continue
         match = _DIGITS.match(text, start)
         number = _from_digits(text, match) if match else None
         if number:
@@ -134,6 +139,10 @@ def find_numbers(text: str, *, words: bool = True) -> tuple[Number, ...]:
         found += [_from_words(match) for match in _WORDS.finditer(text)]
         found.sort(key=lambda n: n.start)
     return tuple(found)
+
+
+def _one(fraction: tuple[float, float]) -> tuple[float, float, float]:
+    return fraction[0], fraction[0], fraction[1]
 
 
 def _from_digits(text: str, match: re.Match[str]) -> Number | None:
@@ -159,8 +168,8 @@ def _from_digits(text: str, match: re.Match[str]) -> Number | None:
     high, more = _read(match["b"])
     if high is None or not _is_range(text, match):
         return _single(text, match, low, doubts)
-    low *= _scale(match["as"] or match["bs"])
-    high *= _scale(match["bs"] or match["as"])
+    low = _scaled(low, match["as"] or match["bs"])
+    high = _scaled(high, match["bs"] or match["as"])
     doubts += more
     if low > high:
         doubts += ("range: the range runs downwards",)
@@ -183,12 +192,14 @@ def _single(text: str, match: re.Match[str], low: float, doubts: tuple[str, ...]
     end = match.end("as") if match["as"] else match.end("ap") if match["ap"] else match.end("a")
     if text[match.end("a") : match.end("a") + 1].isalpha() and not _glued_unit(text, match.end("a")):
         return None
-    value = low * _scale(match["as"])
+    value = _scaled(low, match["as"])
+    if match["ap"]:
+        doubts = tuple(doubt for doubt in doubts if "thousands" not in doubt)
     return Number(match.start(), end, value, value, None, "plain", _sign(match["ap"]), doubts)
 
 
 _GLUED = re.compile(
-    r"(?:m[23²³]?|km[2²]?|ha|kg|tấn|lít|triệu|tỷ|người|lần|tuổi|ngày|tháng|phút|giờ|sao)(?!\w)"
+    r"(?:[ckm]?m[23²³]?|ha|k?g|[kKMG]Wh?|tấn|lít|triệu|tỷ|đồng|đ|VNĐ|VND|người|lần|tuổi|ngày|tháng|phút|giờ|sao)(?!\w)"
 )
 
 
@@ -275,6 +286,12 @@ def _scale(words: str | None) -> float:
     for word in (words or "").lower().split():
         scale *= _SCALES[word]
     return scale
+
+
+def _scaled(value: float, words: str | None) -> float:
+    """A value times its scale, without the dust of binary fractions."""
+    scaled = value * _scale(words)
+    return float(round(scaled)) if abs(scaled - round(scaled)) <= 1e-12 * scaled else scaled
 
 
 def _sign(text: str | None) -> str | None:

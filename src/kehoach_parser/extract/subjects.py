@@ -299,7 +299,7 @@ def preceding_phrase(
         (
             i
             for i in range(start + 1, end)
-            if i in time_starts
+            if (i in time_starts and "(" not in texts[start:i])
             or lexicon.grammar.subject_ends.starting_at(texts, i)
             or (texts[i] == "từ" and i + 1 < end and texts[i + 1][0].isdigit())
         ),

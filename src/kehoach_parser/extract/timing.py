@@ -107,13 +107,18 @@ def _bare_counts(
     the value (*năm 2024 đạt*), or right behind the value (*đạt 60% năm 2025*). Before a sum it says what for
     (*kinh phí năm 2024 là …*)."""
     following = words.words[end] if end < len(words.words) else ""
-    if not opens and later and later[0].unit.kind == "money":
+    if (
+        not opens
+        and later
+        and later[0].unit.kind == "money"
+        and following not in ("đạt", "còn", "tăng", "lên")
+    ):
         return False
     if opens and (later or following in (",", ":")):
         return True
     if later and lexicon.grammar.values.starting_at(words.words, end) and following != ":":
         return True
-    if any(d.left.start == end for d in later):
+    if any(d.left.start == (end + 1 if following == ":" else end) for d in later):
         return True
     if start and words.words[start - 1] == "," and following in (",", ":"):
         return bool(later)
@@ -147,13 +152,14 @@ def find_recurrences(
 ) -> list[str | None]:
     """For each draft the period of the adverb that governs it (*hằng năm*), None where there is none.
 
-    An adverb at the beginning governs its clause up to a time that leads others, one elsewhere the stretch between commas, one at the end all of
-    the clause; one behind a plan or budget (*dự toán hằng năm*) only says which.
+    An adverb at the beginning governs its clause up to a time that leads others, one elsewhere the stretch between
+    commas, one at the end all of the clause; one behind a plan or budget (*dự toán hằng năm*) only says which.
     """
     found: list[str | None] = [None] * len(drafts)
     for index, end, period in lexicon.comparators.adverbs.find_all(words.words):
         opens = _only(words, words.clause_start(index), index, lexicon.grammar.openings)
-        if opens or not lexicon.grammar.recurring_papers.ending_at(words.words, index - 1):
+        rate = words.words[index] in ("bình", "trung")
+        if opens or rate or not lexicon.grammar.recurring_papers.ending_at(words.words, index - 1):
             start, stop = _segment(words, index)
             closes = end >= len(words.words) or words.words[end] in (";", ".")
             for at, draft in enumerate(drafts):
