@@ -8,37 +8,44 @@ from datetime import date
 from ..lexicon import Lexicon, places
 from ..lexicon.letter import Letter
 from ..lexicon.places import find_province
-from ..lexicon.rules import UPPER
+from ..lexicon.rules import LOWER, UPPER
+from ..lexicon.spelling import fold
 from ..models import Agency, Province
 from ..parts import is_capitals
 from .agencies import find_agencies
 
-_NUMBER_START = re.compile(r"\bSố\s?[:.]|^\s*\d+\s?/")
-_DATE = re.compile(r"[Nn]gày\b.{0,12}tháng\b")
-_MOTTO = re.compile(r"CỘNG\s+H\S+\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM")
-_MOTTO_PART = re.compile(
-    r"(?:CỘNG\s+H\S+(?:\s+XÃ)?)?\s*(?:(?:XÃ\s+)?HỘI)?\s*(?:CHỦ\s+NGHĨA)?\s*(?:VIỆT\s+NAM)?"
-)
-_SHORT = re.compile(r"\b(?:ubnd|hđnd|thpt|thcs|ubmttq)\b")
+_RULE = re.compile(r"[-–_*]{2,}")
+_PROPER = re.compile(rf"[{UPPER}][{LOWER}]*(?:[ -][{UPPER}][{LOWER}]*){{0,3}}")
 _CAPITALISED = re.compile(rf"(?:[{UPPER}][\w'’]*[ -]*)+")
 
 
 def read_issuer_lines(head: str, letter: Letter) -> tuple[str | None, str | None]:
-    """The superior body and the issuing body as the head writes them; None where the head names none."""
+    """The superior body and the issuing body as the head writes them; None where the head names none.
+
+    A name may go over lines, and a narrow column may break it after any word (`ỦY ⏎ BAN NHÂN DÂN`)."""
     kept: list[str] = []
-    before = _NUMBER_START.split(head, maxsplit=1)[0]
-    for raw in (before if letter.search("body", before) else head).replace("|", "\n").split("\n"):
-        line = re.sub(r"[-–_*]{2,}", " ", _MOTTO.sub("", raw)).strip(" -–_*|")
-        if not line or letter.search("second-motto", line) or _DATE.search(line) or _NUMBER_START.search(line):
+    number = letter.search("number-line", head)
+    before = head[: number.start()] if number else head
+    lines = letter.components["motto"].sub("\n", before if letter.search("body", before) else head)
+    for raw in lines.replace("|", "\n").split("\n"):
+        second = letter.search("second-motto", raw)
+        line = _RULE.sub(" ", raw[: second.start()] if second else raw).strip(" -–_*|•")
+        if not line or letter.search("place-and-date", line) or letter.match("number-line", line):
             continue
-        if is_capitals(line) and not letter.match("stamp", line) and not _MOTTO_PART.fullmatch(line):
-            kept.append(line)
+        if is_capitals(line) and not letter.match("stamp", line) and not letter.match("motto-part", line):
+            kept.append(letter.components["glued"].sub(" ", line))
     bodies: list[str] = []
+    pending = ""
     for line in kept:
-        if bodies and not (letter.match("body", line) and not letter.match("open-body", bodies[-1])):
+        joined = f"{pending} {line}" if pending else line
+        if not bodies and letter.match("body", joined):
+            bodies.append(joined)
+        elif bodies and not (letter.match("body", line) and not letter.match("open-body", bodies[-1])):
             bodies[-1] += " " + line
         elif letter.match("body", line):
             bodies.append(line)
+        else:
+            pending = line
     if not bodies:
         return None, None
     return (bodies[-2] if len(bodies) > 1 else None), bodies[-1]
@@ -46,13 +53,21 @@ def read_issuer_lines(head: str, letter: Letter) -> tuple[str | None, str | None
 
 def name_body(raw: str, on: date | None, lexicon: Lexicon) -> Agency:
     """The body that a line of the head names. Where no list knows it (a slip of the pen, a body of its own kind) its
-    words stand as they are, marked as a guess: the line's place says that it is a body."""
+    words stand as they are, marked as a guess: the line's place says that it is a body. Words that the list does not
+    know behind a known name are the name of its place (`PHÒNG GD&ĐT LẬP THẠCH`)."""
     softened = _soften(raw, lexicon.letter)
     for words in (softened, raw):
         for mention in find_agencies(words, lexicon.agencies, on=on):
-            if mention.agencies and mention.start == 0:
-                return mention.agencies[0].model_copy(update={"raw": raw})
+            if mention.agencies and mention.start == 0 and words[mention.end : mention.end + 1] in ("", " "):
+                found = mention.agencies[0]
+                rest = words[mention.end :].strip()
+                name = f"{found.name} {_capitalise(rest)}" if _PROPER.fullmatch(_capitalise(rest)) else found.name
+                return found.model_copy(update={"raw": raw, "name": name})
     return Agency(raw=raw, name=softened, key=softened.lower(), guessed=True)
+
+
+def _capitalise(words: str) -> str:
+    return " ".join(word.capitalize() for word in words.split())
 
 
 def read_issuer(
@@ -63,13 +78,30 @@ def read_issuer(
     if agency is None:
         agency = _issuer_in_opening(opening, on, lexicon)
     if agency is not None and lexicon.letter.match("open-body", agency.name.upper()):
-        for line in opening.split("\n")[:3]:  # the line of a decision that says who decides
-            if is_capitals(line) and line.upper().startswith(agency.name.upper()):
-                return name_body(line, on, lexicon).model_copy(update={"raw": agency.raw})
+        decider = _decider(opening, agency.name, lexicon.letter)
+        if decider:
+            return name_body(decider, on, lexicon).model_copy(update={"raw": agency.raw})
         full = _completed(agency.name, title, place, on, lexicon.letter)
         named = name_body(full, on, lexicon) if full else agency
         return named.model_copy(update={"raw": agency.raw})
+    if agency is not None and agency.guessed:  # the head may have lost its second line
+        decider = _decider(opening, agency.name, lexicon.letter)
+        if decider:
+            return name_body(decider, on, lexicon).model_copy(update={"raw": agency.raw})
     return _with_place(agency, title, place, lexicon.letter) if agency else None
+
+
+def _decider(opening: str, name: str, letter: Letter) -> str | None:
+    """The body whose name begins as `name` does, in the line in capitals that says who decides (`BỘ TRƯỞNG BỘ Y TẾ`,
+    `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …`); None where no such line stands among the first."""
+    for line in opening.split("\n")[:3]:
+        if not is_capitals(line):
+            continue
+        head = letter.match("decider", line)
+        words = line[head.end() :] if head else line
+        if fold(words).startswith(fold(name)):
+            return words
+    return None
 
 
 def find_place(
@@ -164,10 +196,15 @@ def _named_in(title: str, kind: str, letter: Letter) -> str | None:
 
 
 def _soften(raw: str, letter: Letter) -> str:
-    """Capitals as a sentence writes them: kinds of place small, names of places with capitals."""
+    """Capitals as a sentence writes them: kinds of place small, names of places and schools with capitals."""
     if not is_capitals(raw):
         return raw
-    lowered = _SHORT.sub(lambda m: m.group(0).upper(), raw.lower())
+    lowered = letter.components["short"].sub(lambda m: m.group(0).upper(), raw.lower())
+    school = letter.match("school", lowered)
+    if school:
+        kind = school["kind"]
+        kind = kind.upper() if letter.match("short-school", kind) else kind[:1].upper() + kind[1:]
+        return f"Trường {kind} {_capitalise(lowered[school.end() :])}"
     kinds = [m for m in letter.components["place-kind"].finditer(lowered) if m.start() > 0]
     if not kinds:
         return lowered[:1].upper() + lowered[1:]

@@ -15,17 +15,20 @@ from datetime import date
 from ..document import Doubt, Outline, Text
 from ..lexicon import Lexicon
 from ..lexicon.headings import Headings
+from ..lexicon.letter import Letter
+from ..lexicon.places import find_province
 from ..lexicon.rules import LOWER, UPPER
 from ..models import Metadata, Period, Signatory
 from .issuer import find_place, name_body, place_of, read_issuer, read_issuer_lines
 from .periods import read_period
 from .signature import read_foot
 
-_NUMBER = re.compile(
-    r"Số\s?[:;]?\s*(?P<number>\d{1,5}[A-Za-z]?)?[\s.…_]*"
-    r"(?P<sign>/\s?(?P<symbol>[A-ZĐ][\wĐ]{0,9}(?:\s?[-–]\s?[A-ZĐa-z][\wĐ&.,]{0,14}){0,3})"
-    r"|-\s?(?P<party>[A-ZĐ]{1,6}\s?/\s?[A-ZĐ][\wĐ]{0,9}))"
+_SIGN = (
+    r"(?P<year>/\s?(?:19|20)\d\d)?(?:/\s?(?P<symbol>[A-ZĐ][\wĐ&]{0,14}(?:\s?[-–]\s?[A-ZĐa-z][\wĐ&.,]{0,14}){0,3})"
+    r"|-\s?(?P<party>[A-ZĐ][A-ZĐa-zđi]{0,5}\s?/\s?[A-ZĐ][\wĐ]{0,9}))"
 )
+_NUMBER = re.compile(rf"Số\s?[:;.]?\s*(?P<number>\d{{1,5}}[A-Za-z]?)?[\s.…_]*{_SIGN}")
+_BARE_NUMBER = re.compile(rf"^(?P<number>\d{{1,5}}[A-Za-z]?)\s?{_SIGN}$", re.MULTILINE)
 _WORD = rf"[{UPPER}][{LOWER}’']+"
 _DATE = re.compile(
     rf"(?P<place>(?:(?:TP|Tp|T\.P|Thành phố|Tỉnh)\.?\s+)?(?:{_WORD}(?:\s?[ -]\s?{_WORD}){{0,4}}|(?<=\n)[{UPPER}]+(?: [{UPPER}]+){{0,3}}))"
@@ -58,8 +61,16 @@ def read_metadata(
     reading = text.reading
     head = reading[outline.head[0] : outline.head[1]]
     number, symbol, number_at = _read_number(head)
-    place, issued = _read_date(head, number_at)
+    place, issued = _read_date(head, number_at, lexicon.letter)
     title, kind = _read_title(text, outline, lexicon.headings)
+    within = lexicon.letter.match("in-title", title or "")
+    if within and title:  # old databases write kind, issuer, number and date as one title
+        title = title[within.end() :].strip(" .:-–") or None
+        if number is None:
+            number, symbol, _ = _read_number(f"Số: {within['number'].upper()}")
+            issued = issued or _iso(within["year"], within["month"], within["day"])
+    if title is None:
+        title = _read_about(head, lexicon.letter)
     doc_type = lexicon.letter.doc_type(kind, symbol)
     if issued is None and "issued" in hints:
         issued = hints["issued"]
@@ -71,6 +82,9 @@ def read_metadata(
     issued_on = _as_date(issued)
     period_years = read_period(title) if title else None
     parent_raw, issuer_raw = read_issuer_lines(head, lexicon.letter)
+    if issuer_raw is None and within and within["issuer"]:
+        decider = lexicon.letter.match("decider", within["issuer"])
+        issuer_raw = within["issuer"][decider.end() if decider else 0 :]
     opening_text = reading[opening[0] : opening[1]]
     issuer = read_issuer(issuer_raw, opening_text, title, place, issued_on, lexicon)
     parent = name_body(parent_raw, issued_on, lexicon) if parent_raw else None
@@ -101,31 +115,55 @@ def read_metadata(
 
 def _read_number(head: str) -> tuple[str | None, str | None, int]:
     """Number, symbol, and where they end in the head."""
-    match = _NUMBER.search(head)
+    match = _NUMBER.search(head) or _BARE_NUMBER.search(head)
     if match is None:
         return None, None, 0
     symbol = re.sub(r"\s+", "", match["symbol"] or match["party"]).replace("–", "-").rstrip(".,-")
+    year = re.sub(r"\s+", "", match["year"] or "")
     joint = "/" if match["symbol"] else "-"
-    number = f"{match['number']}{joint}{symbol}" if match["number"] else None
+    number = f"{match['number']}{year}{joint}{symbol}" if match["number"] else None
     return number, symbol, match.end()
 
 
-def _read_date(head: str, after: int) -> tuple[str | None, str | None]:
+def _read_date(head: str, after: int, letter: Letter) -> tuple[str | None, str | None]:
+    """The place as the line of place and date writes it, and the date as far as stated."""
     flat = head.replace("\n", " ")
     match = _DATE.search("\n" + head) or _DATE.search(flat, after) or _DATE.search(flat)
-    place = None
-    if match:
-        place = re.sub(r"^(?:TP|Tp|T\.P|Thành phố|Tỉnh)\.?\s+", "", match["place"]).strip(" -")
-    else:
+    place = match["place"] if match else None
+    line = letter.search("place-line", head)
+    if line:
+        stated = " ".join(f"{line['above'] or ''}{line['place']}".split())
+        known = find_province(stated)
+        place = known.name if known and known.name.casefold() == stated.casefold() else stated
+    if place is not None:
+        title = letter.match("place-title", place)
+        place = place[title.end() if title else 0 :].strip(" -")
+    if match is None:
         match = _DATE_ONLY.search(flat, after)
     if match is None:
         return place, None
-    issued = match["year"]
-    if match["month"]:
-        issued += f"-{int(match['month']):02d}"
-        if match["day"]:
-            issued += f"-{int(match['day']):02d}"
-    return place, issued
+    return place, _iso(match["year"], match["month"], match["day"])
+
+
+def _iso(year: str, month: str | None, day: str | None) -> str:
+    """A date as far as stated: a day counts only with its month."""
+    if not month:
+        return year
+    return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
+
+
+def _read_about(head: str, letter: Letter) -> str | None:
+    """The trích yếu of a công văn, which stands under its number (`V/v …`) down to the next component."""
+    words: list[str] = []
+    for line in head.split("\n"):
+        about = None if words else letter.match("about", line)
+        if about:
+            words.append(line)
+        elif words:
+            if letter.search("place-and-date", line) or not line[:1].islower():
+                break
+            words.append(line)
+    return " ".join(words).strip(" .:;") or None
 
 
 def _as_date(issued: str | None) -> date | None:
