@@ -73,7 +73,7 @@ def _coloured_marks(pixels: Any, dpi: float) -> Any:
         return None
     unit = dpi / 144
     joined = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     x, y, width, height = (stats[:, column] for column in range(4))
     tall = height > _STAMP_HEIGHT * unit
     tall[0] = False

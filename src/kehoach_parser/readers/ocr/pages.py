@@ -15,10 +15,11 @@ from ...layout import Finding
 from ...lettering import is_syllable
 from ..pdf.page import PageText, Word
 from .cleaning import clean, is_sideways, rotation, to_grey
+from .leftovers import look_again
 from .raster import Picture, open_pdf, picture_image, picture_page
 from .ruling import find_rules
 from .tesseract import RawWord, detect_turn, find_tesseract, recognise
-from .words import make_words
+from .words import make_words, part_doubtful
 
 _POOR = 0.55  # mean confidence below which a page may stand on its head
 _SPELT = 0.4  # share of words that must be syllables on a page that stands upright
@@ -96,7 +97,9 @@ def _read_upright(picture: Picture, number: int, turns: int) -> Reading:
     )
     grey, angle = clean(upright)
     rules, bare = find_rules(grey, picture.dpi)
-    words = make_words(recognise(bare, dpi=picture.dpi), bare, picture.dpi)
+    raw, doubtful = part_doubtful(recognise(bare, dpi=picture.dpi))
+    raw += look_again(bare, raw, doubtful, picture.dpi)
+    words = make_words(raw, bare, picture.dpi)
     text = " ".join(word.text for word in words)
     content = PageText(number, upright.width, upright.height, text, words, rules)
     findings: list[Finding] = []

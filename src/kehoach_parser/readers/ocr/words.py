@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 from typing import Any
 
@@ -15,9 +16,11 @@ from ..pdf.page import Style, Word
 from .tesseract import RawWord
 
 _ROMAN = re.compile(r"([IVX]*?)(I{1,3})([.,:/]?)")
-_DASHES = ("~", "—", "–", "−", "_", "=", "¬", "--")
+_DASHES = re.compile(r"[-~—–−_=¬]{1,3}")
+_FIGURE = re.compile(r"[\d.,/%()-]*\d[\d.,/%()-]*")
 _ROMAN_LABELS = {"H.": "II.", "HI.": "III.", "IH.": "III.", "IHI.": "III.", "IIL": "III.", "IIL.": "III.", "HL": "III."}
 _NOISE = 0.35
+_LONE_AT_LEAST = 0.85
 
 
 def make_words(raw: Sequence[RawWord], grey: Any, dpi: float) -> list[Word]:
@@ -27,10 +30,7 @@ def make_words(raw: Sequence[RawWord], grey: Any, dpi: float) -> list[Word]:
     Lines that are scribble (nothing spelt like a word, little confidence) are left out.
     """
     unit = dpi / 72
-    lines: dict[int, list[RawWord]] = {}
-    for word in raw:
-        lines.setdefault(word.line, []).append(word)
-    kept = [line for line in lines.values() if not is_scribble(line)]
+    kept = [close_gaps(line, grey) for line in group_lines(raw)]
     usual = _usual_size(kept)
     result: list[Word] = []
     for line in kept:
@@ -67,6 +67,59 @@ def _usual_size(lines: Sequence[Sequence[RawWord]]) -> float:
     return median(sizes) if sizes else 0.0
 
 
+def group_lines(raw: Sequence[RawWord]) -> list[list[RawWord]]:
+    """The words line by line, in their order."""
+    lines: dict[int, list[RawWord]] = {}
+    for word in raw:
+        lines.setdefault(word.line, []).append(word)
+    return list(lines.values())
+
+
+def part_doubtful(raw: Sequence[RawWord]) -> tuple[list[RawWord], list[RawWord]]:
+    """The words of lines that are surely text, and those of lines to look at again: scribble, and short
+    lone words of little confidence (a number in a cell)."""
+    text: list[RawWord] = []
+    doubtful: list[RawWord] = []
+    for line in group_lines(raw):
+        lone = len(line) == 1 and len(line[0].text) <= 3 and line[0].confidence < _LONE_AT_LEAST
+        (doubtful if lone or is_scribble(line) else text).extend(line)
+    return text, doubtful
+
+
+def is_figure(word: RawWord) -> bool:
+    """Whether the word is a number, alone or with the signs that go with one."""
+    return _FIGURE.fullmatch(word.text) is not None
+
+
+def close_gaps(line: Sequence[RawWord], grey: Any) -> list[RawWord]:
+    """The line with the edges of its words moved to their ink where a gap beside them holds some:
+    Tesseract's boxes fall short now and then, and a gap that is none looks like two columns."""
+    result = list(line)
+    for index in range(len(result) - 1):
+        word, after = result[index], result[index + 1]
+        if not 0.28 * word.size < after.x0 - word.x1 < 2.5 * word.size:
+            continue
+        top, bottom = int(min(word.top, after.top)), int(max(word.bottom, after.bottom))
+        gap = grey[max(0, top) : bottom, int(word.x1) : int(after.x0)]
+        if gap.size == 0:
+            continue
+        blank = gap.min(axis=0) > 128
+        if blank.all() or not blank.any():
+            continue
+        start, end = _longest_run(blank)
+        result[index] = replace(word, x1=word.x1 + start)
+        result[index + 1] = replace(after, x0=word.x1 + end)
+    return result
+
+
+def _longest_run(flags: Any) -> tuple[int, int]:
+    """Start and end of the longest run of True."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], flags.astype(np.int8), [0]))))
+    runs = edges.reshape(-1, 2)
+    start, end = runs[(runs[:, 1] - runs[:, 0]).argmax()]
+    return int(start), int(end)
+
+
 def is_scribble(line: Sequence[RawWord]) -> bool:
     """Whether a line is a signature, a seal or dirt read as letters."""
     text = "".join(word.text for word in line)
@@ -98,7 +151,7 @@ def check_reading(word: RawWord, grey: Any) -> str:
 def _check_first(text: str, after: str) -> str:
     """The first word of a line: a dash is the bullet `-`; `H.`, `IHI.` before capitals are `II.`, `III.`
     whose serifs touch."""
-    if text in _DASHES:
+    if _DASHES.fullmatch(text):
         return "-"
     if text in _ROMAN_LABELS and len(after) > 1 and after.isupper():
         return _ROMAN_LABELS[text]
@@ -114,21 +167,32 @@ def _crop(word: RawWord, grey: Any, *, below: float = 0.0) -> Any:
     return cv2.threshold(part, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
 
 
-def _count_strokes(word: RawWord, grey: Any) -> int:
-    """How many separate marks of full height the word has; 0 where they cannot be told."""
+def count_tall_marks(word: RawWord, grey: Any) -> int:
+    """How many separate marks of about full height stand in the word's box."""
+    heights, _ = _marks(word, grey)
+    return int((heights > 0.7 * heights.max()).sum()) if len(heights) else 0
+
+
+def _marks(word: RawWord, grey: Any) -> tuple[Any, Any]:
+    """Heights and widths of the separate marks in the word's box, from left to right."""
     ink = _crop(word, grey)
     if ink.size == 0:
-        return 0
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
-    heights = stats[1:count, cv2.CC_STAT_HEIGHT]
+        return np.zeros(0), np.zeros(0)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    ordered = stats[1:][np.argsort(stats[1:, cv2.CC_STAT_LEFT])]
+    return ordered[:, cv2.CC_STAT_HEIGHT], ordered[:, cv2.CC_STAT_WIDTH]
+
+
+def _count_strokes(word: RawWord, grey: Any) -> int:
+    """How many letters of full height a Roman number that ends in I has; 0 where they cannot be told
+    apart."""
+    heights, widths = _marks(word, grey)
     if not len(heights):
         return 0
     tall = heights > 0.75 * heights.max()
-    widths = stats[1:count, cv2.CC_STAT_WIDTH][tall]
     # letters that touch make one wide mark: nothing can be counted then
-    narrow = widths <= 0.75 * heights.max()
-    last = word.text.rstrip(".,:/")[-1:]
-    return int(tall.sum()) if last == "I" and narrow[-1] and (narrow.all() or len(widths) > 1) else 0
+    narrow = widths[tall] <= 0.75 * heights.max()
+    return int(tall.sum()) if narrow[-1] and (narrow.all() or len(narrow) > 1) else 0
 
 
 def _check_comparison(word: RawWord, grey: Any) -> str:
