@@ -159,7 +159,20 @@ def _read_all(
         ):
             measure = replace(measure, subject=read[-1].measure.subject)
         read.append(_Read(measure, shared))
-    return _tell_apart(words, drafts, read, spans, lexicon)
+    return _tell_apart(words, drafts, _name_ahead(words, drafts, read), spans, lexicon)
+
+
+def _name_ahead(words: Words, drafts: Sequence[Draft], read: Sequence[_Read]) -> list[_Read]:
+    """A measure without a subject takes that of the next one in its clause: *đạt 60% và … đạt 75% các cơ quan*."""
+    named = list(read)
+    for index in range(len(named) - 2, -1, -1):
+        measure, following = named[index].measure, named[index + 1].measure
+        if measure.subject is None and measure.unit == following.unit:
+            same = words.clauses[drafts[index].first] == words.clauses[drafts[index + 1].first]
+            named[index] = replace(
+                named[index], measure=replace(measure, subject=following.subject if same else None)
+            )
+    return named
 
 
 def _shares(
@@ -268,8 +281,11 @@ def _set_times(
         goes_on = one.shared or (found and _is_parallel(words, draft, one.measure, found[-1], placed))
         every = adverb or (found[-1].every if goes_on else None)
         per, every = _frequency(words, draft, every, lexicon)
-        stated, deadline = find_deadline(words, draft, placed)
-        if not stated:
+        time, close = find_deadline(words, draft, placed)
+        if time is not None and not time.leads and not close and every is not None:
+            time = None
+        deadline = time.value if time else None
+        if time is None:
             if per is None and every is None:
                 every = inherited_every
             if every is None and not has_later_deadline(draft, placed):

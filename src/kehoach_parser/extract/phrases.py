@@ -86,4 +86,6 @@ _ABBREVIATIONS = frozenset(["tp", "tx", "tt", "ths", "ts", "gs", "pgs", "bs", "Ä
 def _begins_sentence(text: str, words: list[str], starts: list[int], index: int) -> bool:
     """Whether a full stop ends a sentence: a capital or a dash follows, and no abbreviation stands before it."""
     following = text[starts[index + 1]]
+    if following.isdigit():
+        return text[starts[index] + 1].isspace() and words[index - 1].isalpha()
     return (following.isupper() or following in "-+") and words[index - 1] not in _ABBREVIATIONS

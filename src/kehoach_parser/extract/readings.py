@@ -132,7 +132,8 @@ def _skip(words: Words, index: int, options: tuple[str, ...]) -> int:
 
 def _coordinated(words: Words, end: int, group: str, lexicon: MeasureLexicon) -> int:
     """Where a list of bare nouns of one group ends: *học sinh, sinh viên*; *xã, phường, thị trấn*."""
-    while end + 1 < len(words.words) and words.words[end] in (",", "và", "hoặc"):
+    joints = (",", "và", "hoặc", "/") if group == "areas" else (",", "và", "hoặc")
+    while end + 1 < len(words.words) and words.words[end] in joints:
         found = lexicon.units.match(words.text, words.starts[end + 1])
         if found is None or found.unit.group != group:
             break

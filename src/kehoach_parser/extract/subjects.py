@@ -197,6 +197,9 @@ def following_phrase(
         if word == ",":
             if not _continues(words, index + 1, strong, stop, lexicon):
                 break
+        elif word == "/":
+            if index + 1 >= stop or lexicon.units.match(words.text, words.starts[index + 1]) is None:
+                break
         elif not word.isalnum() and word not in _INSIDE:
             break
         elif found := predicates.starting_at(texts, index):

@@ -18,11 +18,12 @@ from .phrases import Words
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time in its place: word indices, its value (None: from then on), whether it leads its measures or trails
-    them, opens its clause, and stands before a colon."""
+    """A time in its place: word indices, where its stretch between commas or *và* begins, its value (None: from then
+    on), whether it leads its measures or trails them, opens its clause, and stands before a colon."""
 
     start: int
     end: int
+    segment: int
     value: str | None
     leads: bool
     opens: bool
@@ -62,8 +63,14 @@ def _place(
     attached = any(d.first >= segment for d in earlier)
     if earlier and not later and not attached and lexicon.grammar.purposes.starting_at(words.words, segment):
         return None
-    leads = opens or (not attached and bool(later)) or not earlier
-    return Time(start, end, time.value, leads, opens, end < len(words.words) and words.words[end] == ":")
+    following = words.words[end] if end < len(words.words) else ""
+    closes = time.kind == "bare" and bool(earlier) and following in ("và", ",")
+    leads = opens or (not attached and bool(later) and not closes) or not earlier
+    if not leads:
+        segment = min(segment, earlier[-1].first)
+    return Time(
+        start, end, segment, time.value, leads, opens, end < len(words.words) and words.words[end] == ":"
+    )
 
 
 def _in_paper(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bool:
@@ -120,14 +127,16 @@ def _bare_counts(
         return True
     if any(d.left.start == (end + 1 if following == ":" else end) for d in later):
         return True
+    if earlier and following in ("và", ",") and any(d.left.start == end + 1 for d in later):
+        return True
     if start and words.words[start - 1] == "," and following in (",", ":"):
         return bool(later)
     bracket = start - 1 if words.words[start - 1] == "(" else start
     return any(d.unit.end in (start, bracket) for d in earlier)
 
 
-def find_deadline(words: Words, draft: Draft, placed: Sequence[Time]) -> tuple[bool, str | None]:
-    """Whether a time is stated for a draft, and the deadline (None where it only says from when)."""
+def find_deadline(words: Words, draft: Draft, placed: Sequence[Time]) -> tuple[Time | None, bool]:
+    """The time that is stated for a draft, None where none is, and whether it trails it in the same stretch."""
     clause, sentence = words.clauses[draft.first], words.sentences[draft.first]
     found: Time | None = None
     for time in placed:
@@ -136,10 +145,10 @@ def find_deadline(words: Words, draft: Draft, placed: Sequence[Time]) -> tuple[b
             if in_clause or time.colon or (time.opens and words.sentences[time.start] == sentence):
                 found = time
         elif time.start >= draft.unit.start and not time.leads and in_clause:
-            led = found is not None and words.clauses[found.start] == clause and not found.opens
-            found = found if led else time
-            break
-    return found is not None, found.value if found else None
+            close = draft.first >= time.segment
+            led = found is not None and words.clauses[found.start] == clause
+            return (time, close) if close or not led else (found, False)
+    return found, False
 
 
 def has_later_deadline(draft: Draft, placed: Sequence[Time]) -> bool:
@@ -167,6 +176,8 @@ def find_recurrences(
                     continue
                 ahead = draft.first > index
                 if any(t.leads and index < t.start < draft.first for t in placed):
+                    continue
+                if opens and not start <= draft.first < stop and find_deadline(words, draft, placed)[1]:
                     continue
                 if start <= draft.first < stop or (opens and ahead) or (closes and not ahead):
                     found[at] = period
