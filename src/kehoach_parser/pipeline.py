@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from .document import Doubt, Outline, Text
+from .documents import split
 from .errors import KehoachError
 from .extract.agencies import find_definitions
 from .extract.annexes import AnnexContext, read_tables
@@ -28,6 +30,7 @@ from .models import Issue, Plan, SourceInfo
 from .normalise import normalise
 from .outline import build_outline
 from .readers import read
+from .repair import Repair, apply_repairs, find_repairs
 from .stitch import stitch
 from .unflatten import unflatten
 
@@ -46,7 +49,8 @@ def parse(source: Path | str | bytes, *, name: str | None = None, ocr: Ocr = "au
 
 def parse_all(source: Path | str | bytes, *, name: str | None = None, ocr: Ocr = "auto") -> tuple[Plan, ...]:
     """Every document in a file, in order. Errors as for `parse`."""
-    return (parse_source(read(source, name=name, ocr=ocr)),)
+    parts = split(read(source, name=name, ocr=ocr))
+    return tuple(parse_source(part, is_part=len(parts) > 1) for part in parts)
 
 
 def parse_many(
@@ -65,10 +69,12 @@ def parse_many(
         yield from zip(listed, pool.map(_try_parse, listed, [ocr] * len(listed)), strict=True)
 
 
-def parse_source(source: Source) -> Plan:
-    """The plan in a read document: every step in its order."""
+def parse_source(source: Source, *, is_part: bool = False) -> Plan:
+    """The plan in a read document: every step in its order. `is_part`: the file holds others beside it."""
     lexicon = load_lexicon()
     text = normalise(stitch(source), lexicon.headings)
+    repairs = find_repairs(text.text, recognised=source.text_origin != "native")
+    text = replace(text, reading=apply_repairs(text.text, repairs)) if repairs else text
     flow = reflow(unflatten(text, lexicon.headings), lexicon.headings)
     outline = build_outline(flow, lexicon.headings)
     text = flow.text
@@ -93,7 +99,7 @@ def parse_source(source: Source) -> Plan:
     doubts = (*outline.doubts, *head.doubts, *targets.doubts, *tables.doubts, *uncertain)
 
     return Plan(
-        source=_source_info(source),
+        source=_source_info(source, is_part),
         text=text.text,
         metadata=head.metadata,
         sections=build_sections(text, outline.nodes),
@@ -106,7 +112,7 @@ def parse_source(source: Source) -> Plan:
         indicators=tables.indicators,
         citations=build_citations(text, resolve_citations(mentions, head.metadata.number)),
         tables=tables.tables,
-        issues=_issues(text, source, doubts),
+        issues=_issues(text, source, repairs, doubts),
     )
 
 
@@ -141,20 +147,25 @@ def _opening(outline: Outline) -> tuple[int, int]:
     return (blocks[0].start, blocks[-1].end) if blocks else outline.title
 
 
-def _source_info(source: Source) -> SourceInfo:
+def _source_info(source: Source, is_part: bool) -> SourceInfo:
+    numbers = [page.number for page in source.pages]
     return SourceInfo(
         name=source.name,
         sha256=source.sha256,
         media_type=source.media_type,
         page_count=len(source.pages) or None,
+        pages=(numbers[0], numbers[-1]) if is_part and numbers else None,
         text_origin=source.text_origin,
         legacy_encoding=source.legacy_encoding,
     )
 
 
-def _issues(text: Text, source: Source, doubts: Sequence[Doubt]) -> tuple[Issue, ...]:
-    """The readers' findings and the extractors' doubts, in that order."""
+def _issues(text: Text, source: Source, repairs: Sequence[Repair], doubts: Sequence[Doubt]) -> tuple[Issue, ...]:
+    """The readers' findings, the repairs with both forms, and the extractors' doubts, in that order."""
     found = [Issue(code=f.code, message=f.message) for f in source.findings]
+    for repair in repairs:
+        message = f"«{repair.original}» được đọc là «{repair.corrected}»; nguyên văn được giữ trong trích dẫn."
+        found.append(Issue(code="repaired", message=message, evidence=text.evidence(repair.start, repair.end)))
     for doubt in doubts:
         where = text.evidence(doubt.start, doubt.end) if doubt.start is not None and doubt.end is not None else None
         found.append(Issue(code=doubt.code, message=doubt.message, evidence=where))
