@@ -125,8 +125,10 @@ def match_label(text: str, start: int, end: int) -> Label | None:
 
 
 def begins_words(text: str, label: Label) -> bool:
-    """Whether a capital letter, a figure or an opening sign follows the label."""
-    return label.end < len(text) and _CAPITAL.match(text, label.end) is not None
+    """Whether a capital letter, a figure or an opening sign follows the label, on its line or, where it stands alone,
+    on the next."""
+    start = label.end + 1 if text[label.end : label.end + 1] == "\n" else label.end
+    return start < len(text) and _CAPITAL.match(text, start) is not None
 
 
 def match_bullet(text: str, start: int, end: int) -> tuple[str, int] | None:

@@ -20,6 +20,7 @@ _PROMULGATED = re.compile(r"\(?\s*(?:Ban hành )?[Kk]èm theo (?:Quyết định
 _OPEN_END = re.compile(r"(?:,|-|–|\b(?:của|và|do|với|tại|cho|về|các|từ))$", re.IGNORECASE)
 _HEAD_LIMIT = 80
 _APPENDED_WITHIN = 8
+_SMALL_KIND_WITHIN = 12
 _KIND_WITHIN = 16  # lines from the motto down to the kind of document: number, place and date, secrecy, addressees
 
 
@@ -112,7 +113,18 @@ def _find_kind(
         below = _next_kind(words, lines, motto + 1, headings)
         if below is not None and below - motto <= _KIND_WITHIN:
             return below
-    return _next_kind(words, lines, 0, headings)
+    found = _next_kind(words, lines, 0, headings)
+    return _small_kind(words, lines, headings) if found is None and motto is None else found
+
+
+def _small_kind(words: list[str], lines: Sequence[TextLine], headings: Headings) -> int | None:
+    """The line `Kế hoạch …` in small letters above the opening, in a document without letterhead."""
+    for index, line in enumerate(words[:_SMALL_KIND_WITHIN]):
+        if lines[index].table is not None or match_label(line, 0, len(line)) or headings.marks["opening"].match(line):
+            return None
+        if headings.marks["small-kind"].match(line) and not line.endswith((".", ";", ":", ",")):
+            return index if any(headings.marks["opening"].match(w) for w in words[index + 1 : index + 4]) else None
+    return None
 
 
 def _next_kind(words: list[str], lines: Sequence[TextLine], start: int, headings: Headings) -> int | None:
@@ -163,9 +175,10 @@ def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int
     opens as the preamble does, or a label."""
     index = kind + 1
     first = words[kind]
-    if not headings.marks["kind"].match(first) and kind + 1 < len(words):
+    small = headings.marks["small-kind"].match(first)
+    if not small and not headings.marks["kind"].match(first) and kind + 1 < len(words):
         first, index = f"{first} {words[kind + 1]}", kind + 2
-    rest = headings.marks["kind"].sub("", first, count=1).strip()
+    rest = first[small.end() :] if small else headings.marks["kind"].sub("", first, count=1).strip()
     make: bool | None = is_capitals(rest) if rest else None
     while index < min(foot, kind + 14):
         line, words_here = lines[index], words[index]

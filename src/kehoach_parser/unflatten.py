@@ -29,8 +29,12 @@ _NO_LABEL_AFTER = re.compile(
     r"|biểu|mẫu|giai đoạn|phần|chương|tại|của|theo)|\d,|[(/\-–])\s*$",
     re.IGNORECASE,
 )
+_INNER_HEADING = re.compile(rf"[.;:!?…”)]\s(?:II|III|IV)\s?[.\-–/]\s?[{UPPER}]{{2}}")
+"""A heading of a later part in mid-line: no paragraph holds one."""
 _WORD = re.compile(r"\S+")
 _HEAD = 6000
+_TWO_COLUMNS = 250
+"""Characters: the two columns of a letterhead on one line are shorter."""
 
 
 def unflatten(text: Text, headings: Headings) -> Text:
@@ -66,8 +70,11 @@ def _is_flattened(text: Text) -> bool:
             continue
         words = text.text[line.start : line.end]
         found = [pattern.search(words) is not None for pattern in _COMPONENTS]
-        if found[0] and (found[1] or found[2]):
+        if found[0] and (found[1] or found[2] or len(words) > _TWO_COLUMNS):
             return True
+    longest = max(text.lines, key=lambda line: line.end - line.start, default=None)
+    if longest is not None and longest.end - longest.start > max(_HEAD // 10, 0.6 * len(text.text)):
+        return _INNER_HEADING.search(text.text, longest.start, longest.end) is not None
     head = text.text[:1500].replace("\n", " ")
     joined = re.search(r"Hạnh phúc[\s\-–_*]*Số\s?:", head)
     if joined is None:
@@ -97,12 +104,19 @@ def _cut_head(flat: str, headings: Headings, cuts: set[int]) -> int:
     date = _COMPONENTS[2].search(flat, at, limit)
     if date and date.start() - at < 80:
         at = date.end()
+    if at == 0 and match_label(flat, 0, len(flat)):  # the body alone
+        return 0
     kind = re.compile(rf"(?<!\S)(?:{headings.marks['kind'].pattern})").search(flat, at, limit)
     if kind is None:
         return at
     cuts.add(kind.start())
     end = _title_end(flat, kind.end(), headings)
     cuts.add(end)
+    appended = headings.marks["appended"].match(flat, end)
+    close = flat.find(") ", end, end + 300) if appended else -1
+    if close > 0:
+        end = close + 2
+        cuts.add(end)
     return end
 
 

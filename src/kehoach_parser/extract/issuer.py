@@ -26,13 +26,13 @@ def read_issuer_lines(head: str, letter: Letter) -> tuple[str | None, str | None
     kept: list[str] = []
     number = letter.search("number-line", head)
     before = head[: number.start()] if number else head
-    lines = letter.components["motto"].sub("\n", before if letter.search("body", before) else head)
+    lines, mottos = letter.components["motto"].subn("\n", before if letter.search("body", before) else head)
     for raw in lines.replace("|", "\n").split("\n"):
         second = letter.search("second-motto", raw)
         line = _RULE.sub(" ", raw[: second.start()] if second else raw).strip(" -–_*|•")
         if not line or letter.search("place-and-date", line) or letter.match("number-line", line):
             continue
-        if is_capitals(line) and not letter.match("stamp", line) and not letter.match("motto-part", line):
+        if is_capitals(line) and not letter.match("stamp", line) and (mottos or not letter.match("motto-part", line)):
             kept.append(letter.components["glued"].sub(" ", line))
     bodies: list[str] = []
     pending = ""

@@ -180,11 +180,11 @@ def _read_title(text: Text, outline: Outline, headings: Headings) -> tuple[str |
     """The trích yếu as written in one line, and the words of the kind."""
     start, end = outline.title
     words = re.sub(r"\s+", " ", text.reading[start:end]).strip()
-    match = headings.marks["kind"].match(words)
+    match = headings.marks["kind"].match(words) or headings.marks["small-kind"].match(words)
     if match is None:
         return words or None, None
     appended = re.search(r"\s\(?(?:Ban hành )?[Kk]èm theo\s", words)
     if appended:
         words = words[: appended.start()]
     title = words[match.end() :].strip(" .:-–")
-    return title or None, match.group(0)
+    return title or None, match.group(0).strip().upper()
