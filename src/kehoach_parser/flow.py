@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .document import Text, TextLine
-from .labels import Candidate, Choice, choose_labels, find_quoted, match_bullet, match_label
+from .labels import Candidate, Choice, Label, choose_labels, find_quoted, match_bullet, match_label
 from .lexicon.headings import Headings
 from .parts import Parts, Range, find_parts, is_capitals
 
@@ -97,6 +97,23 @@ def _candidates(text: Text, section: Range, width: int | None) -> list[Candidate
         if label is not None and label.end <= line.end + 1 and not any(a < line.start < b for a, b in quoted):
             found.append(Candidate(label, _strength(text.reading, line, before, width)))
         before = line
+    return _roman_again(found, text.reading)
+
+
+def _roman_again(found: list[Candidate], text: str) -> list[Candidate]:
+    """`1. MỤC ĐÍCH` before `II. NỘI DUNG` is `I.`, misread or mistyped: a heading in capitals takes the place that the
+    Roman labels leave open."""
+    romans = [c.label for c in found if c.label.style == "roman"]
+    if not romans or romans[0].ordinal != 2:
+        return found
+    for index, candidate in enumerate(found):
+        label = candidate.label
+        if label.start >= romans[0].start:
+            break
+        line = text[label.end : text.find("\n", label.end)]
+        if label.style == "arabic" and label.ordinal == 1 and is_capitals(line):
+            found[index] = Candidate(Label("roman", "I", 1, label.start, label.end), candidate.strength)
+            break
     return found
 
 

@@ -292,17 +292,21 @@ def _is_titled_annex(words: list[str], index: int, marks: dict[str, re.Pattern[s
 
 
 def _first_section(text: str, lines: Sequence[TextLine], start: int, end: int) -> int:
+    """Where the first section begins: at the first label of the outermost style; where the plan numbers with figures
+    only, or the first Roman label was misread as a figure, at `1.`; a table before any label stands in the body."""
+    figure: int | None = None
     for index in range(start, end):
         line = lines[index]
         if line.table is not None:
-            return index
+            return index if figure is None else figure
         label = match_label(text, line.start, line.end)
-        if label is None or label.style not in ("part", "chapter", "upper", "roman", "article"):
+        if label is None:
             continue
-        if label.ordinal == 1 or is_capitals(text[label.end : line.end]):
-            return index
-    for index in range(start, end):
-        label = match_label(text, lines[index].start, lines[index].end)
-        if label and label.ordinal == 1 and label.style in ("arabic", "division"):
-            return index
-    return end
+        if label.style in ("part", "chapter", "upper", "roman", "article"):
+            if label.ordinal == 1:
+                return index
+            if is_capitals(text[label.end : line.end]):
+                return index if figure is None else figure
+        elif figure is None and label.ordinal == 1 and label.style in ("arabic", "division"):
+            figure = index
+    return end if figure is None else figure
