@@ -180,8 +180,10 @@ def _place(candidate: Candidate, stack: list[Label], text: str) -> Choice | None
             return Choice(label, depth, "label_gap")
         return None
     depth = len(stack)
-    while depth and RANKS[stack[depth - 1].style] >= RANKS[label.style]:
+    while depth and RANKS[stack[depth - 1].style] >= RANKS[label.style] and not _introduces(stack[depth - 1], label, text):
         depth -= 1
+    if depth < len(stack) and _opens(stack[depth], label, text):
+        depth += 1
     if label.prefix:
         fits = _prefix_fits(label, stack[:depth])
         if label.ordinal == 1 and fits:
@@ -196,15 +198,30 @@ def _place(candidate: Candidate, stack: list[Label], text: str) -> Choice | None
     return None
 
 
+def _opens(outer: Label, label: Label, text: str) -> bool:
+    """Whether an article ends in a colon before the first Roman numeral: a decision holds a programme in its articles
+    (`Điều 1. Phê duyệt Chương trình … với các nội dung sau:`)."""
+    if outer.style != "article" or label.style not in ("roman", "upper") or label.ordinal != 1:
+        return False
+    return text[max(0, label.start - 3) : label.start].rstrip().endswith(":")
+
+
 def _disambiguate(label: Label, stack: list[Label]) -> Label:
     """`C.`, `D.`, `I.` may be a capital letter or a Roman numeral: the running sequence decides."""
     if label.style == "roman" and len(label.text) == 1 and label.text in "CDI":
+        value = _ordinal("roman", label.text)
         for last in reversed(stack):
-            if last.style == "roman":
+            if last.style == "roman" and value in (last.ordinal, last.ordinal + 1):
                 break
             if last.style == "upper" and ord(label.text) - 64 in (last.ordinal, last.ordinal + 1):
                 return Label("upper", label.text, ord(label.text) - 64, label.start, label.end)
     return label
+
+
+def _introduces(outer: Label, label: Label, text: str) -> bool:
+    """Whether `label` begins what an article announces: *Điều 1. Phê duyệt Chương trình … với các nội dung sau:* has
+    the programme's own parts (`I.`, `A.`) below it, though elsewhere articles stand within parts."""
+    return outer.style == "article" and label.ordinal == 1 and text[: label.start].rstrip().endswith(":")
 
 
 def _prefix_fits(label: Label, outer: list[Label]) -> bool:
