@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ..lexicon.documents import LEVELS, Documents, load
+from ..lexicon.documents import LEVELS, Documents, ending, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +40,19 @@ class FoundCitation:
 _SYMBOL = r"[A-ZĐƯ][A-Za-zĐđƯưÂâÔôÊêĂăƠơ0-9]*(?:&[A-ZĐ]+)?"
 _TAIL = r"[A-ZĐƯ]{2,}[A-Za-z0-9&ĐƯ]*|TTg|TTG|CP|TW|TU|TƯ|CTr|TTr"
 _NUMBER = re.compile(
-    rf"(?<![\w/.-])(?P<digits>\d{{1,5}}[a-z]?)\s?(?:(?P<slash>/)\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?|-\s?(?=[A-ZĐ][A-Za-zĐđi]{{1,4}}\s?/))"
+    r"(?<![\w/.-])(?P<digits>\d{1,5}[a-z]?)\s?"
+    r"(?:(?P<slash>/)\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?|-\s?(?=[A-ZĐ][A-Za-zĐđi]{1,4}\s?/))"
     rf"(?P<first>{_SYMBOL})(?P<rest>(?:-{_SYMBOL}|/{_SYMBOL}|\s?[-/–]\s?(?:{_TAIL})(?![^\W\d_]))*)"
 )
 _PARTS = re.compile(r"[-/–]\s*([^\s/–-]+)")
 _SAYS_NUMBER = re.compile(r"(?<!\w)s[ốỏóôồ]\s*:?\s*$", re.IGNORECASE)
 _OWN_NUMBER = re.compile(r"(?:^|[\n|\t])\s*(?:\*\*)?Số\s*:\s*$|Số\s*:\s*$")
-_LETTER = re.compile(r"[^\W\d_]")
 _DATE = re.compile(
     r"[,\s]*(?:\(\s*)?(?:ngày\s+)+(?:(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})"
     r"|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})(?:\s+năm\s+|\s?/\s?)(?P<y2>\d{4}))",
     re.IGNORECASE,
 )
-_ISSUER = re.compile(
-    r"[,\s]*của\s+(?P<issuer>(?:liên\s+bộ\s+)?[A-ZĐÂÔƯÊÁÀẢÃẠÚỦỈỊ](?:(?!\s+(?:về|phê\s+duyệt|ban\s+hành|quy\s+định|tại|hướng\s+dẫn|thực\s+hiện|"
-    r"triển\s+khai|sửa\s+đổi|ngày|trên|khóa|khoá|nhiệm\s+kỳ|giao(?!\s+thông)|và\s+(?:Kế\s+hoạch|Công\s+văn|Quyết\s+định|Chỉ\s+thị|Nghị\s+quyết|Kết\s+luận|các|những|tình\s+hình)|nhằm|để|đến|theo|bãi\s+bỏ|thay\s+thế|năm\s+\d|được|có|hiện|quy\s+chế)(?!\w))[^,;.:()\n“”\"]){2,110})",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(
-    r"[,\s]*(?:\([^)]{1,40}\)[,\s]*)?(?P<title>(?:về|phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|triển\s+khai|thực\s+hiện|sửa\s+đổi|v/v)(?!\w)[^;\n]{3,400})",
-    re.IGNORECASE,
-)
-_TITLE_ENDS = re.compile(
-    r"\.(?=\s|$)|;|\s+\((?:sau\s+đây|gọi\s+tắt|viết\s+tắt|Chương\s+trình|Kế\s+hoạch|Đề\s+án|Nghị\s+quyết|Chỉ\s+thị)"
-    r"|,\s+(?=(?:Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân|UBND|Sở|Ban|Trường|Công\s+an|Hội|Bộ|Cục|Tỉnh|Thành)(?!\w))"
-    r"|(?:,|\s+và)\s+(?=(?:căn\s+cứ|thực\s+hiện)?\s*(?:Kế\s+hoạch|Công\s+văn|Quyết\s+định|Chỉ\s+thị|Nghị\s+quyết|Nghị\s+định|Kết\s+luận|Văn\s+bản|Thông\s+tư|Công\s+điện|Luật|Chương\s+trình)\s+số\s)"
-    r"|,?\s+với\s+(?:các\s+|những\s+)?(?:nội\s+dung|chủ\s+đề)|,?\s+(?:cụ\s+thể\s+)?như\s+sau",
-)
 _WINDOW = 48
-_OPENS = re.compile(r"[;.:\n]\s*|^\s*")
 
 
 def find_citations(text: str, *, opening: tuple[int, int] | None = None) -> tuple[FoundCitation, ...]:
@@ -91,17 +75,17 @@ def _read(text: str, match: re.Match[str], documents: Documents) -> FoundCitatio
     start, end = match.span()
     symbols = (match["first"], *_PARTS.findall(match["rest"]))
     before = text[max(0, start - _WINDOW) : start]
-    kind = documents.kind_before.search(before)
-    known = documents.kind(None, symbols[:1]) is not None
-    if kind is None and _OWN_NUMBER.search(before):
+    kind = ending(before, documents.names)
+    known = documents.kind_of(symbols[:1]) is not None
+    if kind is None and (_OWN_NUMBER.search(before) or ending(before, documents.forms)):
         return None
     if kind is None and not (_SAYS_NUMBER.search(before) or (known and len(symbols) > 1)):
         return None
-    if len(symbols) == 1 and kind is None and match["year"] is None:
+    if kind is None and len(symbols) == 1 and match["year"] is None:
         return None
-    doc_type = documents.kind(kind[1] if kind else None, symbols)
+    doc_type = kind[1] if kind else documents.kind_of(symbols)
     number, key = _standard(match, symbols, documents)
-    begin = start - len(before) + kind.start() if kind else start
+    begin = start - len(before) + kind[0] if kind else start
     date = _DATE.match(text, end)
     iso = None
     if date:
@@ -111,26 +95,35 @@ def _read(text: str, match: re.Match[str], documents: Documents) -> FoundCitatio
             iso = f"{year}-{int(month):02d}-{int(day):02d}"
         if text[end : end + 1] == ")":
             end += 1
-    issuer = _ISSUER.match(text, end)
+    issuer = documents.issuer.match(text, end)
     name = None
     if issuer and not issuer["issuer"][0].islower():
         name = " ".join(issuer["issuer"].split())
         end = issuer.start("issuer") + len(issuer["issuer"].rstrip())
-    title = _read_title(text, end)
+    title = _read_title(text, end, documents)
     programme = doc_type in documents.programmes or (
         doc_type == "quyet_dinh" and documents.approves.match(text, end) is not None
     )
     return FoundCitation(
-        begin, end, number, key, doc_type, iso, name, title, programme=programme, level=documents.level(symbols, name)
+        begin,
+        end,
+        number,
+        key,
+        doc_type,
+        iso,
+        name,
+        title,
+        programme=programme,
+        level=documents.level(symbols, name),
     )
 
 
-def _read_title(text: str, end: int) -> str | None:
-    match = _TITLE.match(text, end)
+def _read_title(text: str, end: int, documents: Documents) -> str | None:
+    match = documents.title.match(text, end)
     if match is None:
         return None
     title = match["title"]
-    cut = _TITLE_ENDS.search(title)
+    cut = documents.title_ends.search(title)
     title = " ".join((title[: cut.start()] if cut else title).split()).rstrip(" ,;:.")
     return title or None
 
@@ -164,57 +157,38 @@ def _relate(
     """The mentions with their relations; in the opening a list shares the word that opens it."""
     governed: str | None = None
     last_end = opening[0] if opening else 0
+    openers = list(documents.opener.finditer(text, *opening)) if opening else []
     for citation in found:
-        before = text[max(0, citation.start - 90) : citation.start]
-        direct = documents.relation_before.search(before.rstrip(' “"('))
-        relation = documents.relations[" ".join(direct[1].lower().split())] if direct else None
-        if opening and opening[0] <= citation.start < opening[1]:
-            gap = text[last_end : citation.start]
-            nested = _is_nested(gap, first=last_end == opening[0])
-            word = _governor(text, citation.start, opening[0], documents)
-            if not nested:
-                governed = word or (relation if direct else None) or governed
-            last_end = citation.end
-            yield replace(citation, relation=(governed or "mentions") if not nested else "mentions", nested=nested)
+        before = text[max(0, citation.start - 60) : citation.start].rstrip(' “"(')
+        direct = ending(before, documents.relations)
+        if not (opening and opening[0] <= citation.start < opening[1]):
+            yield replace(citation, relation="based_on" if direct and direct[1] == "based_on" else "mentions")
             continue
-        yield replace(citation, relation="based_on" if relation == "based_on" else "mentions")
+        if _is_nested(text[last_end : citation.start], documents, first=last_end == opening[0]):
+            yield replace(citation, nested=True)
+        else:
+            words = [m["word"] for m in openers if m.start() < citation.start]
+            word = documents.relations.get(" ".join(words[-1].lower().split())) if words else None
+            governed = word or (direct[1] if direct else None) or governed
+            yield replace(citation, relation=governed or "mentions")
+        last_end = citation.end
 
 
-_KIND_WORDS = r"Kế\s+hoạch|Công\s+văn|Quyết\s+định|Chỉ\s+thị|Nghị\s+quyết|Nghị\s+định|Kết\s+luận|Văn\s+bản|Thông\s+tư|Công\s+điện|Luật|Chương\s+trình"
-_SEPARATED = re.compile(r"(?:;|\.|,|\svà|đồng thời|:)\s*(?:(?:và|tiếp tục|căn cứ|thực hiện|triển khai|theo|các|tại|nội dung|chỉ đạo của[^;]*?|tình hình[^;]*)\s*,?\s*)*$", re.IGNORECASE)
-
-
-def _is_nested(gap: str, *, first: bool) -> bool:
+def _is_nested(gap: str, documents: Documents, *, first: bool) -> bool:
     """Whether a mention stands in the title of the one before (*Kế hoạch … về thực hiện Chỉ thị số …*): nothing in
     the text between them parts the two."""
-    if first:
-        return False
-    if ";" in gap or re.search(r"\.\s", gap):
-        tail = re.split(r";|\.\s", gap)[-1]
-        return bool(re.search(r"(?:về|phê duyệt|thực hiện|triển khai)\s", tail)) and _SEPARATED.search(gap) is None and len(tail.split()) > 14
-    return _SEPARATED.search(gap) is None
+    return not first and documents.separated.search(gap) is None and not _ENDED.search(gap)
 
 
-_SENTENCE_OPENER = re.compile(
-    r"(?:^|[;.:\n]\s*|,\s+|\bđồng thời,?\s+)(?:tiếp\s+tục\s+|để\s+|nhằm\s+)?(?P<word>thực\s+hiện|triển\s+khai|căn\s+cứ|theo|trên\s+cơ\s+sở|xét)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-def _governor(text: str, at: int, floor: int, documents: Documents) -> str | None:
-    """The relation of the last opening word (*Thực hiện*, *Căn cứ*) before a mention."""
-    last = None
-    for match in _SENTENCE_OPENER.finditer(text, floor, at):
-        last = match
-    if last is None:
-        return None
-    return documents.relations.get(" ".join(last["word"].lower().split()))
+_ENDED = re.compile(r"(?:;|\.\s)(?:\s*\S+){0,14}\s*$")
 
 
 _STRENGTH = {"implements": 2, "based_on": 1, "mentions": 0}
 
 
-def resolve_citations(mentions: Sequence[FoundCitation], own_number: str | None = None) -> tuple[FoundCitation, ...]:
+def resolve_citations(
+    mentions: Sequence[FoundCitation], own_number: str | None = None
+) -> tuple[FoundCitation, ...]:
     """One entry a document, in the order of first mention: the fullest mention's words with what the others add.
 
     `own_number` is the number of the document itself, which cites itself in its annexes; it is left out. The

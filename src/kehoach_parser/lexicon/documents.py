@@ -18,8 +18,11 @@ LEVELS = ("central", "province", "district", "commune")
 class Documents:
     """Everything rules/documents.toml says, compiled.
 
-    `kind_before` finds the name of a kind that ends right before a number (group 1), `relation_before` the words
-    that open a citation; `approves` matches behind a decision that approves a programme or plan.
+    `names`, `forms` and `relations` are found at the end of a text by `ending`; `opener` matches words of `relations`
+    at the beginning of a sentence or after a comma (group `word`). `issuer` matches *của …* behind a date (group
+    `issuer`), `title` the words on the content (group `title`), `title_ends` where they end. `approves` matches
+    behind a decision that approves a programme or plan; `separated` tells whether a text ends between two citations
+    of one list.
     """
 
     names: dict[str, str]
@@ -28,20 +31,19 @@ class Documents:
     programmes: frozenset[str]
     levels: dict[str, str]
     level_words: tuple[tuple[re.Pattern[str], str], ...]
-    kind_before: re.Pattern[str]
-    relation_before: re.Pattern[str]
     relations: dict[str, str]
+    forms: dict[str, str]
+    opener: re.Pattern[str]
+    issuer: re.Pattern[str]
+    title: re.Pattern[str]
+    title_ends: re.Pattern[str]
     approves: re.Pattern[str]
+    separated: re.Pattern[str]
 
-    def kind(self, name: str | None, symbols: tuple[str, ...]) -> str | None:
-        """The kind by the name before the number, else by the abbreviation in it, None where neither tells."""
-        if name:
-            found = self.names.get(" ".join(name.lower().split()))
-            if found:
-                return found
+    def kind_of(self, symbols: tuple[str, ...]) -> str | None:
+        """The kind by the abbreviations of a number, None where they tell none."""
         for symbol in symbols:
-            bare = symbol.rstrip("0123456789")
-            found = self.symbols.get(symbol.upper()) or self.symbols.get(bare.upper())
+            found = self.symbols.get(symbol.upper()) or self.symbols.get(symbol.rstrip("0123456789").upper())
             if found:
                 return found
         return None
@@ -71,34 +73,90 @@ def load() -> Documents:
         for symbol in kind["symbols"]:
             symbols.setdefault(symbol.upper(), str(kind["id"]))
     relations = {word: str(entry["id"]) for entry in rules["relations"] for word in entry["words"]}
-    levels = {
-        symbol.upper(): str(entry["id"]) for entry in rules["issuers"] for symbol in entry["symbols"]
-    }
+    levels = {symbol.upper(): str(entry["id"]) for entry in rules["issuers"] for symbol in entry["symbols"]}
     spelling = {
         symbol.upper(): symbol
         for entries in (kinds, rules["issuers"])
         for entry in entries
         for symbol in entry["symbols"]
     }
-    approved = "|".join(_spaced(word) for entry in rules["approving"] for word in entry["words"])
+    limits = {str(entry["id"]): _alternatives(entry["words"]) for entry in rules["limits"]}
+    kind_names = _alternatives(names)
+    numbered = rf"(?:{kind_names})\s+(?:s[ốỏóôồ]\s*:?\s*)?\d"
     return Documents(
         names=names,
         symbols=symbols,
         spelling=spelling,
         programmes=frozenset(str(kind["id"]) for kind in kinds if kind.get("programme")),
         levels=levels,
-        level_words=tuple(
-            (re.compile(rf"^(?:ủy ban nhân dân |uỷ ban nhân dân |ubnd |hội đồng nhân dân |hđnd |ban thường vụ |ban chấp hành |công an |thường trực )?(?:đảng bộ )?(?:{_alternatives(entry['words'])})(?!\w)"), str(entry["id"]))
-            for entry in rules["issuers"]
-        ),
-        kind_before=re.compile(rf"(?<!\w)({_alternatives(names)})[^\S\n]*(?:\s*s[ốỏóôồ]\s*:?)?\s*$", re.IGNORECASE),
-        relation_before=re.compile(rf"(?<!\w)({_alternatives(relations)})\s*$", re.IGNORECASE),
+        level_words=tuple((_level_pattern(entry["words"]), str(entry["id"])) for entry in rules["issuers"]),
         relations=relations,
-        approves=re.compile(
-            rf"\s*,?\s*(?:về\s+)?(?:việc\s+)?(?:phê\s+duyệt|ban\s+hành)\s+(?:điều\s+chỉnh\s+|bổ\s+sung\s+)?[“\"']?(?:{approved})",
-            re.IGNORECASE,
+        forms={
+            word: "form" for entry in rules["limits"] if entry["id"] == "forms" for word in entry["words"]
+        },
+        opener=_compile(
+            r"(?:^|[;.:\n]\s*|,\s+|\bđồng\s+thời,?\s+)(?:tiếp\s+tục\s+|để\s+|nhằm\s+)?"
+            r"(?P<word>thực\s+hiện|triển\s+khai|căn\s+cứ|theo|trên\s+cơ\s+sở|xét)(?!\w)"
+        ),
+        issuer=_compile(
+            rf"[,\s]*của\s+(?P<issuer>[^\W\d_](?:(?!\s+(?:(?:{limits['issuer_ends']})(?!\w)|năm\s+\d|giao\s(?!thông)"
+            rf"|(?:và\s+)?{numbered}))[^,;.:()\n“”\"]){{2,110}})"
+        ),
+        title=_compile(
+            rf"[,\s]*(?:\([^)]{{1,40}}\)[,\s]*)?(?P<title>(?:{limits['title_starts']})(?!\w)[^;\n]{{3,400}})"
+        ),
+        title_ends=re.compile(
+            rf"\.(?=\s|$)|;|\s+\((?i:sau\s+đây|gọi\s+tắt|viết\s+tắt|{kind_names})"
+            rf"|,\s+(?=(?:{limits['bodies']})(?!\w))"
+            rf"|(?:,|\s+và)\s+(?i:(?=(?:căn\s+cứ\s+|thực\s+hiện\s+)?{numbered}))"
+            rf"|,?\s+(?:{limits['closings']})"
+        ),
+        approves=_compile(
+            r"\s*,?\s*(?:về\s+)?(?:việc\s+)?(?:phê\s+duyệt|ban\s+hành)\s+(?:điều\s+chỉnh\s+|bổ\s+sung\s+)?[“\"']?"
+            rf"(?:{_alternatives(word for entry in rules['approving'] for word in entry['words'])})"
+        ),
+        separated=_compile(
+            rf"(?:;|\.|,|\svà|đồng\s+thời|:)\s*(?:(?:{limits['joints']}|chỉ\s+đạo\s+của[^;]*?|tình\s+hình[^;]*)\s*,?\s*)*$"
         ),
     )
+
+
+_SAYS_NUMBER = re.compile(r"(?<!\w)s[ốỏóôồ]\s*:?\s*$", re.IGNORECASE)
+
+
+def ending(text: str, phrases: dict[str, str]) -> tuple[int, str] | None:
+    """The longest phrase that `text` ends with (white space and a word for *số* behind it allowed): where it begins,
+    and its value."""
+    stop = len(text)
+    says = _SAYS_NUMBER.search(text, max(0, stop - 8))
+    found: tuple[int, str] | None = None
+    words: list[str] = []
+    position = says.start() if says else stop
+    for _ in range(5):
+        end = len(text[:position].rstrip())
+        start = end
+        while start and not text[start - 1].isspace():
+            start -= 1
+        if start == end:
+            break
+        words.insert(0, text[start:end].lower().lstrip("(“\"'"))
+        value = phrases.get(" ".join(words))
+        if value is not None:
+            found = (end - len(words[0]) if len(words) == 1 else start + (end - start - len(words[0])), value)
+        position = start
+    return found
+
+
+_BODIES = "ủy ban nhân dân|uỷ ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ban thường vụ|ban chấp hành|công an|thường trực"
+
+
+def _level_pattern(words: list[str]) -> re.Pattern[str]:
+    """Whether the lower-case name of a body begins, behind the kind of body, with a word of a level."""
+    return re.compile(rf"^(?:(?:{_BODIES}) )?(?:đảng bộ )?(?:{_alternatives(words)})(?!\w)")
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _alternatives(words: Any) -> str:
@@ -112,7 +170,7 @@ def _spaced(words: str) -> str:
 def examples() -> Iterator[Example]:
     """The examples of every entry; its id is prefixed with the name of its list."""
     rules = load_rules("documents")
-    for name in ("kinds", "approving", "issuers", "relations"):
+    for name in ("kinds", "approving", "issuers", "relations", "limits"):
         for example in read_examples("documents", rules[name]):
             yield Example(example.file, f"{name}.{example.entry}", example.text, example.expected)
 
@@ -123,16 +181,19 @@ def accepts(entry_id: str, text: str) -> bool:
     documents = load()
     if name == "approving":
         return documents.approves.match(text) is not None
+    if name == "limits":
+        words = next(limit["words"] for limit in load_rules("documents")["limits"] if limit["id"] == entry)
+        return re.search(rf"(?<!\w)(?:{_alternatives(words)})(?!\w)", text) is not None
     number = re.search(r"\d+(?:[/-][\wĐđ]+)+(?:-[\wĐđ]+)*", text)
     if number is None:
         return False
     symbols = tuple(re.findall(r"[/-]([^\W\d]\w*)", number[0]))
     if name == "kinds":
-        found = documents.kind_before.search(text[: number.start()])
-        return documents.kind(found[1] if found else None, symbols) == entry
+        found = ending(text[: number.start()], documents.names)
+        return (found[1] if found else documents.kind_of(symbols)) == entry
     if name == "issuers":
         issuer = re.search(r"của\s+(.+)", text)
         return documents.level(symbols, issuer[1] if issuer else None) == entry
-    kind = documents.kind_before.search(text[: number.start()])
-    found = documents.relation_before.search(text[: kind.start() if kind else number.start()])
-    return found is not None and documents.relations[" ".join(found[1].lower().split())] == entry
+    kind = ending(text[: number.start()], documents.names)
+    found = ending(text[: kind[0] if kind else number.start()], documents.relations)
+    return found is not None and found[1] == entry
