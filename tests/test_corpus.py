@@ -25,11 +25,13 @@ PROMISED = {
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    return evaluation.evaluate(CORPUS)
+    """The real plans; those written for the tests have floors, no promises."""
+    return evaluation.evaluate(CORPUS, plans="!made-*")
 
 
-def test_floors_hold(report: Report) -> None:
-    assert evaluation.broken_floors(report, CORPUS / "floors.json") == [], report.to_text(detail=True)
+def test_floors_hold() -> None:
+    whole = evaluation.evaluate(CORPUS)
+    assert evaluation.broken_floors(whole, CORPUS / "floors.json") == [], whole.to_text(detail=True)
 
 
 @pytest.mark.parametrize(("field", "least"), PROMISED.items())

@@ -260,3 +260,13 @@ def test_broken_gold_is_one_clear_error(tmp_path: Path, content: str) -> None:
 def test_an_empty_corpus_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(KehoachError, match=r"no gold\.json"):
         evaluation.read_corpus(tmp_path)
+
+
+def test_plans_are_chosen_by_name(tmp_path: Path) -> None:
+    for slug in ("made-a", "real-b"):
+        (tmp_path / f"{slug}.txt").write_text(TEXT, "utf-8")
+        (tmp_path / f"{slug}.gold.json").write_text(json.dumps({"slug": slug, "file": f"{slug}.txt"}), "utf-8")
+    assert [gold.slug for gold in evaluation.read_corpus(tmp_path, "made-*")] == ["made-a"]
+    assert [gold.slug for gold in evaluation.read_corpus(tmp_path, "!made-*")] == ["real-b"]
+    with pytest.raises(KehoachError, match="no plan fits"):
+        evaluation.read_corpus(tmp_path, "other")

@@ -14,7 +14,7 @@ from kehoach_parser.errors import KehoachError
 from kehoach_parser.evaluation.fields import walk_evidence
 from kehoach_parser.models import Plan, Section
 
-from .conftest import CORPUS, PLANS
+from .conftest import ALL_PLANS, CORPUS
 
 
 def check(plan: Plan) -> None:
@@ -64,7 +64,7 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(item)
 
 
-@pytest.mark.parametrize("slug", PLANS)
+@pytest.mark.parametrize("slug", ALL_PLANS)
 def test_plans_of_the_corpus_hold(slug: str) -> None:
     data = (CORPUS / slug / "source.txt").read_bytes()
     plan = parse(data, name="source.txt")
@@ -73,7 +73,7 @@ def test_plans_of_the_corpus_hold(slug: str) -> None:
 
 
 LINES = [
-    line for slug in PLANS for line in (CORPUS / slug / "source.txt").read_text("utf-8").split("\n") if line.strip()
+    line for slug in ALL_PLANS for line in (CORPUS / slug / "source.txt").read_text("utf-8").split("\n") if line.strip()
 ]
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\x00")
 JUNK = st.one_of(

@@ -15,6 +15,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "corpus", metavar="DIR", type=Path, help="a folder of plans with gold.json (or *.gold.json)"
     )
+    parser.add_argument(
+        "--plans", metavar="GLOB", default="*", help="only plans whose name fits; '!made-*' means those that do not"
+    )
     parser.add_argument("--detail", action="store_true", help="list every miss")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument(
@@ -38,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
         terminal.error("--raise-floors and --lower-floors need --floors FILE", program=args.program)
         return 2
     try:
-        report = evaluation.evaluate(args.corpus)
+        report = evaluation.evaluate(args.corpus, plans=args.plans)
     except KehoachError as error:
         terminal.error(str(error), program=args.program)
         return 2

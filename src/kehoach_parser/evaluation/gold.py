@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,20 @@ class Gold:
         return field in self.data and (annotated is None or field in annotated)
 
 
-def read_corpus(folder: Path) -> list[Gold]:
-    """Every gold file under the folder, by slug. Raises KehoachError where there is none or one is broken."""
+def read_corpus(folder: Path, plans: str = "*") -> list[Gold]:
+    """Every gold file under the folder whose slug fits the pattern, by slug.
+
+    `!` before a pattern (`!made-*`) means those that do not fit. Raises KehoachError where there is none or one is
+    broken.
+    """
     paths = sorted({*folder.rglob("gold.json"), *folder.rglob("*.gold.json")})
     if not paths:
         raise KehoachError(f"{folder}: no gold.json in it")
-    return sorted((_read(path) for path in paths), key=lambda gold: gold.slug)
+    golds = sorted((_read(path) for path in paths), key=lambda gold: gold.slug)
+    chosen = [gold for gold in golds if fnmatchcase(gold.slug, plans.removeprefix("!")) != plans.startswith("!")]
+    if not chosen:
+        raise KehoachError(f"{folder}: no plan fits {plans}")
+    return chosen
 
 
 def corpus_hash(golds: list[Gold]) -> str:

@@ -74,13 +74,16 @@ class Report:
         return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def evaluate(folder: Path, parse: Parse | None = None) -> Report:
-    """Parses every source of a corpus and scores it. Raises KehoachError where the corpus cannot be read."""
+def evaluate(folder: Path, parse: Parse | None = None, *, plans: str = "*") -> Report:
+    """Parses the sources of a corpus whose slugs fit `plans` and scores them.
+
+    Raises KehoachError where the corpus cannot be read.
+    """
     if parse is None:
         from .. import parse as parse_default
 
         parse = parse_default
-    golds = read_corpus(folder)
+    golds = read_corpus(folder, plans)
     return Report(tuple(score_plan(gold, parse(gold.source)) for gold in golds), corpus_hash(golds))
 
 
