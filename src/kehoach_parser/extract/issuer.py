@@ -46,6 +46,7 @@ def read_issuer_lines(head: str, letter: Letter) -> tuple[str | None, str | None
             bodies.append(line)
         else:
             pending = line
+    bodies = [part for body in bodies for part in letter.components["second-body"].split(body)]
     if not bodies:
         return None, None
     return (bodies[-2] if len(bodies) > 1 else None), bodies[-1]

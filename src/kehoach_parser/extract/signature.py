@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..lexicon.letter import Letter
 from ..lexicon.rules import LOWER, UPPER
@@ -11,12 +11,16 @@ from ..models import Signatory
 
 _NAME = re.compile(rf"(?:[{UPPER}][{LOWER}]+)(?:\s[{UPPER}][{LOWER}]*){{1,5}}$")
 _NAME_IN_CAPITALS = re.compile(rf"[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}}$")
+_CAPITALS = re.compile(rf"(?:[{UPPER}][{UPPER}.]*(?:\s+|$))+")
+_NEXT_RECIPIENT = re.compile(r"(?<=;)\s+(?=[-–+•]\s?\S)")
 _MARK = re.compile(r"^[-–+*•]\s*")
 
 
 def read_foot(foot: str, letter: Letter) -> tuple[tuple[Signatory, ...], tuple[str, ...]]:
     """The signatories and the recipients that the foot names."""
-    lines = [line.strip() for part in foot.split("\n") for line in part.split("|") if line.strip()]
+    lines = [
+        line for part in foot.split("\n") for cell in part.split("|") for line in _part(cell.strip(), letter) if line
+    ]
     recipients: list[str] = []
     signing: list[str] = []
     in_recipients = pending = False
@@ -46,6 +50,26 @@ def read_foot(foot: str, letter: Letter) -> tuple[tuple[Signatory, ...], tuple[s
             in_recipients = False
     cleaned = (re.sub(r"[;.,\s]+$", "", r).strip() for r in recipients)
     return _signatories(signing, letter), tuple(r for r in cleaned if r)
+
+
+def _part(line: str, letter: Letter) -> Iterator[str]:
+    """A line as the components that share it where the format lost their breaks: recipients one by one, authority,
+    position and name of a signature."""
+    first = letter.search("sign-start", line)
+    before = line[: first.start()] if first else line
+    label = letter.match("recipients", before)
+    if label and label.end() < len(before):
+        yield before[: label.end()].strip()
+        before = before[label.end() :]
+    yield from (part.strip() for part in _NEXT_RECIPIENT.split(before))
+    if first is None:
+        return
+    starts = [m.start() for m in letter.components["sign-start"].finditer(line, first.start())]
+    for start, end in zip(starts, [*starts[1:], len(line)], strict=True):
+        capitals = _CAPITALS.match(line, start, end)
+        name_at = capitals.end() if capitals and _NAME.match(line[capitals.end() : end].strip()) else end
+        yield line[start:name_at].strip()
+        yield line[name_at:end].strip()
 
 
 def _signatories(lines: Sequence[str], letter: Letter) -> tuple[Signatory, ...]:
