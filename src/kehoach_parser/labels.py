@@ -180,7 +180,9 @@ def _place(candidate: Candidate, stack: list[Label], text: str) -> Choice | None
             return Choice(label, depth, "label_gap")
         return None
     depth = len(stack)
-    while depth and RANKS[stack[depth - 1].style] >= RANKS[label.style] and not _introduces(stack[depth - 1], label, text):
+    while depth and RANKS[stack[depth - 1].style] >= RANKS[label.style]:
+        if _introduces(stack[depth - 1], label, text):
+            break
         depth -= 1
     if depth < len(stack) and _opens(stack[depth], label, text):
         depth += 1
@@ -221,7 +223,7 @@ def _disambiguate(label: Label, stack: list[Label]) -> Label:
 def _introduces(outer: Label, label: Label, text: str) -> bool:
     """Whether `label` begins what an article announces: *Điều 1. Phê duyệt Chương trình … với các nội dung sau:* has
     the programme's own parts (`I.`, `A.`) below it, though elsewhere articles stand within parts."""
-    return outer.style == "article" and label.ordinal == 1 and text[: label.start].rstrip().endswith(":")
+    return outer.style == "article" and label.ordinal == 1 and text[max(0, label.start - 4) : label.start].rstrip().endswith(":")
 
 
 def _prefix_fits(label: Label, outer: list[Label]) -> bool:
