@@ -172,6 +172,10 @@ def _cut_titles(flat: str, starts: list[int], cuts: set[int], end: int, headings
         for word in _WORD.finditer(flat, start, end):
             if any(c.islower() for c in word.group()) or word.start() in cuts:
                 break
+            if count >= 2 and word.group() in ("-", "–", "+", "•") and BULLET.match(flat, word.start()):
+                after = flat[word.end() + 1 : word.end() + 3]
+                if after[1:].islower():  # a list begins, and the heading does not go on behind a dash
+                    break
             last, count = word.end(), count + 1
         if count >= 2 and last < end and flat[last] == " ":
             cuts.add(last + 1)
