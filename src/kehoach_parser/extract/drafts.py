@@ -226,16 +226,18 @@ _WHOLES = frozenset(
 )
 
 
-def frequency_behind(words: Words, index: int, lexicon: MeasureLexicon) -> tuple[int, str] | None:
+def frequency_behind(
+    words: Words, index: int, lexicon: MeasureLexicon, *, within: bool = True
+) -> tuple[int, str] | None:
     """A period right behind *một lần*: *một lần một tháng*, *02 lần trong một năm*, *một lần mỗi quý*; the index
-    after it, and the period."""
+    after it, and the period. `within`: *trong năm* is one too."""
     adverb = lexicon.comparators.adverbs.starting_at(words.words, index)
     if adverb:
         return adverb
-    within = index < len(words.words) and words.words[index] in ("trong", "trên")
-    start = index + 1 if within else index
+    inside = index < len(words.words) and words.words[index] in ("trong", "trên")
+    start = index + 1 if inside else index
     found = lexicon.comparators.frequencies.starting_at(words.words, start)
-    if found is None or (found[0] == start + 1 and not within):
+    if found is None or (found[0] == start + 1 and not (inside and within)):
         return None
     following = words.words[found[0]] if found[0] < len(words.words) else ""
     return None if following[:1].isdigit() or following in ("đầu", "cuối", "nay", "sau", "tới") else found
@@ -270,6 +272,8 @@ def _judge(
         or _names_standard(words, left, lexicon)
         or _announces(words, unit, lexicon)
     ):
+        return None
+    if before is not None and _qualifies(words, before, draft, lexicon):
         return None
     above = _read_above(words, draft, lexicon)
     return _read_beyond(above) if above else None
@@ -401,6 +405,48 @@ def _names_standard(words: Words, left: Left, lexicon: MeasureLexicon) -> bool:
         if found and found[1] != "function":
             return False
     return False
+
+
+def _qualifies(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a count says which things the value before it is about: *giảm 5% số vụ có từ 30 người mắc trở lên*,
+    *100% doanh nghiệp trên 50 lao động được kiểm tra*."""
+    left = draft.left
+    if draft.unit.kind not in ("people", "thing", "unknown") or before.unit.kind != "share":
+        return False
+    between = words.words[before.end : left.outer]
+    if (
+        not between
+        or any(not word.isalnum() for word in between)
+        or words.clauses[before.first] != words.clauses[draft.first]
+    ):
+        return False
+    if any(
+        verb[1] != "function" for i in range(before.end, left.outer) if (verb := _verb(words, i, lexicon))
+    ):
+        return False
+    if left.level is None:
+        return left.spelt in ("trên", "dưới", "hơn") or _up(words, draft, lexicon)
+    start = before.left.start
+    governed = before.left.direction is not None or (
+        start > 0 and not lexicon.grammar.unlinked.ending_at(words.words, start - 1)
+    )
+    listed = words.words[before.left.start - 2 : before.left.start] == ("trong", "đó")
+    return (
+        left.level == "có" and _up(words, draft, lexicon) and before.left.start > 0 and (governed or listed)
+    )
+
+
+def _verb(words: Words, index: int, lexicon: MeasureLexicon) -> tuple[int, str] | None:
+    return lexicon.comparators.predicates.starting_at(words.words, index)
+
+
+def _up(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a count is *từ … trở lên*, a few words between unit and *trở lên* allowed."""
+    if draft.left.spelt != "từ":
+        return False
+    return draft.behind is not None or lexicon.comparators.after.within(
+        words.words, draft.unit.end, draft.unit.end + 6
+    )
 
 
 def _announces(words: Words, unit: UnitReading, lexicon: MeasureLexicon) -> bool:

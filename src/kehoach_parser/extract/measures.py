@@ -310,14 +310,15 @@ def _is_parallel(
 def _frequency(
     words: Words, draft: Draft, every: str | None, lexicon: MeasureLexicon
 ) -> tuple[str | None, str | None]:
-    """`per` and `every` of a measure: a share or sum *…/năm* is reached in each year, so many *lần* are a frequency."""
+    """`per` and `every` of a measure. A share or sum *…/năm* is reached in each year; so many *lần*, and so many of
+    anything in a shorter period than a year, are a frequency."""
     unit, per = draft.unit, draft.per
     if unit.kind == "share":
-        return None, every or per
-    if unit.kind != "event":
-        return per, every
-    behind = frequency_behind(words, unit.end, lexicon)
-    per = per or (behind[1] if behind else None)
-    if per:
-        return per, None
-    return (every, None) if unit.noun == "lần" else (None, every)
+        every = every or per
+        return None, every if every == "year" else None
+    if unit.kind == "event":
+        behind = frequency_behind(words, unit.end, lexicon, within=unit.noun == "lần")
+        per = per or (behind[1] if behind else None)
+    if every and (every != "year" or unit.noun == "lần"):
+        per, every = per or every, None
+    return (per, None) if per else (None, every)

@@ -157,8 +157,9 @@ def _with_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexico
             stop += 1
         keep = stop > index + 1
         found = lexicon.units.match(words.text, words.starts[stop]) if stop < len(words.words) else None
-        keep = keep or (found is not None and (found.unit.kind in ("measure", "people", "time")))
-        stop = words.after(found.end) if found else stop + 1
+        kinds = ("measure", "people", "time") if reading.kind == "measure" else ("measure", "people")
+        keep = keep or (found is not None and found.unit.kind in kinds)
+        stop = words.after(found.end) if found else min(stop + 1, len(words.words))
         if keep and reading.kind not in ("money", "share"):
             noun = f"{noun}/{words.slice(index + 1, stop)}"
         index = stop

@@ -162,7 +162,8 @@ def find_recurrences(
     """For each draft the period of the adverb that governs it (*hằng năm*), None where there is none.
 
     An adverb at the beginning governs its clause up to a time that leads others, one elsewhere the stretch between
-    commas, one at the end all of the clause; one behind a plan or budget (*dự toán hằng năm*) only says which.
+    commas, one at the end all of the clause; one behind a plan or budget (*dự toán hằng năm*) only says which. An
+    adverb of a shorter period than a year governs only the first count behind it (*mỗi quý 01 buổi cho 50 người*).
     """
     found: list[str | None] = [None] * len(drafts)
     for index, end, period in lexicon.comparators.adverbs.find_all(words.words):
@@ -181,6 +182,8 @@ def find_recurrences(
                     continue
                 if start <= draft.first < stop or (opens and ahead) or (closes and not ahead):
                     found[at] = period
+                    if period != "year" and ahead:
+                        break
     return found
 
 

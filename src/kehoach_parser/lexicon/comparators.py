@@ -64,7 +64,7 @@ class Phrases(Generic[T]):
         self, words: Sequence[str], start: int = 0, end: int | None = None
     ) -> Iterator[tuple[int, int, T]]:
         """Every phrase within `words[start:end]`, none overlapping another: first index, index after it, value."""
-        stop = len(words) if end is None else end
+        stop = len(words) if end is None else min(end, len(words))
         firsts = self._firsts
         index = start
         while index < stop:
