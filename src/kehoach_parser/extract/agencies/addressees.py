@@ -84,14 +84,14 @@ def _behind(text: str, at: int) -> int:
 
 
 def _addressed(heading: str, at: int, mode: Literal["directive", "request"]) -> Addressees | None:
-    """A heading that addresses people or places that are no bodies: *Các thôn, tổ dân phố*."""
+    """A heading that addresses people or places that are no bodies: *Các thôn, tổ dân phố*; *Hiệu trưởng*."""
     found = agency_words.load().addressed.match(heading, at)
     if found is None:
         return None
     raw = " ".join(found.group().split())
     name = raw[0].upper() + raw[1:]
     rest = _AFTER.match(heading, found.end())
-    agency = Agency(raw=raw, name=name, key=raw.lower(), group=True, guessed=True)
+    agency = Agency(raw=raw, name=name, key=raw.lower(), group=found["several"] is not None, guessed=True)
     return Addressees(mode, (agency,), found.start(), found.end(), rest.end() if rest else found.end())
 
 

@@ -18,6 +18,8 @@ _OF = re.compile(r"(?:của|thuộc)\s+", re.IGNORECASE)
 _LOWER_FOLLOWS = re.compile(rf"\s+[{LOWER}]+\s+[{UPPER}]")
 _ROMAN = re.compile(r"[IVX]+")
 _NUMBER = re.compile(r"\d{1,2}(?!\w)")
+_CITIES = re.compile(r"\s+trực\s+thuộc\s+trung\s+ương(?!\w)", re.IGNORECASE)
+"""Behind *các tỉnh, thành phố*: cities of the rank of a province."""
 _PART = re.compile(r"(?:các|cấp)\s+", re.IGNORECASE)
 
 
@@ -187,6 +189,10 @@ def _plural(text: str, at: int, names: PlaceNames) -> PlaceWords | None:
         else:
             runs.append((level, [item]))
     several = "các " if _PART.match(stated) else ""
+    cities = _CITIES.match(text, end) if items[-1] == "thành phố" else None
+    if cities:
+        end = cities.end()
+        runs[-1][1][-1] += " trực thuộc trung ương"
     for level, run in runs:
         places.append(Place(several + ", ".join(run), level, group=bool(several) or len(run) > 1))
     return PlaceWords(end, tuple(places))
