@@ -14,10 +14,11 @@ from functools import cache
 
 from ..lexicon.measures import MeasureLexicon
 from ..lexicon.measures import load as load_lexicon
-from .drafts import Draft, draft_measures, frequency_behind
+from .drafts import draft_measures
 from .numbers import find_numbers
 from .periods import Deadline, find_deadlines, read_lead_in
 from .phrases import Words, split_statement
+from .readings import Draft, frequency_behind
 from .subjects import Naming, name_subject, object_of_change, preceding_phrase
 from .timing import Time, find_deadline, find_recurrences, has_later_deadline, place_times
 
@@ -59,7 +60,7 @@ class FoundMeasure:
     doubts: tuple[str, ...] = ()
 
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"[\d½⅓¼⅔¾]")
 _SPELT = r"một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười"
 _SPELT_WORD = re.compile(rf"(?<!\w)(?:{_SPELT}|nửa)(?!\w)(?!\s+số\s)", re.IGNORECASE)
 

@@ -215,3 +215,41 @@ def _is_noun(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
         and comparators.before.starting_at(words.words, index) is None
         and comparators.after.starting_at(words.words, index) is None
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A measure while it is read. `first` is the index of its number's first word (of its period in *một tháng một
+    lần*), `after` that behind the number; `per` the period of a frequency, None where none is stated; `behind` the
+    index after *trở lên* right behind the number or its unit, None where there is none."""
+
+    number: Number
+    first: int
+    after: int
+    left: Left
+    unit: UnitReading
+    per: str | None = None
+    doubts: tuple[str, ...] = ()
+    behind: int | None = None
+
+    @property
+    def end(self) -> int:
+        """The index after the words of the value itself: number, unit, *trở lên*."""
+        return max(self.after, self.unit.end, self.behind or 0)
+
+
+def frequency_behind(
+    words: Words, index: int, lexicon: MeasureLexicon, *, within: bool = True
+) -> tuple[int, str] | None:
+    """A period right behind *một lần*: *một lần một tháng*, *02 lần trong một năm*, *một lần mỗi quý*; the index
+    after it, and the period. `within`: *trong năm* is one too."""
+    adverb = lexicon.comparators.adverbs.starting_at(words.words, index)
+    if adverb:
+        return adverb
+    inside = index < len(words.words) and words.words[index] in ("trong", "trên")
+    start = index + 1 if inside else index
+    found = lexicon.comparators.frequencies.starting_at(words.words, start)
+    if found is None or (found[0] == start + 1 and not (inside and within)):
+        return None
+    following = words.words[found[0]] if found[0] < len(words.words) else ""
+    return None if following[:1].isdigit() or following in ("đầu", "cuối", "nay", "sau", "tới") else found

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ..lexicon.comparators import is_direction
 from ..lexicon.measures import MeasureLexicon
-from .drafts import Draft
 from .phrases import Words
+from .readings import Draft
 from .timing import segment_start
 
 

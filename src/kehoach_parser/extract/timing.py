@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from ..lexicon.comparators import Phrases
 from ..lexicon.measures import MeasureLexicon
-from .drafts import Draft
 from .periods import Deadline
 from .phrases import Words
+from .readings import Draft
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,254 @@
+"""Whether a number is a measure: judged by the words to its left and right.
+
+A share, money or a count of something is one; a number in a name (*Đội kiểm tra 178*), an ordinal, an age, a time
+limit, a number that announces a list or says which things are meant is none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..lexicon.measures import MeasureLexicon
+from .numbers import Number
+from .phrases import Words
+from .readings import Draft, Left, UnitReading, frequency_behind, read_left, read_unit
+
+
+def judge_number(
+    words: Words, number: Number, first: int, before: Draft | None, lexicon: MeasureLexicon
+) -> Draft | None:
+    """The draft of a number that is a measure, None for every other number."""
+    after = words.after(number.end)
+    left = read_left(words, first, lexicon)
+    unit = read_unit(words, number, after, lexicon)
+    draft = _read_behind(words, Draft(number, first, after, left, unit, unit.per, number.doubts), lexicon)
+    left = draft.left
+    if number.kind == "word" and not _is_meant(words, draft, before, lexicon):
+        return None
+    if unit.kind == "share":
+        return _read_beyond(draft)
+    if unit.kind == "none":
+        return _without_unit(words, draft, lexicon)
+    if unit.kind == "age" and not lexicon.grammar.lifetimes.within(
+        words.words, words.clause_start(first), first
+    ):
+        return None
+    if unit.kind == "time" and unit.per is None and not _is_duration(words, draft, lexicon):
+        return None
+    if (
+        _is_name(words, draft, lexicon)
+        or _names_standard(words, left, lexicon)
+        or _announces(words, unit, lexicon)
+    ):
+        return None
+    if before is not None and _qualifies(words, before, draft, lexicon):
+        return None
+    above = _read_above(words, draft, lexicon)
+    return _read_beyond(above) if above else None
+
+
+def _read_behind(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft:
+    """The draft with a comparator behind its number or unit (*95% trở lên*), which wins over one before."""
+    table = lexicon.comparators.after
+    found = table.starting_at(words.words, draft.after) or table.starting_at(words.words, draft.unit.end)
+    if found is None:
+        return draft
+    return replace(draft, left=replace(draft.left, comparator=found[1]), behind=found[0])
+
+
+def _is_meant(words: Words, draft: Draft, before: Draft | None, lexicon: MeasureLexicon) -> bool:
+    """Whether a spelt number is an amount: with a comparator, in a frequency, from eleven up, right behind a verb of
+    making (*xây dựng hai mô hình*), or in a list with another; *một* needs more than the verb."""
+    unit, left, number, first = draft.unit, draft.left, draft.number, draft.first
+    if unit.kind in ("none", "age", "time"):
+        return left.comparator is not None and unit.kind == "time"
+    if number.of is not None:
+        return True
+    if left.comparator is not None and not lexicon.grammar.ambiguous.has(left.spelt):
+        return True
+    adverb = lexicon.comparators.adverbs.ending_at(words.words, first - 1)
+    if unit.kind == "event" and (unit.per or adverb or frequency_behind(words, unit.end, lexicon)):
+        return True
+    if unit.kind == "unknown":
+        return False
+    if number.low >= 11:
+        return True
+    if before is not None and words.words[first - 1] in (",", "và") and before.unit.kind == unit.kind:
+        return True
+    verb = lexicon.comparators.predicates.ending_at(words.words, first - 1)
+    return number.low > 1 and verb is not None and verb[1] == "making"
+
+
+def _without_unit(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft | None:
+    """A number without a unit: the value of an index (*Chỉ số HDI đạt 0,75*), or money named by its scale alone."""
+    left, number = draft.left, draft.number
+    if number.of is not None or _is_name(words, draft, lexicon):
+        return None
+    clause = words.clause_start(draft.first)
+    says = left.comparator is not None or left.level in (
+        "đạt",
+        "còn",
+        "ở mức",
+        "bằng",
+        "đạt mức",
+        "xuống",
+        "lên",
+    )
+    if says and lexicon.grammar.indices.within(words.words, clause, left.start):
+        return draft
+    scale = words.text[number.start : number.end].endswith(("triệu", "tỷ", "tỉ"))
+    if scale and (draft.after >= len(words.words) or not words.words[draft.after].isalpha()):
+        doubts = (*draft.doubts, "unit: the scale alone stands for money")
+        return replace(draft, unit=replace(draft.unit, noun="đồng", kind="money"), doubts=doubts)
+    return None
+
+
+def _is_duration(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether hours, days or years are the value itself (*thời gian chờ còn dưới 30 phút*, *giảm 02 ngày*)."""
+    left = draft.left
+    if left.comparator is None and lexicon.grammar.limits.ending_at(words.words, left.start - 1):
+        return False
+    if left.direction:
+        return True
+    if left.comparator is None and left.level is None:
+        return False
+    return lexicon.grammar.durations.within(words.words, words.clause_start(draft.first), left.start)
+
+
+def _is_name(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a number is part of a name, an ordinal or a place in a document (*Đội kiểm tra 178*, *mức độ 4*)."""
+    unit, first = draft.unit, draft.first
+    if unit.kind in ("share", "money"):
+        return False
+    known = unit.kind not in ("none", "unknown")
+    found = lexicon.comparators.names.ending_at(words.words, first - 1)
+    if found and lexicon.comparators.adverbs.ending_at(words.words, first - 1) is None:
+        start, kind = found
+        capital = words.text[words.starts[start]].isupper()
+        if kind in ("parts", "roads", "calendar") or (kind == "wholes" and draft.number.of is None):
+            return True
+        if kind == "documents" and (capital or not known):
+            return True
+        if kind in ("ordinals", "groups") and (
+            not known or unit.kind == "area" or (capital and kind == "groups")
+        ):
+            return True
+    return (
+        draft.left.comparator is None
+        and (not known or unit.kind == "area")
+        and _ends_group(words, first, lexicon)
+    )
+
+
+def _ends_group(words: Words, first: int, lexicon: MeasureLexicon) -> bool:
+    """Whether the name of a group reaches up to `words[first]`: *Đội kiểm tra liên ngành 178*."""
+    grammar = lexicon.grammar
+    for index in range(first - 1, max(-1, first - 12), -1):
+        word = words.words[index]
+        if not word.isalpha() and word != ",":
+            return False
+        if grammar.group_verbs.starting_at(words.words, index) or grammar.group_verbs.ending_at(
+            words.words, index
+        ):
+            continue
+        if grammar.groups.starting_at(words.words, index) and words.text[words.starts[index]].isupper():
+            return True
+        verb = lexicon.comparators.predicates.starting_at(words.words, index)
+        if verb and verb[1] != "function":
+            return False
+    return False
+
+
+def _names_standard(words: Words, left: Left, lexicon: MeasureLexicon) -> bool:
+    """Whether a count belongs to a manner or standard named after *theo* (*theo khung năng lực 6 bậc*)."""
+    if left.comparator or left.level or left.direction:
+        return False
+    for index in range(left.start - 1, max(-1, left.start - 8), -1):
+        word = words.words[index]
+        if word == "theo":
+            return words.words[index + 1] != "đó"
+        if not word.isalpha() or word == "cho":
+            return False
+        found = lexicon.comparators.predicates.ending_at(words.words, index)
+        if found and found[1] != "function":
+            return False
+    return False
+
+
+def _qualifies(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a count says which things the value before it is about: *giảm 5% số vụ có từ 30 người mắc trở lên*,
+    *100% doanh nghiệp trên 50 lao động được kiểm tra*."""
+    left = draft.left
+    if draft.unit.kind not in ("people", "thing", "unknown") or before.unit.kind != "share":
+        return False
+    between = words.words[before.end : left.outer]
+    if (
+        not between
+        or any(not word.isalnum() for word in between)
+        or words.clauses[before.first] != words.clauses[draft.first]
+    ):
+        return False
+    if any(
+        verb[1] != "function" for i in range(before.end, left.outer) if (verb := _verb(words, i, lexicon))
+    ):
+        return False
+    if left.level is None:
+        return left.spelt in ("trên", "dưới", "hơn") or _up(words, draft, lexicon)
+    start = before.left.start
+    governed = before.left.direction is not None or (
+        start > 0 and not lexicon.grammar.unlinked.ending_at(words.words, start - 1)
+    )
+    listed = words.words[max(0, start - 2) : start] == ("trong", "đó")
+    return left.level == "có" and _up(words, draft, lexicon) and (governed or listed)
+
+
+def _verb(words: Words, index: int, lexicon: MeasureLexicon) -> tuple[int, str] | None:
+    return lexicon.comparators.predicates.starting_at(words.words, index)
+
+
+def _up(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a count is *từ … trở lên*, a few words between unit and *trở lên* allowed."""
+    if draft.left.spelt != "từ":
+        return False
+    return draft.behind is not None or lexicon.comparators.after.within(
+        words.words, draft.unit.end, draft.unit.end + 6
+    )
+
+
+def _announces(words: Words, unit: UnitReading, lexicon: MeasureLexicon) -> bool:
+    """Whether the count only announces or repeats a list (*03 nội dung sau:*, *4 nhiệm vụ nêu trên*)."""
+    for index in range(unit.end, min(unit.end + 5, len(words.words))):
+        announcer = lexicon.grammar.announcers.starting_at(words.words, index)
+        if announcer:
+            end = announcer[0]
+            return end >= len(words.words) or not words.words[end].isalpha()
+        word = words.words[index]
+        if not word.isalpha() or word in ("và", "được"):
+            return word == ":" and unit.kind in ("thing", "unknown") and index == len(words.words) - 1
+    return False
+
+
+def _read_above(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft | None:
+    """The draft with *trên* before its number read: a comparator (*trên 500 người*), or a preposition (*trên 3 tiêu
+    chí*, *trên 01 ha*, *triển khai trên 5 huyện*)."""
+    left, unit = draft.left, draft.unit
+    if unit.noun and unit.noun.startswith("tiêu chí") and (left.spelt == "trên" or left.direction):
+        return None
+    if left.comparator != "gt" or left.spelt != "trên":
+        return draft
+    if draft.number.low == 1 and unit.kind == "measure":
+        return None
+    if unit.kind != "area" or left.level or left.start == 0:
+        return draft
+    if lexicon.grammar.counted_places.ending_at(words.words, left.start - 1):
+        return draft
+    doubts = (*draft.doubts, "comparator: 'trên' may say where, not more than")
+    return replace(draft, left=replace(left, comparator=None), doubts=doubts)
+
+
+def _read_beyond(draft: Draft) -> Draft:
+    """The draft with *vượt* before a small share read as a change: *vượt 5% kế hoạch* is five per cent more."""
+    if draft.left.comparator != "gt" or not draft.left.spelt.startswith("vượt") or draft.number.high > 50:
+        return draft
+    doubts = (*draft.doubts, "comparator: 'vượt' may say by how much, or above what")
+    return replace(draft, left=replace(draft.left, comparator=None, direction="increase"), doubts=doubts)
