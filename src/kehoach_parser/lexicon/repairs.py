@@ -40,7 +40,7 @@ class Repairs:
     """`phrases` by the skeleton (see `skeleton`) of their first two syllables, the longest first; `letters`
     maps single letters; `sound` are pairs of syllables that are words; `folding` makes the skeleton of a
     text, one character for each, when given to `str.translate`; `typed` finds the skeletons of what typists
-    mistake."""
+    mistake, `typed_right` are those phrases as they should be."""
 
     phrases: dict[tuple[str, str], tuple[FixedPhrase, ...]]
     sound: frozenset[tuple[str, str]]
@@ -48,6 +48,7 @@ class Repairs:
     labels: tuple[LabelRule, ...]
     folding: dict[int, str]
     typed: re.Pattern[str]
+    typed_right: frozenset[tuple[str, ...]]
 
 
 @cache
@@ -81,7 +82,8 @@ def load() -> Repairs:
     sound |= {phrase.syllables[:2] for found in phrases.values() for phrase in found if len(phrase.syllables) == 2}
     typed = [p.syllables for found in phrases.values() for p in found if p.anywhere]
     skeletons = sorted({r"\s+".join(syllable.translate(folding) for syllable in words) for words in typed})
-    return Repairs(ordered, frozenset(sound), letters, labels, folding, re.compile("|".join(skeletons)))
+    finder = re.compile("|".join(skeletons))
+    return Repairs(ordered, frozenset(sound), letters, labels, folding, finder, frozenset(typed))
 
 
 def _folding() -> dict[int, str]:
@@ -142,7 +144,7 @@ _SYLLABLE = re.compile(r"[^\W\d_]+")
 
 def _damaged_phrases(text: str, rules: Repairs, recognised: bool) -> list[tuple[int, int, str, str]]:
     folded = text.translate(rules.folding)
-    if not recognised and not rules.typed.search(folded):
+    if not recognised and not any(_differs(text[slice(*m.span())], rules) for m in rules.typed.finditer(folded)):
         return []
     spans = [match.span() for match in _SYLLABLE.finditer(folded)]
     words = [folded[start:end] for start, end in spans]
@@ -160,6 +162,11 @@ def _damaged_phrases(text: str, rules: Repairs, recognised: bool) -> list[tuple[
                 index += _try(text, words, spans, index, candidates, rules, found)
         index += 1
     return found
+
+
+def _differs(words: str, rules: Repairs) -> bool:
+    """Whether words that look like a phrase that typists mistake are not that phrase as it should be."""
+    return tuple(words.lower().split()) not in rules.typed_right
 
 
 def _try(
