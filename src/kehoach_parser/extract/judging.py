@@ -228,10 +228,22 @@ def _announces(words: Words, unit: UnitReading, lexicon: MeasureLexicon) -> bool
     return False
 
 
+def _negated(words: Words, left: Left) -> bool:
+    """Whether *không* stands before *quá* or *trên* with its verb between: *không kiểm tra quá 01 lần*."""
+    for index in range(left.start - 1, max(-1, left.start - 7), -1):
+        if words.words[index] == "không":
+            return True
+        if not words.words[index].isalpha():
+            return False
+    return False
+
+
 def _read_above(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft | None:
     """The draft with *trên* before its number read: a comparator (*trên 500 người*), or a preposition (*trên 3 tiêu
     chí*, *trên 01 ha*, *triển khai trên 5 huyện*)."""
     left, unit = draft.left, draft.unit
+    if left.comparator == "gt" and left.spelt == "quá" and _negated(words, left):
+        return replace(draft, left=replace(left, comparator="lte"))
     if unit.noun and unit.noun.startswith("tiêu chí") and (left.spelt == "trên" or left.direction):
         return None
     if left.comparator != "gt" or left.spelt != "trên":

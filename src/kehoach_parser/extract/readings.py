@@ -105,7 +105,7 @@ def read_unit(words: Words, number: Number, after: int, lexicon: MeasureLexicon)
     unit = found.unit
     if unit.noun == "lượt":
         counted = lexicon.units.match(words.text, found.end)
-        if counted and counted.unit.kind in ("people", "measure"):
+        if counted and counted.unit.kind in ("people", "measure", "thing"):
             end, unit = words.after(counted.end), counted.unit
             reading = UnitReading(words.slice(start, end), unit.kind, start, end, end, None, unit.group)
             return _with_denominator(words, reading, lexicon)

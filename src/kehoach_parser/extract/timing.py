@@ -64,8 +64,9 @@ def _place(
     if earlier and not later and not attached and lexicon.grammar.purposes.starting_at(words.words, segment):
         return None
     following = words.words[end] if end < len(words.words) else ""
-    closes = time.kind == "bare" and bool(earlier) and following in ("và", ",")
-    leads = opens or (not attached and bool(later) and not closes) or not earlier
+    begins = _only(words, segment, start, lexicon.grammar.openings)
+    closes = not begins and bool(earlier) and following in ("", ",", ";", ".", ")", "và")
+    leads = opens or not earlier or (bool(later) and not closes and (begins or not attached))
     if not leads:
         segment = min(segment, earlier[-1].first)
     return Time(
