@@ -29,6 +29,12 @@ _NO_LABEL_AFTER = re.compile(
     r"|biểu|mẫu|giai đoạn|phần|chương|tại|của|theo)|\d,|[(/\-–])\s*$",
     re.IGNORECASE,
 )
+_FIRST_DASH = re.compile(
+    rf"(?<=[{UPPER.lower()}”)])\s[-+]\s(?=[{UPPER}\d])|(?<=\d)\s[-+]\s(?=[{UPPER}])"
+    rf"|(?<=[{UPPER}])\s[-+]\s(?=[{UPPER}][{UPPER.lower()}])"
+)
+"""The dash of a bullet in mid-line: before a capital letter, or before a figure where none stands before the dash;
+behind a heading in capitals, before a word that is not."""
 _INNER_HEADING = re.compile(rf"[.;:!?…”)]\s(?:II|III|IV)\s?[.\-–/]\s?[{UPPER}]{{2}}")
 """A heading of a later part in mid-line: no paragraph holds one."""
 _WORD = re.compile(r"\S+")
@@ -213,7 +219,7 @@ def _cut_first_bullets(flat: str, ordered: list[int], cuts: set[int], end: int) 
             limit = start + 4 + first_stop.start() if first_stop else after
         else:
             limit = after
-        dash = re.compile(rf"(?<=[{UPPER.lower()}\d”)])\s[-+]\s(?=[{UPPER}])").search(flat, start + 4, limit)
+        dash = _FIRST_DASH.search(flat, start + 4, limit)
         if dash and LABEL.match(flat, start):
             cuts.add(dash.start() + 1)
 

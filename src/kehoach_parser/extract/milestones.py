@@ -18,6 +18,8 @@ from .statements import read_statements, sentences, statements_of, walk
 _TIME = re.compile(r"\d|định kỳ|hằng|hàng|quý|tháng", re.IGNORECASE)
 _TO = re.compile(r"(?:gửi|về|trình|báo cáo|cho|đến|lên)\s*(?:kết quả\s*)?(?:về\s*)?$", re.IGNORECASE)
 
+_INTO = re.compile(r"(?:vào|trong)\s", re.IGNORECASE)
+"""*tổng kết vào quý IV/2025*, *sơ kết vào năm 2026*: the time at which a duty falls due."""
 _NO_DUTY = {"targets", "objectives", "viewpoints", "purpose", "situation"}
 
 Kind = Literal["deadline", "report", "review"]
@@ -62,7 +64,7 @@ class _Reader:
             self._read_sentence(start + a, start + b, words[a:b], node)
 
     def _read_sentence(self, start: int, end: int, words: str, node: Node | None) -> None:
-        dates = [d for d in read_dates(words) if d.kind == "deadline"]
+        dates = [d for d in read_dates(words) if d.kind == "deadline" or _INTO.match(words, d.start)]
         kind = self._kind(words)
         every = cast("Every | None", read_recurrence(words)) if kind != "deadline" else None
         if not dates and every is None:

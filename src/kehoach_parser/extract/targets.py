@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, cast
 
@@ -17,11 +17,15 @@ from ..lexicon import Lexicon
 from ..models import Measure, Target
 from ..models.content import Comparator, Every
 from .measures import FoundMeasure, MeasureContext, find_measures, may_measure
-from .periods import read_heading_deadline, read_lead_in
+from .periods import LeadIn, read_heading_deadline, read_lead_in
 from .statements import Statement, read_statements, sentences, statements_of
 
 _NO_PROMISE = {"funding", "situation"}
 _DIGITS = re.compile(r"\d")
+_BARE_SHARE = re.compile(r"[%‰](?:\s+trở\s+(?:lên|xuống))?\W*$")
+_FIRST_WORDS = 16
+_RECURRENT_WORDS = 6
+"""Words of a heading such as *Chỉ tiêu cụ thể hằng năm*; longer ones name a topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +68,35 @@ class _Reader:
         if not is_target and "objectives" in node.roles and not general:
             listed = listed or self._lists_results(node, headings)
             is_target = listed
-        for statement in read_statements(self.text, node):
+        for statement in self._statements(node, headings):
             if is_target and not (statement.is_title and mixed):
                 self.add_target(statement, node.id, headings, only_quantified=mixed)
             elif not _NO_PROMISE & set(node.roles):
                 self.add_commitment(statement, node.id, headings)
         for child in node.children:
             self.read(child, headings, listed)
+
+    def _statements(self, node: Node, headings: tuple[str, ...]) -> Iterator[Statement]:
+        """The statements of a node; one that needs the words before its colon has them (*1. Duy trì sĩ số: từ 99,2%
+        trở lên*), since a bare figure says nothing of its own."""
+        for index, statement in enumerate(read_statements(self.text, node)):
+            joint = self.text.reading[node.title_end : statement.start]
+            run_in = index == 0 and node.title is not None and not statement.is_title and not joint.strip(" :")
+            if run_in and self._needs_title(statement, headings):
+                statement = replace(statement, start=node.title_start)
+            yield statement
+
+    def _needs_title(self, statement: Statement, headings: tuple[str, ...]) -> bool:
+        """Whether a statement begins with a figure that names nothing: a share without its whole, a count at the very
+        beginning."""
+        found = self._measure(statement.start, statement.end, statement, headings)
+        if not found or found[0].start > _FIRST_WORDS:
+            return False
+        first = found[0]
+        if first.unit in ("%", "‰"):
+            words = self.text.reading[statement.start + first.start : statement.start + first.end]
+            return _BARE_SHARE.search(words) is not None
+        return first.start == 0
 
     def _lists_results(self, node: Node, headings: tuple[str, ...]) -> bool:
         """Whether objectives are concrete: a statement among them, outside general aims, has a figure."""
@@ -82,12 +108,15 @@ class _Reader:
         return False
 
     def add_target(self, statement: Statement, section: str, headings: tuple[str, ...], only_quantified: bool) -> None:
-        measures = self._measure(statement.start, statement.end, statement, headings)
+        start, end = statement.start, statement.end
+        measures = self._measure(start, end, statement, headings)
         if statement.is_lead_in and not measures:
+            return
+        if not measures and self.lexicon.duties.pointer.fullmatch(self.text.reading[start:end].strip()):
             return
         if only_quantified and not measures:
             return
-        self.targets.append(self._build(f"t{len(self.targets) + 1}", statement.start, statement.end, section, measures))
+        self.targets.append(self._build(f"t{len(self.targets) + 1}", start, end, section, measures))
 
     def add_commitment(self, statement: Statement, section: str, headings: tuple[str, ...]) -> None:
         """The sentences of a statement that hold a measure; statements without a figure are none."""
@@ -116,7 +145,9 @@ class _Reader:
         every: str | None = None
         lead_in: str | None = None
         for title in headings:
-            deadline = _heading_deadline(title) or deadline
+            stated = _heading_time(title)
+            if stated.deadline or stated.every:
+                deadline, every = stated.deadline or deadline, stated.every
         for start, end in statement.lead_ins:
             lead_in = self.text.reading[start:end]
             read = read_lead_in(lead_in)
@@ -147,8 +178,11 @@ class _Reader:
 
 
 @lru_cache(maxsize=1024)
-def _heading_deadline(title: str) -> str | None:
-    return read_heading_deadline(title)
+def _heading_time(title: str) -> LeadIn:
+    """What a heading says for all below it: a deadline (*Đến năm 2030*) or that it recurs (*Hằng năm*)."""
+    deadline = read_heading_deadline(title)
+    recurs = deadline is None and len(title.split()) <= _RECURRENT_WORDS
+    return LeadIn(read_lead_in(title).every if recurs else None, deadline)
 
 
 def build_measure(text: Text, found: FoundMeasure, offset: int) -> Measure:

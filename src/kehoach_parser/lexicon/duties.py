@@ -16,11 +16,12 @@ LineField = Literal["lead", "support", "deadline", "output"]
 @dataclass(frozen=True, slots=True)
 class Duties:
     """The rules of rules/duties.toml, compiled; every pattern ignores case. `lines`, `closing` and `requests` are
-    matched at the start of a paragraph, `reports` and `sources` searched."""
+    matched at the start of a paragraph, `pointer` with the whole of it, `reports` and `sources` searched."""
 
     lines: tuple[tuple[LineField, re.Pattern[str]], ...]
     closing: re.Pattern[str]
     requests: re.Pattern[str]
+    pointer: re.Pattern[str]
     reports: tuple[tuple[Literal["report", "review"], re.Pattern[str]], ...]
     sources: re.Pattern[str]
 
@@ -45,6 +46,7 @@ def load() -> Duties:
         lines=tuple((e["field"], re.compile(e["pattern"], re.IGNORECASE)) for e in data["line"]),
         closing=joined("closing"),
         requests=joined("request"),
+        pointer=joined("pointer"),
         reports=tuple((e["kind"], re.compile(e["pattern"], re.IGNORECASE)) for e in data["report"]),
         sources=joined("source"),
     )
@@ -53,7 +55,7 @@ def load() -> Duties:
 def examples() -> Iterator[Example]:
     """Every example of the file."""
     data = load_rules("duties")
-    for part in ("line", "closing", "request", "report", "source"):
+    for part in ("line", "closing", "pointer", "request", "report", "source"):
         yield from read_examples("duties", data[part])
 
 
@@ -64,6 +66,9 @@ def accepts(entry_id: str, text: str) -> bool:
         for entry in data[part]:
             if entry["id"] == entry_id:
                 return re.match(entry["pattern"], text, re.IGNORECASE) is not None
+    for entry in data["pointer"]:
+        if entry["id"] == entry_id:
+            return re.fullmatch(entry["pattern"], text, re.IGNORECASE) is not None
     for part in ("report", "source"):
         for entry in data[part]:
             if entry["id"] == entry_id:
