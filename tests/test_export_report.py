@@ -79,11 +79,16 @@ def shown(browser: Any, query: str) -> list[Any]:
     return [node for node in browser.find_elements("css selector", query) if node.is_displayed()]
 
 
+def _is_ours(request: dict[str, Any]) -> bool:
+    """Whether the report asks for it, not the browser's own first page, which may still be loading."""
+    return not request.get("documentURL", "").startswith(("chrome", "about:"))
+
+
 def requests(browser: Any) -> list[str]:
     found = []
     for entry in browser.get_log("performance"):
         message = json.loads(entry["message"])["message"]
-        if message["method"] == "Network.requestWillBeSent":
+        if message["method"] == "Network.requestWillBeSent" and _is_ours(message["params"]):
             found.append(message["params"]["request"]["url"])
     return found
 
