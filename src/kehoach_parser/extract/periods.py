@@ -33,10 +33,14 @@ _DEADLINE = re.compile(
         (?:năm\s+|tháng\s+\d+[/.]|ngày\s+\d+/\d+/|quý\s+\w+[/\s])\s?(?P<first>{_YEAR})(?!\s?[-–]\s?\d{{4}})
         (?:\s+(?:trở\s+đi|trở\s+lại\s+đây))?
         (?:\s+(?P<until>đến|tới)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?(?P<last>{_YEAR}))?)
-  | (?P<stage>(?<!\w)giai\s+đoạn\s+(?:từ\s+(?:nay|năm\s+{_YEAR})\s+)?(?:đến|tới)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?(?P<s>{_YEAR}))
-  | (?<!\w)(?P<by>(?:muộn\s+nhất\s+|chậm\s+nhất\s+)?(?:từ\s+nay\s+)?(?:hướng\s+tới|tiến\s+tới|cho\s+đến|phấn\s+đấu\s+đến|đến|tới|trước|xong\s+trước)
-        (?:\s+(?:hết|cuối|thời\s+điểm|mốc))?)\s+(?:{_POINT.format("b")}|(?P<bare>{_YEAR})(?![\d./-])(?!\s+(?:người|hộ|cơ\s+sở)))
-  | (?<!\w)(?P<in>trong|vào|ngay\s+trong|trong\s+cả|chậm\s+nhất|muộn\s+nhất|hết|cuối|xong)\s+(?:vào\s+|là\s+|trong\s+)?{_POINT.format("i")}
+  | (?P<stage>(?<!\w)giai\s+đoạn\s+(?:từ\s+(?:nay|năm\s+{_YEAR})\s+)?(?:đến|tới)\s+(?:hết\s+|cuối\s+)?
+        (?:năm\s+)?(?P<s>{_YEAR}))
+  | (?<!\w)(?P<by>(?:muộn\s+nhất\s+|chậm\s+nhất\s+)?(?:từ\s+nay\s+)?
+        (?:hướng\s+tới|tiến\s+tới|cho\s+đến|phấn\s+đấu\s+đến|đến|tới|trước|xong\s+trước)
+        (?:\s+(?:hết|cuối|thời\s+điểm|mốc))?)
+        \s+(?:{_POINT.format("b")}|(?P<bare>{_YEAR})(?![\d./-])(?!\s+(?:người|hộ|cơ\s+sở)))
+  | (?<!\w)(?P<in>trong|vào|ngay\s+trong|trong\s+cả|chậm\s+nhất|muộn\s+nhất|hết|cuối|xong)
+        \s+(?:vào\s+|là\s+|trong\s+)?{_POINT.format("i")}
   | (?<!\w)(?P<plain>{_POINT.format("p")})
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -166,6 +170,9 @@ _QUOTED = re.compile(
 )
 
 
+_AND = re.compile(r"(?:\d|\bnăm)\s+và\s+(?:các\s+)?$", re.IGNORECASE)
+
+
 def read_period(title: str) -> tuple[int, int] | None:
     """The years that a plan's title covers, both included, None where it names none.
 
@@ -180,12 +187,16 @@ def read_period(title: str) -> tuple[int, int] | None:
         if int(m["a"]) < int(m["b"]) <= int(m["a"]) + 50
         and not re.search(r"tầm\s+nhìn\s*$", text[: m.start()], re.I)
     ]
-    years = [
-        int(m["year"])
+    named = [
+        m
         for m in _ONE_YEAR.finditer(text)
         if not _FOREIGN.search(text, 0, m.start())
         and not re.match(r"\s?[-–—]\s?(?:19|20)\d\d|\s+đến", text[m.end() :])
     ]
+    years = [int(m["year"]) for m in named]
+    if named and _AND.search(text, 0, named[-1].start()):  # năm 2024 và năm 2025; giai đoạn 2017-2020 và năm 2017
+        covered = [*years[-2:], *(y for span in spans[-1:] for y in span)]
+        return min(covered), max(covered)
     if years and spans and not (spans[-1][0] <= years[-1] <= spans[-1][1]):
         return spans[-1]
     if years:
