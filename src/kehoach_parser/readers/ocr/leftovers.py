@@ -18,6 +18,7 @@ from .words import count_tall_marks, is_figure, is_scribble
 _MOST = 60  # pieces on a page; with more it is dirt or a picture
 _SPACE = 24  # white pixels between the pieces on the sheet
 _SURE = 0.7
+_VERY_SURE = 0.9
 _FIGURE_AT_LEAST = 0.3
 _FIRST_LINE = 1_000_000  # numbers lines of the second look apart from those of the first
 
@@ -103,7 +104,7 @@ def _is_sure(word: RawWord, sheet: Any) -> bool:
     if is_figure(word):
         return count_tall_marks(word, sheet) <= sum(letter.isdigit() for letter in word.text)
     text = word.text.strip(".,;:()-")
-    return len(text) > 2 and is_syllable(text)
+    return (len(text) > 2 or word.confidence >= _VERY_SURE) and is_syllable(text)
 
 
 def _pieces(grey: Any, words: Sequence[RawWord], size: float) -> list[tuple[int, int, int, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 from typing import Any
+from unicodedata import normalize
 
 import cv2
 import numpy as np
@@ -18,6 +19,9 @@ from .tesseract import RawWord
 _ROMAN = re.compile(r"([IVX]*?)(I{1,3})([.,:/]?)")
 _DASHES = re.compile(r"[-~—–−_=¬]{1,3}")
 _FIGURE = re.compile(r"[\d.,/%()-]*\d[\d.,/%()-]*")
+_BARE_LABEL = re.compile(r"[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*")
+_GLUED = re.compile(r"([IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2})*\.|[a-zđ]\)|-)([^\W\d_]{2}.*)")
+_DOUBLE = re.compile("([aeiouyAEIOUY])[\u0300-\u0323]+(\\1[\u0300-\u0323]+)")
 _ROMAN_LABELS = {"H.": "II.", "HI.": "III.", "IH.": "III.", "IHI.": "III.", "IIL": "III.", "IIL.": "III.", "HL": "III."}
 _NOISE = 0.35
 _LONE_AT_LEAST = 0.85
@@ -40,8 +44,8 @@ def make_words(raw: Sequence[RawWord], grey: Any, dpi: float) -> list[Word]:
         style = Style("", round(size / unit / _SIZE_FACTOR * 2) / 2, False, False, False, 0)
         for index, word in enumerate(line):
             text = check_reading(word, grey)
-            if index == 0 and len(line) > 1:
-                text = _check_first(text, line[1].text)
+            if index == 0:
+                text = _check_first(text, line, grey)
             result.append(
                 Word(
                     text,
@@ -136,7 +140,7 @@ def is_scribble(line: Sequence[RawWord]) -> bool:
 def check_reading(word: RawWord, grey: Any) -> str:
     """The word's text, mended where its pixels plainly say another: strokes of a Roman number, the bar
     under `≤`."""
-    text = word.text
+    text = mend_doubles(word.text)
     if text[0] in "<>":
         return _check_comparison(word, grey)
     match = _ROMAN.fullmatch(text)
@@ -148,13 +152,53 @@ def check_reading(word: RawWord, grey: Any) -> str:
     return text
 
 
-def _check_first(text: str, after: str) -> str:
-    """The first word of a line: a dash is the bullet `-`; `H.`, `IHI.` before capitals are `II.`, `III.`
-    whose serifs touch."""
+def _check_first(text: str, line: Sequence[RawWord], grey: Any) -> str:
+    """The first word of a line, where labels and bullets stand: a dash is the bullet `-`; `H.`, `IHI.`
+    before capitals are `II.`, `III.` whose serifs touch; a label's lost dot is looked for; a label or
+    bullet gets its space back."""
+    glued = _GLUED.fullmatch(text)
+    if glued is not None:
+        return f"{glued[1]} {glued[2]}"
+    if len(line) == 1:
+        return text
+    after = line[1].text
     if _DASHES.fullmatch(text):
         return "-"
     if text in _ROMAN_LABELS and len(after) > 1 and after.isupper():
         return _ROMAN_LABELS[text]
+    if _BARE_LABEL.fullmatch(text) and after[0].isupper() and _has_dot(line[0], line[1], grey):
+        return text + "."
+    return text
+
+
+def _has_dot(word: RawWord, after: RawWord, grey: Any) -> bool:
+    """Whether a dot stands at the foot of the word's right end, before the next word."""
+    end = max(word.x1, min(after.x0 - 2, word.x1 + 0.5 * word.size))
+    height = word.bottom - word.top
+    wider = replace(word, x0=word.x1 - 0.3 * height, x1=end, bottom=word.bottom + 0.1 * height)
+    ink = _crop(wider, grey)
+    if ink.size == 0:
+        return False
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    x, y, w, h, _ = (stats[1:, column] for column in range(5))
+    low = y > 0.6 * ink.shape[0]
+    small = (w < 0.3 * height) & (h < 0.3 * height) & (w >= 2) & (h >= 2)
+    inside = (x > 0) & (x + w < ink.shape[1])
+    return bool((low & small & inside).any())
+
+
+def mend_doubles(text: str) -> str:
+    """A letter that was read twice, once with a lesser mark: `QĐÐ` for *QĐ*, `KÉẾ` for *KẾ*; and a stray
+    quote."""
+    text = text.replace("ĐÐ", "Đ").replace("ÐĐ", "Đ").replace("đð", "đ").replace("Ð", "Đ").replace("ð", "đ")
+    if len(text) > 2 and text[0] in "'`‘" and text[1].isalpha() and not any(q in text[1:] for q in "'’”"):
+        text = text[1:]
+    if not text.isascii() and not is_syllable(text.strip(".,;:")):
+        for match in _DOUBLE.finditer(normalize("NFD", text)):
+            whole = match.string
+            single = normalize("NFC", whole[: match.start()] + whole[match.start(2) :])
+            if is_syllable(single.strip(".,;:")):
+                return single
     return text
 
 

@@ -1,0 +1,279 @@
+"""Recognition: the steps on pictures made here, and, where Tesseract is installed, whole pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from rapidfuzz.distance import Levenshtein
+
+from kehoach_parser.errors import MissingTool, UnreadableInput
+from kehoach_parser.layout import Block, Line, Table
+from kehoach_parser.readers.ocr import find_tesseract, read_image, recognise_pdf_pages
+from kehoach_parser.readers.ocr.cleaning import (
+    clean,
+    even_out,
+    is_bilevel,
+    is_sideways,
+    measure_noise,
+    measure_skew,
+    to_grey,
+)
+from kehoach_parser.readers.ocr.raster import Picture
+from kehoach_parser.readers.ocr.ruling import find_rules
+from kehoach_parser.readers.ocr.tesseract import RawWord, read_hocr
+from kehoach_parser.readers.ocr.words import check_reading, is_scribble, make_words, mend_doubles
+from kehoach_parser.readers.pdf import read_pdf
+
+from .rendering.scans import Grade, add_noise, bind, rasterise, render_scan, turn
+
+
+def _missing() -> str | None:
+    try:
+        find_tesseract()
+    except MissingTool as error:
+        return str(error)
+    return None
+
+
+needs_tesseract = pytest.mark.skipif(_missing() is not None, reason=str(_missing()))
+
+
+@pytest.fixture(scope="module")
+def page() -> np.ndarray:
+    """A page of text lines as a picture: 200 pixels an inch, A4."""
+    image = np.full((2339, 1654), 255, np.uint8)
+    for row in range(34):
+        cv2.putText(image, "Ke hoach thuc hien nhiem vu nam", (190, 220 + 60 * row), 3, 1.2, 0, 2, cv2.LINE_AA)
+    return image
+
+
+def picture(pixels: np.ndarray) -> Picture:
+    return Picture(pixels, 200.0, 595.0, 842.0)
+
+
+# the steps
+
+
+@pytest.mark.parametrize("degrees", [-2.0, 0.0, 1.8])
+def test_skew_is_measured_and_taken_back(page: np.ndarray, degrees: float) -> None:
+    askew = turn(page, degrees)
+    assert measure_skew(askew) == pytest.approx(-degrees, abs=0.15)
+    levelled, angle = clean(picture(askew))
+    assert abs(measure_skew(levelled)) <= 0.2
+    assert (angle == 0.0) == (degrees == 0.0)
+
+
+def test_a_sideways_page_is_told(page: np.ndarray) -> None:
+    assert not is_sideways(page)
+    assert is_sideways(np.ascontiguousarray(np.rot90(page)))
+    assert not is_sideways(np.full((500, 500), 255, np.uint8))
+
+
+def test_a_clean_page_is_left_alone(page: np.ndarray) -> None:
+    assert np.array_equal(even_out(page), page)
+    assert not is_bilevel(add_noise(page, np.random.default_rng(1), 8))
+    assert is_bilevel(np.where(page < 128, 0, 255).astype(np.uint8))
+
+
+def test_shade_is_divided_away_and_grain_smoothed(page: np.ndarray) -> None:
+    shade = np.linspace(1.0, 0.5, page.shape[1])[None, :]
+    shaded = add_noise((page * shade).astype(np.uint8), np.random.default_rng(1), 14)
+    evened = even_out(shaded)
+    paper = [float(np.median(evened[:100, start : start + 200])) for start in (0, 1400)]
+    assert abs(paper[0] - paper[1]) < 12
+    assert measure_noise(evened) < measure_noise(shaded)
+
+
+def test_a_seal_fades_and_the_text_under_it_stays(page: np.ndarray) -> None:
+    colour = cv2.cvtColor(page, cv2.COLOR_GRAY2BGR)
+    ring = np.zeros_like(page)
+    cv2.circle(ring, (1200, 1200), 130, 255, 6)
+    colour[(ring > 0) & (page > 128)] = (40, 30, 225)
+    grey = to_grey(picture(colour))
+    assert grey[(ring > 0) & (page > 250)].min() > 200
+    assert np.array_equal(grey[page < 10], page[page < 10])
+
+
+def test_coloured_type_is_no_seal(page: np.ndarray) -> None:
+    colour = cv2.cvtColor(page, cv2.COLOR_GRAY2BGR)
+    colour[(page < 128) & (np.arange(page.shape[0])[:, None] < 400)] = (40, 30, 225)
+    assert to_grey(picture(colour))[150:400].min() < 130
+
+
+def test_rules_are_found_and_taken_off(page: np.ndarray) -> None:
+    ruled = page.copy()
+    for x in (150, 700, 1500):
+        cv2.line(ruled, (x, 300), (x, 900), 0, 3)
+    for y in (300, 600, 900):
+        cv2.line(ruled, (150, y), (1500, y), 0, 3)
+    rules, bare = find_rules(ruled, 200.0)
+    assert sum(rule.top == rule.bottom for rule in rules) == 3
+    assert sum(rule.x0 == rule.x1 for rule in rules) == 3
+    assert bare[620:640, 148:152].min() == 255
+    assert find_rules(page, 200.0)[0] == []
+
+
+HOCR = """<span class='ocr_line' id='line_1_1' title="bbox 100 50 300 90; baseline 0 -10; x_size 40; x_descenders 8">
+<span class='ocrx_word' id='word_1_1' title='bbox 100 50 180 80; x_wconf 96'>Kế</span>
+<span class='ocrx_word' id='word_1_2' title='bbox 190 50 300 80; x_wconf 41'><em>h&amp;ạch</em></span></span>"""
+
+
+def test_hocr_is_read_into_words() -> None:
+    words = read_hocr(HOCR)
+    assert [(word.text, word.confidence, word.base) for word in words] == [("Kế", 0.96, 80.0), ("h&ạch", 0.41, 80.0)]
+    assert {word.line for word in words} == {0}
+    assert read_hocr("") == []
+
+
+def word(text: str, x0: float = 0, x1: float = 60, *, confidence: float = 0.9, line: int = 0) -> RawWord:
+    return RawWord(text, x0, 0, x1, 30, 30, 39, confidence, line)
+
+
+def test_strokes_tell_a_roman_number() -> None:
+    image = np.full((30, 60), 255, np.uint8)
+    for x in (5, 18, 31):
+        cv2.rectangle(image, (x, 2), (x + 4, 27), 0, -1)
+    cv2.rectangle(image, (44, 24), (47, 27), 0, -1)
+    assert check_reading(word("II."), image) == "III."
+    assert check_reading(word("III."), image) == "III."
+    assert check_reading(word("và"), image) == "và"
+
+
+def test_a_bar_under_the_sign_makes_it_at_most() -> None:
+    image = np.full((44, 40), 255, np.uint8)
+    cv2.polylines(image, [np.array([(32, 4), (6, 14), (32, 24)])], False, 0, 3)
+    assert check_reading(RawWord("<", 3, 0, 36, 30, 30, 39, 0.9, 0), image) == "<"
+    cv2.line(image, (4, 31), (34, 31), 0, 3)
+    assert check_reading(RawWord("<", 3, 0, 36, 30, 30, 39, 0.9, 0), image) == "≤"
+
+
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [("QĐÐ-TTg", "QĐ-TTg"), ("KÉẾ", "KẾ"), ("'TNXH", "TNXH"), ("thuế", "thuế"), ("xoong", "xoong"), ("NÐ-CP", "NĐ-CP")],
+)
+def test_letters_read_twice(read: str, right: str) -> None:
+    assert mend_doubles(read) == right
+
+
+@pytest.mark.parametrize(
+    ("first", "after", "text"),
+    [
+        ("—", "Sở", "-"),
+        ("H.", "NỘI", "II."),
+        ("1.Nâng", "cao", "1. Nâng"),
+        ("-CV:", "LĐ", "- CV:"),
+        ("5,5", "triệu", "5,5"),
+    ],
+)
+def test_the_first_word_of_a_line_is_a_label_or_bullet(first: str, after: str, text: str) -> None:
+    blank = np.full((40, 200), 255, np.uint8)
+    assert make_words([word(first), word(after, 70, 120)], blank, 200.0)[0].text == text
+
+
+def test_scribble_is_no_text() -> None:
+    assert is_scribble([word("fl⁄?,", confidence=0.2), word("ư", 70, 90, confidence=0.3)])
+    assert is_scribble([word("~")])
+    assert not is_scribble([word("Nguyễn", confidence=0.5), word("Văn", 70, 90, confidence=0.5)])
+
+
+def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(MissingTool, match="tesseract-ocr-vie"):
+        find_tesseract()
+
+
+def test_a_picture_is_not_read_where_recognition_is_forbidden() -> None:
+    with pytest.raises(UnreadableInput, match=r"anh\.png"):
+        read_image(b"\x89PNG", "anh.png", ocr="never")
+
+
+# whole pages
+
+
+def flat(blocks: tuple[Block, ...]) -> str:
+    parts: list[str] = []
+    for block in blocks:
+        parts += [cell.text for cell in block.cells] if isinstance(block, Table) else [block.text]
+    return re.sub(r"\s+", " ", " ".join(parts))
+
+
+@pytest.fixture(scope="module")
+def plan(plan_pdf: Callable[[str], Path]) -> bytes:
+    return plan_pdf("hong-phong-2023").read_bytes()
+
+
+def expected_text(plan: bytes, page: int) -> str:
+    return flat(tuple(block for block in read_pdf(plan, "x").blocks if block.box and block.box.page == page))
+
+
+@needs_tesseract
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("grade", "dpi", "limit"), [("clean", 200, 0.004), ("clean", 300, 0.004), ("heavy", 200, 0.015)]
+)
+def test_error_rate_of_rendered_scans(plan: bytes, grade: Grade, dpi: int, limit: float) -> None:
+    pages = recognise_pdf_pages(render_scan(plan, dpi=dpi, grade=grade), [1, 3])
+    errors = letters = 0
+    for number, page in pages.items():
+        expected = expected_text(plan, number)
+        errors += Levenshtein.distance(expected, flat(page.blocks))
+        letters += len(expected)
+    assert errors / letters <= limit
+
+
+@needs_tesseract
+@pytest.mark.slow
+def test_a_page_scanned_sideways_is_read_and_placed_as_shown(plan: bytes) -> None:
+    upright = rasterise(plan, 200)[2]
+    scan = bind([np.ascontiguousarray(np.rot90(upright))], dpi=200, quality=90)
+    page = recognise_pdf_pages(scan, [1])[1]
+    expected = expected_text(plan, 3)
+    assert Levenshtein.distance(expected, flat(page.blocks)) <= 0.01 * len(expected)
+    assert [finding.code for finding in page.findings] == ["page_turned"]
+    assert page.width > page.height
+    for block in page.blocks:
+        assert block.box is not None
+        assert 0 <= block.box.x0 < block.box.x1 <= page.width and 0 <= block.box.top < block.box.bottom <= page.height
+    lines = [block for block in page.blocks if isinstance(block, Line) and block.box]
+    assert lines[0].box and lines[-1].box and lines[0].box.x0 < lines[-1].box.x0  # top of the page is at the left
+
+
+@needs_tesseract
+@pytest.mark.slow
+def test_words_carry_confidence_and_a_box_inside_their_line(plan: bytes) -> None:
+    page = recognise_pdf_pages(render_scan(plan, grade="mild"), [3])[3]
+    pieces = [piece for block in page.blocks if isinstance(block, Line) for piece in block.pieces]
+    assert len(pieces) > 100
+    assert all(piece.confidence is not None and 0 <= piece.confidence <= 1 for piece in pieces)
+    assert sum(piece.confidence or 0 for piece in pieces) / len(pieces) > 0.85
+
+
+@needs_tesseract
+@pytest.mark.slow
+def test_a_tiff_of_two_pages(plan: bytes) -> None:
+    images = [cv2.cvtColor(image, cv2.COLOR_GRAY2BGR) for image in rasterise(plan, 150)[2:4]]
+    fine, data = cv2.imencodemulti(".tiff", images)
+    assert fine
+    source = read_image(data.tobytes(), "hai-trang.tiff")
+    assert source.text_origin == "ocr" and source.media_type == "image/tiff"
+    assert [(page.number, page.origin) for page in source.pages] == [(1, "ocr"), (2, "ocr")]
+    for number in (1, 2):
+        expected = expected_text(plan, number + 2)
+        found = flat(tuple(block for block in source.blocks if block.box and block.box.page == number))
+        assert Levenshtein.distance(expected, found) <= 0.01 * len(expected)
+
+
+@needs_tesseract
+@pytest.mark.slow
+def test_real_scans_with_seals_tables_and_a_sideways_page(samples: Path) -> None:
+    pages = recognise_pdf_pages((samples / "scans" / "so-y-te-2155-2017.pdf").read_bytes(), [2, 4])
+    assert "đánh giá chất lượng bệnh viện triển khai và tiến hành khảo sát" in flat(pages[2].blocks)
+    assert "CỘNG HÒA XHCN" not in flat(pages[2].blocks)
+    table = next(block for block in pages[4].blocks if isinstance(block, Table))
+    assert [cell.text for cell in table.cells[:2]] == ["STT", "HỌ VÀ TÊN"]
+    assert "page_turned" in [finding.code for finding in pages[4].findings]
