@@ -66,7 +66,9 @@ def find_assignments(
             assignment = reader.build_paragraph(node)
             if assignment is not None:
                 found.append(assignment)
-        elif "assignments" in node.roles and node.blocks and not headed and not node.children:
+        elif node.children or not node.blocks:
+            continue
+        elif reader.assigns(node) or ("assignments" in node.roles and not headed):
             found.extend(reader.build_statements(node))
     for node in walk(outline.nodes):
         found.extend(reader.read_lines(node))
@@ -89,6 +91,13 @@ class _Reader:
             for agency in mention.agencies:
                 found.setdefault(agency.name, agency)
         return tuple(found.values())
+
+    def assigns(self, node: Node) -> bool:
+        """Whether a section below another says by its own title that it assigns (*1.2. Phân công: …* under a
+        project)."""
+        if "/" not in node.id or node.title is None:
+            return False
+        return "assignments" in self.lexicon.headings.roles_of(node.title).roles
 
     def read_headed(self, nodes: Sequence[Node], mode: Mode = "directive") -> list[tuple[Node, Addressees]]:
         """Nodes whose heading names a body, outermost first; what stands below such a node belongs to it."""
