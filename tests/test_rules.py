@@ -32,9 +32,11 @@ def test_modules_with_examples_are_found() -> None:
     assert {"units", "comparators"} <= set(_modules())
 
 
-@pytest.mark.parametrize(
-    ("module", "example"), _examples(), ids=lambda value: f"{value.entry}:{value.text}" if isinstance(value, Example) else value
-)
+def _name(value: str | Example) -> str:
+    return f"{value.entry}:{value.text}" if isinstance(value, Example) else value
+
+
+@pytest.mark.parametrize(("module", "example"), _examples(), ids=_name)
 def test_example(module: str, example: Example) -> None:
     accepts = importlib.import_module(f"{lexicon.__name__}.{module}").accepts
     assert accepts(example.entry, example.text) is example.expected

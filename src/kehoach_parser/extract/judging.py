@@ -29,6 +29,13 @@ def judge_number(
         return _read_beyond(draft)
     if unit.kind == "none":
         return _without_unit(words, draft, lexicon)
+    if (
+        unit.kind == "event"
+        and left.start
+        and left.comparator is None
+        and words.words[left.start - 1] == "trong"
+    ):
+        return None
     if unit.kind == "age" and not lexicon.grammar.lifetimes.within(
         words.words, words.clause_start(first), first
     ):

@@ -150,6 +150,7 @@ def _read_all(
             floor=max(words.clause_start(draft.first), before.end if before else 0),
             stop=min(stop, words.clause_end(draft.first)),
             times=spans,
+            governed=shared and read[-1].measure.direction is not None,
         )
         last = read[-1].measure if shared else None
         measure = _read_one(words, draft, last, naming, lexicon)

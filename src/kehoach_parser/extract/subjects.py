@@ -26,16 +26,19 @@ class Naming:
     """Where the subject of a measure is looked for, in word indices.
 
     It begins at `floor` at the earliest and ends before `stop`; `times` are the spans of stated times; `change` is
-    the word of change whose object leads up to the number, None where there is none.
+    the word of change whose object leads up to the number, None where there is none. `governed`: the measure goes on
+    with a list whose first member is the object of a verb.
     """
 
     floor: int
     stop: int
     times: tuple[tuple[int, int], ...]
     change: Change | None = None
+    governed: bool = False
 
 
 _OWN_NAME = frozenset(["share", "measure", "money"])
+_RATE = 1000  # out of so many and more, a count is a rate (*45/100.000 trẻ đẻ sống*)
 _NEVER_COUNTED = frozenset(["time", "point", "none", "age"])
 
 
@@ -72,13 +75,17 @@ def name_subject(
 
 
 def _fresh_start(words: Words, floor: int, end: int, lexicon: MeasureLexicon) -> int:
-    """Where a new subject begins behind a comma: *kiểm tra 30% cơ sở, phấn đấu | mỗi cơ sở được …*; else `floor`."""
+    """Where a new subject begins behind a comma: *kiểm tra 30% cơ sở, phấn đấu | mỗi cơ sở được …*, *…, | giảm tỷ lệ
+    hộ nghèo xuống …*; else `floor`."""
     for index in range(end - 1, floor, -1):
         if words.words[index] == ",":
             start = index + 1
             while opener := lexicon.grammar.openers.starting_at(words.words, start):
                 start = opener[0]
-            if start < end and lexicon.grammar.fresh.starting_at(words.words, start):
+            if start < end and (
+                lexicon.grammar.fresh.starting_at(words.words, start)
+                or lexicon.comparators.directions.starting_at(words.words, start)
+            ):
                 return start
     return floor
 
@@ -124,8 +131,10 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
         return begin, begin
     if begin < stop and (texts[begin] == "," or (texts[begin] == "(" and draft.unit.kind != "share")):
         return begin, begin
-    is_object = left.direction is not None or (
-        left.start > naming.floor and lexicon.grammar.unlinked.ending_at(texts, left.start - 1) is None
+    is_object = (
+        naming.governed
+        or left.direction is not None
+        or (left.start > naming.floor and lexicon.grammar.unlinked.ending_at(texts, left.start - 1) is None)
     )
     counted = is_object and draft.unit.kind not in ("share", "event")
     return begin, following_phrase(words, begin, naming, lexicon, is_object=is_object, clauses=counted)
@@ -143,6 +152,8 @@ def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon:
         )
     if kind in _OWN_NAME:
         return nothing
+    if draft.number.of is not None and draft.number.of >= _RATE:
+        return True
     if not nothing:
         return False
     return draft.left.level is not None or _is_led(words, naming.floor, draft.left.start, lexicon)
@@ -278,6 +289,8 @@ def preceding_phrase(
 ) -> tuple[int, int]:
     """The noun phrase within `words[start:end]` that a value behind it belongs to (*Tỷ lệ hộ nghèo | còn 3%*)."""
     texts = words.words
+    if start + 1 < end and texts[start] == "từ" and texts[start + 1][0].isdigit():
+        return end, end
     while start < end:
         if texts[start : start + 2] == ("so", "với"):
             start = next((i + 1 for i in range(start, end) if texts[i] == ","), end)
