@@ -35,6 +35,11 @@ _FIRST_DASH = re.compile(
 )
 """The dash of a bullet in mid-line: before a capital letter, or before a figure where none stands before the dash;
 behind a heading in capitals, before a word that is not."""
+_ONLY_BULLET = re.compile(
+    rf"\S+(?:\s[^\W\d]+){{1,8}}?\s(?P<dash>[-+])\s(?=[{UPPER}\d](?:[^\W\d]*\s(?:[^\W\d]+\s){{0,2}})?\d*(?:[.,]\d+)?\s?%)"
+)
+"""The only bullet of a heading in mid-line (`3. Về nhân lực - Tối thiểu 90% công chức …`): a share stands near its
+beginning, so it is no name with a hyphen (`Phòng Tài chính - Kế hoạch`)."""
 _INNER_HEADING = re.compile(rf"[.;:!?…”)]\s(?:II|III|IV)\s?[.\-–/]\s?[{UPPER}]{{2}}")
 """A heading of a later part in mid-line: no paragraph holds one."""
 _WORD = re.compile(r"\S+")
@@ -213,6 +218,9 @@ def _cut_first_bullets(flat: str, ordered: list[int], cuts: set[int], end: int) 
     ends = [*ordered[1:], end]
     for start, after in zip(ordered, ends, strict=True):
         if after >= len(flat) or after > end or not BULLET.match(flat, after):
+            only = _ONLY_BULLET.match(flat, start, after) if LABEL.match(flat, start) else None
+            if only:
+                cuts.add(only.start("dash"))
             continue
         if not LABEL.match(flat, start) or re.search(r"[.;:]\s", flat[start + 4 : after].rstrip()[:-1]):
             first_stop = re.search(r"[.;:!?]\s", flat[start + 4 : after])
