@@ -117,7 +117,7 @@ def _build_tree(
 
 
 def _finish(text: Text, draft: _Draft, headings: Headings, inherited: tuple[str, ...], level: int) -> Node:
-    start, end = _title_span(text, draft)
+    start, end = _title_span(text, draft, headings)
     words = text.reading[start:end]
     title = _strip_title(words) if end > start else None
     own = headings.roles_of(title) if title else None
@@ -147,7 +147,7 @@ def _finish(text: Text, draft: _Draft, headings: Headings, inherited: tuple[str,
     )
 
 
-def _title_span(text: Text, draft: _Draft) -> tuple[int, int]:
+def _title_span(text: Text, draft: _Draft, headings: Headings) -> tuple[int, int]:
     """Where the heading's words stand; an empty span where the line is a numbered paragraph."""
     start, end = draft.choice.label.end, draft.line.end
     words = text.reading[start:end]
@@ -161,6 +161,9 @@ def _title_span(text: Text, draft: _Draft) -> tuple[int, int]:
     followed = bool(draft.blocks or draft.children or draft.tables)
     if stripped.endswith(":") and len(stripped) <= _HEADING_LENGTH and "“" not in stripped:
         return start, end
+    numbered = headings.marks["numbered"].match(stripped) if followed and len(stripped) <= _HEADING_LENGTH else None
+    if numbered and _is_plain_name(stripped[numbered.end() :]):
+        return start, end
     run_in = _RUN_IN.match(words) or (_RUN_IN_LIST.match(words) if "; " in words[:200] else None)
     if run_in and _is_run_in(words[: run_in.end() - 1]) and not words[run_in.end() :].lstrip().startswith("“"):
         return start, start + run_in.end() - 1
@@ -170,6 +173,13 @@ def _title_span(text: Text, draft: _Draft) -> tuple[int, int]:
     if len(stripped) <= _HEADING_LENGTH and (followed or count <= 6):
         return start, end
     return start, start
+
+
+def _is_plain_name(words: str) -> bool:
+    """Whether the words after `Mục tiêu 1:` only name what stands below: one phrase without a figure (`Về học tập (02
+    chỉ tiêu)`); with a figure they are a statement of their own."""
+    bare = re.sub(r"\([^()]*\)", "", words).strip().rstrip(".")
+    return not re.search(r"\d|[.;]\s|[;:,]$", bare)
 
 
 def _is_run_in(words: str) -> bool:

@@ -119,11 +119,14 @@ def _find_kind(
 
 def _small_kind(words: list[str], lines: Sequence[TextLine], headings: Headings) -> int | None:
     """The line `Kế hoạch …` in small letters above the opening, in a document without letterhead."""
+    found: int | None = None
     for index, line in enumerate(words[:_SMALL_KIND_WITHIN]):
-        if lines[index].table is not None or match_label(line, 0, len(line)) or headings.marks["opening"].match(line):
+        if headings.marks["opening"].match(line):
+            return found if found is not None and index - found <= 3 else None
+        if lines[index].table is not None or match_label(line, 0, len(line)):
             return None
         if headings.marks["small-kind"].match(line) and not line.endswith((".", ";", ":", ",")):
-            return index if any(headings.marks["opening"].match(w) for w in words[index + 1 : index + 4]) else None
+            found = index
     return None
 
 
@@ -166,8 +169,15 @@ def _bare_title_end(words: list[str], lines: Sequence[TextLine], start: int, foo
             break
         if headings.marks["power"].match(words_here) or words_here.endswith(":"):
             break
+        if index > start and _is_heading(words_here, words[index - 1], headings):
+            break
         index += 1
     return index if sum(map(len, words[start:index])) > 12 else start
+
+
+def _is_heading(line: str, before: str, headings: Headings) -> bool:
+    """Whether a line under the trích yếu is a heading without label (`CĂN CỨ LẬP KẾ HOẠCH`), not its going on."""
+    return not _OPEN_END.search(before) and bool(headings.roles_of(line).roles)
 
 
 def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int, headings: Headings) -> int:
@@ -189,6 +199,8 @@ def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int
             continue
         if index > kind + 1 and line.blank_before and words[index - 1].endswith("."):  # a trích yếu is one phrase
             break
+        if index > kind + 1 and line.blank_before and _is_heading(words_here, words[index - 1], headings):
+            break
         if index > kind + 1 and headings.marks["power"].match(words_here) and not _OPEN_END.search(words[index - 1]):
             break
         if not any(c.isalpha() for c in words_here):
@@ -199,9 +211,15 @@ def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int
             make = capitals
         elif make != capitals and not (make and len(words_here) <= 12 and not words_here.endswith((";", "."))):
             break
-        elif not make and (line.blank_before or line.starts_paragraph) and index > kind + 1 and not _centred(line):
+        elif (
+            not make
+            and (line.blank_before or line.starts_paragraph)
+            and index > kind + 1
+            and not _centred(line)
+            and not words_here[0].islower()
+        ):
             break
-        elif not make and headings.marks["opening"].match(words_here) and index > kind + 1:
+        elif not make and headings.marks["opening"].match(words_here) and (index > kind + 1 or rest):
             break
         if not capitals and words_here.endswith((";", ".")) and len(words_here) > 40 and not _centred(line):
             break

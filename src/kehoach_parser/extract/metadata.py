@@ -25,7 +25,7 @@ from .signature import read_foot
 
 _SIGN = (
     r"(?P<year>/\s?(?:19|20)\d\d)?(?:/\s?(?P<symbol>[A-ZĐ][\wĐ&]{0,14}(?:\s?[-–]\s?[A-ZĐa-z][\wĐ&.,]{0,14}){0,3})"
-    r"|-\s?(?P<party>[A-ZĐ][A-ZĐa-zđi]{0,5}\s?/\s?[A-ZĐ][\wĐ]{0,9}))"
+    r"|-\s?(?P<party>[A-ZĐ][A-ZĐa-zđi]{0,5}\s?/\s?[A-ZĐ][\wĐ]{0,9}(?:\s?-\s?[A-ZĐ]{2,10}(?!\w))?))"
 )
 _NUMBER = re.compile(rf"Số\s?[:;.]?\s*(?P<number>\d{{1,5}}[A-Za-z]?)?[\s.…_]*{_SIGN}")
 _BARE_NUMBER = re.compile(rf"^(?P<number>\d{{1,5}}[A-Za-z]?)\s?{_SIGN}$", re.MULTILINE)
