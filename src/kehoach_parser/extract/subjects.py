@@ -38,6 +38,7 @@ class Naming:
 
 
 _OWN_NAME = frozenset(["share", "measure", "money"])
+_ANYBODY = frozenset(["người", "lượt người", "lượt"])  # alone it names nobody
 _RATE = 1000  # out of so many and more, a count is a rate (*45/100.000 trẻ đẻ sống*)
 _NEVER_COUNTED = frozenset(["time", "point", "none", "age"])
 
@@ -70,6 +71,10 @@ def name_subject(
     tail = following_phrase(words, last, naming, lexicon, is_object=True)
     if unit.kind == "share" and tail > last:
         return start, words.ends[tail - 1], words.slice(last, tail)
+    if left.outer < left.start and words.words[left.outer - 1] == "," and left.outer > naming.floor:
+        label = words.slice(left.outer, left.outer + 1)
+        if label[0].isupper():
+            return words.starts[left.outer], words.ends[last - 1], label
     named = words.slice(unit.start, unit.head_end) if unit.kind not in (*_OWN_NAME, "none") else ""
     return start, words.ends[last - 1], named or None
 
@@ -156,6 +161,8 @@ def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon:
         return True
     if not nothing:
         return False
+    if draft.unit.noun in _ANYBODY:
+        return True
     return draft.left.level is not None or _is_led(words, naming.floor, draft.left.start, lexicon)
 
 
@@ -164,7 +171,13 @@ def _is_led(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bo
     segment = segment_start(words, floor, start)
     while segment < start and (lead := lexicon.grammar.leads.starting_at(words.words, segment)):
         segment = lead[0]
-    if segment >= start or lexicon.units.match(words.text, words.starts[segment]) is None:
+    if segment >= start:
+        return False
+    if lexicon.grammar.shares.starting_at(words.words, segment) or lexicon.grammar.indices.starting_at(
+        words.words, segment
+    ):
+        return True
+    if lexicon.units.match(words.text, words.starts[segment]) is None:
         return False
     return all(
         lexicon.comparators.predicates.starting_at(words.words, i) is None for i in range(segment, start)
