@@ -1,12 +1,12 @@
 """Character error rate of recognised scans of the corpus plans, and the time against Tesseract's own.
 
-    python benchmarks/ocr_accuracy.py [--grades clean,mild,heavy,bilevel] [--dpi 200,300] [--plans SLUG,…] [--peer]
+    python benchmarks/ocr_accuracy.py [--grades clean,mild,heavy,bilevel] [--dpi 200,300] [--plans SLUG,…]
 
-Every plan is rendered to PDF, rasterised, degraded (tests/rendering/scans.py) and read back; the error rate is the
-edit distance to the text that the same reader gives for the born-digital PDF, line ends and tables included, divided
-by its length (white space folded). `own` is the time that Tesseract alone takes for the same page pictures with the
-same number of processes. `--peer` adds asterocr (pip install asterocr) on the same lines, alone and as a second
-opinion on words of low confidence.
+Every plan is rendered to PDF, rasterised, degraded (tests/rendering/scans.py) and read back; the error rate
+is the edit distance to the text that the same reader gives for the born-digital PDF, line ends and tables
+included, divided by its length (white space folded). `own` is the time that Tesseract alone takes for the
+same page pictures with the same number of processes. Beside another recogniser:
+benchmarks/asterocr_peer.py.
 """
 
 from __future__ import annotations
@@ -79,7 +79,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--grades", default="clean,mild,heavy,bilevel")
     parser.add_argument("--dpi", default="200,300")
     parser.add_argument("--plans", default=",".join(sorted(p.parent.name for p in ROOT.glob("corpus/*/source.txt"))))
-    parser.add_argument("--peer", action="store_true")
     parser.add_argument("--show", type=int, default=0, help="print so many of the first differing words")
     parser.add_argument("--no-time", action="store_true", help="leave out Tesseract's own time")
     options = parser.parse_args(arguments)
@@ -119,10 +118,6 @@ def _measure(
     if options.show:
         for change in differences(expected, actual)[: options.show]:
             print("     ", change)
-    if options.peer:
-        from asterocr_peer import compare
-
-        compare(scan, expected)
 
 
 def differences(expected: str, actual: str) -> list[str]:
@@ -132,9 +127,7 @@ def differences(expected: str, actual: str) -> list[str]:
     a, b = expected.split(), actual.split()
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     return [
-        f"{' '.join(a[i:j])} -> {' '.join(b[k:m])}"
-        for kind, i, j, k, m in matcher.get_opcodes()
-        if kind != "equal"
+        f"{' '.join(a[i:j])} -> {' '.join(b[k:m])}" for kind, i, j, k, m in matcher.get_opcodes() if kind != "equal"
     ]
 
 
