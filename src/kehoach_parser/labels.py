@@ -184,8 +184,6 @@ def _place(candidate: Candidate, stack: list[Label], text: str) -> Choice | None
         if _introduces(stack[depth - 1], label, text):
             break
         depth -= 1
-    if depth < len(stack) and _opens(stack[depth], label, text):
-        depth += 1
     if label.prefix:
         fits = _prefix_fits(label, stack[:depth])
         if label.ordinal == 1 and fits:
@@ -198,14 +196,6 @@ def _place(candidate: Candidate, stack: list[Label], text: str) -> Choice | None
     if strength == 2 or (strength == 1 and label.ordinal <= 3):
         return Choice(label, depth, "label_gap")
     return None
-
-
-def _opens(outer: Label, label: Label, text: str) -> bool:
-    """Whether an article ends in a colon before the first Roman numeral: a decision holds a programme in its articles
-    (`Điều 1. Phê duyệt Chương trình … với các nội dung sau:`)."""
-    if outer.style != "article" or label.style not in ("roman", "upper") or label.ordinal != 1:
-        return False
-    return text[max(0, label.start - 3) : label.start].rstrip().endswith(":")
 
 
 def _disambiguate(label: Label, stack: list[Label]) -> Label:

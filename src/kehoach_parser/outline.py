@@ -165,7 +165,11 @@ def _title_span(text: Text, draft: _Draft, headings: Headings) -> tuple[int, int
     if numbered and _is_plain_name(stripped[numbered.end() :]):
         return start, end
     run_in = _RUN_IN.match(words) or (_RUN_IN_LIST.match(words) if "; " in words[:200] else None)
-    if run_in and _is_run_in(words[: run_in.end() - 1]) and not words[run_in.end() :].lstrip().startswith("“"):
+    if (
+        run_in
+        and _is_run_in(words[: run_in.end() - 1], headings)
+        and not words[run_in.end() :].lstrip().startswith("“")
+    ):
         return start, start + run_in.end() - 1
     count = len(stripped.split())
     if stripped.endswith((".", ";", ",", "!", "?", "…")):  # a few words over a list are a heading all the same
@@ -182,14 +186,10 @@ def _is_plain_name(words: str) -> bool:
     return not re.search(r"\d|[.;]\s|[;:,]$", bare)
 
 
-def _is_run_in(words: str) -> bool:
+def _is_run_in(words: str, headings: Headings) -> bool:
     """Whether the words before a colon head what follows: a name or topic, not the lead-in of a list within a
     sentence (`… như sau:`, `… gồm:`, `trong đó:`)."""
-    return (
-        "“" not in words
-        and not re.search(r"(?:\bsau|\bgồm|trong đó|\blà|như|\bcủa|\bvề|\bcho)$", words.strip())
-        and len(words) <= 400
-    )
+    return "“" not in words and not headings.marks["lead-in"].match(words.strip()) and len(words) <= 400
 
 
 def _strip_title(words: str) -> str:
@@ -204,13 +204,11 @@ def _build_appendix(
     pattern = headings.marks["appendix"]
     first = lines[0]
     words = text.reading[first.start : first.end]
-    match = re.match(
-        r"((?:PHỤ\s+LỤC|Phụ\s+lục)(?:\s+(?:số\s+|SỐ\s+)?(?:[IVXL]+|\d{1,2}|[A-H])(?![\w]))?)\s*[.:\-–]?\s*(.*)", words
-    )
+    match = headings.marks["appendix-label"].match(words)
     title_parts: list[str] = []
     if match and pattern.match(words):
-        label = _case_label(match[1])
-        rest = match[2]
+        label = _case_label(match["label"])
+        rest = match["rest"]
     else:
         kind = headings.marks["annexed"].match(words)
         label = _case_label(kind.group(0)) if kind else _case_label(words)

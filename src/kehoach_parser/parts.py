@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .document import TextLine
 from .labels import match_label
@@ -16,8 +17,6 @@ from .lexicon.headings import Headings
 
 Range = tuple[int, int]
 
-_PROMULGATED = re.compile(r"\(?\s*(?:Ban hành )?[Kk]èm theo (?:Quyết định|Nghị quyết)\b", re.IGNORECASE)
-_OPEN_END = re.compile(r"(?:,|-|–|\b(?:của|và|do|với|tại|cho|về|các|từ))$", re.IGNORECASE)
 _HEAD_LIMIT = 80
 _APPENDED_WITHIN = 8
 _SMALL_KIND_WITHIN = 12
@@ -43,7 +42,9 @@ def find_parts(text: str, lines: Sequence[TextLine], headings: Headings) -> Part
     """The parts of a document whose lines stand one by one (no flattened text)."""
     words = [text[line.start : line.end] for line in lines]
     apart = tuple(i for i, line in enumerate(lines) if line.region in ("footnote", "textbox"))
-    total = next((i for i in range(len(lines)) if all(lines[j].region == "footnote" for j in range(i, len(lines)))), len(lines))
+    total = next(
+        (i for i in range(len(lines)) if all(lines[j].region == "footnote" for j in range(i, len(lines)))), len(lines)
+    )
     motto = _find_motto(words, headings)
     kind = _find_kind(words, lines, motto, headings)
     appendices = _find_appendices(words, lines, kind, total, headings)
@@ -65,7 +66,7 @@ def find_parts(text: str, lines: Sequence[TextLine], headings: Headings) -> Part
         body=(first, foot),
         foot=(foot, annexed),
         annexed=(annexed, end),
-        appendices=tuple(zip(starts, starts[1:], strict=False)),
+        appendices=tuple(pairwise(starts)),
         apart=apart,
     )
 
@@ -104,9 +105,7 @@ def is_capitals(words: str) -> bool:
     return letters >= 2 and (words.isupper() or sum(map(str.islower, words)) <= letters // 12)
 
 
-def _find_kind(
-    words: list[str], lines: Sequence[TextLine], motto: int | None, headings: Headings
-) -> int | None:
+def _find_kind(words: list[str], lines: Sequence[TextLine], motto: int | None, headings: Headings) -> int | None:
     """The line that names the kind of document. It stands below the motto; one above it is a page's own heading where
     the document has one of its own."""
     if motto is not None:
@@ -177,7 +176,7 @@ def _bare_title_end(words: list[str], lines: Sequence[TextLine], start: int, foo
 
 def _is_heading(line: str, before: str, headings: Headings) -> bool:
     """Whether a line under the trích yếu is a heading without label (`CĂN CỨ LẬP KẾ HOẠCH`), not its going on."""
-    return not _OPEN_END.search(before) and bool(headings.roles_of(line).roles)
+    return not headings.marks["open-end"].match(before) and bool(headings.roles_of(line).roles)
 
 
 def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int, headings: Headings) -> int:
@@ -201,7 +200,11 @@ def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int
             break
         if index > kind + 1 and line.blank_before and _is_heading(words_here, words[index - 1], headings):
             break
-        if index > kind + 1 and headings.marks["power"].match(words_here) and not _OPEN_END.search(words[index - 1]):
+        if (
+            index > kind + 1
+            and headings.marks["power"].match(words_here)
+            and not headings.marks["open-end"].match(words[index - 1])
+        ):
             break
         if not any(c.isalpha() for c in words_here):
             index += 1
@@ -234,7 +237,8 @@ def _centred(line: TextLine) -> bool:
 def _find_foot(words: list[str], lines: Sequence[TextLine], kind: int, end: int, headings: Headings) -> int:
     foot = next((i for i in range(kind + 1, end) if headings.marks["foot"].match(words[i])), None)
     sign = next(
-        (i for i in range(kind + 1, end) if lines[i].table is None and headings.marks["signature"].match(words[i])), None
+        (i for i in range(kind + 1, end) if lines[i].table is None and headings.marks["signature"].match(words[i])),
+        None,
     )
     if foot is None:
         return sign if sign is not None else end
@@ -247,10 +251,12 @@ def _find_annexed(words: list[str], lines: Sequence[TextLine], foot: int, end: i
     """Where a plan promulgated by the document above begins: its title in capitals, under it *(Ban hành kèm theo Quyết
     định …)*. An annex of a plan says *(Kèm theo Kế hoạch …)*."""
     for index in range(foot + 1, end):
-        if lines[index].table is not None or not _PROMULGATED.match(words[index]):
+        if lines[index].table is not None or not headings.marks["promulgated"].match(words[index]):
             continue
         start = index
-        while start > foot + 1 and index - start < 6 and lines[start - 1].table is None and is_capitals(words[start - 1]):
+        while (
+            start > foot + 1 and index - start < 6 and lines[start - 1].table is None and is_capitals(words[start - 1])
+        ):
             start -= 1
         titles = words[start:index]
         for mark in ("appendix", "annexed", "signature"):
@@ -283,7 +289,12 @@ def _find_appendices(
         stands_out = is_capitals(line) or lines[index].align == "center" or len(line) < 20
         if labelled and (after_foot or appended or (foot is None and stands_out)) and _begins_line(words, lines, index):
             found.append(index)
-        elif not labelled and after_foot and (not found or index - found[-1] > 6) and _is_titled_annex(words, index, marks):
+        elif (
+            not labelled
+            and after_foot
+            and (not found or index - found[-1] > 6)
+            and _is_titled_annex(words, index, marks)
+        ):
             found.append(index)
     return found
 
@@ -303,7 +314,7 @@ def _is_titled_annex(words: list[str], index: int, marks: dict[str, re.Pattern[s
         return False
     for below in words[index + 1 : index + 1 + _APPENDED_WITHIN]:
         if marks["appended"].match(below):
-            return marks["annexed"].match(words[index]) is not None or not _PROMULGATED.match(below)
+            return marks["annexed"].match(words[index]) is not None or not marks["promulgated"].match(below)
         if not is_capitals(below) and any(c.isalpha() for c in below):
             return False
     return False

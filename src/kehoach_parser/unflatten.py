@@ -17,18 +17,7 @@ from .labels import BULLET, LABEL, Candidate, choose_labels, find_quoted, match_
 from .lexicon.headings import Headings
 from .lexicon.rules import UPPER
 
-_NUMBER = re.compile(r"Số\s?:\s*\d*\s?/\s?[\wĐ]{1,8}(?:\s?[-–]\s?[\wĐ]{1,12}){0,3}")
-_COMPONENTS = (
-    re.compile(r"Độc\s+lập\s?[-–]"),
-    re.compile(r"Số\s?:\s*\d*\s?/"),
-    re.compile(r"ngày\s+\d{0,2}\s*tháng\s+\d{0,2}\s*năm\s+\d{4}"),
-)
 _AFTER_STOP = re.compile(rf"[.;:!?…”)\"]\s(?=[-+–•]\s?[{UPPER}\d“\"])")
-_NO_LABEL_AFTER = re.compile(
-    r"(?:\b(?:số|khoản|điểm|điều|mục|tháng|ngày|lục|bảng|quý|lần|thứ|và|hoặc|từ|đến|khóa|nhóm|cấp|loại|mức|hạng|trang"
-    r"|biểu|mẫu|giai đoạn|phần|chương|tại|của|theo)|\d,|[(/\-–])\s*$",
-    re.IGNORECASE,
-)
 _FIRST_DASH = re.compile(
     rf"(?<=[{UPPER.lower()}”)])\s[-+]\s(?=[{UPPER}\d])|(?<=\d)\s[-+]\s(?=[{UPPER}])"
     rf"|(?<=[{UPPER}])\s[-+]\s(?=[{UPPER}][{UPPER.lower()}])"
@@ -50,14 +39,13 @@ _TWO_COLUMNS = 250
 
 def unflatten(text: Text, headings: Headings) -> Text:
     """The text with its lines restored; the same object where it was not flattened."""
-    if not _is_flattened(text):
+    if not _is_flattened(text, headings):
         return text
     flat = text.reading.replace("\n", " ")
     cuts = {0}
     title_end = _cut_head(flat, headings, cuts)
     foot = _find_foot(flat, title_end, headings)
-    candidates = [c for c in _candidates(flat, title_end, foot)]
-    labels = choose_labels(candidates, flat)
+    labels = choose_labels(_candidates(flat, title_end, foot, headings), flat)
     cuts.update(choice.label.start for choice in labels)
     _cut_titles(flat, [choice.label.end for choice in labels], cuts, foot, headings)
     for match in _AFTER_STOP.finditer(flat, title_end, foot):
@@ -67,12 +55,10 @@ def unflatten(text: Text, headings: Headings) -> Text:
         cuts.add(foot)
         for match in _AFTER_STOP.finditer(flat, foot):
             cuts.add(match.end())
-        for match in re.finditer(r"(?<=\s)(?:TM|KT|TL|TUQ)\s?\.\s?[{%s}]" % UPPER, flat[foot:]):
-            cuts.add(foot + match.start())
     return _rebuild(text, flat, sorted(cuts))
 
 
-def _is_flattened(text: Text) -> bool:
+def _is_flattened(text: Text, headings: Headings) -> bool:
     """Whether components of the letterhead that never share a line do so."""
     if text.tables or text.strips:
         return False
@@ -80,8 +66,9 @@ def _is_flattened(text: Text) -> bool:
         if line.starts_paragraph:
             continue
         words = text.text[line.start : line.end]
-        found = [pattern.search(words) is not None for pattern in _COMPONENTS]
-        if found[0] and (found[1] or found[2] or len(words) > _TWO_COLUMNS):
+        if headings.marks["flat-motto"].search(words) and (
+            len(words) > _TWO_COLUMNS or any(headings.marks[p].search(words) for p in ("flat-number", "flat-date"))
+        ):
             return True
     longest = max(text.lines, key=lambda line: line.end - line.start, default=None)
     if longest is not None and longest.end - longest.start > max(_HEAD // 10, 0.6 * len(text.text)):
@@ -102,17 +89,17 @@ def _cut_head(flat: str, headings: Headings, cuts: set[int]) -> int:
     if motto:
         cuts.add(motto.start())
         at = motto.end()
-    for pattern in _COMPONENTS[:2]:
-        found = pattern.search(flat, at, limit)
+    for part in ("flat-motto", "flat-number"):
+        found = headings.marks[part].search(flat, at, limit)
         if found:
             cuts.add(found.start())
             at = found.end()
-    number = _NUMBER.search(flat, 0, limit)
+    number = headings.marks["flat-number"].search(flat, 0, limit)
     if number:
         at = number.end()
         if at < len(flat) and flat[at] == " ":
             cuts.add(at + 1)
-    date = _COMPONENTS[2].search(flat, at, limit)
+    date = headings.marks["flat-date"].search(flat, at, limit)
     if date and date.start() - at < 80:
         at = date.end()
     if at == 0 and match_label(flat, 0, len(flat)):  # the body alone
@@ -153,14 +140,14 @@ def _title_end(flat: str, start: int, headings: Headings) -> int:
 
 
 def _find_foot(flat: str, start: int, headings: Headings) -> int:
-    found = re.compile(r"(?<=\s)(?:Nơi\s+nhận|NƠI\s+NHẬN)\s*:").search(flat, start)
+    found = re.compile(rf"(?<=\s)(?:{headings.marks['foot'].pattern})").search(flat, start)
     if found is None:
         found = re.compile(r"\./\.\s").search(flat, start)
         return found.end() if found else len(flat)
     return found.start()
 
 
-def _candidates(flat: str, start: int, end: int) -> list[Candidate]:
+def _candidates(flat: str, start: int, end: int, headings: Headings) -> list[Candidate]:
     found: list[Candidate] = []
     quoted = find_quoted(flat, start, end)
     for match in re.compile(rf"(?<=\s){LABEL.pattern}", re.VERBOSE).finditer(flat, start, end):
@@ -168,7 +155,7 @@ def _candidates(flat: str, start: int, end: int) -> list[Candidate]:
         if label is None:
             continue
         before = flat[max(0, match.start() - 16) : match.start()]
-        if _NO_LABEL_AFTER.search(before) or any(a < match.start() < b for a, b in quoted):
+        if headings.marks["no-label-after"].match(before) or any(a < match.start() < b for a, b in quoted):
             continue
         ended = before.rstrip().endswith((".", ";", ":", "!", "?", "…", "”", '"'))
         found.append(Candidate(label, 1 if ended else 0))

@@ -192,7 +192,7 @@ def _named_in(title: str, kind: str, letter: Letter) -> str | None:
             continue
         name = capitalised.group(0).strip(" -")
         province = find_province(name, None)
-        found = province.name if province else " ".join(w.capitalize() for w in name.split()) if name.isupper() else name
+        found = province.name if province else _capitalise(name) if name.isupper() else name
     return found
 
 

@@ -31,7 +31,8 @@ _NUMBER = re.compile(rf"Số\s?[:;.]?\s*(?P<number>\d{{1,5}}[A-Za-z]?)?[\s.…_]
 _BARE_NUMBER = re.compile(rf"^(?P<number>\d{{1,5}}[A-Za-z]?)\s?{_SIGN}$", re.MULTILINE)
 _WORD = rf"[{UPPER}][{LOWER}’']+"
 _DATE = re.compile(
-    rf"(?P<place>(?:(?:TP|Tp|T\.P|Thành phố|Tỉnh)\.?\s+)?(?:{_WORD}(?:\s?[ -]\s?{_WORD}){{0,4}}|(?<=\n)[{UPPER}]+(?: [{UPPER}]+){{0,3}}))"
+    rf"(?P<place>(?:(?:TP|Tp|T\.P|Thành phố|Tỉnh)\.?\s+)?"
+    rf"(?:{_WORD}(?:\s?[ -]\s?{_WORD}){{0,4}}|(?<=\n)[{UPPER}]+(?: [{UPPER}]+){{0,3}}))"
     r"\s?[,.]?\s*[Nn]gày\s*(?P<day>\d{1,2})?[\s.…_/]*tháng\s*(?P<month>\d{1,2})?[\s.…_/]*năm\s*(?P<year>\d{4})"
 )
 _DATE_ONLY = re.compile(
@@ -41,7 +42,8 @@ _DATE_ONLY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FoundMetadata:
-    """The metadata and the doubts about it. `issued_on` is the date as far as needed to judge which names were valid."""
+    """The metadata and the doubts about it. `issued_on` is the date as far as needed to judge which names were
+    valid."""
 
     metadata: Metadata
     issued_on: date | None
@@ -56,7 +58,8 @@ def read_metadata(
     opening: tuple[int, int],
     implements: str | None,
 ) -> FoundMetadata:
-    """The metadata of a document. `opening` is where it says what it carries out; `hints` are what a portal's box says, used only where the text says nothing."""
+    """The metadata of a document. `opening` is where it says what it carries out; `hints` are what a portal's box says,
+    used only where the text says nothing."""
     doubts: list[Doubt] = []
     reading = text.reading
     head = reading[outline.head[0] : outline.head[1]]
@@ -74,11 +77,15 @@ def read_metadata(
     doc_type = lexicon.letter.doc_type(kind, symbol)
     if issued is None and "issued" in hints:
         issued = hints["issued"]
-        doubts.append(Doubt("metadata_from_portal", f"Ngày ban hành {issued} lấy từ khung thông tin của cổng, văn bản không ghi."))
+        doubts.append(
+            Doubt("metadata_from_portal", f"Ngày ban hành {issued} lấy từ khung thông tin của cổng, văn bản không ghi.")
+        )
     if number is None and symbol is None and hints.get("number"):
         number = hints["number"]
         symbol = number.split("/", 1)[1] if "/" in number else None
-        doubts.append(Doubt("metadata_from_portal", f"Số hiệu {number} lấy từ khung thông tin của cổng, văn bản không ghi."))
+        doubts.append(
+            Doubt("metadata_from_portal", f"Số hiệu {number} lấy từ khung thông tin của cổng, văn bản không ghi.")
+        )
     issued_on = _as_date(issued)
     period_years = read_period(title) if title else None
     parent_raw, issuer_raw = read_issuer_lines(head, lexicon.letter)

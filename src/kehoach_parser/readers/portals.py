@@ -288,7 +288,7 @@ def _table_pairs(table: Table, portals: Portals) -> list[tuple[str, str]]:
     if table.n_rows * table.n_cols > 80:
         return []
     texts = [(cell, " ".join(line.text for line in cell.lines)) for cell in table.cells]
-    pairs = []
+    pairs: list[tuple[str, str]] = []
     for cell, text in texts:
         for line in cell.lines:
             pairs.extend(pair for pair in _split_labels(line.text, portals) if pair[1])
