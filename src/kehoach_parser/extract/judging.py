@@ -235,6 +235,12 @@ def _announces(words: Words, unit: UnitReading, lexicon: MeasureLexicon) -> bool
     return False
 
 
+def _in_quotes(text: str, offset: int) -> bool:
+    """Whether `offset` stands inside quotation marks: a slogan (*“3 không, 3 sạch”*), not an amount."""
+    before = text[:offset]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
 def _negated(words: Words, left: Left) -> bool:
     """Whether *không* stands before *quá* or *trên* with its verb between: *không kiểm tra quá 01 lần*."""
     for index in range(left.start - 1, max(-1, left.start - 7), -1):

@@ -62,7 +62,7 @@ class FoundMeasure:
 
 _DIGIT = re.compile(r"[\d½⅓¼⅔¾]")
 _SPELT = r"một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười"
-_SPELT_WORD = re.compile(rf"(?<!\w)(?:{_SPELT}|nửa)(?!\w)(?!\s+số\s)", re.IGNORECASE)
+_SPELT_WORD = re.compile(rf"(?<!\w)(?!một\s+số\s)(?:{_SPELT}|nửa|đôi)(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -76,7 +76,8 @@ def _meant_words() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:{before})(?:\s+(?:là|có|đạt|phải|cho|được|mức|tới))*\s+(?:{_SPELT})(?!\w)"
         rf"|(?<!\w)(?:{_SPELT})\s+(?:lần|buổi|đợt|cuộc|kỳ|lượt)(?!\w)"
-        r"|(?<!\w)(?:nửa|mươi|trăm|mười)(?!\w)",
+        r"|(?<!\w)(?:nửa|mươi|trăm|mười|gấp\s+đôi)(?!\w)"
+        rf"|(?<!\w)(?:{_SPELT})\s+phần\s+(?:{_SPELT}|tư)(?!\w)",
         re.IGNORECASE,
     )
 

@@ -82,6 +82,7 @@ _BELOW_100 = rf"(?:(?:(?P<{{0}}tens>{_ONES})\s+mươi|(?P<{{0}}ten>mười))(?:\
 _WORDS = re.compile(
     rf"""(?<!\w)(?:
         (?P<half>một\s+nửa|nửa)(?=\s+(?:số|tổng|diện|dân|các)\b)
+      | (?P<part>{_ONES})\s+phần\s+(?P<whole>{_ONES}|tư|mười)
       | gấp\s+(?P<times>đôi|{_ONES})(?!\s+rưỡi)(?:\s+lần)?
       | (?P<hundred>{_ONES})\s+trăm(?:\s+(?:linh|lẻ)\s+(?P<odd>{_ONES}|tư)|\s+{_BELOW_100.format("h")})?
       | {_BELOW_100.format("n")}
@@ -235,6 +236,9 @@ def _from_words(match: re.Match[str]) -> Number:
     start, end = match.span()
     if match["half"]:
         return Number(start, end, 1.0, 1.0, 2.0, "word")
+    if match["part"]:
+        part, whole = float(_value(match["part"])), float(_value(match["whole"]))
+        return Number(start, end, part, part, whole, "word")
     if match["times"]:
         many = 2.0 if match["times"].lower() == "đôi" else float(_value(match["times"]))
         return Number(start, end, many, many, None, "times")
