@@ -29,6 +29,8 @@ def judge_number(
         return _read_beyond(draft)
     if unit.kind == "none":
         return _without_unit(words, draft, lexicon)
+    if unit.kind == "unknown" and _in_quotes(words.text, number.start):
+        return None
     if (
         unit.kind == "event"
         and left.start
