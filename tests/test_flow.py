@@ -130,7 +130,7 @@ def test_sections_and_their_paragraphs_cover_the_body(folder: Path) -> None:
         ("2.1.3 Rà soát", "dotted3", "2.1.3"),
         ("đ) Nhiệm vụ", "letter", "đ"),
         ("Phần I. ĐẶC ĐIỂM", "part", "Phần I"),
-        ("PHẦN THỨ NHẤT", "part", "Phần THỨ NHẤT"),
+        ("PHẦN THỨ NHẤT", "part", "Phần thứ nhất"),
         ("Điều 1. Ban hành", "article", "Điều 1"),
         ("(2) Mô hình", "paren_arabic", "2"),
     ],

@@ -121,7 +121,8 @@ def match_label(text: str, start: int, end: int) -> Label | None:
     if ordinal is None:
         return None
     words = {"part": "Phần ", "chapter": "Chương ", "division": "Mục ", "article": "Điều "}
-    return Label(style, words.get(style, "") + raw.strip(), ordinal, start, match.end())
+    numeral = raw.strip().lower() if raw[:1] in "Tt" and style == "part" else raw.strip()  # PHẦN THỨ NHẤT
+    return Label(style, words.get(style, "") + numeral, ordinal, start, match.end())
 
 
 def begins_words(text: str, label: Label) -> bool:
