@@ -259,7 +259,11 @@ def _read_above(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft | 
     left, unit = draft.left, draft.unit
     if left.comparator == "gt" and left.spelt == "quá" and _negated(words, left):
         return replace(draft, left=replace(left, comparator="lte"))
-    if unit.noun and unit.noun.startswith("tiêu chí") and (left.spelt == "trên" or left.direction):
+    if (
+        unit.noun
+        and unit.noun.startswith("tiêu chí")
+        and (left.spelt == "trên" or left.direction == "decrease")
+    ):
         return None
     if left.comparator != "gt" or left.spelt != "trên":
         return draft

@@ -175,8 +175,8 @@ def _with_far_denominator(words: Words, reading: UnitReading, lexicon: MeasureLe
             if period:
                 return replace(reading, per=period[1])
             if words.words[at + 1] == "vạn" or words.words[at + 1][0].isdigit():
-                far = _with_denominator(words, replace(reading, end=at), lexicon)
-                return replace(reading, noun=far.noun)
+                described = replace(reading, noun=words.slice(reading.start, at), end=at)
+                return replace(reading, noun=_with_denominator(words, described, lexicon).noun)
             return reading
         if not words.words[at].isalpha():
             return reading

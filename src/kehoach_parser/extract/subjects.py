@@ -75,7 +75,8 @@ def name_subject(
         label = words.slice(left.outer, left.outer + 1)
         if label[0].isupper():
             return words.starts[left.outer], words.ends[last - 1], label
-    named = words.slice(unit.start, unit.head_end) if unit.kind not in (*_OWN_NAME, "none") else ""
+    silent = unit.kind in _OWN_NAME or _uncounted(draft)
+    named = "" if silent else words.slice(unit.start, unit.head_end)
     return start, words.ends[last - 1], named or None
 
 

@@ -56,7 +56,7 @@ def _place(
     last = max([floor, *(d.unit.end for d in earlier)])
     if _in_paper(words, last, start, lexicon):
         return None
-    opens = _only(words, clause, start, lexicon.grammar.openings)
+    opens = _only(words, _behind_label(words, start), start, lexicon.grammar.openings)
     if time.kind == "bare" and not _bare_counts(words, start, end, opens, earlier, later, lexicon):
         return None
     segment = segment_start(words, floor, start)
@@ -92,6 +92,24 @@ def _only(words: Words, start: int, end: int, allowed: Phrases[bool]) -> bool:
             return False
         start = found[0]
     return True
+
+
+def _behind_label(words: Words, index: int) -> int:
+    """Where the clause of `words[index]` begins, a label like *Chỉ tiêu 7:* left out."""
+    start = words.clause_start(index)
+    colon = next((at for at in range(start, min(index, start + 6)) if words.words[at] == ":"), None)
+    return start if colon is None else colon + 1
+
+
+def _bracket(words: Words, index: int) -> int:
+    """The index of the parenthesis that `words[index]` stands in with more than itself, 0 where there is none."""
+    for at in range(index - 1, words.clause_start(index) - 1, -1):
+        if words.words[at] == ")":
+            return 0
+        if words.words[at] == "(":
+            close = next((i for i in range(index, words.clause_end(index)) if words.words[i] == ")"), index)
+            return at if close - at > 4 else 0
+    return 0
 
 
 def segment_start(words: Words, floor: int, index: int) -> int:
@@ -168,7 +186,8 @@ def find_recurrences(
     """
     found: list[str | None] = [None] * len(drafts)
     for index, end, period in lexicon.comparators.adverbs.find_all(words.words):
-        opens = _only(words, words.clause_start(index), index, lexicon.grammar.openings)
+        opens = _only(words, _behind_label(words, index), index, lexicon.grammar.openings)
+        bracket = _bracket(words, index)
         rate = words.words[index] in ("bình", "trung")
         if opens or rate or not lexicon.grammar.recurring_papers.ending_at(words.words, index - 1):
             start, stop = _segment(words, index)
@@ -177,6 +196,8 @@ def find_recurrences(
                 if words.clauses[draft.first] != words.clauses[index]:
                     continue
                 ahead = draft.first > index
+                if draft.first < bracket:
+                    continue
                 if any(t.leads and index < t.start < draft.first for t in placed):
                     continue
                 if opens and not start <= draft.first < stop and find_deadline(words, draft, placed)[1]:
