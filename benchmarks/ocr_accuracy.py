@@ -27,13 +27,13 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from rapidfuzz.distance import Levenshtein  # noqa: E402
+from tests.rendering.documents import render_docx, render_pdf  # noqa: E402
+from tests.rendering.scans import Grade, render_scan  # noqa: E402
 
 from kehoach_parser.layout import Line, Source  # noqa: E402
 from kehoach_parser.readers.ocr.raster import open_pdf, picture_page  # noqa: E402
 from kehoach_parser.readers.ocr.tesseract import find_tesseract  # noqa: E402
 from kehoach_parser.readers.pdf import read_pdf  # noqa: E402
-from tests.rendering.documents import render_docx, render_pdf  # noqa: E402
-from tests.rendering.scans import Grade, render_scan  # noqa: E402
 
 JOBS = os.cpu_count() or 1
 

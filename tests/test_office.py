@@ -46,25 +46,17 @@ def test_what_libreoffice_cannot_read_is_an_error_of_ours() -> None:
         read_office(b"PK\x03\x04 no archive", "hong.odt", kind="odt")
 
 
-@pytest.mark.skipif(
-    shutil.which("antiword") is None, reason="antiword is not installed: apt-get install antiword"
-)
+@pytest.mark.skipif(shutil.which("antiword") is None, reason="antiword is not installed: apt-get install antiword")
 def test_antiword_steps_in_for_doc(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "find_soffice", lambda: None)
     source = read_office((samples / "legacy" / "2003-02144qd.doc").read_bytes(), "cu.doc", kind="doc")
     assert source.legacy_encoding == "tcvn3"
     assert [finding.code for finding in source.findings] == ["reduced_reading"]
-    assert any(
-        "Căn cứ Nghị định số 86/2002/NĐ-CP" in block.text
-        for block in source.blocks
-        if isinstance(block, Line)
-    )
+    assert any("Căn cứ Nghị định số 86/2002/NĐ-CP" in block.text for block in source.blocks if isinstance(block, Line))
 
 
 @pytest.mark.parametrize("kind", ["doc", "rtf", "odt"])
-def test_a_missing_program_is_named_in_one_line(
-    kind: office.OfficeKind, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_program_is_named_in_one_line(kind: office.OfficeKind, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", no_programs)
     with pytest.raises(MissingTool) as caught:
         read_office(RTF, f"ke-hoach.{kind}", kind=kind)

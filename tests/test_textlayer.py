@@ -21,9 +21,7 @@ FIGURES = "\n".join(f"{n} 1.23{n},5 45% 2021 2.{n}00 12/12" for n in range(40))
 
 
 def judge(text: str, *, cover: float = 0.0, hidden: bool = False) -> str | None:
-    return judge_page(
-        text, letter_count=sum(map(str.isalpha, text)), image_cover=cover, has_hidden_text=hidden
-    )
+    return judge_page(text, letter_count=sum(map(str.isalpha, text)), image_cover=cover, has_hidden_text=hidden)
 
 
 @pytest.mark.parametrize("text", [PROSE, ENGLISH, TCVN3, FIGURES + "\nSTT Chỉ tiêu Đơn vị", "Phụ lục I\n"])
@@ -63,7 +61,5 @@ def test_letters_split_by_spaces() -> None:
 
 def test_hidden_recognition_is_judged_by_its_spelling() -> None:
     assert judge(PROSE, cover=1.0, hidden=True) is None
-    poor = (
-        "Thirc hien Quyet dinh so 1629/QD-TTg ngay 28 thang 9 nam 2021 cua Thu tuong Chinh phu ve viec " * 4
-    )
+    poor = "Thirc hien Quyet dinh so 1629/QD-TTg ngay 28 thang 9 nam 2021 cua Thu tuong Chinh phu ve viec " * 4
     assert "poor" in (judge(poor, cover=1.0, hidden=True) or "")

@@ -7,7 +7,8 @@ left blank.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .layout import Block, Line, Source
 from .lexicon.covers import Covers, load
@@ -17,8 +18,7 @@ _ABOVE = 4  # lines of the issuing body that may stand before the national title
 _TOP_OF_PAGE = 9  # lines of a page among which a letterhead's title must be
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """A line of text of a document, or of a cell, with the block it stands in."""
 
     text: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from .lexicon.repairs import Repairs, find_damage, load
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """`text[start:end]` was read as `original` and should be `corrected`, which is as long."""
 
     start: int

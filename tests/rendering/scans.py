@@ -27,7 +27,10 @@ def rasterise(pdf: bytes, dpi: int) -> list[np.ndarray]:
     """The pages as grey images."""
     document = pdfium.PdfDocument(pdf)
     try:
-        return [page.render(scale=dpi / 72, grayscale=True).to_numpy().copy().reshape(-1, _width(page, dpi)) for page in document]
+        return [
+            page.render(scale=dpi / 72, grayscale=True).to_numpy().copy().reshape(-1, _width(page, dpi))
+            for page in document
+        ]
     finally:
         document.close()
 
@@ -86,8 +89,8 @@ def bind(pages: Sequence[np.ndarray], *, dpi: int, quality: int, rotate: int = 0
             data = np.packbits(image > 127, axis=1).tobytes()
             kind = b"/BitsPerComponent 1"
         picture = add(
-            b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace %s %s /Length %d >>\nstream\n%s\nendstream"
-            % (width, height, space, kind, len(data), data)
+            b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace %s %s /Length %d >>\n"
+            b"stream\n%s\nendstream" % (width, height, space, kind, len(data), data)
         )
         w, h = width * 72 / dpi, height * 72 / dpi
         drawing = b"q %.3f 0 0 %.3f 0 0 cm /I Do Q" % (w, h)

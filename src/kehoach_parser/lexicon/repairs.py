@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from .rules import Example, load_rules, read_examples
 
@@ -14,8 +15,7 @@ _ABOVE = {"\u0300", "\u0301", "\u0302", "\u0303", "\u0306", "\u0309"}
 """Marks above a letter: the ones that recognition confuses or loses. Dot below and horn stay."""
 
 
-@dataclass(frozen=True, slots=True)
-class FixedPhrase:
+class FixedPhrase(Struct, frozen=True):
     """A phrase as it should be: its syllables in small letters, and the limits of mending it."""
 
     entry: str
@@ -26,8 +26,7 @@ class FixedPhrase:
     not_before: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class LabelRule:
+class LabelRule(Struct, frozen=True):
     """A damaged label at a line's start; each character of the groups named `wrong…` becomes `replace`."""
 
     entry: str
@@ -35,8 +34,7 @@ class LabelRule:
     replace: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repairs:
+class Repairs(Struct, frozen=True):
     """`phrases` by the skeleton (see `skeleton`) of their first two syllables, the longest first; `letters`
     maps single letters; `sound` are pairs of syllables that are words; `folding` makes the skeleton of a
     text, one character for each, when given to `str.translate`; `typed` finds the skeletons of what typists

@@ -16,10 +16,11 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
+
+from msgspec.structs import replace
 
 from ..errors import EncryptedInput, MissingTool, UnreadableInput
 from ..layout import Finding, Line, Source
@@ -43,9 +44,7 @@ _SETTINGS = (
     ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
     ("Office.Writer/Content/Update", "Link", "0"),
 )
-_ITEM = (
-    '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
-)
+_ITEM = '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
 _REGISTRY = '<?xml version="1.0"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">{}</oor:items>'
 
 _lock = threading.Lock()
@@ -73,9 +72,7 @@ def read_office(
             path = shutil.which(program)
             if path is not None:
                 return _read_plain(path, program, arguments, data, name, digest)
-        raise MissingTool(
-            f"{name}: reading .doc needs LibreOffice (Debian: libreoffice-writer), or antiword or catdoc"
-        )
+        raise MissingTool(f"{name}: reading .doc needs LibreOffice (Debian: libreoffice-writer), or antiword or catdoc")
     raise MissingTool(f"{name}: reading .{kind} needs LibreOffice (Debian: libreoffice-writer)")
 
 
@@ -124,9 +121,7 @@ def _convert(soffice: str, data: bytes, name: str, kind: OfficeKind) -> bytes:
         return converted.read_bytes()
 
 
-def _read_plain(
-    path: str, program: str, arguments: tuple[str, ...], data: bytes, name: str, digest: str
-) -> Source:
+def _read_plain(path: str, program: str, arguments: tuple[str, ...], data: bytes, name: str, digest: str) -> Source:
     with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
         original = Path(folder, "document.doc")
         original.write_bytes(data)

@@ -9,8 +9,9 @@ The way of a page: pixels (`raster`) -> upright, level, even (`cleaning`) -> rul
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ...layout import Block, Finding, Source
 from .tesseract import Tesseract, find_tesseract
@@ -18,8 +19,7 @@ from .tesseract import Tesseract, find_tesseract
 __all__ = ["RecognisedPage", "Tesseract", "find_tesseract", "read_image", "recognise_pdf_pages"]
 
 
-@dataclass(frozen=True, slots=True)
-class RecognisedPage:
+class RecognisedPage(Struct, frozen=True):
     """A recognised page: its blocks in reading order with places on the page as shown, which is `width` by
     `height` points, and what the recogniser doubts."""
 

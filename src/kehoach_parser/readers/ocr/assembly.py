@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ...layout import Block, Box, Cell, Line, Page, Source, Table
 from ..pdf.pages import lay_out

@@ -4,12 +4,13 @@ signature."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
 import cv2
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...lettering import is_syllable
 from .tesseract import RawWord, recognise
@@ -23,8 +24,7 @@ _FIGURE_AT_LEAST = 0.3
 _FIRST_LINE = 1_000_000  # numbers lines of the second look apart from those of the first
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A part of the page, and the row of the sheet where it lies."""
 
     x: int

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...errors import UnreadableInput
 from ...layout import Finding
@@ -26,8 +27,7 @@ _SPELT = 0.4  # share of words that must be syllables on a page that stands upri
 _STRIP = 900  # pixels of a page that suffice to tell its upper side from its lower
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What is recognised on a page. `content` has its words and rules in a frame of its own, turned upright
     by `turns` quarter turns clockwise and levelled; `level` is the affine matrix (points) from there to the
     upright page, None where nothing was levelled. `width` and `height` are the page's as shown."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import cv2
 import numpy as np
+from msgspec import Struct
 
 from ...errors import UnreadableInput
 
@@ -26,8 +26,7 @@ _pdfium = threading.Lock()
 """pdfium serves one thread at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A page as pixels: grey (rows by columns) or colour (blue, green, red), and its pixels per inch.
     `width` and `height` are the page's own as shown, in points."""
 

@@ -7,10 +7,11 @@ import os
 import re
 import shutil
 import subprocess
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from ...errors import MissingTool
 
@@ -23,8 +24,7 @@ TIME_LIMIT = 120.0
 _HOW = "install tesseract-ocr and tesseract-ocr-vie (Debian: apt-get install tesseract-ocr tesseract-ocr-vie)"
 
 
-@dataclass(frozen=True, slots=True)
-class Tesseract:
+class Tesseract(Struct, frozen=True):
     """The program found: its path, its version and the languages it has models for."""
 
     path: str
@@ -32,8 +32,7 @@ class Tesseract:
     languages: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class RawWord:
+class RawWord(Struct, frozen=True):
     """A word as recognised, in pixels of the image. `base` is the base line under the word's middle, `size`
     the height of its line from descender to ascender, `confidence` 0 to 1; words with the same `line` form
     a line."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from statistics import median
 from typing import Any
 from unicodedata import normalize
 
 import cv2
 import numpy as np
+from msgspec.structs import replace
 
 from ...lettering import is_syllable
 from ..pdf.page import Style, Word
