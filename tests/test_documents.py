@@ -56,13 +56,13 @@ def as_text(*parts: str) -> Source:
     return Source("x.txt", "0", "text/plain", lines)
 
 
-def as_pages(*parts: str) -> Source:
+def as_pages(*parts: str, findings: tuple[Finding, ...] = ()) -> Source:
     lines: list[Line] = []
     for number, part in enumerate(parts, 1):
         rows = part.strip().split("\n")
         lines += [Line(row, box=Box(number, 50, 50 + 20 * i, 400, 64 + 20 * i)) for i, row in enumerate(rows)]
     pages = tuple(Page(number, 595, 842) for number in range(1, len(parts) + 1))
-    return Source("x.pdf", "0", "application/pdf", tuple(lines), pages)
+    return Source("x.pdf", "0", "application/pdf", tuple(lines), pages, findings=findings)
 
 
 def first_lines(source: Source) -> list[str]:
@@ -85,20 +85,16 @@ def test_a_covering_letter_before_the_plan() -> None:
 
 
 def test_pages_and_findings_go_with_their_document() -> None:
-    source = as_pages(LETTER, PLAN, "III. KINH PHÍ\nTheo quy định.", PLAN.replace("Số:      ", "Số: 15"))
     findings = (
         Finding("file", "m"),
         Finding("page", "m", page=3),
         Finding("block", "m", block=len(LETTER.split("\n"))),
     )
-    parts = split(Source(**{**_fields(source), "findings": findings}))
+    more = ("III. KINH PHÍ\nTheo quy định.", PLAN.replace("Số:      ", "Số: 15"))
+    parts = split(as_pages(LETTER, PLAN, *more, findings=findings))
     assert [[page.number for page in part.pages] for part in parts] == [[1], [2, 3], [4]]
     assert [[finding.code for finding in part.findings] for part in parts] == [["file"], ["page", "block"], []]
     assert parts[1].findings[1].block == len(LETTER.split("\n")) - len(parts[0].blocks)
-
-
-def _fields(source: Source) -> dict[str, object]:
-    return {name: getattr(source, name) for name in Source.__dataclass_fields__}
 
 
 def test_forms_and_annexes_stay_with_their_plan() -> None:
