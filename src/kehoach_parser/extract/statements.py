@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from ..document import Block, Node, Text
 
-_LEVEL = {None: 0, "-": 1, "+": 2, "*": 3}
+Sign = Literal["-", "+", "*"] | None
+_LEVEL: dict[Sign, int] = {None: 0, "-": 1, "+": 2, "*": 3}
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=\S)")
 _CONTINUES = re.compile(r"(?:trong đó|cụ thể)\s*:$", re.IGNORECASE)
 
@@ -38,15 +40,16 @@ def read_statements(text: Text, node: Node) -> tuple[Statement, ...]:
 
 def statements_of(text: Text, blocks: tuple[Block, ...], followed: bool = False) -> tuple[Statement, ...]:
     """The statements of a run of blocks. `followed`: labelled sections stand below the last one."""
+    levels = _levels(blocks)
     found: list[Statement] = []
     governing: list[tuple[int, tuple[int, int]]] = []  # level and span of each lead-in in force
     for index, block in enumerate(blocks):
-        level = _LEVEL[block.bullet]
+        level = levels[block.bullet]
         while governing and governing[-1][0] >= level:
             governing.pop()
         after = blocks[index + 1] if index + 1 < len(blocks) else None
         words = text.reading[block.text_start : block.end].rstrip()
-        below = after is not None and _LEVEL[after.bullet] > level
+        below = after is not None and levels[after.bullet] > level
         leads = words.endswith(":") and (below or (after is None and followed))
         found.append(
             Statement(
@@ -60,6 +63,16 @@ def statements_of(text: Text, blocks: tuple[Block, ...], followed: bool = False)
         if below:
             governing.append((level, (block.text_start, block.end)))
     return tuple(found)
+
+
+def _levels(blocks: tuple[Block, ...]) -> dict[Sign, int]:
+    """The depth of each sign: `-`, `+`, `*` from outer to inner, as is usual; but a sign that heads others (`* Về …:`
+    over `-`) is above them."""
+    levels = dict(_LEVEL)
+    signs = list(dict.fromkeys(block.bullet for block in blocks if block.bullet is not None))
+    if signs and signs[0] == "*" and len(signs) > 1:
+        levels |= {sign: depth for depth, sign in enumerate(signs, 1)}
+    return levels
 
 
 def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:

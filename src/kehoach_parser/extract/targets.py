@@ -138,7 +138,12 @@ class _Reader:
         words = self.text.reading[start:end]
         if not may_measure(words):
             return ()
-        return find_measures(words, self._context(statement, headings))
+        numbered = self.lexicon.duties.aim.match(words)
+        if numbered is None:
+            return find_measures(words, self._context(statement, headings))
+        shift = numbered.end()
+        found = find_measures(words[shift:], self._context(statement, headings))
+        return tuple(replace(m, start=m.start + shift, end=m.end + shift) for m in found)
 
     def _context(self, statement: Statement, headings: tuple[str, ...]) -> MeasureContext:
         deadline: str | None = None

@@ -115,7 +115,7 @@ def load() -> AgencyWords:
             rf"|(?i:{firms})(?:\s+(?:[{UPPER}\d]\S*|(?i:{firms})|một\s+thành\s+viên))*)\s+$"
         ),
         addressed=re.compile(
-            rf"(?:(?:(?:bí\s+thư|trưởng)\s+)?(?P<several>các)\s+{_any(rules['addressed']['nouns'])}(?!\w)[^:.;()]{{0,90}}?"
+            rf"(?:(?:{_any(rules['addressed']['leading'])}\s+)?(?P<several>các)\s+{_any(rules['addressed']['nouns'])}(?!\w)[^:.;()]{{0,90}}?"
             rf"|{_any(rules['addressed']['posts'])})(?=\s*(?::|$))",
             insensitive,
         ),

@@ -15,12 +15,13 @@ LineField = Literal["lead", "support", "deadline", "output"]
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """The rules of rules/duties.toml, compiled; every pattern ignores case. `lines`, `closing` and `requests` are
-    matched at the start of a paragraph, `pointer` with the whole of it, `reports` and `sources` searched."""
+    """The rules of rules/duties.toml, compiled; every pattern ignores case. `lines`, `closing`, `requests` and `aim`
+    are matched at the start of a paragraph, `pointer` with the whole of it, `reports` and `sources` searched."""
 
     lines: tuple[tuple[LineField, re.Pattern[str]], ...]
     closing: re.Pattern[str]
     requests: re.Pattern[str]
+    aim: re.Pattern[str]
     pointer: re.Pattern[str]
     reports: tuple[tuple[Literal["report", "review"], re.Pattern[str]], ...]
     sources: re.Pattern[str]
@@ -46,6 +47,7 @@ def load() -> Duties:
         lines=tuple((e["field"], re.compile(e["pattern"], re.IGNORECASE)) for e in data["line"]),
         closing=joined("closing"),
         requests=joined("request"),
+        aim=joined("aim"),
         pointer=joined("pointer"),
         reports=tuple((e["kind"], re.compile(e["pattern"], re.IGNORECASE)) for e in data["report"]),
         sources=joined("source"),
@@ -55,14 +57,14 @@ def load() -> Duties:
 def examples() -> Iterator[Example]:
     """Every example of the file."""
     data = load_rules("duties")
-    for part in ("line", "closing", "pointer", "request", "report", "source"):
+    for part in ("line", "closing", "aim", "pointer", "request", "report", "source"):
         yield from read_examples("duties", data[part])
 
 
 def accepts(entry_id: str, text: str) -> bool:
     """Whether the entry accepts the text."""
     data = load_rules("duties")
-    for part in ("line", "closing", "request"):
+    for part in ("line", "closing", "aim", "request"):
         for entry in data[part]:
             if entry["id"] == entry_id:
                 return re.match(entry["pattern"], text, re.IGNORECASE) is not None

@@ -32,6 +32,8 @@ class Addressees:
 
 _WORD = re.compile(r"[\s;,]+")
 _FIELDS = re.compile(rf"[,;]\s*[{LOWER}][^:.()\n]{{3,250}}?(?=\s*:|\s*\(|\s*$)")
+_WHOLE = re.compile(rf"\s+[{LOWER}](?:[^\s:.,;()]+\s+){{1,9}}[^\s:.,;()]+(?=\s*$)")
+"""What a heading that is nothing but a body's name has behind the head of that name."""
 _TRAILING_PLACE = re.compile(
     r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?:\s+\S+){0,4}$", re.IGNORECASE
 )
@@ -95,13 +97,23 @@ def _addressed(heading: str, at: int, mode: Literal["directive", "request"]) -> 
     return Addressees(mode, (agency,), found.start(), found.end(), rest.end() if rest else found.end())
 
 
+def _is_bare_head(name: str) -> bool:
+    """*Ban Quản lý*, *Ban Chỉ đạo*: words that name a body only with what it is for behind them."""
+    head = agency_words.load().plain_head.match(name)
+    return head is not None and head.end() == len(name)
+
+
 def _whole_name(heading: str, last: Agency, end: int, reader: Reader) -> tuple[Agency, int] | None:
     """A body whose name itself lists its fields (*Ban Chỉ đạo phòng, chống AIDS; phòng, chống tội phạm; tệ nạn xã hội
-    và phong trào …*): up to the colon, where no other body begins; None where the name is already whole."""
-    more = _FIELDS.match(heading, end) if last.guessed else None
+    và phong trào …*), or says in a verb what it is for (*Ban Quản lý xây dựng nông thôn mới xã*, a whole heading): up to
+    the colon or the end, where no other body begins; None where the name is already whole."""
+    if not last.guessed:
+        return None
+    more = _FIELDS.match(heading, end) or (_WHOLE.match(heading, end) if _is_bare_head(last.name) else None)
     if not more or any(read_at(heading, at.end(), reader) for at in _WORD.finditer(heading, end, more.end())):
         return None
     words = " ".join(more.group().split())
+    words = words if words[0] in ",;" else f" {words}"
     place = _TRAILING_PLACE.search(words)
     name = last.name + words
     key = last.key + (words[: place.start()] if place else words).lower()

@@ -11,6 +11,8 @@ from .values import CellReading, Cells, Grid
 
 _WORDED: tuple[ColumnRole, ...] = ("target", "task", "content")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_STATEMENT = 5
+"""Words of a cell that says more than a value with its unit."""
 _FILL_IN = re.compile(r"[\s.…_:;%\-–]*")
 
 
@@ -39,9 +41,23 @@ def column_roles(
         longest = max(free, key=lambda col: sum(map(len, columns[col])) / len(columns[col]), default=None)
         if longest is not None and any(re.search(r"[^\W\d_]{2}", word) for word in columns[longest]):
             roles[longest] = "content"
+    _part_worded_values(roles, columns)
     _part_topics(roles, columns)
     _part_past_years(roles, header)
     return tuple(roles)
+
+
+def _part_worded_values(roles: list[ColumnRole | None], columns: Sequence[Sequence[str]]) -> None:
+    """A lone column of a year or value that holds whole statements (*Chỉ tiêu năm 2023: 100% đường ngõ xóm được cứng
+    hóa*) states the rows; the column before it, in fewer words, says what they are about (*Giao thông*)."""
+    values = [col for col, role in enumerate(roles) if role in ("year", "value") and columns[col]]
+    named = [col for col, role in enumerate(roles) if role == "target" and columns[col]]
+    if len(values) != 1 or len(named) != 1:
+        return
+    stated, names = columns[values[0]], columns[named[0]]
+    worded = sum(len(words.split()) >= _STATEMENT for words in stated) * 5 >= len(stated) * 3
+    if worded and sum(map(len, stated)) > sum(map(len, names)):
+        roles[named[0]], roles[values[0]] = "topic", "target"
 
 
 def _part_topics(roles: list[ColumnRole | None], columns: Sequence[Sequence[str]]) -> None:

@@ -29,6 +29,7 @@ _CHANGE = re.compile(
     r"|.*\b(?P<last>tăng|giảm)(?: thêm| bình quân| hằng năm| hàng năm| so với .*)?$"
 )
 _IN_BRACKETS = re.compile(r"\(\s*(?:đơn vị(?: tính)?\s*:?\s*|đvt\s*:?\s*)?([^()\d]{1,20})\)\s*$", re.IGNORECASE)
+_VALUE_WORDS = 4
 _EVERY_YEAR = re.compile(r"\b(?:hằng|hàng|mỗi) năm\b")
 
 
@@ -92,8 +93,15 @@ def _drafts(reading: TableReading, statement: int, tools: Tools) -> list[_Draft]
         leads_in = row.introduces or row.kind == "group"
         if leads_in and (cell.text.endswith(":") or not tools.measures(*span)):
             continue
-        drafts.append(_Draft(row, index, [span]))
+        topic = row_cell(reading, row, reading.first("topic"))
+        named = topic is not None and not topic.inherited and _is_bare(tools.text.reading[slice(*span)])
+        drafts.append(_Draft(row, index, [(topic.start, topic.end), span] if topic and named else [span]))
     return drafts
+
+
+def _is_bare(words: str) -> bool:
+    """Whether a cell is a value alone, which says nothing without the topic beside it."""
+    return len(words.split()) <= _VALUE_WORDS and any(char.isdigit() for char in words)
 
 
 def _has_values(reading: TableReading, row: RowReading) -> bool:
