@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kehoach_parser.layout import Box, Finding, Line, Source, Table
 from kehoach_parser.stitch import stitch

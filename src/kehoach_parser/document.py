@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from .layout import Align, Box, Piece, Region
 from .models import Box as BoxModel
@@ -20,8 +21,7 @@ from .models import Evidence
 from .offsets import Offsets
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """A line of `Text.text`, without its line break. `table` is the index into `Text.tables` of the table that it
     belongs to, None outside tables; the other fields are the source line's own."""
 
@@ -51,8 +51,7 @@ class TextLine:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class TextCell:
+class TextCell(Struct, frozen=True):
     """A table cell: `start:end` is its whole text, `lines` the spans of its lines (empty for a blank cell)."""
 
     row: int
@@ -64,8 +63,7 @@ class TextCell:
     lines: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TextTable:
+class TextTable(Struct, frozen=True):
     """A table within the text. In `Text.text` its cells are parted by tabs and its rows by line breaks."""
 
     start: int
@@ -85,8 +83,7 @@ class TextTable:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A stretch of text with a place on a page, for boxes: `start:end` came from `box`."""
 
     start: int
@@ -95,8 +92,7 @@ class Anchor:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """A printed line: `start:end` of the text stands within `box`. `pieces` are its words as the reader gave them, with
     offsets into `raw`, the line before normalisation; None where nothing changed."""
 
@@ -107,8 +103,7 @@ class Strip:
     raw: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Normalised text. `strips` are in order of `start`; empty where the format has no geometry."""
 
     text: str
@@ -192,8 +187,7 @@ def _start_of(strip: Strip) -> int:
     return strip.start
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A paragraph or bullet: `start:end` with its bullet sign, `text_start` where its words begin."""
 
     start: int
@@ -202,8 +196,7 @@ class Block:
     bullet: Literal["-", "+", "*"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A labelled section of the tree. `title` is None for a numbered paragraph that is no heading; then its words
     are the first of `blocks`. `start:end` covers the heading and everything under it. `level` is the depth from 0."""
 
@@ -221,8 +214,7 @@ class Node:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class Appendix:
+class Appendix(Struct, frozen=True):
     """An attachment (phụ lục, đề cương …): its label and title, a tree, loose paragraphs and tables of its own."""
 
     label: str
@@ -234,8 +226,7 @@ class Appendix:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """A doubt found on the way, to become an issue."""
 
     code: str
@@ -244,8 +235,7 @@ class Doubt:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The parts of a document. `head` is the letterhead down to the title, `preamble` what stands between the title
     and the first section, `foot` signature and recipients, `tables` those of the body that stand under no section.
     Spans are half-open; `(0, 0)` where a part is missing. `Node.roles` may hold two roles beside the contract's:

@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .document import Text, TextLine
 from .labels import Candidate, Choice, Label, choose_labels, find_quoted, match_bullet, match_label
@@ -26,8 +28,7 @@ _CONNECTOR = re.compile(
 _WIDE = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """Text in paragraphs, its parts (ranges of lines), and the accepted labels by the offset where they stand."""
 
     text: Text

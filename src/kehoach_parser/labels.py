@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .lexicon.rules import UPPER
 
@@ -65,8 +66,7 @@ _QUOTED = re.compile("[“”][^“”]{1,1500}”")
 _CAPITAL = re.compile(rf"[{UPPER}\d“\"'‘(\[≥≤<>]")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A label as it stands: `text` without the punctuation around it (`I`, `1.1`, `a`), `end` where the words begin.
 
     `ordinal` is its place in its sequence, from 1; `prefix` the numbers before the last one of a dotted label.
@@ -80,8 +80,7 @@ class Label:
     prefix: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A label that may begin a section. `strength`: 2 where the format or the layout shows that a paragraph begins
     here, 1 where the text before has come to an end, 0 where it may be in mid-sentence."""
 
@@ -89,8 +88,7 @@ class Candidate:
     strength: int
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """An accepted label with its depth from 0, and what is odd about it (`duplicate_label`, `label_gap`), or None."""
 
     label: Label

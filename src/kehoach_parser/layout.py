@@ -7,8 +7,9 @@ count from 1. Offsets into a string are half-open and count Python characters.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 Align = Literal["left", "center", "right", "justify"]
 Region = Literal["body", "head_left", "head_right", "foot_left", "foot_right", "footnote", "textbox"]
@@ -16,8 +17,7 @@ TextOrigin = Literal["native", "ocr", "mixed"]
 LegacyEncoding = Literal["tcvn3", "vni", "viscii", "vps"]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle on a page."""
 
     page: int
@@ -27,8 +27,7 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Part of a line, `line.text[start:end]`, with a box of its own: a word, or a run of one style.
 
     `confidence` is the recogniser's, 0 to 1; None where the text was read, not recognised.
@@ -40,8 +39,7 @@ class Piece:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line as the format gives it: a printed line of a PDF, a paragraph of a DOCX, a line of a text file.
 
     `text` holds no line break. `starts_paragraph` is True where the format itself says that a paragraph begins
@@ -67,8 +65,7 @@ class Line:
     pieces: tuple[Piece, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of a table: `row` and `col` of its top left corner, from 0. `lines` is empty for a blank cell."""
 
     row: int
@@ -84,8 +81,7 @@ class Cell:
         return " ".join(line.text for line in self.lines if line.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table, or what the format lays out as one (the head of a letter is often a table without rules).
 
     `cells` are in row order, then column order, each once however many rows and columns it spans.
@@ -104,8 +100,7 @@ class Table:
 Block = Line | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page: its number from 1, size in points as shown, and whether its text was read or recognised."""
 
     number: int
@@ -114,8 +109,7 @@ class Page:
     origin: Literal["native", "ocr"] = "native"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A reader's doubt, to become an issue. `block` is the index into `Source.blocks` it is about, or None."""
 
     code: str
@@ -124,8 +118,7 @@ class Finding:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A document as read. `pages` is empty where the format has no pages.
 
     `hints` are what a portal's own box says of the document (`{"number": …, "issued": …, "signatory": …}`),

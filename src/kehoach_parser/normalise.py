@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from .document import Strip, Text, TextCell, TextLine, TextTable, surround
 from .layout import Cell, Line, Piece, Source, Table

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from .document import Appendix, Block, Doubt, Node, Outline, Text, TextLine
 from .flow import Flow
@@ -72,8 +73,7 @@ def _block(text: Text, line: TextLine) -> Block:
     return Block(line.start, line.end, bullet[1], sign)
 
 
-@dataclass
-class _Draft:
+class _Draft(Struct):
     """A section while its lines are being collected."""
 
     id: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from .document import TextLine
 from .labels import match_label
@@ -23,8 +24,7 @@ _SMALL_KIND_WITHIN = 12
 _KIND_WITHIN = 16  # lines from the motto down to the kind of document: number, place and date, secrecy, addressees
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """Line ranges. `title` begins with the line of the document's kind (KẾ HOẠCH); `opening` is what stands between
     title and first section; `appendices` each from its label line on."""
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 from statistics import median
+
+from msgspec.structs import replace
 
 from .layout import Block, Cell, Finding, Line, Source, Table
 

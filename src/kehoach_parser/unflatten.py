@@ -8,8 +8,9 @@ that go on a sequence and at bullets that follow a stop.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from .document import Text, TextLine
 from .flow import put

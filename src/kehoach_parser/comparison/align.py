@@ -10,9 +10,9 @@ gives the same pairs.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from ..models import Reason
 from . import vocabulary
@@ -33,8 +33,7 @@ SAME_YEAR_BONUS = 0.004
 SAME_VALUE_BONUS = 0.002
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Item `left` of one side answers item `right` of the other. `shared`: one of them is paired elsewhere too."""
 
     left: int
@@ -44,8 +43,7 @@ class Pair:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class _Scores:
+class _Scores(Struct, frozen=True):
     total: Matrix
     subject: Matrix
     action: Matrix

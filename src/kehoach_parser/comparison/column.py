@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..models import AddedMeasure, Cell, Metadata, Overview, Plan, Target
 from . import align
@@ -14,8 +14,7 @@ from .summarise import Frame, overview
 HELD_ACTION = 0.85
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """What the comparison keeps of one plan: nothing of its text, so that a thousand plans can go by one by one."""
 
     metadata: Metadata

@@ -11,10 +11,10 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from ..models import Evidence, Paragraph, Plan, Section
@@ -25,8 +25,7 @@ PASSAGE_SYLLABLES = 20
 _SYLLABLE = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph that two plans have word for word, with its place in each."""
 
     text: str
@@ -34,8 +33,7 @@ class Passage:
     right: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class NearDuplicate:
+class NearDuplicate(Struct, frozen=True):
     """Two plans (indexes) with much text in common.
 
     `similarity`: shared runs out of all runs of both, 0 to 1; `of_left`, `of_right`: the share of each plan's own runs

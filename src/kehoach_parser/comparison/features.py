@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from ..models import Measure, Plan, Section, Target
@@ -48,8 +49,7 @@ class Kind(NamedTuple):
     part: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One measure of a target, or a target without one (`measure` None), with its words."""
 
     target: Target
@@ -69,8 +69,7 @@ class Item:
         return (self.target.text, self.number, low, high, self.measure.comparator if self.measure else "")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Side:
+class Side(Struct, frozen=True, eq=False):
     """The items of one plan. `frequency` counts, for each word, the targets that hold it; `years` are
     those by which each item is to be reached, empty where none is stated."""
 

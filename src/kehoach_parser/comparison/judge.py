@@ -8,8 +8,9 @@ more than its weaker end.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from ..models import Measure, Metadata, Remark, Status
 from . import vocabulary
@@ -18,8 +19,7 @@ from .features import Item, Kind, measure_kind
 PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "half_year": 2, "year": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The status of a plan's measure, its distance from the baseline's, and what must be said beside it."""
 
     status: Status
@@ -27,8 +27,7 @@ class Verdict:
     remarks: tuple[Remark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(Struct, frozen=True):
     """A value ready to be ranked, in the baseline's unit. `strict`: beyond the bound (`gt`, `lt`)."""
 
     low: Fraction

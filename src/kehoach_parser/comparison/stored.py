@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from ..errors import UnreadableInput
@@ -29,8 +29,7 @@ def _strip(section: Section) -> Section:
     return section.model_copy(update={"paragraphs": (), "children": children})
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """A plan out of a file; `partial` where the file says that the document is known only in part."""
 
     plan: Plan

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..models import (
     Agency,
@@ -40,8 +41,7 @@ _ROLES: tuple[Role, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     """A task area to look for: its title and the words that set it apart from the other areas."""
 
     title: str
@@ -49,8 +49,7 @@ class _Field:
     words: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What plans are held against: the baseline's task areas, kinds of section and citations."""
 
     fields: tuple[_Field, ...]

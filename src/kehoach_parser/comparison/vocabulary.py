@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from ..errors import RulesError
 
@@ -25,8 +26,7 @@ MEMBER_WEIGHT = 0.45
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*|\x02\d+\x03|[;,.:()]")
 
 
-@dataclass(frozen=True, slots=True)
-class NounClass:
+class NounClass(Struct, frozen=True):
     """Nouns that stand for each other when plans of different levels meet."""
 
     id: str
@@ -38,8 +38,7 @@ class NounClass:
     rejects: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A pattern of the word file with its examples."""
 
     id: str
@@ -48,8 +47,7 @@ class Pattern:
     rejects: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """comparison/words.toml, validated and compiled."""
 
     function: frozenset[str]
@@ -63,8 +61,7 @@ class Vocabulary:
     owner: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Bag:
+class Bag(Struct, frozen=True):
     """The weighted tokens of a text, and its content syllables in order (None where a run of them breaks)."""
 
     weights: dict[str, float]

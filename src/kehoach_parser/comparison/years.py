@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from ..models import Comparison, Plan, Row, Target
 from .matrix import compare
 
 
-@dataclass(frozen=True, slots=True)
-class YearChange:
+class YearChange(Struct, frozen=True):
     """What a body changed from one of its plans to the next.
 
     `restated`: in other units or without a figure; `added`: targets that answer none of the earlier plan's.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..models import Plan
 from .fields import (
@@ -23,8 +24,7 @@ from .targets import score_targets
 Parse = Callable[[Path], Plan]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The tallies of all plans; `corpus` is the corpus' hash."""
 
     tallies: tuple[Tally, ...]

@@ -5,15 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, TypeVar
+
+from msgspec import Struct, field
 
 T = TypeVar("T")
 U = TypeVar("U")
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """Hits, inventions and misses of one field; all scores are 1 where there was nothing to get wrong."""
 
     hits: int = 0
@@ -42,8 +42,7 @@ class Count:
         return 2 * self.hits / total if total else 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
+class Miss(Struct, frozen=True):
     """One thing that is not as in the gold: `missing` from the output, or `spurious` in it."""
 
     plan: str
@@ -52,8 +51,7 @@ class Miss:
     what: str
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """The counts of one plan while they are taken."""
 
     plan: str

@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..models import Agency, Evidence, Plan, Section
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A stretch of text with what it is; `id` names the thing, the same for all places of one thing."""
 
     start: int
@@ -21,8 +21,7 @@ class Mark:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A run of text under the same marks.
 
     `anchors` are the ids of the marks that begin here for the first time; `target` is the id of the innermost
@@ -37,8 +36,7 @@ class Piece:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of the text: its cells (one, but in a table), the depth of the section that begins with it."""
 
     cells: tuple[tuple[Piece, ...], ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct
 
 from ..models import Agency, Plan
 
@@ -20,8 +21,7 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-@dataclass(frozen=True, slots=True)
-class LeadSupportRow:
+class LeadSupportRow(Struct, frozen=True):
     """One task and one of its supporters. `support` is None for a task that names no supporter.
 
     `plan` is the plan's number, or the file's name where the number is blank; `section` the Section id.

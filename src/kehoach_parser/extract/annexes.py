@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from ..document import Appendix, Doubt, Node, Outline, Text, TextTable
 from ..lexicon import Lexicon
@@ -30,8 +31,7 @@ _BELONGS_TO = re.compile(r"\(\s*(?:ban hành\s+)?kèm\s+theo\b", re.IGNORECASE)
 _LINES_ABOVE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexContext:
+class AnnexContext(Struct, frozen=True):
     """What the reading of tables depends on: the plan's metadata (its period tells the year of a bare *Quý
     II*), its date, the targets of its body (rows that repeat one point at it), and the abbreviations that it
     defines."""
@@ -51,8 +51,7 @@ class AnnexContext:
         return int(issued[:4]) if issued and issued[:4].isdigit() else None
 
 
-@dataclass(frozen=True, slots=True)
-class TableResults:
+class TableResults(Struct, frozen=True):
     """What the tables gave. `by_appendix` has one entry an appendix of the outline, in its order.
 
     Ids go on from those of the body (`t15`) for targets; commitments and assignments have their own (`tc1`,

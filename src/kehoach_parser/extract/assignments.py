@@ -8,9 +8,10 @@ assignments elsewhere; and lines `Cơ quan chủ trì: …`, `Cơ quan phối h�
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypedDict
+
+from msgspec import Struct
 
 from ..document import Node, Outline, Text
 from ..lexicon import Lexicon
@@ -24,8 +25,7 @@ from .statements import Statement, read_statements, walk
 Mode = Literal["directive", "request"]
 
 
-@dataclass(frozen=True, slots=True)
-class AssignmentContext:
+class AssignmentContext(Struct, frozen=True):
     """What the names depend on: the date of the document and the abbreviations that it defines."""
 
     on: date | None

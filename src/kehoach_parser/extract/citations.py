@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..lexicon.documents import LEVELS, Documents, ending, load
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCitation:
+class FoundCitation(Struct, frozen=True):
     """A mention of a document at `start:end` of a text, its kind, number, date and issuer included.
 
     `number` is whole and in standard spelling (``48/NQ- CP`` is ``48/NQ-CP``); `key` is the same for one document

@@ -7,7 +7,8 @@ Frequencies that begin with their period and counts out of a whole are read here
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ..lexicon.measures import MeasureLexicon
 from .judging import judge_number

@@ -6,7 +6,7 @@ limit, a number that announces a list or says which things are meant is none.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from ..lexicon.measures import MeasureLexicon
 from .numbers import Number

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..lexicon.measures import MeasureLexicon
 from ..lexicon.measures import load as load_lexicon
@@ -25,8 +27,7 @@ from .timing import Time, find_deadline, find_recurrences, has_later_deadline, p
 __all__ = ["FoundMeasure", "MeasureContext", "MeasureLexicon", "find_measures", "load_lexicon", "may_measure"]
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureContext:
+class MeasureContext(Struct, frozen=True):
     """What stands above a statement and holds for it.
 
     `inherited_deadline` from the heading (*… ĐẾN NĂM 2025*); `inherited_every` and `lead_in`, the sentence that
@@ -38,8 +39,7 @@ class MeasureContext:
     lead_in: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FoundMeasure:
+class FoundMeasure(Struct, frozen=True):
     """A measure found in a statement; `start:end` are half-open offsets of the words that state it.
 
     The other fields are those of the contract's Measure; `doubts` are `code: message` strings.
@@ -118,8 +118,7 @@ def find_measures(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """A measure without its times, and whether it goes on with the list of the one before."""
 
     measure: FoundMeasure

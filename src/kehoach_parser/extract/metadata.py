@@ -9,8 +9,9 @@ Where the head is missing, the issuer is the body that the opening says issues t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ..document import Doubt, Outline, Text
 from ..lexicon import Lexicon
@@ -40,8 +41,7 @@ _DATE_ONLY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FoundMetadata:
+class FoundMetadata(Struct, frozen=True):
     """The metadata and the doubts about it. `issued_on` is the date as far as needed to judge which names were
     valid."""
 

@@ -7,14 +7,14 @@ A range, a fraction and their percent sign are one number. Document numbers, dat
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Kind = Literal["plain", "range", "fraction", "word", "times"]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number at `start:end` of a text (half-open, the percent sign and words like *triệu* included).
 
     `low` and `high` are equal unless it is a range; `of` is the whole of a fraction, None elsewhere; `percent` is

@@ -6,8 +6,9 @@ A time is a string as the contract gives it: `2025`, `2025-07-15`, `2026-08`, `2
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 DeadlineKind = Literal["by", "in", "from"]
 DateKind = Literal["deadline", "start", "on"]
@@ -48,8 +49,7 @@ _DEADLINE = re.compile(
 _HINT = re.compile(r"(?:19|20)\d\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """A stated time at `start:end` of a text.
 
     `kind` is `by` (*đến năm 2025*, *trước ngày 30/6/2026*), `in` (*trong quý I/2026*), `from` (*từ năm 2025*: no
@@ -204,8 +204,7 @@ def read_period(title: str) -> tuple[int, int] | None:
     return spans[-1] if spans else None
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(Struct, frozen=True):
     """A date at `start:end` of a text. `date` is ISO as far as stated (`2020-07-15`, `2026-08`, `--06-17` where no
     year is stated); `kind` is `deadline` (*trước ngày*, *đến ngày*), `start` (*từ ngày*) or `on`."""
 
@@ -300,8 +299,7 @@ def read_recurrence(text: str) -> str | None:
     return min(periods, key=order.index) if periods else None
 
 
-@dataclass(frozen=True, slots=True)
-class LeadIn:
+class LeadIn(Struct, frozen=True):
     """What a sentence that introduces bullets says for all of them; None: nothing."""
 
     every: str | None = None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..lexicon.comparators import TOKEN
 
@@ -14,8 +15,7 @@ _PAIRS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words, numerals and signs of `text`: `words` in lower case, `starts`/`ends` their half-open offsets.
 
     `clauses` numbers the clause of each word: `;` and the end of a sentence begin a new one; `sentences` likewise.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..lexicon.comparators import is_direction
 from ..lexicon.measures import MeasureLexicon
@@ -11,8 +13,7 @@ from .numbers import Number
 from .phrases import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """The words that lead up to a number: `start` is the index of the first of them.
 
     `outer` reaches over level words too (*đạt*, *xuống còn*), which state no value. `comparator` None where none
@@ -67,8 +68,7 @@ def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
     return Left(start, index + 1, comparator, None, level, spelt)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitReading:
+class UnitReading(Struct, frozen=True):
     """The unit behind a number. `noun` as written (None where there is none), `kind` that of its group or
     `unknown`; `start`/`end` are word indices, `end` behind denominators too; `per` from *…/năm*."""
 
@@ -217,8 +217,7 @@ def _is_noun(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A measure while it is read. `first` is the index of its number's first word (of its period in *một tháng một
     lần*), `after` that behind the number; `per` the period of a frequency, None where none is stated; `behind` the
     index after *trở lên* right behind the number or its unit, None where there is none."""

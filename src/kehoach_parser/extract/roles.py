@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from ..lexicon import roles
 from ..lexicon.agencies import Agencies
@@ -24,8 +25,7 @@ _COMMA = re.compile(r",\s+|\bđược\s+giao\s+", re.IGNORECASE)
 _VERB_FOLLOWS = re.compile(r"\s*(?:\([^()]*\)\s*)?:?\s*(?!của\b|và\b|thuộc\b|về\b)[^\W\d_]", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class TaskPiece:
+class TaskPiece(Struct, frozen=True):
     """A part of the statement with one doer: `start:end` in the text given. `agencies` is empty where the doer is
     the addressee that the statement stands under."""
 
@@ -36,8 +36,7 @@ class TaskPiece:
     partners: tuple[Agency, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRoles:
+class TaskRoles(Struct, frozen=True):
     """The addressee's own part and partners, and the statement in pieces (one where nobody else is asked)."""
 
     role: Part

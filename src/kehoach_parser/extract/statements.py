@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ..document import Block, Node, Text
 
@@ -18,8 +19,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=\S)")
 _CONTINUES = re.compile(r"(?:trong đó|cụ thể)\s*:$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A statement: `start:end` its words without bullet. `lead_ins` are the spans of the texts that govern it, outer
     first. `is_lead_in`: it ends with a colon and others stand under it."""
 

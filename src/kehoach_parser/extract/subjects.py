@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..lexicon.comparators import is_direction
 from ..lexicon.measures import MeasureLexicon
@@ -12,8 +13,7 @@ from .readings import Draft
 from .timing import segment_start
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A word of change at `words[start:end]` with an object behind it (*giảm | số vụ | từ 5%*)."""
 
     start: int
@@ -21,8 +21,7 @@ class Change:
     direction: str
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """Where the subject of a measure is looked for, in word indices.
 
     It begins at `floor` at the earliest and ends before `stop`; `times` are the spans of stated times; `change` is

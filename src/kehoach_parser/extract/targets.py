@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..document import Doubt, Node, Outline, Text
 from ..lexicon import Lexicon
@@ -28,8 +30,7 @@ _RECURRENT_WORDS = 6
 """Words of a heading such as *Chỉ tiêu cụ thể hằng năm*; longer ones name a topic."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTargets:
+class FoundTargets(Struct, frozen=True):
     """Targets of the body, commitments of the body, and the doubts about their figures."""
 
     targets: tuple[Target, ...]

@@ -7,7 +7,8 @@ before a colon, of the statement; a time behind its value governs what stands be
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..lexicon.comparators import Phrases
 from ..lexicon.measures import MeasureLexicon
@@ -16,8 +17,7 @@ from .phrases import Words
 from .readings import Draft
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(Struct, frozen=True):
     """A time in its place: word indices, where its stretch between commas or *và* begins, its value (None: from then
     on), whether it leads its measures or trails them, opens its clause, and stands before a colon."""
 

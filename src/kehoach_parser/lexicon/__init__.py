@@ -6,14 +6,14 @@ every `matches`/`rejects` of every file. Nothing here reads a document.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from . import agencies, duties, headings, letter
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """The tables that the extractors share."""
 
     headings: headings.Headings

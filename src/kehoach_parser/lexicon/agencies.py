@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..errors import RulesError
 from ..models.base import Level, Successor
@@ -27,8 +30,7 @@ _REACH = 200
 _FEW = 8
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
+class Entry(Struct, frozen=True, eq=False):
     """One body of the register.
 
     `name` is the standard form, `key` the form that is the same in every province. `level` is None for a body that
@@ -59,8 +61,7 @@ class Entry:
     district_successors: tuple[Successor, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A name found: `start:end` in the text, the entry, and the form of the name that the words stand for."""
 
     start: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from ..models.base import Level
 from .rules import UPPER, Example, load_rules, read_examples
@@ -13,8 +14,7 @@ from .rules import UPPER, Example, load_rules, read_examples
 SPACE = r"\s+"
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyWords:
+class AgencyWords(Struct, frozen=True):
     """Compiled patterns; every one is made for `pattern.match(text, position)`.
 
     `placing`: what words of place begin with. `place`: a generic place word. `plural`: two or more place words, or one

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from ..errors import RulesError
 from .rules import Example, load_rules, read_examples
@@ -93,8 +94,7 @@ def _lengths(phrases: Iterable[tuple[str, ...]], at: int) -> dict[str, tuple[int
     return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Comparators:
+class Comparators(Struct, frozen=True):
     """Every list of rules/comparators.toml as phrases.
 
     `before`/`after`: contract comparators; `directions`: `increase` or `decrease`, with `not_before` the words that

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from .rules import Example, load_rules, read_examples
 
@@ -14,8 +15,7 @@ LEVELS = ("central", "province", "district", "commune")
 """Authority, the highest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Documents:
+class Documents(Struct, frozen=True):
     """Everything rules/documents.toml says, compiled.
 
     `names`, `forms` and `relations` are found at the end of a text by `ending`; `opener` matches words of `relations`

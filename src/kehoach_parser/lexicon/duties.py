@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+
+from msgspec import Struct
 
 from .rules import Example, load_rules, read_examples
 
 LineField = Literal["lead", "support", "deadline", "output"]
 
 
-@dataclass(frozen=True, slots=True)
-class Duties:
+class Duties(Struct, frozen=True):
     """The rules of rules/duties.toml, compiled; every pattern ignores case. `lines`, `closing`, `requests` and `aim`
     are matched at the start of a paragraph, `pointer` with the whole of it, `reports` and `sources` searched."""
 

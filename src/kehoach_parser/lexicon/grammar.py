@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from ..errors import RulesError
 from .comparators import Phrases, split_words
 from .rules import Example, load_rules, read_examples
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(Struct, frozen=True):
     """The sets of rules/grammar.toml by their ids; what each is for stands there under `use`."""
 
     separators: Phrases[bool]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from typing import Literal
+
+from msgspec import Struct
 
 from ..models.content import Role
 from .rules import Example, expand, load_rules, read_examples
@@ -19,8 +20,7 @@ _OPENING = re.compile(r"(?:(?:các|một số|những|về|tình hình)\s+)+")
 _LABEL = re.compile(r"^[ivxlc\d]+[.)]\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class RoleRule:
+class RoleRule(Struct, frozen=True):
     """One wording of a heading. `general`: aims in general terms, nothing below is a target."""
 
     id: str
@@ -29,16 +29,14 @@ class RoleRule:
     general: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TitleRoles:
+class TitleRoles(Struct, frozen=True):
     """The roles that a title states, in the order of its words; empty where it says nothing."""
 
     roles: tuple[HeadingRole, ...]
     general: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Headings:
+class Headings(Struct, frozen=True):
     """All rules of rules/headings.toml, compiled. A mark is matched at the start of a line as written."""
 
     rules: tuple[RoleRule, ...]

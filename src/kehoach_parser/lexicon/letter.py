@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from ..models.plan import DocType
 from .rules import Example, expand, load_rules, read_examples
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """The components of rules/letter.toml by name, compiled as they are to be used."""
 
     components: dict[str, re.Pattern[str]]

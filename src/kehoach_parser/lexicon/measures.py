@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from . import comparators, grammar, units
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureLexicon:
+class MeasureLexicon(Struct, frozen=True):
     """Comparators and their like, small words, units."""
 
     comparators: comparators.Comparators

@@ -12,6 +12,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from msgspec import Struct
+
 from ..errors import RulesError
 from ..models import Province
 from .rules import Example, load_rules, read_examples
@@ -24,8 +26,7 @@ REFORM = date(2025, 7, 1)
 """The day from which the provinces are the 34 of Nghị quyết 202/2025/QH15."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """One province or city in one period. `valid_from`, `valid_to` are half-open, None where open; `current_name`
     is the province that its area belongs to since 1 July 2025."""
 

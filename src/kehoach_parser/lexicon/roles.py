@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from .rules import Example, load_rules, read_examples
 
 
-@dataclass(frozen=True, slots=True)
-class RoleWords:
+class RoleWords(Struct, frozen=True):
     """Compiled phrases, each made for `pattern.match(text, position)`; white space behind the words is included.
 
     `opener` begins an address (*Giao*, *Đề nghị*), `asking` marks the openers that request, `office` is the title of

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from msgspec import Struct
 
 from ..errors import RulesError
 
@@ -18,8 +19,7 @@ LOWER = "".join(c for c in _LETTERS if c.islower())
 """The small letters, for a character class; `{LOWER}` in a rule's pattern."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A sentence that an entry must accept (`expected` True) or reject."""
 
     file: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, cast, get_args
+
+from msgspec import Struct
 
 from ..errors import RulesError
 from .rules import Example, load_rules, read_examples
@@ -40,8 +41,7 @@ _ROLES = frozenset(get_args(ColumnRole))
 _KINDS = frozenset(get_args(TableKind))
 
 
-@dataclass(frozen=True, slots=True)
-class TableRules:
+class TableRules(Struct, frozen=True):
     """`columns` and `captions` in the order they are tried; `cells` by name."""
 
     columns: tuple[tuple[str, ColumnRole, re.Pattern[str]], ...]

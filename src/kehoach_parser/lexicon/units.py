@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from ..errors import RulesError
 from .rules import Example, load_rules, read_examples
@@ -17,8 +18,7 @@ _WORD = re.compile(r"\s*([%‰]|[^\W\d_]+(?:[²³]|(?<=m)[23])?(?!\w))")
 _LONGEST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit: its noun in lower case, the group that lists it and the kind of that group."""
 
     noun: str
@@ -26,8 +26,7 @@ class Unit:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundUnit:
+class FoundUnit(Struct, frozen=True):
     """A unit in a text: `start:end` are the half-open offsets of its words."""
 
     start: int
@@ -35,8 +34,7 @@ class FoundUnit:
     unit: Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(Struct, frozen=True):
     """Every unit, by its words in lower case joined by single spaces."""
 
     nouns: dict[str, Unit]

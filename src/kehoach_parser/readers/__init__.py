@@ -7,10 +7,11 @@ table below.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Literal
+
+from msgspec.structs import replace
 
 from ..errors import InputTooLarge, UnreadableInput
 from ..layout import Source

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..layout import Block, Cell, Finding, LegacyEncoding, Line, Source, Table
 from . import legacy
@@ -61,8 +63,7 @@ def read_docx(data: bytes, name: str, *, ocr: str = "auto") -> Source:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Struct, frozen=True):
     """A line that tabs lay out in two columns, not yet known to be one of several."""
 
     left: Line
@@ -70,8 +71,7 @@ class _Columns:
     joined: Line
 
 
-@dataclass(slots=True)
-class _Carry:
+class _Carry(Struct):
     """Runs of a paragraph whose end was deleted: they open the next one."""
 
     runs: list[Run] = field(default_factory=list)

@@ -7,7 +7,8 @@ import contextlib
 import re
 import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..errors import UnreadableInput
 from ..layout import LegacyEncoding
@@ -27,8 +28,7 @@ _EXPECTED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """A text file's characters. `legacy` names an encoding from before Unicode, `damaged` counts bytes
     that were no character and became U+FFFD."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..layout import Cell, Line, Table
 from .markup import has_html, strip_emphasis, strip_html
@@ -15,8 +16,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 _SHORT = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table found in lines `start:end` of a text."""
 
     start: int

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from email import message_from_bytes
 from email.policy import default as email_policy
 from typing import Any
 
 import lxml.html
 from lxml import etree
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..errors import UnreadableInput
 from ..layout import Align, Block, Line, Source, Table
@@ -179,8 +180,7 @@ def _as_lines(blocks: list[Block]) -> Iterator[Line]:
                 yield from cell.lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(Struct, frozen=True):
     """What the elements around a piece of text say of it."""
 
     bold: bool = False
@@ -193,8 +193,7 @@ class _Context:
     script: str | None = None
 
 
-@dataclass(slots=True)
-class _Flow:
+class _Flow(Struct):
     """Turns a tree into blocks in reading order."""
 
     blocks: list[Block] = field(default_factory=list)

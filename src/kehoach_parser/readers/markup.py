@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _OPENING = r"(?=[\w(\[“\"‘'«])"
 _CLOSING = r"(?<=[\w)\]”\"’'».,;:!?%/…])"
@@ -43,8 +44,7 @@ BOLD_ON, BOLD_OFF, ITALIC_ON, ITALIC_OFF = "\x01", "\x02", "\x03", "\x04"
 _MARKS = re.compile("[\x01-\x04]")
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Struct, frozen=True):
     """A line without its marks. `bold` and `italic`: True where all its words were so marked, else None."""
 
     text: str

@@ -7,7 +7,8 @@ Lists of the same abstract one count on together, unless an override restarts th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from .wordxml import Element, W, attribute, is_on
 
@@ -20,8 +21,7 @@ _UNITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tá
 _DASHES = "-–—‒―−‐‑\uf02d\uf0be"
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One level of a list. `restart`: after which level (from 1) it starts anew; None after any higher
     one, 0 never."""
 
@@ -36,8 +36,7 @@ class Level:
     hanging: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(Struct, frozen=True):
     """A list that paragraphs refer to: its levels with overrides applied, and which of them it restarts."""
 
     abstract: str
@@ -45,8 +44,7 @@ class _List:
     restarts: dict[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A printed label, with the level's own indents in points (None where it has none)."""
 
     text: str
@@ -55,8 +53,7 @@ class Label:
     hanging: float
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Struct):
     counters: list[int | None] = field(default_factory=lambda: [None] * _LEVELS)
     started: set[tuple[str, int]] = field(default_factory=set)
 

@@ -6,11 +6,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 from unicodedata import normalize
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..errors import RulesError
 from ..layout import Block, Cell, Finding, Line, Table
@@ -23,8 +25,7 @@ _LONG = 1000
 _HEAD = 12  # lines among which a portal announces the document
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """A way to address a program: `needs` are lower-case words of which a line must hold one before
     `pattern` is tried."""
 
@@ -35,8 +36,7 @@ class Machine:
     rejects: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Portals:
+class Portals(Struct, frozen=True):
     """The words of `portals.toml`, folded for comparison. `labels` gives the hint's key, None for a value
     to drop."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from hashlib import sha256
+
+from msgspec.structs import replace
 
 from ..layout import Block, Finding, Line, Source
 from .encoding import Decoded, decode

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..layout import Cell, Line, Table
 from .wordstyles import Styles, has_borders
@@ -12,8 +13,7 @@ from .wordxml import Element, W, attribute, is_on
 _WRAPPERS = frozenset(W + tag for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     row: int
     col: int
     colspan: int

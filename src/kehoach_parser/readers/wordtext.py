@@ -4,7 +4,8 @@ result."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from .wordstyles import Look, Styles, read_run
 from .wordxml import Element, W, attribute
@@ -48,16 +49,14 @@ _WINGDINGS = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """A piece of a paragraph of one look. `text` may hold BREAK and tabs."""
 
     text: str
     look: Look
 
 
-@dataclass(slots=True)
-class Fields:
+class Fields(Struct):
     """Which fields are open. A field is its code up to a separator, then its result; a table of contents
     gives none."""
 
@@ -84,8 +83,7 @@ class Fields:
         return any(state == "code" or code.split()[:1] == ["TOC"] for state, code in self.open)
 
 
-@dataclass(slots=True)
-class Collector:
+class Collector(Struct):
     """Gathers the runs of one paragraph, and what hangs on it: text boxes and references to notes.
 
     `fields` outlives the paragraph: a field may run over several.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from ...lexicon import agency_words, roles
 from ...lexicon.agencies import Agencies
@@ -18,8 +19,7 @@ from .mentions import make_reader, read_at
 from .names import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Addressees:
+class Addressees(Struct, frozen=True):
     """The bodies addressed. `start:end` covers their names in the text given; `rest` is where the task's own words
     begin (the end of the text where nothing follows)."""
 

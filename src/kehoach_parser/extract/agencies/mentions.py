@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...lexicon import agencies as register
 from ...lexicon import agency_words, places
@@ -22,8 +24,7 @@ _JOIN = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+|\s*;\s*", re.IGNORECASE)
 _TIER = {"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"}
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyMention:
+class AgencyMention(Struct, frozen=True):
     """Words that name bodies: `start:end` are half-open offsets into the text given, `agencies` one value a body."""
 
     start: int

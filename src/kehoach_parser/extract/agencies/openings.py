@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from ...lexicon import agency_words
 from ...lexicon.agencies import Agencies
@@ -18,8 +19,7 @@ Thirds = dict[str, frozenset[str]]
 """What may be the third word, by the second; empty where anything may."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Openings:
+class _Openings(Struct, frozen=True):
     """`first`: a first word (group 1) and, if there is one, the next word (group 2). `follows`: what must follow, by
     the first word folded; an empty table where anything may. `heads`: first words of bodies that no list knows, which
     need a capital letter or number after them."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...lexicon.agencies import Agencies
 from ...lexicon.agency_words import AgencyWords
@@ -23,8 +24,7 @@ _CITIES = re.compile(r"\s+trực\s+thuộc\s+trung\s+ương(?!\w)", re.IGNORECAS
 _PART = re.compile(r"(?:các|cấp)\s+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Words of place as they stand in the standard name. `named`: with a proper name; `group`: several places."""
 
     words: str
@@ -33,16 +33,14 @@ class Place:
     group: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceWords:
+class PlaceWords(Struct, frozen=True):
     """What stands after a body's name: where it ends, and one place a body."""
 
     end: int
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceNames:
+class PlaceNames(Struct, frozen=True):
     """What tells a proper name of a place from the next body or clause."""
 
     words: AgencyWords

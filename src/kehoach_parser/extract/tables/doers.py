@@ -4,8 +4,9 @@ resolved."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ...models import Agency
 from .tools import Tools, cell_words, row_cell
@@ -15,8 +16,7 @@ _SUPPORT = re.compile(r"\bphối hợp(?: với| thực hiện| cùng)?\b\s*:?",
 _LEAD = re.compile(r"\bchủ trì(?: thực hiện)?\b\s*[:,;]?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class RowDoers:
+class RowDoers(Struct, frozen=True):
     """`role` is `lead` where the column (or cell) says chủ trì, `implement` where it only says who does
     it."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...document import Text
 from ...lexicon.tables import ColumnRole, TableRules
@@ -47,8 +48,7 @@ def read_form(reading: TableReading, tools: Tools) -> Iterator[Indicator]:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A paragraph: its span and its words on one line."""
 
     start: int
@@ -56,8 +56,7 @@ class _Piece:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class _FormRow:
+class _FormRow(Struct, frozen=True):
     kind: str | None
     label: str | None
     name: str

@@ -11,7 +11,8 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...models import Target
 
@@ -21,8 +22,7 @@ _ENOUGH = 0.6
 _ENOUGH_UNDER_PARENT = 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     words: Counter[str]
     pairs: frozenset[tuple[str, str]]
     figures: Counter[str]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ...lexicon.tables import fold
 from ...models import Measure, Target
@@ -33,8 +34,7 @@ _VALUE_WORDS = 4
 _EVERY_YEAR = re.compile(r"\b(?:hằng|hàng|mỗi) năm\b")
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A row on its way to a target: its words (several cells where rows go on with it)."""
 
     row: RowReading

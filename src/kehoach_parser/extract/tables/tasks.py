@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ...models import Assignment, Milestone, Target, Task
 from .doers import Doers
@@ -12,8 +13,7 @@ from .tools import Tools, one_line, row_cell, statement_span
 from .values import RowReading, TableReading
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     row: RowReading
     spans: list[tuple[int, int]] = field(default_factory=list)
     end: int = 0

@@ -7,7 +7,8 @@ deadline. Where the year is left out it is the plan's own.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...labels import read_roman
 from ...lexicon.tables import TableRules
@@ -38,8 +39,7 @@ _FROM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CellTime:
+class CellTime(Struct, frozen=True):
     """`deadline` as the contract writes it, None where the cell names none. `understood` is False where the
     cell has words that are no time and no standing phrase (*thường xuyên*, *theo quy định*)."""
 

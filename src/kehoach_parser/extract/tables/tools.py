@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ...document import Doubt, Text
 from ...lexicon.tables import TableRules
@@ -21,8 +22,7 @@ _FIELDS = ("comparator", "low", "high", "unit", "direction", "subject", "per", "
 _BULLET_LINE = re.compile(r"[-–—+*•]\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Tools:
+class Tools(Struct, frozen=True):
     """`year` is the plan's own, None where it has none or covers several. `doubts` collects what is
     uncertain."""
 

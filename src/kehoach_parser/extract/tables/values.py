@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ...document import TextCell, TextTable
 from ...lexicon.tables import ColumnRole, TableKind
@@ -16,8 +17,7 @@ RowKind = Literal["group", "row", "total", "more"]
 its own)."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellReading:
+class CellReading(Struct, frozen=True):
     """A cell as a row has it: `start:end` its words without white space around them, `text` those on one
     line. `inherited`: the cell is merged and stands in a row above."""
 
@@ -28,8 +28,7 @@ class CellReading:
     lines: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RowReading:
+class RowReading(Struct, frozen=True):
     """A row below the heading. `cells`: one a column, None where the cell is blank (or spanned from the
     left).
 
@@ -47,8 +46,7 @@ class RowReading:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TableReading:
+class TableReading(Struct, frozen=True):
     """A table understood: `header` one text a column (headings over headings joined by ` - `), `columns`
     what each holds (None: not told), `rows` those below the heading. `fill_in`: the columns left blank to be
     filled in."""

@@ -8,9 +8,10 @@ stays in its place.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct
 
 from .page import Word
 from .rows import Row
@@ -22,8 +23,7 @@ _ROWS = 3
 _FIGURE = re.compile(r"^[\W_]*\d[\d.,:/%\s\-–+]*[\W_]*$")
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     """Rows `first` up to and without `last` with the gutters that stay blank over all of them."""
 
     first: int

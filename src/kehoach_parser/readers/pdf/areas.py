@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
+
+from msgspec import Struct
 
 from .rows import Row
 
 _NEAR = 3.0  # points: two edges are the same
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """The text area of a page: its left and right edge, and whether most full lines end exactly at the right one."""
 
     left: float

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Calls:
+
+class Calls(Struct, frozen=True):
     """pdfium's functions with plain integers for handles: about half the cost of the generated bindings."""
 
     raw: Any

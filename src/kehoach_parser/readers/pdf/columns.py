@@ -6,8 +6,9 @@ spaces too, but none that is much wider than its others and stays in place from 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from statistics import median
+
+from msgspec import Struct
 
 from ...layout import Region
 from .rows import Row, make_row
@@ -20,8 +21,7 @@ _SAME_CENTRE = 14.0
 _SAME_EDGE = 5.0
 
 
-@dataclass(slots=True)
-class _Zone:
+class _Zone(Struct):
     """Rows `first` up to and without `last` with the gutter between `left` and `right`."""
 
     first: int

@@ -6,7 +6,8 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .page import PageText, Rule
 from .rows import Row
@@ -21,8 +22,7 @@ _MOST = 0.6  # of the pages must bear a running head
 _MOST_ROWS = 3  # that it may have
 
 
-@dataclass(frozen=True, slots=True)
-class PageRows:
+class PageRows(Struct, frozen=True):
     """A page and its rows outside tables, from top to bottom."""
 
     page: PageText

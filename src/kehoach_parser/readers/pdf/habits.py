@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
+
+from msgspec import Struct
 
 from .areas import Area
 from .page import Picture
@@ -17,8 +18,7 @@ STEP = 6.0  # points: two edges are clearly different
 _SPACE = 0.22  # of the type size: the least width of a space
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(Struct, frozen=True):
     """What the document's paragraphs have in common. `leading`: distance of base lines within a paragraph, as a
     share of the type size; None where nothing tells. `first_indent`: the usual indent of a first line in points, 0
     for none. `indented`: most paragraphs have one; `flush`: some have none, and a line at the margin may be a

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 ASCENT = 0.89  # of a line's size above its base line, and below it: the usual proportions of a text face
 DESCENT = 0.22
@@ -58,8 +59,7 @@ class Picture(NamedTuple):
     bottom: float
 
 
-@dataclass(slots=True)
-class PageText:
+class PageText(Struct):
     """The raw content of a page. `number` counts from 1; `text` is pdfium's own, in the order of the file; `paths` is
     how many drawings there are (letters drawn as curves are such)."""
 

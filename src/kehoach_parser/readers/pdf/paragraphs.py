@@ -7,8 +7,9 @@ agree or there is none, the answer stays open (None).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from .areas import Area
 from .habits import NEAR, STEP, Habits, begins_with_label, fits, goes_on, had_room
@@ -44,8 +45,7 @@ def mark_paragraphs(
                 previous = row
 
 
-@dataclass(slots=True)
-class _Paragraph:
+class _Paragraph(Struct):
     """The paragraph so far: how far in its first line and those after it begin, None where there is none or it is
     not sure that there is; the distance of its base lines; its last line."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from .page import PageText, Word
 
@@ -19,8 +20,7 @@ _COVER = 0.6  # of a cell's side must be drawn for it to be a border
 _MOST_LINES = 1200  # a page with more distinct rules is a drawing
 
 
-@dataclass(slots=True)
-class _Edge:
+class _Edge(Struct):
     """A rule along one axis: at `at`, from `start` to `end`."""
 
     at: float
@@ -28,8 +28,7 @@ class _Edge:
     end: float
 
 
-@dataclass(slots=True)
-class GridCell:
+class GridCell(Struct):
     """A cell of a grid with its words in the order of the file."""
 
     row: int
@@ -43,8 +42,7 @@ class GridCell:
     words: list[Word] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Grid:
+class Grid(Struct):
     """A table's lines: `xs` and `ys` are the edges of its columns and rows."""
 
     xs: list[float]

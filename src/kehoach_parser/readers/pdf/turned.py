@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ...layout import Block, Box, Cell, Line
 from .page import ASCENT, DESCENT, PageText, Picture, Rule, Word
