@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from datetime import date
-
-from msgspec import Struct
-from msgspec.structs import replace
 
 from ...lexicon.agencies import Agencies, Entry, Match
 from ...lexicon.agency_words import AgencyWords
@@ -24,7 +22,8 @@ _LISTED_HEADS = frozenset({"Sở", "Bộ", "Phòng", "Hội"})
 _LONGEST_GUESS = 14
 
 
-class Body(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Body:
     """A body as read: `start:end` its words, `name` without place, `entry` None where it was guessed."""
 
     start: int
@@ -38,7 +37,8 @@ class Body(Struct, frozen=True):
     group: bool = False
 
 
-class Reader(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Reader:
     """All that reading a body needs, together."""
 
     register: Agencies
@@ -175,7 +175,7 @@ class Reader(Struct, frozen=True):
     def _guess(self, text: str, start: int) -> tuple[Body, ...]:
         """A body that no list knows: a head and a name that grammar ends."""
         words = self.words
-        plain = words.plain_head.match(text, start) if text[start].isupper() else None
+        plain = words.plain_head.match(text, start) if text[start : start + 1].isupper() else None
         head = plain or words.named_head.match(text, start)
         if head is None:
             return ()
