@@ -30,7 +30,7 @@ def check(plan: Plan) -> None:
     known = {section.id for section in _walk(plan.sections)}
     annexes = tuple(attachment.label for attachment in plan.attachments)
     for thing in (*plan.targets, *plan.commitments, *plan.assignments):
-        assert thing.section in known or thing.section == "" or thing.section.startswith(annexes)
+        assert thing.section is None or thing.section in known or thing.section.startswith(annexes)
     statements = {target.id for target in (*plan.targets, *plan.commitments)}
     for target in (*plan.targets, *plan.commitments):
         assert target.same_as is None or target.same_as in statements - {target.id}

@@ -27,6 +27,10 @@ class MissingTool(KehoachError):
     """An outside program that this input needs is not installed; the text names the package to install."""
 
 
+class ParserFailure(KehoachError):
+    """The parser itself failed on a document: a defect to report. A batch goes on with the next file."""
+
+
 class RulesError(KehoachError):
     """A rule file is malformed; raised when the rules are loaded, never while a document is parsed."""
 

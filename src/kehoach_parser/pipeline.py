@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from .document import Doubt, Outline, Text
 from .documents import split
-from .errors import KehoachError
+from .errors import KehoachError, ParserFailure
 from .extract.agencies import find_definitions
 from .extract.annexes import AnnexContext, read_tables
 from .extract.assignments import AssignmentContext, find_assignments
@@ -139,6 +139,8 @@ def _try_parse(path: str, ocr: Ocr) -> Plan | KehoachError:
         return parse(path, ocr=ocr)
     except KehoachError as error:
         return error
+    except Exception as error:
+        return ParserFailure(f"{path}: the parser failed ({type(error).__name__}: {error}); please report this file")
 
 
 def _opening(outline: Outline) -> tuple[int, int]:

@@ -44,8 +44,8 @@ def make_answer(item: Item, side: Side) -> Answer:
     target, measure = item.target, item.measure
     return Answer(
         text=target.text,
-        section=target.section,
-        section_title=side.titles.get(target.section) or None,
+        section=target.section or "",
+        section_title=side.titles.get(target.section or "") or None,
         page=page_of(measure.evidence if measure and measure.evidence.boxes else target.evidence),
         lead=target.lead,
         support=target.support,

@@ -97,7 +97,7 @@ def read_side(plan: Plan, targets: Sequence[Target]) -> Side:
     items = [item for position, target in enumerate(targets) for item in _read_items(target, position, names)]
     words: dict[str, int] = {}
     for item in items:
-        for bag in (item.subject, item.action, topics.get(item.target.section, EMPTY)):
+        for bag in (item.subject, item.action, topics.get(item.target.section or "", EMPTY)):
             for word in bag.weights:
                 words.setdefault(word, len(words))
     frequency = np.zeros(len(words))
@@ -112,7 +112,7 @@ def read_side(plan: Plan, targets: Sequence[Target]) -> Side:
         words=words,
         subject=_matrix([item.subject for item in items], words),
         action=_matrix([item.action for item in items], words),
-        topic=_matrix([topics.get(item.target.section, EMPTY) for item in items], words),
+        topic=_matrix([topics.get(item.target.section or "", EMPTY) for item in items], words),
         frequency=frequency,
         n_targets=len(seen),
         titles=titles,

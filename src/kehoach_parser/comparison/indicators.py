@@ -96,7 +96,7 @@ def _row(cluster: dict[int, int], links: Links, plans: Sequence[Plan], sides: Se
         target=base.target,
         measure=base.measure,
         position=0,
-        topic=side.titles.get(base.target.section) or None,
+        topic=side.titles.get(base.target.section or "") or None,
         clause=base.clause,
         page=page_of(base.target.evidence),
         cells=tuple(cells),

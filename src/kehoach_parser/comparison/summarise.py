@@ -124,7 +124,7 @@ def _areas(plan: Plan, fields: tuple[_Field, ...], *, own: bool) -> Iterator[Are
     homes = [field.section if own else _find_section(field, titles) for field in fields]
     for target in (*plan.targets, *plan.commitments):
         for index, home in enumerate(homes):
-            if home and (target.section == home or target.section.startswith(home + "/")):
+            if home and (target.section == home or (target.section or "").startswith(home + "/")):
                 leads[index] += [_lead(agency, target.text, "target", target.evidence) for agency in target.lead]
                 break
     for assignment, task in _led(plan.assignments):

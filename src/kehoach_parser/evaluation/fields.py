@@ -63,7 +63,7 @@ def score_assignments(gold: Gold, plan: Plan, tally: Tally) -> None:
     if not gold.has("assignments"):
         return
     annexes = {attachment.label for attachment in plan.attachments}
-    body = [a for a in plan.assignments if a.section.split("/")[0] not in annexes]
+    body = [a for a in plan.assignments if (a.section or "").split("/")[0] not in annexes]
     wanted: list[dict[str, Any]] = gold.data["assignments"]
     pairs, missing, left = pair(wanted, body, lambda want, have: want["section"] == have.section)
     tally.hit("assignments", len(pairs))

@@ -17,8 +17,8 @@ GoldMeasure = dict[str, Any]
 def score_targets(gold: Gold, plan: Plan, tally: Tally) -> None:
     """Statements by section and first words, then the measures of those that were found."""
     annexes = _annex_sections(plan)
-    body = [target for target in plan.targets if target.section.split("/")[0] not in annexes]
-    rows = [target for target in plan.targets if target.section.split("/")[0] in annexes]
+    body = [target for target in plan.targets if (target.section or "").split("/")[0] not in annexes]
+    rows = [target for target in plan.targets if (target.section or "").split("/")[0] in annexes]
     if gold.has("targets"):
         pairs, missing, left = pair(gold.data["targets"], body, _same_statement)
         debatable = [squeeze(entry["anchor"]) for entry in gold.data.get("debatable", ())]

@@ -62,7 +62,7 @@ def comparison_markdown(comparison: Comparison, *, language: Language = "vi") ->
     lines += ["", f"## {words['details']}"]
     for number, row in enumerate(rows, 1):
         lines += ["", f"### {number}. {escape(say_measure(row.measure, language) or words['qualitative'])}", ""]
-        lines.append(f"**{words['baseline']}**{_where(row.target.section, row.page, words)}: {escape(row.target.text)}")
+        lines.append(f"**{words['baseline']}**{_where(row.target.section or '', row.page, words)}: {escape(row.target.text)}")
         for name, cell in zip(comparison.names, row.cells, strict=True):
             head = f"- **{escape(name)}** {SIGNS[cell.status]} {words[cell.status]}"
             if cell.answer is None:
@@ -77,7 +77,7 @@ def comparison_markdown(comparison: Comparison, *, language: Language = "vi") ->
         for name, extra in zip(comparison.names, comparison.extra, strict=True):
             if extra:
                 lines += ["", f"### {escape(name)}", ""]
-                lines += [f"- ({escape(target.section)}) {escape(target.text)}" for target in extra]
+                lines += [f"- ({escape(target.section or '')}) {escape(target.text)}" for target in extra]
     return "\n".join(lines) + "\n"
 
 

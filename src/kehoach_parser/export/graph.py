@@ -46,14 +46,14 @@ def lead_support_rows(plans: Iterable[Plan]) -> tuple[LeadSupportRow, ...]:
 def _rows(plan: Plan) -> Iterator[LeadSupportRow]:
     label = plan.metadata.number or plan.source.name
     for target in (*plan.targets, *plan.commitments):
-        yield from _pairs(label, target.section, target.lead, target.support, target.text)
+        yield from _pairs(label, target.section or "", target.lead, target.support, target.text)
     for assignment in plan.assignments:
         for task in assignment.tasks:
             doers = task.agencies or assignment.agencies
             if task.role == "support":
-                yield from _pairs(label, assignment.section, task.partners, doers, task.text)
+                yield from _pairs(label, assignment.section or "", task.partners, doers, task.text)
             else:
-                yield from _pairs(label, assignment.section, doers, task.partners, task.text)
+                yield from _pairs(label, assignment.section or "", doers, task.partners, task.text)
 
 
 def _pairs(

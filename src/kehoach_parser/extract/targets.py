@@ -168,7 +168,7 @@ class _Reader:
         measures = tuple(self._measure_model(m, start + shift) for m in found)
         return Target(
             id=identity,
-            section=section,
+            section=section or None,
             text=" ".join(self.text.reading[evidence.start : evidence.end].split()),
             kind="quantitative" if measures else "qualitative",
             measures=measures,

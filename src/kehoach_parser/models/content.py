@@ -66,10 +66,13 @@ class Measure(Model):
 
 
 class Target(Model):
-    """Target (chỉ tiêu): one statement of a result to be reached; also the shape of a commitment."""
+    """Target (chỉ tiêu): one statement of a result to be reached; also the shape of a commitment.
+
+    `section` is None where the statement stands under no section (before the first one, in a plan without any).
+    """
 
     id: str
-    section: str
+    section: str | None
     text: str
     kind: Literal["quantitative", "qualitative"]
     measures: tuple[Measure, ...] = ()
@@ -96,10 +99,10 @@ class Task(Model):
 
 
 class Assignment(Model):
-    """Assignment (phân công): who is addressed, in what mode, with which tasks."""
+    """Assignment (phân công): who is addressed, in what mode, with which tasks. `section` as in Target."""
 
     id: str
-    section: str
+    section: str | None
     agencies: tuple[Agency, ...]
     mode: Literal["directive", "request"] = "directive"
     tasks: tuple[Task, ...] = ()

@@ -66,7 +66,7 @@ def read_targets(
         who = doers.read(row) if doers.has_lead or doers.support is not None else None
         yield Target(
             id="",
-            section=reading.section(section, row),
+            section=reading.section(section, row) or None,
             text=" ".join(one_line(tools.text, *span) for span in draft.spans),
             kind="quantitative" if measures else "qualitative",
             measures=tuple(measures),

@@ -40,7 +40,7 @@ def read_tasks(reading: TableReading, tools: Tools, section: str) -> Iterator[As
         )
         yield Assignment(
             id="",
-            section=reading.section(section, row),
+            section=reading.section(section, row) or None,
             agencies=who.lead,
             tasks=(task,),
             evidence=evidence,
@@ -82,7 +82,7 @@ def read_commitments(reading: TableReading, tools: Tools, section: str) -> Itera
             tools.doubts[:] = kept  # a row's agencies are reported once, with its assignment
             yield Target(
                 id="",
-                section=reading.section(section, row),
+                section=reading.section(section, row) or None,
                 text=one_line(tools.text, start, end),
                 kind="quantitative",
                 measures=measures,
