@@ -56,13 +56,16 @@ def reflow(text: Text, headings: Headings) -> Flow:
 
 
 def put(text: str, places: Sequence[int], char: str) -> str:
-    """The text with `char` at each of the places."""
+    """The text with `char` at each of the places, which are in order."""
     if not places:
         return text
-    chars = list(text)
+    parts: list[str] = []
+    at = 0
     for place in places:
-        chars[place] = char
-    return "".join(chars)
+        parts.append(text[at:place])
+        at = place + 1
+    parts.append(text[at:])
+    return char.join(parts)
 
 
 def _line_width(text: str, lines: Sequence[TextLine], parts: Parts) -> int | None:
