@@ -110,7 +110,8 @@ class Page(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """A reader's doubt, to become an issue. `block` is the index into `Source.blocks` it is about, or None."""
+    """A reader's doubt, to become an issue; `message` is Vietnamese, as all issues are. `block` is the index into
+    `Source.blocks` it is about, or None."""
 
     code: str
     message: str

@@ -244,7 +244,7 @@ def _append(
                 findings.append(
                     Finding(
                         "merged_cell_over_page",
-                        "A blank cell at the top of a page was read as part of the merged cell before the break.",
+                        "Ô trống ở đầu trang được đọc là phần tiếp của ô gộp ở trang trước.",
                         page=cell.box.page if cell.box else None,
                     )
                 )
@@ -298,6 +298,6 @@ def _is_broken(
 def _doubt(page: int | None) -> Finding:
     return Finding(
         "row_over_page",
-        "The first row of this page may be the rest of the row on the page before.",
+        "Hàng đầu trang này có thể là phần tiếp của hàng cuối trang trước.",
         page=page,
     )

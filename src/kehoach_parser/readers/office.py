@@ -136,7 +136,7 @@ def _read_plain(path: str, program: str, arguments: tuple[str, ...], data: bytes
         blank = not words
     if not lines:
         raise UnreadableInput(f"{name}: {program} finds no text in this .doc file")
-    lost = f"read by {program}, which loses tables and automatic numbers; LibreOffice keeps them"
+    lost = f"Đọc bằng {program}: bảng và số thứ tự tự động bị mất; cài LibreOffice để giữ được."
     return Source(
         name=name,
         sha256=digest,

@@ -166,7 +166,7 @@ def _clean(lines: Sequence[Line], findings: list[Finding]) -> list[Line]:
             kept.append(line)
             continue
         page = line.box.page if line.box else None
-        findings.append(Finding("machine_addressed_line", f"left out: {line.text[:200]}", page=page))
+        findings.append(Finding("machine_addressed_line", f"Bỏ qua: {line.text[:200]}", page=page))
         begin, end = _sentence(line.text, match.start(), match.end())
         rest = f"{line.text[:begin]} {line.text[end:]}".strip() if begin or len(line.text) > _LONG else ""
         if rest:

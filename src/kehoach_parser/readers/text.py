@@ -39,7 +39,7 @@ def make_source(
     """A Source of a text format, with a finding where bytes were no characters."""
     findings: tuple[Finding, ...] = ()
     if decoded.damaged:
-        message = f"{decoded.damaged} bytes are no characters of the file's encoding"
+        message = f"{decoded.damaged} byte không phải ký tự của bảng mã trong tệp."
         findings = (Finding("undecodable_bytes", message),)
     return Source(
         name,

@@ -34,25 +34,25 @@ _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|for|is|on|that|by|with|as|are|be|t
 
 
 def judge_page(text: str, *, letter_count: int, image_cover: float, has_hidden_text: bool) -> str | None:
-    """Why the page has to be recognised, in a few words; None where its text layer is sound.
+    """Why the page has to be recognised, in a few Vietnamese words; None where its text layer is sound.
 
     `text` is the page's text layer, `letter_count` the letters in it, `image_cover` the share of the page's
     area that images cover (0 to 1), `has_hidden_text` whether the text is drawn invisibly (a scanner's own
     recognition).
     """
     if letter_count == 0:
-        return "no text layer"
+        return "không có lớp chữ"
     if image_cover >= _FULL_IMAGE and letter_count < _FEW_LETTERS and not _covers_little(text, image_cover):
-        return "only a stamp line as text over a page image"
+        return "trang ảnh, lớp chữ chỉ có dòng dấu, chữ ký số"
     if _is_garbled(text):
-        return "garbled text layer (wrong character map)"
+        return "lớp chữ hỏng, sai bảng mã"
     words = _WORD.findall(text)
     if len(words) < 20:
         return None
     if _split_share(words) > 0.1:
-        return "letters of the text layer split by spaces"
+        return "lớp chữ bị rời từng chữ cái"
     if has_hidden_text and image_cover >= _FULL_IMAGE and _is_poorly_recognised(text, words):
-        return "hidden text of poor recognition"
+        return "lớp chữ ẩn do nhận dạng kém"
     return None
 
 

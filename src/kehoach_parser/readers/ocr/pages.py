@@ -104,9 +104,9 @@ def _read_upright(picture: Picture, number: int, turns: int) -> Reading:
     content = PageText(number, upright.width, upright.height, text, words, rules)
     findings: list[Finding] = []
     if turns:
-        findings.append(Finding("page_turned", f"page {number} lies sideways or upside down", page=number))
+        findings.append(Finding("page_turned", f"Trang {number} nằm ngang hoặc ngược, đã xoay lại để đọc.", page=number))
     if _is_poor(words):
-        findings.append(Finding("poor_recognition", f"page {number} could hardly be recognised", page=number))
+        findings.append(Finding("poor_recognition", f"Trang {number} hầu như không nhận dạng được.", page=number))
     return Reading(content, picture.width, picture.height, turns, _back(upright, angle), tuple(findings))
 
 

@@ -28,6 +28,8 @@ OcrMode = Literal["auto", "never", "always"]
 
 MEDIA_TYPE = "application/pdf"
 
+_MISSING = "; cần Tesseract với mô hình tiếng Việt: apt-get install tesseract-ocr tesseract-ocr-vie"
+
 
 def read_pdf(data: bytes, name: str, *, ocr: OcrMode = "auto") -> Source:
     """The document's lines and tables in reading order, with their places on the pages.
@@ -74,7 +76,7 @@ def _read_pages(data: bytes, name: str, findings: list[Finding]) -> list[PageTex
                 page = read_page(document, index, form)
                 if page is None:
                     findings.append(
-                        Finding("page_unreadable", f"page {index + 1} is damaged and was left out", page=index + 1)
+                        Finding("page_unreadable", f"Trang {index + 1} bị hỏng, không đọc được.", page=index + 1)
                     )
                     page = PageText(index + 1, 0.0, 0.0, "", [])
                 pages.append(page)
@@ -140,8 +142,8 @@ def _attachments(raw: Any, document: Any, data: bytes) -> list[Finding]:
         names.append(bytes(buffer)[: max(0, size - 2)].decode("utf-16-le", "replace"))
     listed = ", ".join(name for name in names[:10] if name) + (", …" if count > 10 else "")
     if b"/Collection" in data:
-        return [Finding("portfolio_cover", f"the PDF is a portfolio: its files are not read ({listed})")]
-    return [Finding("attachment_not_read", f"files attached to the PDF are not read: {listed}")]
+        return [Finding("portfolio_cover", f"PDF là tập tệp (portfolio), các tệp bên trong không được đọc: {listed}")]
+    return [Finding("attachment_not_read", f"Các tệp đính kèm PDF không được đọc: {listed}")]
 
 
 def _doubt(page: PageText, ocr: OcrMode) -> str | None:
@@ -149,7 +151,7 @@ def _doubt(page: PageText, ocr: OcrMode) -> str | None:
     if page.width == 0:
         return None
     if ocr == "always":
-        return "asked for"
+        return "theo yêu cầu"
     letters = page.letter_count
     cover = page.image_cover
     if letters == 0 and cover < 0.02 and (page.paths < 20 or page.words):
@@ -170,17 +172,17 @@ def _recognise(
 
         try:
             recognised = recognise_pdf_pages(data, tuple(doubts))
-        except MissingTool as error:
+        except MissingTool:
             if len(doubts) == sum(page.width > 0 for page in pages):
                 raise
-            missing = f"; {error}"
+            missing = _MISSING
     for number, reason in doubts.items():
         if number in recognised:
-            findings.append(Finding("ocr_page", f"page {number} was recognised: {reason}", page=number))
+            findings.append(Finding("ocr_page", f"Trang {number} được nhận dạng (OCR): {reason}.", page=number))
             findings += recognised[number].findings
         else:
             findings.append(
-                Finding("page_without_text", f"page {number} was not recognised ({reason}){missing}", page=number)
+                Finding("page_without_text", f"Trang {number} không được nhận dạng ({reason}){missing}.", page=number)
             )
     return recognised
 
