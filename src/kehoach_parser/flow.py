@@ -43,7 +43,8 @@ def reflow(text: Text, headings: Headings) -> Flow:
     breaks: set[int] = set()
     width = _line_width(text.reading, text.lines, parts)
     for section in (parts.body, parts.annexed, *parts.appendices):
-        chosen = choose_labels(_candidates(text, section, width), text.reading)
+        bare = _bare_labels(text, parts) if section is parts.body else {}
+        chosen = choose_labels(_candidates(text, section, width, bare), text.reading)
         labels.update({choice.label.start: choice for choice in chosen})
     for part in ((0, parts.head[1]), parts.title, parts.foot):
         breaks.update(line.start for line in text.lines[part[0] : part[1]])
@@ -86,16 +87,44 @@ def _begins_small(text: str, line: TextLine) -> bool:
     return text[line.start : line.end].lstrip("-– ")[:1].islower()
 
 
-def _candidates(text: Text, section: Range, width: int | None) -> list[Candidate]:
+def _bare_labels(text: Text, parts: Parts) -> dict[int, Label]:
+    """The headings without label as labels of their own sequence, by the index of their line; a heading in capitals that
+    goes on in the next line counts as one."""
+    found: dict[int, Label] = {}
+    counts = [0, 0]
+    listed = {index for index, _ in parts.bare}
+    for index, depth in parts.bare:
+        line, last = text.lines[index], index
+        above = index - 1
+        if depth == 0 and above in found and not line.blank_before and is_capitals(text.reading[line.start : line.end]):
+            continue
+        while depth == 0 and last + 1 < parts.body[1]:
+            after = text.lines[last + 1]
+            words = text.reading[after.start : after.end]
+            if after.blank_before or last + 1 in listed or after.table is not None or not is_capitals(words):
+                break
+            last += 1
+        counts = [counts[0] + 1, 0] if depth == 0 else [counts[0], counts[1] + 1]
+        words = " ".join(text.reading[line.start : text.lines[last].end].split()).rstrip(":. ")
+        style = "plain" if depth == 0 else "plain_small"
+        found[index] = Label(style, words.replace("/", "-"), counts[depth], line.start, line.start)
+    return found
+
+
+def _candidates(text: Text, section: Range, width: int | None, bare: dict[int, Label]) -> list[Candidate]:
     found: list[Candidate] = []
     before: TextLine | None = None
     lines = text.lines[section[0] : section[1]]
     quoted = find_quoted(text.reading, lines[0].start, lines[-1].end) if lines else []
-    for line in lines:
+    for index, line in enumerate(lines, section[0]):
         if line.table is not None:
             before = None
             continue
         if line.region in ("footnote", "textbox"):
+            continue
+        if index in bare:
+            found.append(Candidate(bare[index], 2))
+            before = line
             continue
         label = match_label(text.reading, line.start, line.end)
         if label is not None and label.end <= line.end + 1 and not any(a < line.start < b for a, b in quoted):

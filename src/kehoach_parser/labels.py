@@ -27,7 +27,9 @@ RANKS = {
     "division": 2,
     "upper": 3,
     "roman": 4,
+    "plain": 4,
     "article": 5,
+    "plain_small": 5,
     "arabic": 6,
     "dotted2": 7,
     "dotted3": 8,
@@ -69,7 +71,8 @@ _CAPITAL = re.compile(rf"[{UPPER}\d“\"'‘(\[≥≤<>]")
 class Label(Struct, frozen=True):
     """A label as it stands: `text` without the punctuation around it (`I`, `1.1`, `a`), `end` where the words begin.
 
-    `ordinal` is its place in its sequence, from 1; `prefix` the numbers before the last one of a dotted label.
+    `ordinal` is its place in its sequence, from 1; `prefix` the numbers before the last one of a dotted label. A heading
+    without label has the styles `plain` and `plain_small`: `text` is its words, `end` its own beginning.
     """
 
     style: str

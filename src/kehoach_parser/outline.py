@@ -133,7 +133,7 @@ def _finish(text: Text, draft: _Draft, headings: Headings, inherited: tuple[str,
     children = tuple(_finish(text, c, headings, passed, level + 1) for c in draft.children)
     return Node(
         id=draft.id,
-        label=draft.choice.label.text,
+        label="" if draft.choice.label.style.startswith("plain") else draft.choice.label.text,
         title=title,
         title_start=start if title is not None else label_end,
         title_end=end if title is not None else label_end,

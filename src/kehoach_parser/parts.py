@@ -19,6 +19,7 @@ from .lexicon.headings import Headings
 Range = tuple[int, int]
 
 _HEAD_LIMIT = 80
+_OUTER = frozenset({"part", "chapter", "division", "upper", "roman", "article"})
 _APPENDED_WITHIN = 8
 _SMALL_KIND_WITHIN = 12
 _KIND_WITHIN = 16  # lines from the motto down to the kind of document: number, place and date, secrecy, addressees
@@ -26,7 +27,8 @@ _KIND_WITHIN = 16  # lines from the motto down to the kind of document: number, 
 
 class Parts(Struct, frozen=True):
     """Line ranges. `title` begins with the line of the document's kind (KẾ HOẠCH); `opening` is what stands between
-    title and first section; `appendices` each from its label line on."""
+    title and first section; `appendices` each from its label line on. `bare`: the headings without label of a plan
+    that labels none of its parts, each its line and its depth (0 in capitals, 1 in small letters)."""
 
     head: Range
     title: Range
@@ -36,6 +38,7 @@ class Parts(Struct, frozen=True):
     appendices: tuple[Range, ...]
     annexed: Range = (0, 0)
     apart: tuple[int, ...] = ()
+    bare: tuple[tuple[int, int], ...] = ()
 
 
 def find_parts(text: str, lines: Sequence[TextLine], headings: Headings) -> Parts:
@@ -57,7 +60,8 @@ def find_parts(text: str, lines: Sequence[TextLine], headings: Headings) -> Part
         title_end = _title_end(words, lines, kind, foot, headings)
     else:
         title_end = _bare_title_end(words, lines, head_end, foot, headings) if motto is not None else head_end
-    first = _first_section(text, lines, title_end, foot)
+    bare = _find_bare_headings(text, words, lines, (title_end, foot), headings)
+    first = bare[0][0] if bare else _first_section(text, lines, title_end, foot)
     starts = [*appendices, total]
     return Parts(
         head=(min(head_start, head_end), head_end),
@@ -68,6 +72,53 @@ def find_parts(text: str, lines: Sequence[TextLine], headings: Headings) -> Part
         annexed=(annexed, end),
         appendices=tuple(pairwise(starts)),
         apart=apart,
+        bare=bare,
+    )
+
+
+def _find_bare_headings(
+    text: str, words: list[str], lines: Sequence[TextLine], within: Range, headings: Headings
+) -> tuple[tuple[int, int], ...]:
+    """The headings of a plan that labels none of its parts: lines in capitals whose words are a usual heading of plans
+    (`CHỈ TIÊU CHỦ YẾU`), and, where nothing is numbered, such lines in small letters. Two of one make are asked for,
+    and that no part is labelled (I., A., Phần, Điều): beside a label a bare line in capitals is emphasis."""
+    capitals: list[tuple[int, int]] = []
+    small: list[tuple[int, int]] = []
+    numbered = False
+    for index in range(*within):
+        line, here = lines[index], words[index]
+        if line.table is not None or line.region != "body":
+            continue
+        label = match_label(text, line.start, line.end)
+        if label is not None:
+            if label.style in _OUTER and (label.style != "roman" or label.ordinal <= 2):
+                return ()
+            numbered = True
+        elif len(here) <= 160 and not here.endswith((".", ";", ",", "./.")) and headings.roles_of(here).roles:
+            if is_capitals(here):
+                capitals.append((index, 0))
+            elif _is_bare_small(here, line, words[index - 1], headings):
+                small.append((index, 1))
+    if numbered:
+        small = [(index, depth) for index, depth in small if lines[index].bold]
+    if len(capitals) >= 2:
+        return tuple(sorted([*capitals, *(s for s in small if s[0] > capitals[0][0])]))
+    return tuple((index, 0) for index, _ in small) if len(small) >= 3 else ()
+
+
+def _is_bare_small(here: str, line: TextLine, before: str, headings: Headings) -> bool:
+    """Whether a line in small letters stands as a heading: a few words after the end of a paragraph, no figure but a
+    year, no lead-in."""
+    bare = here.rstrip(": ")
+    alone = line.blank_before or line.bold or before.endswith((".", "./.", ";")) or is_capitals(before)
+    return (
+        bool(alone)
+        and len(bare.split()) <= 12
+        and here[:1].isupper()
+        and ": " not in here
+        and not re.search(r"(?<!năm )\b\d{1,3}\b|%", bare)
+        and not headings.marks["lead-in"].match(bare)
+        and not headings.marks["opening"].match(here)
     )
 
 

@@ -9,7 +9,7 @@ from ..lexicon.letter import Letter
 from ..lexicon.rules import LOWER, UPPER
 from ..models import Signatory
 
-_NAME = re.compile(rf"(?:[{UPPER}][{LOWER}]+)(?:\s[{UPPER}][{LOWER}]*){{1,5}}$")
+_NAME = re.compile(rf"(?=.*[{LOWER}])(?:[{UPPER}][{LOWER}]*)(?:\s[{UPPER}][{LOWER}]*){{1,5}}$")
 _NAME_IN_CAPITALS = re.compile(rf"[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}}$")
 _CAPITALS = re.compile(rf"(?:[{UPPER}][{UPPER}.]*(?:\s+|$))+")
 _NEXT_RECIPIENT = re.compile(r"(?<=;)\s+(?=[-–+•]\s?\S)")

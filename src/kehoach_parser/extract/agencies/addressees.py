@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ...lexicon import agency_words, roles
 from ...lexicon.agencies import Agencies
-from ...lexicon.rules import LOWER
+from ...lexicon.rules import LOWER, UPPER
 from ...models import Agency
 from ...models.base import Level
 from .lists import read_list
@@ -38,6 +38,8 @@ _TRAILING_PLACE = re.compile(
     r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?:\s+\S+){0,4}$", re.IGNORECASE
 )
 _AFTER = re.compile(r"\s*(?:[:.]|[–-]\s)?\s*")
+_POSTS = re.compile(rf",\s+(?=[{UPPER}])")
+"""Between posts that are addressed side by side (*Trưởng các phòng, Giám đốc các trung tâm*)."""
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
@@ -91,10 +93,13 @@ def _addressed(heading: str, at: int, mode: Literal["directive", "request"]) -> 
     if found is None:
         return None
     raw = " ".join(found.group().split())
-    name = raw[0].upper() + raw[1:]
     rest = _AFTER.match(heading, found.end())
-    agency = Agency(raw=raw, name=name, key=raw.lower(), group=found["several"] is not None, guessed=True)
-    return Addressees(mode, (agency,), found.start(), found.end(), rest.end() if rest else found.end())
+    several = found["several"] is not None
+    agencies = tuple(
+        Agency(raw=part, name=part[0].upper() + part[1:], key=part.lower(), group=several, guessed=True)
+        for part in _POSTS.split(raw)
+    )
+    return Addressees(mode, agencies, found.start(), found.end(), rest.end() if rest else found.end())
 
 
 def _is_bare_head(name: str) -> bool:

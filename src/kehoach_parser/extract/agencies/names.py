@@ -101,6 +101,8 @@ class Reader(Struct, frozen=True):
         entry = found.entry
         if entry.needs_place:
             return False
+        if entry.name.endswith(" Sở") and text[found.end : found.end + 2].strip()[:1].isupper():
+            return False  # Văn phòng Sở Y tế: the department's own name goes on
         if entry.not_before:
             rest = text[found.end : found.end + 20].split(None, 2)
             following = " ".join(rest[:2]).lower()
@@ -122,9 +124,7 @@ class Reader(Struct, frozen=True):
             via = self._channel(text, end)
             return (Body(start, via[0], name, entry, via=via[1]),)
         via = self._channel(text, place.end)
-        return tuple(
-            Body(start, via[0], name, entry, place=p, via=via[1], group=p.group) for p in place.places
-        )
+        return tuple(Body(start, via[0], name, entry, place=p, via=via[1], group=p.group) for p in place.places)
 
     def _channel(self, text: str, end: int) -> tuple[int, str | None]:
         found = _CHANNEL.match(text, end)
@@ -249,4 +249,3 @@ def _behind(text: str, at: int) -> int:
     while at < len(text) and text[at].isspace():
         at += 1
     return at
-
