@@ -28,6 +28,8 @@ def draft_measures(
         if number.start < skip or any(t.start <= number.start < t.end for t in times):
             continue
         if drafts and _in_parenthesis(words, number, drafts[-1], numbers[position + 1 :], lexicon):
+            if number.kind == "word" and drafts[-1].unit.kind == "money":
+                drafts[-1] = _checked(words, drafts[-1], numbers, position)
             continue
         first = words.at(number.start)
         draft = _framed(words, numbers, position, first, lexicon) or _out_of(
@@ -37,11 +39,19 @@ def draft_measures(
             draft = judge_number(words, number, first, drafts[-1] if drafts else None, lexicon)
         if draft:
             drafts.append(draft)
-            skip = draft.number.end
+            skip = _behind_value(words, draft)
     if not drafts:
         return [], ()
+    drafts = [d for i, d in enumerate(drafts) if not _is_so_far(words, d, drafts[i + 1 : i + 2], lexicon)]
     kept, starts = _split_starts(words, drafts, lexicon)
     return kept, tuple(t for t in times if not _is_past(words, t, starts, kept, lexicon))
+
+
+def _behind_value(words: Words, draft: Draft) -> int:
+    """The offset behind a draft's number, or behind its denominator (*15 bác sĩ/ 10.000 dân*)."""
+    if draft.unit.end > draft.unit.head_end and draft.unit.end > draft.after:
+        return max(draft.number.end, words.ends[draft.unit.end - 1])
+    return draft.number.end
 
 
 # --- earlier values -----------------------------------------------------------------------------------------
@@ -81,6 +91,15 @@ def _join(low: Draft, high: Draft) -> Draft:
     return replace(high, number=number, first=low.first, left=low.left, doubts=low.doubts + high.doubts)
 
 
+def _is_so_far(words: Words, draft: Draft, following: Sequence[Draft], lexicon: MeasureLexicon) -> bool:
+    """Whether a value is what has been reached before an aim: *hiện đạt 92%, phấn đấu năm 2025 đạt 95%*."""
+    left = draft.left
+    if not following or left.level is None or not lexicon.grammar.so_far.ending_at(words.words, left.outer - 1):
+        return False
+    gap = words.words[draft.end : following[0].left.start]
+    return "." not in gap and ("phấn", "đấu") in zip(gap, gap[1:], strict=False)
+
+
 def _is_start(words: Words, draft: Draft, following: Draft, lexicon: MeasureLexicon) -> bool:
     """Whether a value is only where a change starts: *tăng từ 60% năm 2022 lên 90% năm 2025*."""
     if draft.left.spelt != "từ" or draft.number.kind == "range" or following.left.level is None:
@@ -107,6 +126,26 @@ def _in_parenthesis(
         return False
     start, end = words.after(opening), words.at(number.start)
     return _opens_past(words, start, lexicon) and not lexicon.grammar.aims.within(words.words, start, end)
+
+
+def _checked(words: Words, before: Draft, numbers: Sequence[Number], position: int) -> Draft:
+    """The sum before parentheses, doubted where the words in them say another (*Một tỷ, hai trăm triệu đồng*)."""
+    start = numbers[position].start
+    opening, closing = words.text.rfind("(", 0, start), words.text.find(")", start)
+    if closing < 0 or before.number.kind == "range" or numbers[position - 1].start > opening:
+        return before
+    total = 0.0
+    for part in numbers[position:]:
+        if part.start > closing:
+            break
+        if part.kind != "word":
+            return before
+        scale = next((s for s in (1e9, 1e6, 1e3) if part.low >= s), 1.0)
+        total = total * scale + part.low if 0 < total < scale else total + part.low
+    if total == before.number.low:
+        return before
+    doubts = (*before.doubts, "sum: the amount in figures and the one in words differ")
+    return replace(before, doubts=doubts)
 
 
 def _opens_past(words: Words, opening: int, lexicon: MeasureLexicon) -> bool:

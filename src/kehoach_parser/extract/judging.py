@@ -25,6 +25,8 @@ def judge_number(
     left = draft.left
     if number.kind == "word" and not _is_meant(words, draft, before, lexicon):
         return None
+    if lexicon.grammar.bases.ending_at(words.words, left.outer - 1):
+        return None
     if unit.kind == "share":
         return _read_beyond(draft)
     if unit.kind == "none":
@@ -46,7 +48,7 @@ def judge_number(
         return None
     if (
         _is_name(words, draft, lexicon)
-        or _names_standard(words, left, lexicon)
+        or (draft.per is None and _names_standard(words, left, lexicon))
         or _announces(words, unit, lexicon)
     ):
         return None
@@ -94,6 +96,8 @@ def _without_unit(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft 
     if number.of is not None or _is_name(words, draft, lexicon):
         return None
     clause = words.clause_start(draft.first)
+    if lexicon.grammar.ranks.ending_at(words.words, left.outer - 1):
+        return None
     says = left.comparator is not None or left.level in (
         "đạt",
         "còn",
@@ -131,6 +135,13 @@ def _is_name(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
         return False
     known = unit.kind not in ("none", "unknown")
     found = lexicon.comparators.names.ending_at(words.words, first - 1)
+    if (
+        found
+        and found[0] > draft.left.start
+        and draft.left.comparator
+        and words.words[first - 1] == "mức"
+    ):
+        found = None
     if found and lexicon.comparators.adverbs.ending_at(words.words, first - 1) is None:
         start, kind = found
         capital = words.text[words.starts[start]].isupper()

@@ -200,6 +200,10 @@ def _shares(
         return False
     if ";" not in words.words[before.unit.end : left.start]:
         return True
+    if before.left.direction and any(
+        lexicon.grammar.complete.has(words.words[i]) for i in range(draft.end, words.clause_end(draft.first))
+    ):
+        return False
     return not any(
         lexicon.grammar.complete.has(words.words[i])
         or (
@@ -287,13 +291,22 @@ def _set_times(
         if time is not None and not time.leads and not close and every is not None:
             time = None
         deadline = time.value if time else None
-        if time is None:
+        if time is None and found and found[-1].deadline and _is_part(words, found[-1], draft):
+            deadline = found[-1].deadline
+        elif time is None:
             if per is None and every is None:
                 every = inherited_every
             if every is None and not has_later_deadline(draft, placed):
                 deadline = inherited
         found.append(replace(one.measure, per=per, every=every, deadline=deadline))
     return tuple(found)
+
+
+def _is_part(words: Words, last: FoundMeasure, draft: Draft) -> bool:
+    """Whether a value is a part of the one before: *đạt 70% năm 2025, trong đó … đạt 29%*."""
+    end = words.at(last.end - 1)
+    gap = words.words[end + 1 : draft.left.start]
+    return "." not in gap and ";" not in gap and ("trong", "đó") in zip(gap, gap[1:], strict=False)
 
 
 def _is_parallel(
@@ -304,6 +317,8 @@ def _is_parallel(
     if measure.direction is None or measure.direction != last.direction or last.deadline is not None:
         return False
     before = words.at(last.start)
+    if words.text[words.ends[before] : last.end].lower().find("hàng năm") >= 0:
+        return False
     if words.sentences[before] != words.sentences[draft.first]:
         return False
     return not any(before < t.start for t in placed)

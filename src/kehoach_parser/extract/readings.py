@@ -166,15 +166,23 @@ def _with_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexico
     return replace(reading, noun=noun, end=index, per=per)
 
 
+_FAR = 20
+"""How many words behind a unit *…/năm* is looked for: *01 mô hình điểm về phòng cháy tại xã, phường/năm*."""
+
+
 def _with_far_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexicon) -> UnitReading:
     """`reading` with the period or population behind the words that describe it: *02 lớp tập huấn/năm*, *2 dược sĩ
     đại học/vạn dân*."""
-    for at in range(reading.end, min(reading.end + 4, len(words.words) - 1)):
+    for at in range(reading.end, min(reading.end + _FAR, len(words.words) - 1)):
+        if words.words[at] == ",":
+            continue
         if words.words[at] == "/":
             period = lexicon.comparators.frequencies.starting_at(words.words, at + 1)
+            near = at < reading.end + 4
             if period:
-                return replace(reading, per=period[1])
-            if words.words[at + 1] == "vạn" or words.words[at + 1][0].isdigit():
+                ends = period[0] >= len(words.words) or not words.words[period[0]].isalnum()
+                return replace(reading, per=period[1]) if near or ends else reading
+            if near and (words.words[at + 1] == "vạn" or words.words[at + 1][0].isdigit()):
                 described = replace(reading, noun=words.slice(reading.start, at), end=at)
                 return replace(reading, noun=_with_denominator(words, described, lexicon).noun)
             return reading

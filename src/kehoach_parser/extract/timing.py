@@ -57,6 +57,7 @@ def _place(
     if _in_paper(words, last, start, lexicon):
         return None
     opens = _only(words, _behind_label(words, start), start, lexicon.grammar.openings)
+    opens = opens or (floor == clause and not earlier and words.words[start - 2 : start] in _AIMS)
     if time.kind == "bare" and not _bare_counts(words, start, end, opens, earlier, later, lexicon):
         return None
     segment = segment_start(words, floor, start)
@@ -74,10 +75,13 @@ def _place(
     )
 
 
+_AIMS = frozenset([("mục", "tiêu"), ("chỉ", "tiêu"), ("phấn", "đấu"), ("cụ", "thể")])
+
+
 def _in_paper(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bool:
     """Whether a time belongs to the name of a plan or programme that stands before it: *Đề án … đến năm 2030*."""
     for index in range(start - 1, floor - 1, -1):
-        if words.words[index] in ",;:.(":
+        if words.words[index] in ",;:.(" or lexicon.grammar.proposing.ending_at(words.words, index):
             return False
         if lexicon.grammar.papers.starting_at(words.words, index):
             return True
@@ -150,6 +154,8 @@ def _bare_counts(
         return True
     if start and words.words[start - 1] == "," and following in (",", ":"):
         return bool(later)
+    if later and following == "," and lexicon.grammar.proposing.ending_at(words.words, start - 1):
+        return True
     bracket = start - 1 if words.words[start - 1] == "(" else start
     return any(d.unit.end in (start, bracket) for d in earlier)
 
@@ -189,8 +195,11 @@ def find_recurrences(
         opens = _only(words, _behind_label(words, index), index, lexicon.grammar.openings)
         bracket = _bracket(words, index)
         rate = words.words[index] in ("bình", "trung")
-        if opens or rate or not lexicon.grammar.recurring_papers.ending_at(words.words, index - 1):
+        valued = any(draft.left.outer == end for draft in drafts)
+        if opens or rate or valued or not lexicon.grammar.recurring_papers.ending_at(words.words, index - 1):
             start, stop = _segment(words, index)
+            if index and words.words[index - 1] == "và":
+                start = index
             closes = end >= len(words.words) or words.words[end] in (";", ".")
             for at, draft in enumerate(drafts):
                 if words.clauses[draft.first] != words.clauses[index]:

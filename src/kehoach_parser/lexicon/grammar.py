@@ -50,6 +50,10 @@ class Grammar(Struct, frozen=True):
     shares: Phrases[bool]
     places: Phrases[bool]
     kept: Phrases[bool]
+    ranks: Phrases[bool]
+    bases: Phrases[bool]
+    proposing: Phrases[bool]
+    so_far: Phrases[bool]
     fresh: Phrases[bool]
     uncounted: Phrases[bool]
 
