@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Literal
 
@@ -66,6 +65,8 @@ def parse_many(
     if workers <= 1:
         yield from ((path, _try_parse(path, ocr)) for path in listed)
         return
+    from concurrent.futures import ProcessPoolExecutor  # a heavy import that one plan does not need
+
     with ProcessPoolExecutor(workers) as pool:
         yield from zip(listed, pool.map(_try_parse, listed, [ocr] * len(listed)), strict=True)
 

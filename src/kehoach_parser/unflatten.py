@@ -16,12 +16,12 @@ from .document import Text, TextLine
 from .flow import put
 from .labels import BULLET, LABEL, Candidate, choose_labels, find_quoted, match_label
 from .lexicon.headings import Headings
-from .lexicon.rules import UPPER
+from .lexicon.rules import LOWER, UPPER
 
 _AFTER_STOP = re.compile(rf"[.;:!?…”)\"]\s(?=[-+–•]\s?[{UPPER}\d“\"])")
 _FIRST_DASH = re.compile(
-    rf"(?<=[{UPPER.lower()}”)])\s[-+]\s(?=[{UPPER}\d])|(?<=\d)\s[-+]\s(?=[{UPPER}])"
-    rf"|(?<=[{UPPER}])\s[-+]\s(?=[{UPPER}][{UPPER.lower()}])"
+    rf"(?<=[{LOWER}”)])\s[-+]\s(?=[{UPPER}\d])|(?<=\d)\s[-+]\s(?=[{UPPER}])"
+    rf"|(?<=[{UPPER}])\s[-+]\s(?=[{UPPER}][{LOWER}])"
 )
 """The dash of a bullet in mid-line: before a capital letter, or before a figure where none stands before the dash;
 behind a heading in capitals, before a word that is not."""

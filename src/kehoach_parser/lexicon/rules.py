@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import rtoml
 from msgspec import Struct
 
 from ..errors import RulesError
 
-_LETTERS = [chr(c) for c in (*range(0x41, 0x180), *range(0x1A0, 0x1B1), *range(0x1EA0, 0x1EFA)) if chr(c).isalpha()]
-UPPER = "".join(c for c in _LETTERS if c.isupper())
-"""The capital letters of Vietnamese (and Latin), for a character class; `{UPPER}` in a rule's pattern."""
-LOWER = "".join(c for c in _LETTERS if c.islower())
+UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
+"""The capital letters of Vietnamese, for a character class; `{UPPER}` in a rule's pattern."""
+LOWER = UPPER.lower()
 """The small letters, for a character class; `{LOWER}` in a rule's pattern."""
 
 
@@ -36,8 +35,8 @@ def load_rules(name: str) -> dict[str, Any]:
     """
     try:
         raw = (files("kehoach_parser") / "rules" / f"{name}.toml").read_text("utf-8")
-        return tomllib.loads(raw)
-    except (OSError, tomllib.TOMLDecodeError) as error:
+        return rtoml.loads(raw)
+    except (OSError, rtoml.TomlParsingError) as error:
         raise RulesError(f"rules/{name}.toml: {error}") from error
 
 

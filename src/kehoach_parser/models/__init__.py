@@ -1,26 +1,14 @@
-"""The contract as frozen pydantic models: what `parse` returns and what the JSON prints (docs/contract.md)."""
+"""The contract as frozen pydantic models: what `parse` returns and what the JSON prints (docs/contract.md).
+
+The models of a comparison are built when the first of them is asked for: parsing needs none.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from .base import Agency, Box, Evidence, Issue, Model, Province
-from .comparison import (
-    RECORD_TYPES,
-    STATUSES,
-    AddedMeasure,
-    Answer,
-    Appointment,
-    Area,
-    AreaLead,
-    Cell,
-    Comparison,
-    ComparisonNote,
-    Overview,
-    Reason,
-    Remark,
-    Row,
-    Status,
-    StoredBaseline,
-)
 from .content import (
     Assignment,
     Attachment,
@@ -37,6 +25,26 @@ from .content import (
     Task,
 )
 from .plan import Metadata, Period, Plan, Signatory, SourceInfo
+
+if TYPE_CHECKING:
+    from .comparison import (
+        RECORD_TYPES,
+        STATUSES,
+        AddedMeasure,
+        Answer,
+        Appointment,
+        Area,
+        AreaLead,
+        Cell,
+        Comparison,
+        ComparisonNote,
+        Overview,
+        Reason,
+        Remark,
+        Row,
+        Status,
+        StoredBaseline,
+    )
 
 __all__ = [
     "RECORD_TYPES",
@@ -80,3 +88,9 @@ __all__ = [
     "Target",
     "Task",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(".comparison", __name__), name)
