@@ -16,7 +16,7 @@ from .extract.agencies import find_definitions
 from .extract.annexes import AnnexContext, read_tables
 from .extract.assignments import AssignmentContext, find_assignments
 from .extract.citations import find_citations, pick_implements, resolve_citations
-from .extract.figures import find_uncertain_figures
+from .extract.figures import find_uncertain_figures, find_uncertain_head
 from .extract.funding import find_funding
 from .extract.metadata import read_metadata
 from .extract.milestones import find_milestones
@@ -97,13 +97,14 @@ def parse_source(source: Source, *, is_part: bool = False) -> Plan:
     funding = (*funding, *tables.funding)
     statements = (*targets.targets, *tables.targets, *targets.commitments, *tables.commitments)
     figures = (*(m for s in statements for m in s.measures), *(m for f in funding for m in f.amounts))
-    uncertain = find_uncertain_figures(text, figures)
+    metadata, unsure = find_uncertain_head(text, outline, head.metadata)
+    uncertain = (*unsure, *find_uncertain_figures(text, figures))
     doubts = (*outline.doubts, *head.doubts, *targets.doubts, *tables.doubts, *uncertain)
 
     return Plan(
         source=_source_info(source, is_part),
         text=text.text,
-        metadata=head.metadata,
+        metadata=metadata,
         sections=build_sections(text, outline.nodes),
         attachments=build_attachments(text, outline.appendices, tables.by_appendix),
         targets=(*targets.targets, *tables.targets),
