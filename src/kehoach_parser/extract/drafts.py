@@ -7,6 +7,7 @@ Frequencies that begin with their period and counts out of a whole are read here
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -42,7 +43,12 @@ def draft_measures(
             skip = _behind_value(words, draft)
     if not drafts:
         return [], ()
-    drafts = [d for i, d in enumerate(drafts) if not _is_so_far(words, d, drafts[i + 1 : i + 2], lexicon)]
+    drafts = [
+        draft
+        for draft, following in zip(drafts, [*drafts[1:], None], strict=True)
+        if following is None
+        or not (_is_so_far(words, draft, following, lexicon) or _describes(words, draft, following))
+    ]
     kept, starts = _split_starts(words, drafts, lexicon)
     return kept, tuple(t for t in times if not _is_past(words, t, starts, kept, lexicon))
 
@@ -91,13 +97,28 @@ def _join(low: Draft, high: Draft) -> Draft:
     return replace(high, number=number, first=low.first, left=low.left, doubts=low.doubts + high.doubts)
 
 
-def _is_so_far(words: Words, draft: Draft, following: Sequence[Draft], lexicon: MeasureLexicon) -> bool:
+def _is_so_far(words: Words, draft: Draft, following: Draft, lexicon: MeasureLexicon) -> bool:
     """Whether a value is what has been reached before an aim: *hiện đạt 92%, phấn đấu năm 2025 đạt 95%*."""
     left = draft.left
-    if not following or left.level is None or not lexicon.grammar.so_far.ending_at(words.words, left.outer - 1):
+    if left.level is None or not lexicon.grammar.so_far.ending_at(words.words, left.outer - 1):
         return False
-    gap = words.words[draft.end : following[0].left.start]
-    return "." not in gap and ("phấn", "đấu") in zip(gap, gap[1:], strict=False)
+    gap = words.words[draft.end : following.left.start]
+    return "." not in gap and ";" not in gap and ("phấn", "đấu") in pairwise(gap)
+
+
+def _describes(words: Words, draft: Draft, following: Draft) -> bool:
+    """Whether a count only says what the next value is the value of: *số xã đạt dưới 10 tiêu chí | còn 25%*, *tỷ lệ
+    biết chữ ở 14 tỉnh khó khăn | đạt 94%*."""
+    if following.left.level is None or draft.unit.kind in ("share", "money") or draft.left.direction:
+        return False
+    gap = words.words[draft.unit.end : following.left.outer]
+    if draft.left.comparator in ("lt", "gt"):
+        return not gap and following.left.level in ("còn", "chỉ còn", "xuống", "xuống còn", "chiếm")
+    if draft.left.comparator or draft.unit.kind != "area" or draft.left.start == 0:
+        return False
+    return words.words[draft.left.start - 1] in ("ở", "của", "tại", "thuộc") and not any(
+        word in (",", ";", ".", "(", "và") for word in words.words[draft.unit.end : following.first]
+    )
 
 
 def _is_start(words: Words, draft: Draft, following: Draft, lexicon: MeasureLexicon) -> bool:

@@ -52,6 +52,8 @@ def judge_number(
         or _announces(words, unit, lexicon)
     ):
         return None
+    if left.spelt in ("dưới", "trên", "hơn", "từ") and _ruled_out(words, left, lexicon):
+        return None
     if before is not None and _qualifies(words, before, draft, lexicon):
         return None
     above = _read_above(words, draft, lexicon)
@@ -254,6 +256,18 @@ def _in_quotes(text: str, offset: int) -> bool:
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
+def _ruled_out(words: Words, left: Left, lexicon: MeasureLexicon) -> bool:
+    """Whether nothing with such a count is to be left: *không còn xã dưới 15 tiêu chí*."""
+    for index in range(left.outer - 1, max(0, left.outer - 7), -1):
+        word = words.words[index]
+        if word in ("còn", "có") and words.words[index - 1] == "không":
+            return index < left.outer - 1
+        verb = lexicon.comparators.predicates.starting_at(words.words, index)
+        if not word.isalpha() or (verb and verb[1] != "function" and word != "đạt"):
+            return False
+    return False
+
+
 def _negated(words: Words, left: Left) -> bool:
     """Whether *không* stands before *quá* or *trên* with its verb between: *không kiểm tra quá 01 lần*."""
     for index in range(left.start - 1, max(-1, left.start - 7), -1):
@@ -273,7 +287,7 @@ def _read_above(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft | 
     if (
         unit.noun
         and unit.noun.startswith("tiêu chí")
-        and (left.spelt == "trên" or left.direction == "decrease")
+        and ((left.spelt == "trên" and left.level is None) or left.direction == "decrease")
     ):
         return None
     if left.comparator != "gt" or left.spelt != "trên":

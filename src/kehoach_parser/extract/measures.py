@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -306,7 +307,7 @@ def _is_part(words: Words, last: FoundMeasure, draft: Draft) -> bool:
     """Whether a value is a part of the one before: *đạt 70% năm 2025, trong đó … đạt 29%*."""
     end = words.at(last.end - 1)
     gap = words.words[end + 1 : draft.left.start]
-    return "." not in gap and ";" not in gap and ("trong", "đó") in zip(gap, gap[1:], strict=False)
+    return "." not in gap and ";" not in gap and ("trong", "đó") in pairwise(gap)
 
 
 def _is_parallel(
@@ -335,6 +336,9 @@ def _frequency(
         return None, every if every == "year" else None
     if unit.kind == "event":
         behind = frequency_behind(words, unit.end, lexicon, within=unit.noun == "lần")
+        per = per or (behind[1] if behind else None)
+    elif unit.kind in ("thing", "people") and words.words[unit.end : unit.end + 2] == ("trong", "một"):
+        behind = frequency_behind(words, unit.end, lexicon, within=False)
         per = per or (behind[1] if behind else None)
     if every and (every != "year" or unit.noun == "lần"):
         per, every = per or every, None

@@ -42,6 +42,7 @@ _SCALES = {
 _SCALE = r"(?:nghìn|ngàn|vạn(?!\s+dân)|triệu|(?:tỷ|tỉ)(?!\s+(?:lệ|số|suất|trọng|giá|mỉ)))(?!\w)"
 _PLAIN = r"(?:\d{1,3}\s\.\d{3}(?![\d.,])|\d+(?:[.,]\d+)*)"
 _PERCENT = r"%|‰|phần\s+trăm(?!\w)"
+_COUNTED = r"(?:số|quận|huyện|xã|phường|thị|đơn|sở|thành|trường|trạm|thôn|chỉ|tiêu)\s"
 _TO = r"-|–|—|−|÷|~|đến|tới"
 
 _DIGIT = re.compile(r"[\d½⅓¼⅔¾]")
@@ -55,7 +56,7 @@ _DIGITS = re.compile(
       | (?:0?[1-9]|1[0-2])\s?/\s?(?:19|20)\d\d(?![\d.])                      # a month
       | (?:19|20)\d\d\s?[-–—]\s?(?:19|20)\d\d(?![\d.,]*\d)                   # a span of years
       | 0\d{{8,}} | 0\d{{1,3}}[.\s]\d{{3,4}}[.\s]\d{{3,4}}                   # a telephone number
-      | 24\s?/\s?(?:24|7)(?!\d)(?!\s+(?:số\s|quận|huyện|xã|phường|thị|đơn\s|sở|thành\s|trường|trạm|thôn|chỉ\s|tiêu\s))                                              # round the clock
+      | 24\s?/\s?(?:24|7)(?!\d)(?!\s+{_COUNTED})                             # round the clock
       | \d{{1,2}}[hg](?:\d\d)?(?!\w) | \d{{1,2}}:\d\d                        # a time of day
       | \d+(?:\.\d+){{2,}}(?=\s*[-:)]) | \d+\.\d+\.(?=\s)                    # a label
     )

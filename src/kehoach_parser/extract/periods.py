@@ -25,7 +25,8 @@ _POINT = rf"""
       | (?:hết\s+)?quý\s+(?P<{{0}}q>IV|III|II|I|[1-4])(?:\s+năm\s+|\s?[/.-]\s?|,?\s+)(?P<{{0}}y4>{_YEAR})(?!\d)
       | (?P<{{0}}h>6|06|sáu)\s+tháng\s+(?P<{{0}}half>đầu|cuối)\s+năm\s+(?P<{{0}}y5>{_YEAR})(?!\d)
       | (?:(?:đầu|giữa|cuối|hết)\s+)?năm\s+học\s+{_YEAR}\s?[-–]\s?(?P<{{0}}y6>{_YEAR})(?!\d)
-      | (?:giai\s+đoạn|thời\s+kỳ)\s+(?:\d+\s+năm\s+)?\(?(?:từ\s+)?{_YEAR}\s?(?:[-–—]|đến)\s?(?:năm\s+)?(?P<{{0}}y7>{_YEAR})(?!\d)
+      | (?:giai\s+đoạn|thời\s+kỳ)\s+(?:\d+\s+năm\s+)?\(?(?:từ\s+)?
+            {_YEAR}\s?(?:[-–—]|đến)\s?(?:năm\s+)?(?P<{{0}}y7>{_YEAR})(?!\d)
       | (?:(?:đầu|giữa|cuối|hết)\s+)?năm\s+(?P<{{0}}y8>{_YEAR})(?!\s?[-–]\s?(?:19|20)\d\d)(?!\d)
     )"""
 _DEADLINE = re.compile(

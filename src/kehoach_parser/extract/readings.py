@@ -54,7 +54,10 @@ def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
         elif (
             comparator is None
             and (adverb := comparators.adverbs.ending_at(texts, index))
-            and comparators.before.ending_at(texts, adverb[0] - 1)
+            and (
+                comparators.before.ending_at(texts, adverb[0] - 1)
+                or comparators.directions.ending_at(texts, adverb[0] - 1)
+            )
         ):
             index = adverb[0] - 1
         elif (

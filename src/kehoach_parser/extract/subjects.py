@@ -38,6 +38,7 @@ class Naming(Struct, frozen=True):
 
 _OWN_NAME = frozenset(["share", "measure", "money"])
 _ANYBODY = frozenset(["người", "lượt người", "lượt"])  # alone it names nobody
+_LISTING = frozenset([",", "và"])  # right before a share, the words before it belong to the share before
 _RATE = 1000  # out of so many and more, a count is a rate (*45/100.000 trẻ đẻ sống*)
 _NEVER_COUNTED = frozenset(["time", "point", "none", "age"])
 
@@ -65,7 +66,7 @@ def name_subject(
     at, to = preceding_phrase(
         words, _fresh_start(words, naming.floor, left.outer, lexicon), left.outer, naming.times, lexicon
     )
-    if to > at:
+    if to > at and not (unit.kind == "share" and left.level is None and words.words[left.outer - 1] in _LISTING):
         return words.starts[at], words.ends[last - 1], words.slice(at, to)
     tail = following_phrase(words, last, naming, lexicon, is_object=True)
     if unit.kind == "share" and tail > last:

@@ -7,6 +7,7 @@ before a colon, of the statement; a time behind its value governs what stands be
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -76,6 +77,10 @@ def _place(
 
 
 _AIMS = frozenset([("mục", "tiêu"), ("chỉ", "tiêu"), ("phấn", "đấu"), ("cụ", "thể")])
+
+
+def _strives(gap: Sequence[str]) -> bool:
+    return ("phấn", "đấu") in pairwise(gap)
 
 
 def _in_paper(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bool:
@@ -154,6 +159,9 @@ def _bare_counts(
         return True
     if start and words.words[start - 1] == "," and following in (",", ":"):
         return bool(later)
+    gap = words.words[end : later[0].left.start] if later else ()
+    if "," not in gap and _strives(words.words[end : end + 8]):
+        return bool(later)
     if later and following == "," and lexicon.grammar.proposing.ending_at(words.words, start - 1):
         return True
     bracket = start - 1 if words.words[start - 1] == "(" else start
@@ -200,6 +208,8 @@ def find_recurrences(
             start, stop = _segment(words, index)
             if index and words.words[index - 1] == "và":
                 start = index
+            if not opens and end < len(words.words) and words.words[end] == "và":
+                stop = end
             closes = end >= len(words.words) or words.words[end] in (";", ".")
             for at, draft in enumerate(drafts):
                 if words.clauses[draft.first] != words.clauses[index]:
