@@ -144,6 +144,15 @@ def test_strokes_tell_a_roman_number() -> None:
     assert check_reading(word("và"), image) == "và"
 
 
+@pytest.mark.parametrize(("read", "strokes", "right"), [("IL.", 1, "I."), ("IL", 2, "II."), ("HI.", 3, "III.")])
+def test_strokes_tell_a_label_before_capitals(read: str, strokes: int, right: str) -> None:
+    image = np.full((30, 200), 255, np.uint8)
+    for n in range(strokes):
+        cv2.rectangle(image, (5 + 13 * n, 2), (9 + 13 * n, 27), 0, -1)
+    cv2.rectangle(image, (70, 2), (120, 27), 0, -1)
+    assert make_words([word(read), word("MỤC", 70, 120)], image, 200.0)[0].text == right
+
+
 def test_a_bar_under_the_sign_makes_it_at_most() -> None:
     image = np.full((44, 40), 255, np.uint8)
     cv2.polylines(image, [np.array([(32, 4), (6, 14), (32, 24)])], False, 0, 3)

@@ -16,6 +16,9 @@ def mend(text: str, *, recognised: bool = True) -> str:
         ("triệt xóa các tụ điếm, kiếm tra", "triệt xóa các tụ điểm, kiểm tra"),
         ("Il. NỘI DUNG\n2, Khảo sát", "II. NỘI DUNG\n2. Khảo sát"),
         ("Quyết định số 219/QÐ-UBND", "Quyết định số 219/QĐ-UBND"),
+        ("Sở Lao động-Thương bỉnh và Xã hội", "Sở Lao động-Thương binh và Xã hội"),
+        ("5.1. Ngắn hạn\n%.2. Dài hạn\n5.3. Khác", "5.1. Ngắn hạn\n5.2. Dài hạn\n5.3. Khác"),
+        ("6. Đào tạo\n%.1. Ngắn hạn\n?.2. Dài hạn", "6. Đào tạo\n6.1. Ngắn hạn\n6.2. Dài hạn"),
         ("kinh doanh dịch\nvụ để phát sinh tệ nạn", "kinh doanh dịch\nvụ dễ phát sinh tệ nạn"),
     ],
 )
@@ -32,6 +35,9 @@ def test_damage_is_mended_letter_for_letter(damaged: str, sound: str) -> None:
         "người chưa thành niên",
         "bảo đảm an toàn giao thông từ năm 2021",
         "2,5 triệu người; 2O25; l2 xã; I0 ngày",
+        "5. Đào tạo\n5.1. Ngắn hạn\n%.3. Dài hạn",
+        "5.1. Ngắn hạn\n%.2. Dài hạn\n5.2. Khác",
+        "+.1. Dài hạn",
     ],
 )
 def test_sound_text_and_figures_stay(text: str) -> None:

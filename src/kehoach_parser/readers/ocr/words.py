@@ -22,7 +22,19 @@ _FIGURE = re.compile(r"[\d.,/%()-]*\d[\d.,/%()-]*")
 _BARE_LABEL = re.compile(r"[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*")
 _GLUED = re.compile(r"([IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2})*\.|[a-zđ]\)|-)([^\W\d_]{2}.*)")
 _DOUBLE = re.compile("([aeiouyAEIOUY])[\u0300-\u0323]+(\\1[\u0300-\u0323]+)")
-_ROMAN_LABELS = {"H.": "II.", "HI.": "III.", "IH.": "III.", "IHI.": "III.", "IIL": "III.", "IIL.": "III.", "HL": "III."}
+_MISREAD_ROMAN = re.compile(r"I*[HL][IHL]*[.,]?")
+_ROMAN_LABELS = {
+    "H.": "II.",
+    "H,": "II.",
+    "IL": "II.",
+    "IL.": "II.",
+    "HI.": "III.",
+    "IH.": "III.",
+    "IHI.": "III.",
+    "IIL": "III.",
+    "IIL.": "III.",
+    "HL": "III.",
+}
 _NOISE = 0.35
 _LONE_AT_LEAST = 0.85
 
@@ -164,8 +176,11 @@ def _check_first(text: str, line: Sequence[RawWord], grey: Any) -> str:
     after = line[1].text
     if _DASHES.fullmatch(text):
         return "-"
-    if text in _ROMAN_LABELS and len(after) > 1 and after.isupper():
-        return _ROMAN_LABELS[text]
+    if _MISREAD_ROMAN.fullmatch(text) and len(after) > 1 and after.isupper():
+        strokes = _count_strokes(line[0], grey)
+        if 1 <= strokes <= 3:
+            return "I" * strokes + "."
+        return _ROMAN_LABELS.get(text, text)
     if _BARE_LABEL.fullmatch(text) and after[0].isupper() and _has_dot(line[0], line[1], grey):
         return text + "."
     return text

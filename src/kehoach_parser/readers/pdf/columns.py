@@ -231,7 +231,7 @@ def _continues(row: Row, column: list[Row], room: float, *, by_edge: bool) -> bo
         return False
     if any(abs(row.centre - other.centre) <= _SAME_CENTRE for other in column):
         return True
-    same_type = abs(row.size - column[-1].size) <= 1.0
+    same_type = any(abs(row.size - other.size) <= 1.0 for other in column[-3:])  # a recogniser's sizes vary
     return by_edge and same_type and any(abs(row.x0 - other.x0) <= _SAME_EDGE for other in column)
 
 
