@@ -33,9 +33,7 @@ def draft_measures(
                 drafts[-1] = _checked(words, drafts[-1], numbers, position)
             continue
         first = words.at(number.start)
-        draft = _framed(words, numbers, position, first, lexicon) or _out_of(
-            words, numbers, position, first, lexicon
-        )
+        draft = _framed(words, numbers, position, first, lexicon) or _out_of(words, numbers, position, first, lexicon)
         if draft is None:
             draft = judge_number(words, number, first, drafts[-1] if drafts else None, lexicon)
         if draft:
@@ -88,7 +86,9 @@ def _is_range(words: Words, low: Draft, high: Draft) -> bool:
         return False
     gap = words.words[low.unit.end : high.first]
     return (
-        gap in (("đến",), ("tới",)) and low.unit.noun == high.unit.noun and low.number.low < high.number.low
+        gap in (("đến",), ("tới",), ("-",), ("–",))
+        and low.unit.noun == high.unit.noun
+        and low.number.low < high.number.low
     )
 
 
@@ -108,8 +108,13 @@ def _is_so_far(words: Words, draft: Draft, following: Draft, lexicon: MeasureLex
 
 def _describes(words: Words, draft: Draft, following: Draft) -> bool:
     """Whether a count only says what the next value is the value of: *số xã đạt dưới 10 tiêu chí | còn 25%*, *tỷ lệ
-    biết chữ ở 14 tỉnh khó khăn | đạt 94%*."""
-    if following.left.level is None or draft.unit.kind in ("share", "money") or draft.left.direction:
+    biết chữ ở 14 tỉnh khó khăn | đạt 94%*, *trẻ nhẹ cân (dưới 2500 gam) | xuống dưới 10%*."""
+    if draft.unit.kind in ("share", "money") or draft.left.direction:
+        return False
+    if draft.left.comparator and words.words[draft.left.outer - 1 : draft.left.outer] == ("(",):
+        closing = words.words[draft.end : following.left.outer]
+        return closing == (")",) and following.left.outer < following.first
+    if following.left.level is None:
         return False
     gap = words.words[draft.unit.end : following.left.outer]
     if draft.left.comparator in ("lt", "gt"):
@@ -219,9 +224,7 @@ def _framed(
     left = read_left(words, first, lexicon)
     if words.words[end : end + 2] == ("/", "lần"):
         one = Number(number.start, words.ends[end + 1], 1.0, 1.0)
-        return Draft(
-            one, first, end + 2, left, UnitReading("lần", "event", end + 1, end + 2, end + 2), per, doubts
-        )
+        return Draft(one, first, end + 2, left, UnitReading("lần", "event", end + 1, end + 2, end + 2), per, doubts)
     counted = next((n for n in numbers[position + 1 :] if n.start >= words.ends[end - 1]), None)
     if counted is None:
         return None

@@ -28,21 +28,16 @@ def judge_number(
     if lexicon.grammar.bases.ending_at(words.words, left.outer - 1):
         return None
     if unit.kind == "share":
-        return _read_beyond(draft)
+        return _read_beyond(_read_below(draft))
     if unit.kind == "none":
         return _without_unit(words, draft, lexicon)
     if unit.kind == "unknown" and _in_quotes(words.text, number.start):
         return None
-    if (
-        unit.kind == "event"
-        and left.start
-        and left.comparator is None
-        and words.words[left.start - 1] == "trong"
-    ):
+    if unit.kind == "event" and left.start and left.comparator is None and words.words[left.start - 1] == "trong":
         return None
-    if unit.kind == "age" and not lexicon.grammar.lifetimes.within(
-        words.words, words.clause_start(first), first
-    ):
+    if unit.kind == "area" and _says_where(words, first):
+        return None
+    if unit.kind == "age" and not lexicon.grammar.lifetimes.within(words.words, words.clause_start(first), first):
         return None
     if unit.kind == "time" and unit.per is None and not _is_duration(words, draft, lexicon):
         return None
@@ -137,12 +132,7 @@ def _is_name(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
         return False
     known = unit.kind not in ("none", "unknown")
     found = lexicon.comparators.names.ending_at(words.words, first - 1)
-    if (
-        found
-        and found[0] > draft.left.start
-        and draft.left.comparator
-        and words.words[first - 1] == "mức"
-    ):
+    if found and found[0] > draft.left.start and draft.left.comparator and words.words[first - 1] == "mức":
         found = None
     if found and lexicon.comparators.adverbs.ending_at(words.words, first - 1) is None:
         start, kind = found
@@ -151,15 +141,9 @@ def _is_name(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
             return True
         if kind == "documents" and (capital or not known):
             return True
-        if kind in ("ordinals", "groups") and (
-            not known or unit.kind == "area" or (capital and kind == "groups")
-        ):
+        if kind in ("ordinals", "groups") and (not known or unit.kind == "area" or (capital and kind == "groups")):
             return True
-    return (
-        draft.left.comparator is None
-        and (not known or unit.kind == "area")
-        and _ends_group(words, first, lexicon)
-    )
+    return draft.left.comparator is None and (not known or unit.kind == "area") and _ends_group(words, first, lexicon)
 
 
 def _ends_group(words: Words, first: int, lexicon: MeasureLexicon) -> bool:
@@ -169,9 +153,7 @@ def _ends_group(words: Words, first: int, lexicon: MeasureLexicon) -> bool:
         word = words.words[index]
         if not word.isalpha() and word != ",":
             return False
-        if grammar.group_verbs.starting_at(words.words, index) or grammar.group_verbs.ending_at(
-            words.words, index
-        ):
+        if grammar.group_verbs.starting_at(words.words, index) or grammar.group_verbs.ending_at(words.words, index):
             continue
         if grammar.groups.starting_at(words.words, index) and words.text[words.starts[index]].isupper():
             return True
@@ -210,9 +192,7 @@ def _qualifies(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexico
         or words.clauses[before.first] != words.clauses[draft.first]
     ):
         return False
-    if any(
-        verb[1] != "function" for i in range(before.end, left.outer) if (verb := _verb(words, i, lexicon))
-    ):
+    if any(verb[1] != "function" for i in range(before.end, left.outer) if (verb := _verb(words, i, lexicon))):
         return False
     if left.level is None:
         return left.spelt in ("trên", "dưới", "hơn") or _up(words, draft, lexicon)
@@ -232,9 +212,7 @@ def _up(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     """Whether a count is *từ … trở lên*, a few words between unit and *trở lên* allowed."""
     if draft.left.spelt != "từ":
         return False
-    return draft.behind is not None or lexicon.comparators.after.within(
-        words.words, draft.unit.end, draft.unit.end + 6
-    )
+    return draft.behind is not None or lexicon.comparators.after.within(words.words, draft.unit.end, draft.unit.end + 6)
 
 
 def _announces(words: Words, unit: UnitReading, lexicon: MeasureLexicon) -> bool:
@@ -266,6 +244,13 @@ def _ruled_out(words: Words, left: Left, lexicon: MeasureLexicon) -> bool:
         if not word.isalpha() or (verb and verb[1] != "function" and word != "đạt"):
             return False
     return False
+
+
+def _says_where(words: Words, first: int) -> bool:
+    """Whether places stand behind the label *Phạm vi:*, which says where a plan holds."""
+    start = words.clause_start(first)
+    label = words.words[start : min(first, start + 5)]
+    return label[:2] == ("phạm", "vi") and ":" in label
 
 
 def _negated(words: Words, left: Left) -> bool:
@@ -300,6 +285,16 @@ def _read_above(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft | 
         return draft
     doubts = (*draft.doubts, "comparator: 'trên' may say where, not more than")
     return replace(draft, left=replace(left, comparator=None), doubts=doubts)
+
+
+def _read_below(draft: Draft) -> Draft:
+    """The draft with *giảm dưới* read as a level to fall below: *tỷ lệ hộ nghèo giảm dưới 1%*; a yearly change stays
+    one (*giảm dưới 1%/năm*)."""
+    left = draft.left
+    if left.direction != "decrease" or left.spelt not in ("dưới", "dưới mức") or draft.unit.per:
+        return draft
+    doubts = (*draft.doubts, "direction: 'giảm dưới' is read as a level, not as a change")
+    return replace(draft, left=replace(left, direction=None, level="xuống"), doubts=doubts)
 
 
 def _read_beyond(draft: Draft) -> Draft:

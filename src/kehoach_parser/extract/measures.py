@@ -70,9 +70,7 @@ _SPELT_WORD = re.compile(rf"(?<!\w)(?!một\s+số\s)(?:{_SPELT}|nửa|đôi)(?!
 def _meant_words() -> re.Pattern[str]:
     """Where a spelt number can be an amount: behind a comparator or a verb of making, before *lần*, or above ten."""
     comparators = load_lexicon().comparators
-    leads = sorted(
-        {*comparators.before.phrases(), *comparators.predicates.phrases("making")}, key=len, reverse=True
-    )
+    leads = sorted({*comparators.before.phrases(), *comparators.predicates.phrases("making")}, key=len, reverse=True)
     before = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in leads)
     return re.compile(
         rf"(?<!\w)(?:{before})(?:\s+(?:là|có|đạt|phải|cho|được|mức|tới))*\s+(?:{_SPELT})(?!\w)"
@@ -140,11 +138,7 @@ def _read_all(
         before = drafts[index - 1] if index else None
         following = drafts[index + 1] if index + 1 < len(drafts) else None
         shared = before is not None and _shares(words, before, draft, placed, lexicon)
-        if (
-            following
-            and following.left.direction
-            and "," not in words.words[draft.end : following.left.start]
-        ):
+        if following and following.left.direction and "," not in words.words[draft.end : following.left.start]:
             shared = False
         stop = following.left.start if following else len(words.words)
         naming = Naming(
@@ -155,11 +149,7 @@ def _read_all(
         )
         last = read[-1].measure if shared else None
         measure = _read_one(words, draft, last, naming, lexicon)
-        if (
-            measure.subject is None
-            and before
-            and words.sentences[before.first] == words.sentences[draft.first]
-        ):
+        if measure.subject is None and before and words.sentences[before.first] == words.sentences[draft.first]:
             measure = replace(measure, subject=read[-1].measure.subject)
         read.append(_Read(measure, shared))
     return _tell_apart(words, drafts, _name_ahead(words, drafts, read), spans, lexicon)
@@ -172,15 +162,11 @@ def _name_ahead(words: Words, drafts: Sequence[Draft], read: Sequence[_Read]) ->
         measure, following = named[index].measure, named[index + 1].measure
         if measure.subject is None and measure.unit == following.unit:
             same = words.clauses[drafts[index].first] == words.clauses[drafts[index + 1].first]
-            named[index] = replace(
-                named[index], measure=replace(measure, subject=following.subject if same else None)
-            )
+            named[index] = replace(named[index], measure=replace(measure, subject=following.subject if same else None))
     return named
 
 
-def _shares(
-    words: Words, before: Draft, draft: Draft, placed: Sequence[Time], lexicon: MeasureLexicon
-) -> bool:
+def _shares(words: Words, before: Draft, draft: Draft, placed: Sequence[Time], lexicon: MeasureLexicon) -> bool:
     """Whether a number continues the list that the one before began: *ít nhất 70% …, 60% … và 50% …*.
 
     Nothing but a separator may stand before it, it must be of one kind with the other (shares or counts), and a
@@ -207,10 +193,7 @@ def _shares(
         return False
     return not any(
         lexicon.grammar.complete.has(words.words[i])
-        or (
-            (verb := lexicon.comparators.predicates.starting_at(words.words, i))
-            and verb[1] in ("weak", "making")
-        )
+        or ((verb := lexicon.comparators.predicates.starting_at(words.words, i)) and verb[1] in ("weak", "making"))
         for i in range(before.unit.end, left.start - 1)
     )
 
@@ -310,9 +293,7 @@ def _is_part(words: Words, last: FoundMeasure, draft: Draft) -> bool:
     return "." not in gap and ";" not in gap and ("trong", "đó") in pairwise(gap)
 
 
-def _is_parallel(
-    words: Words, draft: Draft, measure: FoundMeasure, last: FoundMeasure, placed: Sequence[Time]
-) -> bool:
+def _is_parallel(words: Words, draft: Draft, measure: FoundMeasure, last: FoundMeasure, placed: Sequence[Time]) -> bool:
     """Whether a clause goes on with *hằng năm* of the one before: *hằng năm, số vụ … tăng trên 3%; số vụ … tăng trên
     5%*: another change of the same kind in the same sentence, without a time of its own."""
     if measure.direction is None or measure.direction != last.direction or last.deadline is not None:
@@ -325,9 +306,7 @@ def _is_parallel(
     return not any(before < t.start for t in placed)
 
 
-def _frequency(
-    words: Words, draft: Draft, every: str | None, lexicon: MeasureLexicon
-) -> tuple[str | None, str | None]:
+def _frequency(words: Words, draft: Draft, every: str | None, lexicon: MeasureLexicon) -> tuple[str | None, str | None]:
     """`per` and `every` of a measure. A share or sum *…/năm* is reached in each year; so many *lần*, and so many of
     anything in a shorter period than a year, are a frequency."""
     unit, per = draft.unit, draft.per

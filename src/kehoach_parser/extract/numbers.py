@@ -76,9 +76,7 @@ _UNITS = {
     "tám": 8, "chín": 9, "mười": 10, "mốt": 1,
 }  # fmt: skip
 _ONES = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
-_LAST = (
-    r"một|mốt|hai|ba|bốn|tư|lăm|sáu|bảy|bẩy|tám|chín"  # after tens 5 is "lăm": "hai mươi năm" is twenty years
-)
+_LAST = r"một|mốt|hai|ba|bốn|tư|lăm|sáu|bảy|bẩy|tám|chín"  # after tens 5 is "lăm": "hai mươi năm" is twenty years
 _BELOW_100 = rf"(?:(?:(?P<{{0}}tens>{_ONES})\s+mươi|(?P<{{0}}ten>mười))(?:\s+(?P<{{0}}last>{_LAST}))?)"
 _WORDS = re.compile(
     rf"""(?<!\w)(?:
@@ -91,9 +89,7 @@ _WORDS = re.compile(
     )(?!\w)(?:\s+(?P<scale>{_SCALE}))?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_HAS_WORD = re.compile(
-    r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|gấp\s+đôi)(?!\w)", re.IGNORECASE
-)
+_HAS_WORD = re.compile(r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|gấp\s+đôi)(?!\w)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_LIKE = re.compile(r"\d{4,}|\d+\.\d{3}")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
@@ -160,11 +156,7 @@ def _from_digits(text: str, match: re.Match[str]) -> Number | None:
     if match["c"]:
         added, _ = _read(match["c"])
         total = low * _scale(match["as"]) + (added or 0) * _scale(match["cs"])
-        return (
-            Number(start, end, total, total, doubts=doubts)
-            if match["as"]
-            else _single(text, match, low, doubts)
-        )
+        return Number(start, end, total, total, doubts=doubts) if match["as"] else _single(text, match, low, doubts)
     if match["b"] is None:
         return _single(text, match, low, doubts)
     high, more = _read(match["b"])
@@ -184,9 +176,7 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
     if _YEAR.fullmatch(match["b"]) and not match["bp"] and not _YEAR_LIKE.fullmatch(match["a"]):
         return False
     following = text[match.end("b") : match.end("b") + 1]
-    return not (following.isalpha() and not match["bp"] and not match["bs"]) or _glued_unit(
-        text, match.end("b")
-    )
+    return not (following.isalpha() and not match["bp"] and not match["bs"]) or _glued_unit(text, match.end("b"))
 
 
 def _single(text: str, match: re.Match[str], low: float, doubts: tuple[str, ...]) -> Number | None:

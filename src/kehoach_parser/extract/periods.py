@@ -80,9 +80,7 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"(?:tính|thống kê|cập nhật)\s*$", re.IGNORECASE)
-_VISION = re.compile(
-    r"(?:tầm\s+nhìn|định\s+hướng|hướng\s+phát\s+triển)(?:\s+phát\s+triển)?\s*$", re.IGNORECASE
-)
+_VISION = re.compile(r"(?:tầm\s+nhìn|định\s+hướng|hướng\s+phát\s+triển)(?:\s+phát\s+triển)?\s*$", re.IGNORECASE)
 
 
 def _read_deadline(text: str, match: re.Match[str]) -> Deadline | None:
@@ -166,9 +164,7 @@ _FOREIGN = re.compile(
     r"(?:so\s+với|tầm\s+nhìn(?:\s+đến)?|đến|tới|trước|hết|cuối|ngày\s+\S+\s+tháng\s+\S+|tháng\s+\S+|sau)\s*$",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(
-    r"ngày\s+\d+\s?[/.]\s?\d+\s?[/.]\s?\d{4}|ngày\s+\d+\s+tháng\s+\d+\s+năm\s+\d{4}", re.IGNORECASE
-)
+_QUOTED = re.compile(r"ngày\s+\d+\s?[/.]\s?\d+\s?[/.]\s?\d{4}|ngày\s+\d+\s+tháng\s+\d+\s+năm\s+\d{4}", re.IGNORECASE)
 
 
 _AND = re.compile(r"(?:\d|\bnăm)\s+và\s+(?:các\s+)?$", re.IGNORECASE)
@@ -185,14 +181,12 @@ def read_period(title: str) -> tuple[int, int] | None:
     spans = [
         (int(m["a"]), int(m["b"]))
         for m in _PERIOD.finditer(text)
-        if int(m["a"]) < int(m["b"]) <= int(m["a"]) + 50
-        and not re.search(r"tầm\s+nhìn\s*$", text[: m.start()], re.I)
+        if int(m["a"]) < int(m["b"]) <= int(m["a"]) + 50 and not re.search(r"tầm\s+nhìn\s*$", text[: m.start()], re.I)
     ]
     named = [
         m
         for m in _ONE_YEAR.finditer(text)
-        if not _FOREIGN.search(text, 0, m.start())
-        and not re.match(r"\s?[-–—]\s?(?:19|20)\d\d|\s+đến", text[m.end() :])
+        if not _FOREIGN.search(text, 0, m.start()) and not re.match(r"\s?[-–—]\s?(?:19|20)\d\d|\s+đến", text[m.end() :])
     ]
     years = [int(m["year"]) for m in named]
     if named and _AND.search(text, 0, named[-1].start()):  # năm 2024 và năm 2025; giai đoạn 2017-2020 và năm 2017
@@ -307,9 +301,7 @@ class LeadIn(Struct, frozen=True):
     deadline: str | None = None
 
 
-_LEAD_EVERY = re.compile(
-    r"^\W*(?:\w+\s+){0,3}?(?:hằng|hàng|mỗi|từng)\s+(ngày|tuần|tháng|quý|năm)(?!\w)", re.IGNORECASE
-)
+_LEAD_EVERY = re.compile(r"^\W*(?:\w+\s+){0,3}?(?:hằng|hàng|mỗi|từng)\s+(ngày|tuần|tháng|quý|năm)(?!\w)", re.IGNORECASE)
 
 
 def read_lead_in(text: str) -> LeadIn:
@@ -318,7 +310,5 @@ def read_lead_in(text: str) -> LeadIn:
     every = _LEAD_EVERY.search(text)
     if every:
         return LeadIn(_EVERY[every[1].lower()], None)
-    stated = [
-        d for d in find_deadlines(text) if d.kind in ("by", "in") or (d.kind == "bare" and d.start <= 12)
-    ]
+    stated = [d for d in find_deadlines(text) if d.kind in ("by", "in") or (d.kind == "bare" and d.start <= 12)]
     return LeadIn(None, stated[-1].value if stated else None)

@@ -60,11 +60,7 @@ def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
             )
         ):
             index = adverb[0] - 1
-        elif (
-            comparator is None
-            and grammar.links.has(texts[index])
-            and comparators.before.ending_at(texts, index - 1)
-        ):
+        elif comparator is None and grammar.links.has(texts[index]) and comparators.before.ending_at(texts, index - 1):
             index -= 1
         else:
             break
@@ -116,9 +112,7 @@ def read_unit(words: Words, number: Number, after: int, lexicon: MeasureLexicon)
         return UnitReading(None, "none", after, after, after)
     if unit.kind == "money":
         noun = "đồng" if unit.noun in ("đồng", "vnđ", "vnd", "đ") else unit.noun.upper()
-        return _with_denominator(
-            words, UnitReading(noun, "money", start, end, end, None, unit.group), lexicon
-        )
+        return _with_denominator(words, UnitReading(noun, "money", start, end, end, None, unit.group), lexicon)
     if unit.noun == "phần trăm":
         return UnitReading("%", "share", start, end, end)
     end = _coordinated(words, end, unit.group, lexicon) if unit.noun != "người" else end

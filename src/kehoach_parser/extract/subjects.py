@@ -48,9 +48,7 @@ def _uncounted(draft: Draft) -> bool:
     return draft.unit.kind in _NEVER_COUNTED or draft.unit.noun == "lần"
 
 
-def name_subject(
-    words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon
-) -> tuple[int, int, str | None]:
+def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> tuple[int, int, str | None]:
     """Start and end offset of the words that state a measure, and its subject (None where no words name one)."""
     left, unit, change = draft.left, draft.unit, naming.change
     last = draft.end
@@ -180,9 +178,7 @@ def _is_led(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bo
         return True
     if lexicon.units.match(words.text, words.starts[segment]) is None:
         return False
-    return all(
-        lexicon.comparators.predicates.starting_at(words.words, i) is None for i in range(segment, start)
-    )
+    return all(lexicon.comparators.predicates.starting_at(words.words, i) is None for i in range(segment, start))
 
 
 # --- noun phrases -------------------------------------------------------------------------------------------
@@ -234,9 +230,7 @@ def following_phrase(
                 if not inside and not (clauses and word in ("đạt", "được")):
                     break
             elif index > start and strength != "function":
-                relative = is_object or (
-                    strong > end and index - start <= 4 and "," not in texts[start:index]
-                )
+                relative = is_object or (strong > end and index - start <= 4 and "," not in texts[start:index])
                 if not relative:
                     break
                 index = end
@@ -259,11 +253,7 @@ def _next_led(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> i
         word = words.words[index]
         if word == ",":
             return index if index < stop - 1 else stop
-        if (
-            not word.isalpha()
-            or word == "và"
-            or lexicon.comparators.predicates.starting_at(words.words, index)
-        ):
+        if not word.isalpha() or word == "và" or lexicon.comparators.predicates.starting_at(words.words, index):
             return stop
     return stop
 
@@ -281,11 +271,7 @@ def _continues(words: Words, index: int, strong: int, stop: int, lexicon: Measur
         return False
     if lexicon.comparators.directions.starting_at(words.words, index):
         return False
-    return (
-        strong > index
-        or words.words[index] == "số"
-        or bool(lexicon.units.match(words.text, words.starts[index]))
-    )
+    return strong > index or words.words[index] == "số" or bool(lexicon.units.match(words.text, words.starts[index]))
 
 
 def _begins_clause(words: Words, index: int, stop: int, strong: int, lexicon: MeasureLexicon) -> bool:
@@ -315,7 +301,7 @@ def preceding_phrase(
             continue
         skipped = (
             lexicon.comparators.adverbs.starting_at(texts, start)
-            or lexicon.comparators.directions.starting_at(texts, start)
+            or _direction_at(words, start, lexicon)
             or lexicon.grammar.openers.starting_at(texts, start)
         )
         if skipped is None and texts[start][0].isalnum():
@@ -338,6 +324,14 @@ def preceding_phrase(
     stop = _trim(words, start, stop, lexicon)
     changed = lexicon.comparators.directions.ending_at(texts, stop - 1)
     return start, changed[0] if changed and changed[0] > start else stop
+
+
+def _direction_at(words: Words, index: int, lexicon: MeasureLexicon) -> tuple[int, str] | None:
+    """A word of change that begins at `words[index]`; *tăng* of *tăng cường* is none."""
+    found = lexicon.comparators.directions.starting_at(words.words, index)
+    if found and is_direction(lexicon.comparators, words.words, index, found[0], found[1]):
+        return found
+    return None
 
 
 def _closes(texts: Sequence[str], start: int, index: int) -> bool:

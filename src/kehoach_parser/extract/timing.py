@@ -71,9 +71,7 @@ def _place(
     leads = opens or not earlier or (bool(later) and not closes and (begins or not attached))
     if not leads:
         segment = min(segment, earlier[-1].first)
-    return Time(
-        start, end, segment, time.value, leads, opens, end < len(words.words) and words.words[end] == ":"
-    )
+    return Time(start, end, segment, time.value, leads, opens, end < len(words.words) and words.words[end] == ":")
 
 
 _AIMS = frozenset([("mục", "tiêu"), ("chỉ", "tiêu"), ("phấn", "đấu"), ("cụ", "thể")])
@@ -86,7 +84,9 @@ def _strives(gap: Sequence[str]) -> bool:
 def _in_paper(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bool:
     """Whether a time belongs to the name of a plan or programme that stands before it: *Đề án … đến năm 2030*."""
     for index in range(start - 1, floor - 1, -1):
-        if words.words[index] in ",;:.(" or lexicon.grammar.proposing.ending_at(words.words, index):
+        if words.words[index] in (",", ";", ":", ".", "(", "là") or lexicon.grammar.proposing.ending_at(
+            words.words, index
+        ):
             return False
         if lexicon.grammar.papers.starting_at(words.words, index):
             return True
@@ -142,12 +142,7 @@ def _bare_counts(
     the value (*năm 2024 đạt*), or right behind the value (*đạt 60% năm 2025*). Before a sum it says what for
     (*kinh phí năm 2024 là …*)."""
     following = words.words[end] if end < len(words.words) else ""
-    if (
-        not opens
-        and later
-        and later[0].unit.kind == "money"
-        and following not in ("đạt", "còn", "tăng", "lên")
-    ):
+    if not opens and later and later[0].unit.kind == "money" and following not in ("đạt", "còn", "tăng", "lên"):
         return False
     if opens and (later or following in (",", ":")):
         return True
