@@ -80,11 +80,13 @@ def _find_bare_headings(
     text: str, words: list[str], lines: Sequence[TextLine], within: Range, headings: Headings
 ) -> tuple[tuple[int, int], ...]:
     """The headings of a plan that labels none of its parts: lines in capitals whose words are a usual heading of plans
-    (`CHỈ TIÊU CHỦ YẾU`), and, where nothing is numbered, such lines in small letters. Two of one make are asked for,
-    and that no part is labelled (I., A., Phần, Điều): beside a label a bare line in capitals is emphasis."""
+    (`CHỈ TIÊU CHỦ YẾU`), and below them such lines in small letters, where nothing is numbered, or lines in bold. Two
+    of one make are asked for, and that no part is labelled (I., A., Phần, Điều): beside a label a bare line in capitals
+    is emphasis."""
     capitals: list[tuple[int, int]] = []
     small: list[tuple[int, int]] = []
     numbered = False
+    marked = _marked_lines(lines, within)
     for index in range(*within):
         line, here = lines[index], words[index]
         if line.table is not None or line.region != "body":
@@ -94,16 +96,29 @@ def _find_bare_headings(
             if label.style in _OUTER and (label.style != "roman" or label.ordinal <= 2):
                 return ()
             numbered = True
-        elif len(here) <= 160 and not here.endswith((".", ";", ",", "./.")) and headings.roles_of(here).roles:
-            if is_capitals(here):
+        elif len(here) > 160 or here.endswith((".", ";", ",")):
+            continue
+        elif is_capitals(here):
+            if headings.roles_of(here).roles:
                 capitals.append((index, 0))
-            elif _is_bare_small(here, line, words[index - 1], headings):
-                small.append((index, 1))
+        elif _is_bare_small(here, line, words[index - 1], headings) and (
+            line.bold or index in marked or headings.roles_of(here).roles
+        ):
+            small.append((index, 1))
     if numbered:
-        small = [(index, depth) for index, depth in small if lines[index].bold]
+        small = [(index, depth) for index, depth in small if lines[index].bold or index in marked]
     if len(capitals) >= 2:
         return tuple(sorted([*capitals, *(s for s in small if s[0] > capitals[0][0])]))
+    small = [(index, depth) for index, depth in small if headings.roles_of(words[index]).roles]
     return tuple((index, 0) for index, _ in small) if len(small) >= 3 else ()
+
+
+def _marked_lines(lines: Sequence[TextLine], within: Range) -> set[int]:
+    """The lines that the format itself marks as beginning a paragraph where it leaves others unmarked: the headings of
+    Markdown. A format that marks every paragraph (Word) tells nothing by it."""
+    marked = {i for i in range(*within) if lines[i].starts_paragraph and lines[i].blank_before}
+    unmarked = any(lines[i].blank_before and not lines[i].starts_paragraph for i in range(*within))
+    return marked if unmarked else set()
 
 
 def _is_bare_small(here: str, line: TextLine, before: str, headings: Headings) -> bool:

@@ -51,7 +51,7 @@ def unflatten(text: Text, headings: Headings) -> Text:
     _cut_titles(flat, [choice.label.end for choice in labels], cuts, foot, headings)
     for match in _AFTER_STOP.finditer(flat, title_end, foot):
         cuts.add(match.end())
-    _cut_first_bullets(flat, sorted(cuts), cuts, foot)
+    _cut_first_bullets(flat, sorted(cuts), cuts, foot, headings)
     if foot < len(flat):
         cuts.add(foot)
         for match in _AFTER_STOP.finditer(flat, foot):
@@ -102,6 +102,9 @@ def _cut_head(flat: str, headings: Headings, cuts: set[int]) -> int:
             cuts.add(at + 1)
     date = headings.marks["flat-date"].search(flat, at, limit)
     if date and date.start() - at < 80:
+        place = headings.marks["flat-place"].search(flat, at, date.end())
+        if place:
+            cuts.add(place.start())
         at = date.end()
     if at == 0 and match_label(flat, 0, len(flat)):  # the body alone
         return 0
@@ -109,6 +112,9 @@ def _cut_head(flat: str, headings: Headings, cuts: set[int]) -> int:
     if kind is None:
         return at
     cuts.add(kind.start())
+    first = _WORD.search(flat, kind.end())
+    if first and any(c.islower() for c in first.group()):  # a trích yếu in small letters stands under the kind
+        cuts.add(first.start())
     end = _title_end(flat, kind.end(), headings)
     cuts.add(end)
     appended = headings.marks["appended"].match(flat, end)
@@ -200,15 +206,19 @@ def _is_usual(title: str, headings: Headings) -> bool:
     return not re.search(r"[.;:,()\d]", title) and bool(headings.roles_of(title).roles)
 
 
-def _cut_first_bullets(flat: str, ordered: list[int], cuts: set[int], end: int) -> None:
+def _cut_first_bullets(flat: str, ordered: list[int], cuts: set[int], end: int, headings: Headings) -> None:
     """The first bullet under a heading follows no stop (`1. Mục đích - Nâng cao …`): where the bullets of a list follow
     a label, the list begins at the first dash before a capital letter that stands before any stop."""
     ends = [*ordered[1:], end]
     for start, after in zip(ordered, ends, strict=True):
         if after >= len(flat) or after > end or not BULLET.match(flat, after):
-            only = _ONLY_BULLET.match(flat, start, after) if LABEL.match(flat, start) else None
-            if only:
-                cuts.add(only.start("dash"))
+            if LABEL.match(flat, start):
+                only = _ONLY_BULLET.match(flat, start, after)
+                dash = _FIRST_DASH.search(flat, start + 4, after)
+                if only:
+                    cuts.add(only.start("dash"))
+                elif dash and headings.marks["bullet-verb"].match(flat, dash.start() + 3):
+                    cuts.add(dash.start() + 1)
             continue
         if not LABEL.match(flat, start) or re.search(r"[.;:]\s", flat[start + 4 : after].rstrip()[:-1]):
             first_stop = re.search(r"[.;:!?]\s", flat[start + 4 : after])

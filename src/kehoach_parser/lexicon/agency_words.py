@@ -117,6 +117,7 @@ def load() -> AgencyWords:
         addressed=re.compile(
             rf"(?:(?:{_any(rules['addressed']['leading'])}\s+)?(?P<several>các)\s+{_any(rules['addressed']['nouns'])}(?!\w)[^:.;()]{{0,90}}?"
             rf"|{_any(rules['addressed']['nouns'])}\s+{_any(rules['addressed']['attached'])}"
+            rf"|{_any(rules['addressed']['firms'])}\s+(?-i:[{UPPER}])[^:.;()]{{2,80}}?"
             rf"|{_any(rules['addressed']['posts'])})(?=\s*(?::|$)|\s+{_any(rules['addressed']['verbs'])}(?!\w))",
             insensitive,
         ),

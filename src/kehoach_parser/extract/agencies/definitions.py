@@ -49,7 +49,7 @@ def _expanded(before: str, short: str) -> str | None:
     words = before.split()
     at = len(letters) - 1
     for index in range(len(words) - 1, max(-1, len(words) - 30), -1):
-        initial = words[index].strip("“”\"(),;-–").lower()[:1]
+        initial = words[index].strip('“”"(),;-–').lower()[:1]
         if at >= 0 and initial == letters[at]:
             at -= 1
             if at < 0:

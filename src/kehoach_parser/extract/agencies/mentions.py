@@ -140,9 +140,7 @@ def _take_place(body: Body, giver: Body) -> Body:
 def make_mention(text: str, bodies: tuple[Body, ...]) -> AgencyMention:
     """Bodies read together as the contract's values."""
     agencies = tuple(
-        _agency(
-            " ".join(text[b.start : b.end].split()), b.name, b.entry, b.place, b.group_key, b.tail, b.via, b.group
-        )
+        _agency(" ".join(text[b.start : b.end].split()), b.name, b.entry, b.place, b.group_key, b.tail, b.via, b.group)
         for b in bodies
     )
     return AgencyMention(bodies[0].start, bodies[-1].end, agencies)

@@ -20,6 +20,8 @@ _ELIDED = re.compile(r"(?:(?:các|những)\s+)?(sở|bộ|phòng|chi\s+cục|h�
 _CHONG = re.compile(r"\s*chống\b", re.IGNORECASE)
 _FIGHTING = re.compile(r"\s*phòng(?:,|\s+chống\b)", re.IGNORECASE)
 _CHANNEL = re.compile(r"\s*\(\s*(?:thông\s+)?qua\s+([^()]{3,80})\)", re.IGNORECASE)
+_COPULA = re.compile(r"(?:Là|Có)\s")
+"""A verb behind a dash: the bullet of a flattened text, not the name's second half."""
 _LISTED_HEADS = frozenset({"Sở", "Bộ", "Phòng", "Hội"})
 _LONGEST_GUESS = 14
 
@@ -211,7 +213,8 @@ class Reader(Struct, frozen=True):
         if word in (",", ";"):
             return (_CHONG.match(text, begin + 1) or _FIGHTING.match(text, begin + 1)) is not None
         if word in ("-", "–", "&"):
-            return not first and not self.register.match(text, _behind(text, begin + 1))
+            at = _behind(text, begin + 1)
+            return not first and not self.register.match(text, at) and not _COPULA.match(text, at)
         if not word[0].isalnum():
             return False
         if word == "và":

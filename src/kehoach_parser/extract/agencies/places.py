@@ -110,9 +110,7 @@ def read_place(
     )
     if found is None or not prefix:
         return found
-    return PlaceWords(
-        found.end, tuple(Place(prefix + p.words, p.level, p.named, p.group) for p in found.places)
-    )
+    return PlaceWords(found.end, tuple(Place(prefix + p.words, p.level, p.named, p.group) for p in found.places))
 
 
 def _skip(text: str, at: int) -> int:
