@@ -80,13 +80,16 @@ def _split_starts(
     return kept, starts
 
 
+_DASHES = frozenset([("-",), ("–",)])
+
+
 def _is_range(words: Words, low: Draft, high: Draft) -> bool:
     """Whether two values are the ends of one range: *từ 5 xã đến 10 xã*."""
-    if low.left.spelt != "từ" or low.number.kind == "range" or high.number.kind == "range":
-        return False
     gap = words.words[low.unit.end : high.first]
+    if (low.left.spelt != "từ" and gap not in _DASHES) or low.number.kind == "range" or high.number.kind == "range":
+        return False
     return (
-        gap in (("đến",), ("tới",), ("-",), ("–",))
+        (gap in (("đến",), ("tới",)) or gap in _DASHES)
         and low.unit.noun == high.unit.noun
         and low.number.low < high.number.low
     )

@@ -183,6 +183,10 @@ def _qualifies(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexico
     """Whether a count says which things the value before it is about: *giảm 5% số vụ có từ 30 người mắc trở lên*,
     *100% doanh nghiệp trên 50 lao động được kiểm tra*."""
     left = draft.left
+    if draft.behind and left.spelt == "từ" and before.unit.kind == "share":
+        following = words.words[draft.behind : draft.behind + 1]
+        if following in (("được",), ("phải",)) and words.clauses[before.first] == words.clauses[draft.first]:
+            return True
     if draft.unit.kind not in ("people", "thing", "unknown") or before.unit.kind != "share":
         return False
     between = words.words[before.end : left.outer]

@@ -132,11 +132,16 @@ def find_numbers(text: str, *, words: bool = True) -> tuple[Number, ...]:
         number = _from_digits(text, match) if match else None
         if number:
             found.append(number)
-        digit = _DIGIT.search(text, number.end if number else match.end() if match else start + 1)
+        digit = _DIGIT.search(text, number.end if number else _passed(match) if match else start + 1)
     if words and _HAS_WORD.search(text):
         found += [_from_words(match) for match in _WORDS.finditer(text)]
         found.sort(key=lambda n: n.start)
     return tuple(found)
+
+
+def _passed(match: re.Match[str]) -> int:
+    """Where to go on behind digits that are no number: a range may begin with the tail of a unit (*8m2 - 9m2*)."""
+    return match.end() if match["a"] is None else match.end("a")
 
 
 def _one(fraction: tuple[float, float]) -> tuple[float, float, float]:

@@ -40,7 +40,8 @@ _DEADLINE = re.compile(
   | (?<!\w)(?P<by>(?:muộn\s+nhất\s+|chậm\s+nhất\s+)?(?:từ\s+nay\s+)?
         (?:hướng\s+tới|tiến\s+tới|cho\s+đến|phấn\s+đấu\s+đến|đến|tới|trước|xong\s+trước)
         (?:\s+(?:hết|cuối|thời\s+điểm|mốc))?)
-        \s+(?:{_POINT.format("b")}|(?P<bare>{_YEAR})(?![\d./-])(?!\s+(?:người|hộ|cơ\s+sở)))
+        \s+(?:{_POINT.format("b")}|(?P<bare>{_YEAR})(?![\d/-]|\.\d)(?!\s+(?:người|hộ|cơ\s+sở)))
+  | (?<!\w)vào\s+(?P<alone>{_YEAR})(?![\d/-]|\.\d)
   | (?<!\w)(?P<in>trong|vào|ngay\s+trong|trong\s+cả|chậm\s+nhất|muộn\s+nhất|hết|cuối|xong)
         \s+(?:vào\s+|là\s+|trong\s+)?{_POINT.format("i")}
   | (?<!\w)(?P<plain>{_POINT.format("p")})
@@ -100,6 +101,8 @@ def _read_deadline(text: str, match: re.Match[str]) -> Deadline | None:
         return Deadline(start, end, value, "by")
     if _COMPARED.search(before):
         return None
+    if match["alone"]:
+        return Deadline(start, end, match["alone"], "in")
     if match["in"]:
         return Deadline(start, end, _point(match, "i"), "in")
     return Deadline(start, end, _point(match, "p"), "bare")

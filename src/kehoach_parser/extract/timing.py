@@ -160,6 +160,8 @@ def _bare_counts(
     if later and following == "," and lexicon.grammar.proposing.ending_at(words.words, start - 1):
         return True
     bracket = start - 1 if words.words[start - 1] == "(" else start
+    if words.words[start - 1] in ("ở", "trong"):
+        bracket = start - 1
     return any(d.unit.end in (start, bracket) for d in earlier)
 
 
