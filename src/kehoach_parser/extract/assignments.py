@@ -7,6 +7,7 @@ assignments elsewhere; and lines `Cơ quan chủ trì: …`, `Cơ quan phối h�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Literal, TypedDict
@@ -21,6 +22,9 @@ from .agencies import Addressees, find_agencies, read_addressees
 from .periods import find_deadlines
 from .roles import TaskRoles, read_roles
 from .statements import Statement, read_statements, walk
+
+_BARE_DOER = re.compile(r"thực hiện\s*:", re.IGNORECASE)
+"""`Thực hiện: Ban Nữ công` names a doer only where a body stands behind it; else it opens what is to be done."""
 
 Mode = Literal["directive", "request"]
 
@@ -249,6 +253,8 @@ class _Reader:
 
         for start, end in self._lines(node):
             line = self.lexicon.duties.line_field(self.text.reading[start:end])
+            if line is not None and line[0] == "lead" and _BARE_DOER.match(self.text.reading, start):
+                line = line if self.agencies(self.text.reading[start + line[1] : end]) else None
             if line is None:
                 finish()
                 task = (start, end)
