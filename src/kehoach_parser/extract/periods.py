@@ -76,7 +76,7 @@ def find_deadlines(text: str) -> tuple[Deadline, ...]:
 
 
 _COMPARED = re.compile(
-    r"(?:so\s+với(?:\s+(?:mức\s+)?[\d.,]+\s?%?)?|so\s+cùng\s+kỳ|cùng\s+kỳ|của|bằng|như|thống\s+kê|số\s+liệu|hơn|kết\s+quả|trở\s+về|"
+    r"(?:gấp\s+[\d.,]+\s+lần|so\s+với(?:\s+(?:mức\s+)?[\d.,]+\s?%?)?|so\s+cùng\s+kỳ|cùng\s+kỳ|của|bằng|như|thống\s+kê|số\s+liệu|hơn|kết\s+quả|trở\s+về|"
     r"kèm\s+theo|mốc|sau|(?<!phấn đấu )từ|tổng\s+kết|sơ\s+kết)\s*(?:cuối\s+|đầu\s+|hết\s+|thời\s+điểm\s+)?$",
     re.IGNORECASE,
 )
