@@ -5,8 +5,9 @@
 Every plan is rendered to PDF, rasterised, degraded (tests/rendering/scans.py) and read back; the error rate
 is the edit distance to the text that the same reader gives for the born-digital PDF, line ends and tables
 included, divided by its length (white space folded). `own` is the time that Tesseract alone takes for the
-same page pictures with the same number of processes. Beside another recogniser:
-benchmarks/asterocr_peer.py.
+same page pictures with the same number of processes, in seconds that pass; `CPU` is our processor time over
+Tesseract's, which other programs on the machine disturb less. Tesseract finds much less text on `heavy` pages as they
+are, so its time there is no yardstick. Beside another recogniser: benchmarks/asterocr_peer.py.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -68,6 +70,12 @@ def time_tesseract(scan: bytes) -> float:
         return time.perf_counter() - start
 
 
+def processor_time() -> float:
+    """Seconds of processor time that this process and its ended children have used."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
 def _run(path: Path) -> None:
     command = [find_tesseract().path, str(path), "stdout", "-l", "vie", "--dpi", "200"]
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
@@ -83,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--no-time", action="store_true", help="leave out Tesseract's own time")
     options = parser.parse_args(arguments)
     print(f"Tesseract {find_tesseract().version}, {JOBS} at a time")
-    print(f"{'plan':22} {'dpi':>4} {'grade':8} {'chars':>6} {'CER %':>7} {'time s':>7} {'own s':>7}")
+    print(f"{'plan':22} {'dpi':>4} {'grade':8} {'chars':>6} {'CER %':>7} {'time s':>7} {'own s':>7} {'CPU':>5}")
     totals: dict[tuple[str, int], list[float]] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -108,13 +116,21 @@ def _measure(
     totals: dict[tuple[str, int], list[float]],
 ) -> None:
     scan = render_scan(pdf, dpi=dpi, grade=grade)
-    start = time.perf_counter()
+    start, busy = time.perf_counter(), processor_time()
     actual = flat_text(read_pdf(scan, slug))
-    took = time.perf_counter() - start
-    own = 0.0 if options.no_time else time_tesseract(scan)
+    took, busy = time.perf_counter() - start, processor_time() - busy
+    own = own_busy = 0.0
+    if not options.no_time:
+        own_busy = processor_time()
+        own = time_tesseract(scan)
+        own_busy = processor_time() - own_busy
+    ratio = busy / own_busy if own_busy else 0.0
     rate = error_rate(expected, actual)
     totals.setdefault((grade, dpi), []).append(rate)
-    print(f"{slug:22} {dpi:4} {grade:8} {len(expected):6} {100 * rate:7.3f} {took:7.1f} {own:7.1f}", flush=True)
+    print(
+        f"{slug:22} {dpi:4} {grade:8} {len(expected):6} {100 * rate:7.3f} {took:7.1f} {own:7.1f} {ratio:5.2f}",
+        flush=True,
+    )
     if options.show:
         for change in differences(expected, actual)[: options.show]:
             print("     ", change)

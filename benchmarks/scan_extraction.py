@@ -3,10 +3,10 @@
     python benchmarks/scan_extraction.py [--grades clean,mild,heavy] [--dpi 200,300] [--plans SLUG,…]
 
 Every plan is rendered to PDF, rasterised, degraded (tests/rendering/scans.py) and parsed. `measures` is the F1 of
-(section, comparator, value, unit, per, direction, every), `agencies` that of (section, agency) of the assignments and of
-the leads and supports of targets, both against the parse of the text. `wrong, unsaid` counts measures with a value that
-the text's parse has not, without an issue that touches their words. Exits with 1 where a promise is missed: 0.97 (0.93 heavy),
-no wrong value unsaid.
+(section, comparator, value, unit, per, direction, every), `agencies` that of (section, agency) of the assignments and
+of the leads and supports of targets, both against the parse of the text. `wrong, unsaid` counts measures with a value
+that the text's parse has not, without an issue that touches their words. Exits with 1 where a promise is missed:
+0.97 (0.93 heavy), no wrong value unsaid.
 """
 
 from __future__ import annotations

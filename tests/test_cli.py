@@ -13,10 +13,12 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from .conftest import CORPUS, ROOT
 from .rendering.encrypted import encrypted_pdf
+from .rendering.scans import bind
 
 PLAN = CORPUS / "lai-chau-2021-2025" / "source.txt"
 OTHER = CORPUS / "hai-phong-268-2021" / "source.txt"
@@ -256,6 +258,26 @@ def test_doctor_names_the_programs_and_how_to_get_them(tmp_path: Path) -> None:
     assert bare.returncode == 0
     assert b"missing" in bare.stdout
     assert b"apt-get install tesseract-ocr tesseract-ocr-vie" in bare.stdout
+
+
+def test_without_outside_programs_the_rest_works(tmp_path: Path, plan_docx: Callable[[str], Path]) -> None:
+    code = "import sys; from kehoach_parser.cli import main as run; sys.exit(run())"
+    bare = {"PATH": str(tmp_path), "PYTHONPATH": str(ROOT / "src")}
+
+    def parse_bare(path: Path) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-c", code, "parse", str(path)]
+        return subprocess.run(command, capture_output=True, env=bare, check=False)
+
+    for path in (PLAN, plan_docx(PLAN.parent.name)):
+        done = parse_bare(path)
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["targets"]
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(bind([np.full((1100, 850), 128, np.uint8)], dpi=100, quality=75))
+    refused = parse_bare(scan)
+    assert refused.returncode != 0
+    assert b"tesseract-ocr-vie" in refused.stderr
+    assert refused.stderr.count(b"\n") == 1
 
 
 def test_evaluate_prints_scores_and_holds_floors(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -588,6 +588,27 @@ def test_rendered_plans_have_the_paragraphs_of_their_docx(
     found = set(body_paragraphs(pdf))
     missed = {text for text in whole if text not in found}
     assert len(missed) <= 0.02 * len(whole), missed
+
+
+def test_the_signed_pdf_has_the_sections_and_metadata_of_its_word_twin(samples: Path) -> None:
+    from kehoach_parser import parse
+    from kehoach_parser.models import Section
+
+    def contents(sections: Sequence[Section]) -> list[tuple[str, str, str | None, list[str]]]:
+        found: list[tuple[str, str, str | None, list[str]]] = []
+        for section in sections:
+            words = [letters(paragraph.text) for paragraph in section.paragraphs]
+            found += [(section.id, section.label, section.title, words), *contents(section.children)]
+        return found
+
+    pdf = parse(samples / "office" / "truong-thpt-58-2026-signed.pdf")
+    docx = parse(samples / "office" / "truong-thpt-58-2026.docx")
+    assert len(contents(pdf.sections)) > 10
+    assert contents(pdf.sections) == contents(docx.sections)
+    given, twin = pdf.metadata.model_dump(), docx.metadata.model_dump()
+    stated = {key for key in given if given[key] not in (None, ()) and twin[key] not in (None, ())}
+    assert {"number", "issued", "title", "signatories", "recipients"} <= stated
+    assert {key: given[key] for key in stated} == {key: twin[key] for key in stated}
 
 
 def test_the_signed_pdf_has_the_paragraphs_of_its_word_twin(samples: Path) -> None:

@@ -52,7 +52,8 @@ def read_docx(data: bytes, name: str, *, ocr: str = "auto") -> Source:
     blocks = [*reading.draft_marks(blocks), *blocks, *reading.note_lines()]
     findings: list[Finding] = []
     if next(document.iter(W + "ins", W + "del", W + "moveFrom", W + "moveTo"), None) is not None:
-        findings.append(Finding("tracked_changes", "Văn bản còn dấu vết sửa đổi (track changes); được đọc như đã chấp nhận."))
+        message = "Văn bản còn dấu vết sửa đổi (track changes); được đọc như đã chấp nhận."
+        findings.append(Finding("tracked_changes", message))
     return Source(
         name,
         sha256(data).hexdigest(),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
+import cv2
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
@@ -43,8 +45,20 @@ class Reading(Struct, frozen=True):
 def read_pdf_pages(data: bytes, numbers: Sequence[int], jobs: int | None) -> list[Reading]:
     """Pages of a PDF, each recognised by itself, in the order given."""
     find_tesseract()
-    with open_pdf(data) as document, ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
+    with open_pdf(data) as document, _page_workers(jobs) as pool:
         return list(pool.map(lambda number: read_picture(picture_page(document, number), number), numbers))
+
+
+@contextmanager
+def _page_workers(jobs: int | None) -> Iterator[ThreadPoolExecutor]:
+    """Threads for so many pages at a time (None: one a core); OpenCV's own threads would only stand in their way."""
+    before = cv2.getNumThreads()
+    cv2.setNumThreads(1)
+    try:
+        with ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
+            yield pool
+    finally:
+        cv2.setNumThreads(before)
 
 
 def read_images(data: bytes, name: str, *, allowed: bool) -> list[Reading]:
@@ -53,7 +67,7 @@ def read_images(data: bytes, name: str, *, allowed: bool) -> list[Reading]:
         raise UnreadableInput(f"{name}: a picture; it has no text unless it is recognised (OCR)")
     find_tesseract()
     pictures: Iterator[tuple[int, Picture]] = enumerate(picture_image(data, name), 1)
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+    with _page_workers(None) as pool:
         return list(pool.map(lambda item: read_picture(item[1], item[0]), pictures))
 
 
@@ -104,7 +118,9 @@ def _read_upright(picture: Picture, number: int, turns: int) -> Reading:
     content = PageText(number, upright.width, upright.height, text, words, rules)
     findings: list[Finding] = []
     if turns:
-        findings.append(Finding("page_turned", f"Trang {number} nằm ngang hoặc ngược, đã xoay lại để đọc.", page=number))
+        findings.append(
+            Finding("page_turned", f"Trang {number} nằm ngang hoặc ngược, đã xoay lại để đọc.", page=number)
+        )
     if _is_poor(words):
         findings.append(Finding("poor_recognition", f"Trang {number} hầu như không nhận dạng được.", page=number))
     return Reading(content, picture.width, picture.height, turns, _back(upright, angle), tuple(findings))
