@@ -172,6 +172,8 @@ _FAR = 20
 def _with_far_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexicon) -> UnitReading:
     """`reading` with the period or population behind the words that describe it: *02 lớp tập huấn/năm*, *2 dược sĩ
     đại học/vạn dân*."""
+    if "/" not in words.words[reading.end : reading.end + _FAR]:
+        return reading
     for at in range(reading.end, min(reading.end + _FAR, len(words.words) - 1)):
         if words.words[at] == ",":
             continue

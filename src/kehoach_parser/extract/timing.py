@@ -200,8 +200,12 @@ def find_recurrences(
         opens = _only(words, _behind_label(words, index), index, lexicon.grammar.openings)
         bracket = _bracket(words, index)
         rate = words.words[index] in ("bình", "trung")
-        valued = any(draft.left.outer == end for draft in drafts)
-        if opens or rate or valued or not lexicon.grammar.recurring_papers.ending_at(words.words, index - 1):
+        if (
+            opens
+            or rate
+            or not lexicon.grammar.recurring_papers.ending_at(words.words, index - 1)
+            or any(draft.left.outer == end for draft in drafts)
+        ):
             start, stop = _segment(words, index)
             if index and words.words[index - 1] == "và":
                 start = index
