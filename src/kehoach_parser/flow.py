@@ -88,8 +88,8 @@ def _begins_small(text: str, line: TextLine) -> bool:
 
 
 def _bare_labels(text: Text, parts: Parts) -> dict[int, Label]:
-    """The headings without label as labels of their own sequence, by the index of their line; a heading in capitals that
-    goes on in the next line counts as one."""
+    """The headings without label as labels of their own sequence, by the index of their line; a heading in capitals
+    that goes on in the next line counts as one."""
     found: dict[int, Label] = {}
     counts = [0, 0]
     listed = {index for index, _ in parts.bare}
@@ -268,8 +268,8 @@ def _goes_on(
 
 def _is_rest_of_heading(text: str, line: TextLine, following: Sequence[TextLine], width: int) -> bool:
     """Whether a line with a capital letter under a short heading is its rest (`1. Sở Lao động ⏎ Thương binh và Xã
-    hội:`) and not the paragraph below it: with the lines that go on in small letters it ends in a colon; or it is short and
-    the next line begins anew."""
+    hội:`) and not the paragraph below it: with the lines that go on in small letters it ends in a colon; or it is
+    short and the next line begins anew."""
     end = line.end
     for after in following:
         if not text[after.start].islower() or text[line.start : end].endswith(_STOPS):

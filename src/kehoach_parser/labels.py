@@ -71,8 +71,8 @@ _CAPITAL = re.compile(rf"[{UPPER}\d“\"'‘(\[≥≤<>]")
 class Label(Struct, frozen=True):
     """A label as it stands: `text` without the punctuation around it (`I`, `1.1`, `a`), `end` where the words begin.
 
-    `ordinal` is its place in its sequence, from 1; `prefix` the numbers before the last one of a dotted label. A heading
-    without label has the styles `plain` and `plain_small`: `text` is its words, `end` its own beginning.
+    `ordinal` is its place in its sequence, from 1; `prefix` the numbers before the last one of a dotted label. A
+    heading without label has the styles `plain` and `plain_small`: `text` is its words, `end` its own beginning.
     """
 
     style: str

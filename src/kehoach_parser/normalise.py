@@ -87,7 +87,7 @@ def _is_word(piece: str) -> bool:
 
 def _is_broken(pieces: list[str]) -> bool:
     """Whether pieces are one syllable cut apart; a stop may follow the last."""
-    last = pieces[-1].rstrip(".,;:!?)”\"")
+    last = pieces[-1].rstrip('.,;:!?)”"')
     letters = [*pieces[:-1], last]
     if not all(p.isalpha() for p in letters) or all(_is_word(p) for p in letters):
         return False
@@ -173,10 +173,9 @@ class _Builder:
             self.lines.append(TextLine(row_start, self.length, starts_paragraph=True, table=index))
             self._break()
         end = max(start, self.length - 1)
+        shape = (table.n_rows, table.n_cols)
         self.tables.append(
-            TextTable(
-                start, end, table.n_rows, table.n_cols, tuple(cells), table.header_rows, table.ruled, tuple(sorted(pages))
-            )
+            TextTable(start, end, *shape, tuple(cells), table.header_rows, table.ruled, tuple(sorted(pages)))
         )
         self.blank = True
 

@@ -262,15 +262,7 @@ def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int
         if headings.marks["appended"].match(words_here):
             index += 1
             continue
-        if index > kind + 1 and line.blank_before and words[index - 1].endswith("."):  # a trích yếu is one phrase
-            break
-        if index > kind + 1 and line.blank_before and _is_heading(words_here, words[index - 1], headings):
-            break
-        if (
-            index > kind + 1
-            and headings.marks["power"].match(words_here)
-            and not headings.marks["open-end"].match(words[index - 1])
-        ):
+        if index > kind + 1 and _begins_anew(line, words_here, words[index - 1], headings):
             break
         if not any(c.isalpha() for c in words_here):
             index += 1
@@ -278,22 +270,31 @@ def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int
         capitals = is_capitals(words_here)
         if make is None:
             make = capitals
-        elif make != capitals and not (make and len(words_here) <= 12 and not words_here.endswith((";", "."))):
-            break
         elif (
-            not make
-            and (line.blank_before or line.starts_paragraph)
-            and index > kind + 1
-            and not _centred(line)
-            and not words_here[0].islower()
+            (make != capitals and not (make and len(words_here) <= 12 and not words_here.endswith((";", "."))))
+            or (
+                not make
+                and (line.blank_before or line.starts_paragraph)
+                and index > kind + 1
+                and not _centred(line)
+                and not words_here[0].islower()
+            )
+            or (not make and headings.marks["opening"].match(words_here) and (index > kind + 1 or rest))
         ):
-            break
-        elif not make and headings.marks["opening"].match(words_here) and (index > kind + 1 or rest):
             break
         if not capitals and words_here.endswith((";", ".")) and len(words_here) > 40 and not _centred(line):
             break
         index += 1
     return index
+
+
+def _begins_anew(line: TextLine, words: str, before: str, headings: Headings) -> bool:
+    """Whether a line below the first of a title is no part of it: behind a blank line a heading, or anything
+    where the line before ends in a full stop (a trích yếu is one phrase); or the body that issues, where no word
+    waits for more."""
+    if line.blank_before and (before.endswith(".") or _is_heading(words, before, headings)):
+        return True
+    return bool(headings.marks["power"].match(words)) and not headings.marks["open-end"].match(before)
 
 
 def _centred(line: TextLine) -> bool:
@@ -353,14 +354,11 @@ def _find_appendices(
         after_foot = foot is not None and index > foot
         appended = any(marks["appended"].match(w) for w in words[index + 1 : index + 1 + _APPENDED_WITHIN])
         stands_out = is_capitals(line) or lines[index].align == "center" or len(line) < 20
-        if labelled and (after_foot or appended or (foot is None and stands_out)) and _begins_line(words, lines, index):
-            found.append(index)
-        elif (
-            not labelled
-            and after_foot
-            and (not found or index - found[-1] > 6)
-            and _is_titled_annex(words, index, marks)
-        ):
+        if labelled:
+            opens = (after_foot or appended or (foot is None and stands_out)) and _begins_line(words, lines, index)
+        else:
+            opens = after_foot and (not found or index - found[-1] > 6) and _is_titled_annex(words, index, marks)
+        if opens:
             found.append(index)
     return found
 

@@ -62,9 +62,7 @@ def collect_marks(plan: Plan) -> list[Mark]:
         ]
         marks += _agency_marks(text, named, assignment.evidence)
     for index, milestone in enumerate(plan.milestones):
-        marks.append(
-            _mark(milestone.evidence, "milestone", name("d", index), milestone.date or milestone.every or "")
-        )
+        marks.append(_mark(milestone.evidence, "milestone", name("d", index), milestone.date or milestone.every or ""))
     for index, citation in enumerate(plan.citations):
         places = [citation.evidence, *_places(text, citation.number)]
         marks += [_mark(place, "citation", name("c", index), citation.number) for place in places]

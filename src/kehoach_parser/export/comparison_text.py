@@ -62,7 +62,8 @@ def comparison_markdown(comparison: Comparison, *, language: Language = "vi") ->
     lines += ["", f"## {words['details']}"]
     for number, row in enumerate(rows, 1):
         lines += ["", f"### {number}. {escape(say_measure(row.measure, language) or words['qualitative'])}", ""]
-        lines.append(f"**{words['baseline']}**{_where(row.target.section or '', row.page, words)}: {escape(row.target.text)}")
+        where = _where(row.target.section or "", row.page, words)
+        lines.append(f"**{words['baseline']}**{where}: {escape(row.target.text)}")
         for name, cell in zip(comparison.names, row.cells, strict=True):
             head = f"- **{escape(name)}** {SIGNS[cell.status]} {words[cell.status]}"
             if cell.answer is None:

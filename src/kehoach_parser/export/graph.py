@@ -84,9 +84,7 @@ def to_graphml(plans: Iterable[Plan]) -> str:
         edges[row.lead.key, row.support.key] = (count + 1, {**labels, row.plan: None})
     parts = [_HEAD]
     parts.extend(_node(agency) for agency in nodes.values())
-    parts.extend(
-        _edge(lead, support, count, "; ".join(labels)) for (lead, support), (count, labels) in edges.items()
-    )
+    parts.extend(_edge(lead, support, count, "; ".join(labels)) for (lead, support), (count, labels) in edges.items())
     parts.append("  </graph>\n</graphml>\n")
     return "".join(parts)
 

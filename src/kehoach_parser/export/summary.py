@@ -69,8 +69,7 @@ def to_markdown(plan: Plan) -> str:
     if plan.assignments:
         lines += ["", "## Assignments", "", "| section | agencies | tasks |", "|---|---|---|"]
         lines += [
-            f"| {escape(a.section or '')} | {escape(_names(a.agencies))} | {len(a.tasks)} |"
-            for a in plan.assignments
+            f"| {escape(a.section or '')} | {escape(_names(a.agencies))} | {len(a.tasks)} |" for a in plan.assignments
         ]
     if plan.milestones:
         lines += ["", "## Milestones", ""]
@@ -140,9 +139,7 @@ def _targets(title: str, targets: tuple[Target, ...]) -> list[str]:
     for target in targets:
         measures = "; ".join(describe_measure(measure) for measure in target.measures)
         deadlines = ", ".join(dict.fromkeys(m.deadline for m in target.measures if m.deadline))
-        lines.append(
-            f"| {escape(target.section or '')} | {escape(target.text)} | {escape(measures)} | {deadlines} |"
-        )
+        lines.append(f"| {escape(target.section or '')} | {escape(target.text)} | {escape(measures)} | {deadlines} |")
     return lines
 
 

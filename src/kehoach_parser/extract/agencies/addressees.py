@@ -110,8 +110,8 @@ def _is_bare_head(name: str) -> bool:
 
 def _whole_name(heading: str, last: Agency, end: int, reader: Reader) -> tuple[Agency, int] | None:
     """A body whose name itself lists its fields (*Ban Chỉ đạo phòng, chống AIDS; phòng, chống tội phạm; tệ nạn xã hội
-    và phong trào …*), or says in a verb what it is for (*Ban Quản lý xây dựng nông thôn mới xã*, a whole heading): up to
-    the colon or the end, where no other body begins; None where the name is already whole."""
+    và phong trào …*), or says in a verb what it is for (*Ban Quản lý xây dựng nông thôn mới xã*, a whole heading):
+    up to the colon or the end, where no other body begins; None where the name is already whole."""
     if not last.guessed:
         return None
     more = _FIELDS.match(heading, end) or (_WHOLE.match(heading, end) if _is_bare_head(last.name) else None)
