@@ -3,8 +3,8 @@
     python benchmarks/scan_memory.py [--pages 200] [--real]
 
 The scan repeats the pages of a corpus plan (200 dpi, JPEG). Recognition itself is a stand-in that answers with the
-output for one page of the plan, recognised once, so that the 200 pages take a minute; `--real` runs Tesseract on every page
-instead. The figure is the peak of this process; Tesseract's own processes (about 0.1 GB each, one a core) are
+output for one page of the plan, recognised once, so that the 200 pages take a minute; `--real` runs Tesseract on every
+page instead. The figure is the peak of this process; Tesseract's own processes (about 0.1 GB each, one a core) are
 measured too. Exits with 1 over 1.5 GB together.
 """
 

@@ -151,6 +151,26 @@ class TestColumns:
             ("foot_right", "Nguyen Van A"),
         ]
 
+    def test_one_row_with_a_wide_gap_begins_a_foot_at_the_end(self) -> None:
+        page = RawPage()
+        base = page.paragraph(100, [full("Tren"), full("day"), "thuc hien./."])
+        page.write(85, base + 20, "Noi nhan:", size=9).write(430, base + 20, "GIAM DOC", size=10)
+        page.write(85, base + 33, "- Nhu tren;", size=8).write(85, base + 44, "- Luu: VT.", size=8)
+        found = [(line.region, line.text) for line in lines(read(page))][3:]
+        assert found == [
+            ("foot_left", "Noi nhan:"),
+            ("foot_left", "- Nhu tren;"),
+            ("foot_left", "- Luu: VT."),
+            ("foot_right", "GIAM DOC"),
+        ]
+
+    def test_a_wide_gap_within_the_text_is_no_foot(self) -> None:
+        page = RawPage()
+        page.write(85, 100, "Ho ten:").write(430, 100, "Nam sinh")
+        page.write(85, 114, "- Mot;").write(85, 128, "- Hai;")
+        page.paragraph(150, [full("Tren"), full("day"), full("nua"), "thuc hien./."])
+        assert {line.region for line in lines(read(RawPage(), page))} == {"body"}
+
     def test_a_foot_that_breaks_over_a_page_goes_on_in_its_columns(self) -> None:
         one, two = RawPage(), RawPage()
         one.paragraph(700, [full("Tren"), "day./."])

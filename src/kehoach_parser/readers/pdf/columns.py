@@ -16,6 +16,8 @@ from .rows import Row, make_row
 _MIN_GAP = 0.55  # of the type size: the least width of the gutter in any row
 _STRONG_GAP = 1.0  # … and in at least one
 _LONELY_GAP = 2.0  # … where one row alone has both sides
+_WIDE_GAP = 8.0  # … or where that row begins a foot: one column goes on under it to the end of the page
+_LEFT_OVER = 2  # rows that may follow such a foot: a name off its axis, the page's number
 _FURTHEST = 150.0  # points between a post and the name under it: room for seal and signature
 _SAME_CENTRE = 14.0
 _SAME_EDGE = 5.0
@@ -162,8 +164,14 @@ def _grow(rows: list[Row], first: int, left: float, right: float, at_head: bool)
     left_rows, right_rows = _split(rows[zone.first : zone.last], zone.middle)
     zone.both = max(zone.both, _side_by_side(left_rows, right_rows))
     if zone.both < 2 and not (at_head and lonely):
-        return None
+        return zone if not at_head and _is_bare_foot(rows, zone, right - left) else None
     return zone if _are_columns(left_rows, right_rows, at_head) else None
+
+
+def _is_bare_foot(rows: list[Row], zone: _Zone, gap: float) -> bool:
+    """Whether a zone of one two-sided row is a foot: *Nơi nhận:* far from the post, a column under it to the end."""
+    wide = gap >= _WIDE_GAP * rows[zone.first].size
+    return wide and zone.last - zone.first > 2 and len(rows) - zone.last <= _LEFT_OVER
 
 
 def _sides(row: Row, zone: _Zone) -> tuple[float, float] | None:
