@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -122,3 +122,10 @@ def test_clicks_and_keys_in_a_browser(browser: Any, tmp_path: Path) -> None:
     shown = browser.find_elements("css selector", "aside li.target:not([hidden])")
     assert [item.text.split("\n")[0] for item in shown] == ["I Nâng cao chất lượng"]
     assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_page_says_its_shortcuts(language: Literal["vi", "en"]) -> None:
+    page = render_page(make_plan(), language=language)
+    assert page_words()[language]["shortcuts"] in page
+    assert "built-in method" not in page
