@@ -9,6 +9,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .rendering.encrypted import rc4
+
 A4 = (595.0, 842.0)
 WIDTH = 0.6  # of the type size: the width of every letter
 
@@ -94,7 +96,7 @@ def make_pdf(
         )
         stream = "\n".join(page.operators).encode("cp1252")
         if key is not None:
-            stream = _rc4(hashlib.md5(key + (number + 1).to_bytes(3, "little") + b"\0\0").digest()[:10], stream)
+            stream = rc4(hashlib.md5(key + (number + 1).to_bytes(3, "little") + b"\0\0").digest()[:10], stream)
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
     if encryption:
         objects.append(encryption.encode("latin-1"))
@@ -118,24 +120,8 @@ _PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9
 def _encryption(user: bytes) -> tuple[bytes, str]:
     """The file's key and its encryption dictionary: the standard handler's revision 2; the owner has a password."""
     padded = (user + _PADDING)[:32]
-    owner = _rc4(hashlib.md5((b"owner" + _PADDING)[:32]).digest()[:5], padded)
+    owner = rc4(hashlib.md5((b"owner" + _PADDING)[:32]).digest()[:5], padded)
     allowed = (-44).to_bytes(4, "little", signed=True)
     key = hashlib.md5(padded + owner + allowed + _ID).digest()[:5]
-    check = _rc4(key, _PADDING)
+    check = rc4(key, _PADDING)
     return key, f"<< /Filter /Standard /V 1 /R 2 /O <{owner.hex()}> /U <{check.hex()}> /P -44 >>"
-
-
-def _rc4(key: bytes, data: bytes) -> bytes:
-    state = list(range(256))
-    j = 0
-    for i in range(256):
-        j = (j + state[i] + key[i % len(key)]) % 256
-        state[i], state[j] = state[j], state[i]
-    out = bytearray()
-    i = j = 0
-    for byte in data:
-        i = (i + 1) % 256
-        j = (j + state[i]) % 256
-        state[i], state[j] = state[j], state[i]
-        out.append(byte ^ state[(state[i] + state[j]) % 256])
-    return bytes(out)

@@ -12,14 +12,14 @@ PERMISSIONS = -4
 def encrypted_pdf(text: str, *, user_password: str, owner_password: str = "owner") -> bytes:
     """One page with a line of ASCII text. With an empty user password anyone may read it."""
     owner_key = hashlib.md5(_pad(owner_password)).digest()[:5]
-    owner = _rc4(owner_key, _pad(user_password))
+    owner = rc4(owner_key, _pad(user_password))
     permissions = PERMISSIONS.to_bytes(4, "little", signed=True)
     key = hashlib.md5(_pad(user_password) + owner + permissions + FILE_ID).digest()[:5]
-    user = _rc4(key, PADDING)
+    user = rc4(key, PADDING)
 
     content = f"BT /F1 14 Tf 72 700 Td ({text}) Tj ET".encode("ascii")
     page_key = hashlib.md5(key + (4).to_bytes(3, "little") + bytes(2)).digest()[:10]
-    stream = _rc4(page_key, content)
+    stream = rc4(page_key, content)
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -49,7 +49,7 @@ def _pad(password: str) -> bytes:
     return (password.encode("latin-1") + PADDING)[:32]
 
 
-def _rc4(key: bytes, data: bytes) -> bytes:
+def rc4(key: bytes, data: bytes) -> bytes:
     state = list(range(256))
     j = 0
     for i in range(256):

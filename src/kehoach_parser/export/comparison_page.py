@@ -10,6 +10,7 @@ import json
 from typing import Any
 
 from ..models import STATUSES, Cell, Comparison, Measure, Overview, Row, Target
+from .blank import make_templates
 from .summary import format_number
 from .wording import (
     LANGUAGES,
@@ -24,22 +25,13 @@ from .wording import (
     say_title,
 )
 
-PACKAGE = "kehoach_parser.export"
 MANY_PLANS = 12
 """From this many plans on the matrix shows its columns narrow, with their names turned."""
 
 
 def comparison_html(comparison: Comparison, *, language: Language = "vi") -> str:
     """The report, opened in `language`; the reader can switch."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader(PACKAGE, "page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = make_templates()
     rows = comparison.all_rows()
     topics = list(dict.fromkeys(row.topic or "" for row in rows))
     return environment.get_template("compare.html").render(

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
 from ..models import RECORD_TYPES, STATUSES, Cell, Comparison, Overview, Row, Status
+from .blank import make_workbook
 from .summary import describe_measure
 from .wording import (
     SIGNS,
@@ -39,17 +39,8 @@ _HEAD_ROW = 3
 
 def comparison_xlsx(comparison: Comparison, *, language: Language = "vi") -> bytes:
     """The workbook. The same comparison gives the same bytes."""
-    import xlsxwriter
-
     stream = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(stream, options)
-    book.set_properties({"title": say_title(comparison, language), "created": datetime(2000, 1, 1)})
+    book = make_workbook(stream, say_title(comparison, language))
     writer = _Writer(book, comparison, language)
     writer.matrix()
     writer.details()

@@ -11,11 +11,11 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from ..models import Plan, Table
+from .blank import make_workbook
 
 TableFormat = Literal["csv", "xlsx"]
 
@@ -55,17 +55,8 @@ def tables_csv(plan: Plan) -> Iterator[tuple[str, str]]:
 def tables_xlsx(plan: Plan) -> bytes:
     """A workbook with a sheet a table: its caption and pages above, its heading in bold and kept in view.
     The same plan gives the same bytes."""
-    import xlsxwriter
-
     stream = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(stream, options)
-    book.set_properties({"title": plan.metadata.title or plan.source.name, "created": datetime(2000, 1, 1)})
+    book = make_workbook(stream, plan.metadata.title or plan.source.name)
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#E9EAEC"})
     plain = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
     title = book.add_format({"bold": True})

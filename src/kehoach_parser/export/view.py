@@ -11,23 +11,15 @@ from typing import Literal
 
 from ..models import Plan
 from .annotations import collect_marks, cut_lines, name
+from .blank import PACKAGE, make_templates
 from .summary import describe_measure
 
 Language = Literal["vi", "en"]
-PACKAGE = "kehoach_parser.export"
 
 
 def render_page(plan: Plan, *, language: Language = "vi") -> str:
     """The page as HTML. A plan without its text (`--no-text`) gives the lists alone."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader(PACKAGE, "page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = make_templates()
     environment.filters["measure"] = describe_measure
     environment.globals["name"] = name
     marks = collect_marks(plan)
