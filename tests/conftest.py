@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from .rendering.documents import render_docx, render_pdf
+
+settings.register_profile("same", derandomize=True)
+settings.register_profile("search", derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+"""The check tries the same examples each time; HYPOTHESIS_PROFILE=search looks for new ones."""
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"

@@ -90,6 +90,18 @@ def test_sides_mirror(one: Plan, other: Plan) -> None:
             assert any(row.cells[0].status != "missing" for row in rows)
 
 
+def test_sides_mirror_where_statements_differ_by_direction_alone() -> None:
+    def say(direction: str | None) -> Statement:
+        subject = "hồ sơ thủ tục hành chính"
+        return f"1 lần {subject}", [{"low": 1.0, "unit": "lần", "subject": subject, "direction": direction}]
+
+    one, other = make_plan(say(None), say("increase")), make_plan(say("increase"), say("increase"))
+    there, back = compare(one, [other]), compare(other, [one])
+    pairs = {(row.target.id, cell.target) for row in there.rows for cell in row.cells if "shared" not in cell.remarks}
+    assert pairs
+    assert pairs <= {(cell.target, row.target.id) for row in back.rows for cell in row.cells}
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.lists(PLANS, min_size=2, max_size=4))
 def test_columns_do_not_depend_on_each_other(plans: list[Plan]) -> None:

@@ -63,10 +63,15 @@ class Item(Struct, frozen=True):
     clause: str
 
     @property
-    def key(self) -> tuple[str, int, float, float, str]:
-        """Orders items by what they say, whatever plan they come from."""
-        low, high = (self.measure.low, self.measure.high) if self.measure else (0.0, 0.0)
-        return (self.target.text, self.number, low, high, self.measure.comparator if self.measure else "")
+    def key(self) -> tuple[object, ...]:
+        """Orders items by all that they say, whatever plan they come from: only items alike in it have one key."""
+        repeats = self.target.same_as is not None
+        found = self.measure
+        if found is None:
+            return (self.target.text, self.number, repeats, False)
+        values = (found.low, found.high, found.of or 0.0, found.comparator, found.unit or "", found.subject or "")
+        terms = (found.direction, found.per, found.every, found.deadline)
+        return (self.target.text, self.number, repeats, True, *values, *(term or "" for term in terms))
 
 
 class Side(Struct, frozen=True, eq=False):
@@ -117,7 +122,7 @@ def read_side(plan: Plan, targets: Sequence[Target]) -> Side:
         n_targets=len(seen),
         titles=titles,
         years=tuple(_due(item.measure, plan) for item in items),
-        key=tuple(item.key for item in items),
+        key=tuple((*item.key, titles.get(item.target.section or "", "")) for item in items),
     )
 
 
