@@ -20,9 +20,10 @@ from .document import Text, TextLine
 from .labels import Candidate, Choice, Label, choose_labels, find_quoted, match_bullet, match_label
 from .lexicon.headings import Headings
 from .parts import Parts, Range, find_parts, is_capitals
+from .patterns import compile_later
 
 _STOPS = (".", ";", ":", "!", "?", "…", "./.", ".”", '."', ".)", ";”", "|")
-_CONNECTOR = re.compile(
+_CONNECTOR = compile_later(
     r"(?:,|\b(?:và|của|với|các|về|trong|cho|tại|trên|theo|để|là|từ|đến|do|có|được|ở|những|hoặc|thuộc))$", re.IGNORECASE
 )
 _WIDE = 160

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from .lexicon.rules import UPPER
+from .patterns import compile_later
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _UNUSED = set("ăâêfjôơưwz")
@@ -41,7 +42,7 @@ RANKS = {
 }
 
 _NUMERAL = r"[IVXLC]{1,7}|\d{1,2}"
-LABEL = re.compile(
+LABEL = compile_later(
     rf"""
     (?:
       (?:PHẦN|Phần)\s+(?P<part>THỨ\s+\w+|thứ\s+\w+|{_NUMERAL})(?![\w/])\s*[.:\-–]?
@@ -61,11 +62,11 @@ LABEL = re.compile(
     """,
     re.VERBOSE,
 )
-BULLET = re.compile(r"(?P<sign>[-–—−+*•●○▪■◦✓➢➤»·])\s*(?=\S)")
+BULLET = compile_later(r"(?P<sign>[-–—−+*•●○▪■◦✓➢➤»·])\s*(?=\S)")
 _SIGNS = {"+": "+", "*": "*"}
 
-_QUOTED = re.compile("[“”][^“”]{1,1500}”")
-_CAPITAL = re.compile(rf"[{UPPER}\d“\"'‘(\[≥≤<>]")
+_QUOTED = compile_later("[“”][^“”]{1,1500}”")
+_CAPITAL = compile_later(rf"[{UPPER}\d“\"'‘(\[≥≤<>]")
 
 
 class Label(Struct, frozen=True):

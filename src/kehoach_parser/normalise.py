@@ -8,7 +8,6 @@ A letterhead or signature that the format laid out as a table becomes lines, col
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -19,12 +18,13 @@ from .layout import Cell, Line, Piece, Source, Table
 from .lettering import is_syllable
 from .lexicon.headings import Headings
 from .offsets import INVISIBLE
+from .patterns import compile_later
 
-_HYPHENS = re.compile("[\ufffe\u2010\u2011]")
-_SPACES = re.compile(r"\s+")
-_LONE = re.compile(r" (?:[^\W\d_]|[tTcCkKpPgGnN][hH]|[nN]gh?|[tT]r|[gG]i|[qQ]u) ")
+_HYPHENS = compile_later("[\ufffe\u2010\u2011]")
+_SPACES = compile_later(r"\s+")
+_LONE = compile_later(r" (?:[^\W\d_]|[tTcCkKpPgGnN][hH]|[nN]gh?|[tT]r|[gG]i|[qQ]u) ")
 _LETTER_WORDS = frozenset("yýởôổủuạàáồ")
-_RULE_LINE = re.compile(r"[-_=–—*~.·\s|]{3,}$")
+_RULE_LINE = compile_later(r"[-_=–—*~.·\s|]{3,}$")
 
 
 def normalise(source: Source, headings: Headings) -> Text:

@@ -17,15 +17,16 @@ from .flow import Flow
 from .labels import Choice, match_bullet
 from .lexicon.headings import Headings
 from .parts import is_capitals
+from .patterns import compile_later
 
-_RUN_IN = re.compile(r"[^.;:!?]{2,240}?:(?=\s)")
-_RUN_IN_LIST = re.compile(r"[^:!?]{2,400}?:(?=\s)")
+_RUN_IN = compile_later(r"[^.;:!?]{2,240}?:(?=\s)")
+_RUN_IN_LIST = compile_later(r"[^:!?]{2,400}?:(?=\s)")
 _DOUBTS = {
     "duplicate_label": "Nhãn «{label}» lặp lại; cả hai mục đều được giữ.",
     "label_gap": "Nhãn «{label}» không nối tiếp nhãn trước; có thể thiếu mục.",
     "label_restart": "Nhãn «{label}» bắt đầu lại dưới cùng một mục.",
 }
-_APPENDED = re.compile(r"\s\(?(?:Ban hành )?[Kk]èm theo\s")
+_APPENDED = compile_later(r"\s\(?(?:Ban hành )?[Kk]èm theo\s")
 _HEADING_LENGTH = 300
 
 

@@ -7,6 +7,7 @@ import re
 from msgspec import Struct
 
 from .lexicon.repairs import Repairs, find_damage, load
+from .patterns import compile_later
 
 
 class Repair(Struct, frozen=True):
@@ -37,7 +38,7 @@ def find_repairs(text: str, rules: Repairs | None = None, *, recognised: bool = 
     return tuple(found)
 
 
-_LABEL = re.compile(r"^(?P<first>\d{1,2}|[^\w\s.])\.(?:(?P<second>\d{1,2})\.?)?(?=[ \t]+[^\W\d_])", re.MULTILINE)
+_LABEL = compile_later(r"^(?P<first>\d{1,2}|[^\w\s.])\.(?:(?P<second>\d{1,2})\.?)?(?=[ \t]+[^\W\d_])", re.MULTILINE)
 
 
 def _mend_labels(text: str) -> list[Repair]:

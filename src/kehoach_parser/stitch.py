@@ -15,6 +15,7 @@ from statistics import median
 from msgspec.structs import replace
 
 from .layout import Block, Cell, Finding, Line, Source, Table
+from .patterns import compile_later
 
 MAX_HEADER_ROWS = 4
 EDGE_TOLERANCE = 6.0
@@ -24,9 +25,9 @@ MAX_SHIFT = 40.0
 """Points by which a whole table may stand further left or right on the next page (scans, mirrored
 margins)."""
 
-_PAGE_NUMBER = re.compile(r"[\W_]*(?:trang\s*)?\d{0,4}(?:\s*/\s*\d{1,4})?[\W_]*", re.IGNORECASE)
-_UNFINISHED = re.compile(r"[\w,(\-–/&]$")
-_BULLET = re.compile(r"[-–+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s")
+_PAGE_NUMBER = compile_later(r"[\W_]*(?:trang\s*)?\d{0,4}(?:\s*/\s*\d{1,4})?[\W_]*", re.IGNORECASE)
+_UNFINISHED = compile_later(r"[\w,(\-–/&]$")
+_BULLET = compile_later(r"[-–+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s")
 
 
 def stitch(source: Source) -> Source:

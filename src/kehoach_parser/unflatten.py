@@ -17,22 +17,23 @@ from .flow import put
 from .labels import BULLET, LABEL, Candidate, choose_labels, find_quoted, match_label
 from .lexicon.headings import Headings
 from .lexicon.rules import LOWER, UPPER
+from .patterns import compile_later
 
-_AFTER_STOP = re.compile(rf"[.;:!?…”)\"]\s(?=[-+–•]\s?[{UPPER}\d“\"])")
-_FIRST_DASH = re.compile(
+_AFTER_STOP = compile_later(rf"[.;:!?…”)\"]\s(?=[-+–•]\s?[{UPPER}\d“\"])")
+_FIRST_DASH = compile_later(
     rf"(?<=[{LOWER}”)])\s[-+]\s(?=[{UPPER}\d])|(?<=\d)\s[-+]\s(?=[{UPPER}])"
     rf"|(?<=[{UPPER}])\s[-+]\s(?=[{UPPER}][{LOWER}])"
 )
 """The dash of a bullet in mid-line: before a capital letter, or before a figure where none stands before the dash;
 behind a heading in capitals, before a word that is not."""
-_ONLY_BULLET = re.compile(
+_ONLY_BULLET = compile_later(
     rf"\S+(?:\s[^\W\d]+){{1,8}}?\s(?P<dash>[-+])\s(?=[{UPPER}\d](?:[^\W\d]*\s(?:[^\W\d]+\s){{0,2}})?\d*(?:[.,]\d+)?\s?%)"
 )
 """The only bullet of a heading in mid-line (`3. Về nhân lực - Tối thiểu 90% công chức …`): a share stands near its
 beginning, so it is no name with a hyphen (`Phòng Tài chính - Kế hoạch`)."""
-_INNER_HEADING = re.compile(rf"[.;:!?…”)]\s(?:II|III|IV)\s?[.\-–/]\s?[{UPPER}]{{2}}")
+_INNER_HEADING = compile_later(rf"[.;:!?…”)]\s(?:II|III|IV)\s?[.\-–/]\s?[{UPPER}]{{2}}")
 """A heading of a later part in mid-line: no paragraph holds one."""
-_WORD = re.compile(r"\S+")
+_WORD = compile_later(r"\S+")
 _HEAD = 6000
 _TWO_COLUMNS = 250
 """Characters: the two columns of a letterhead on one line are shorter."""
@@ -108,7 +109,7 @@ def _cut_head(flat: str, headings: Headings, cuts: set[int]) -> int:
         at = date.end()
     if at == 0 and match_label(flat, 0, len(flat)):  # the body alone
         return 0
-    kind = re.compile(rf"(?<!\S)(?:{headings.marks['kind'].pattern})").search(flat, at, limit)
+    kind = compile_later(rf"(?<!\S)(?:{headings.marks['kind'].pattern})").search(flat, at, limit)
     if kind is None:
         return at
     cuts.add(kind.start())
@@ -142,14 +143,14 @@ def _title_end(flat: str, start: int, headings: Headings) -> int:
         while end < len(flat) and flat[end] == " ":
             end += 1
         return end
-    opening = re.compile(rf"(?<=\s)(?:{headings.marks['opening'].pattern})").search(flat, start + 20)
+    opening = compile_later(rf"(?<=\s)(?:{headings.marks['opening'].pattern})").search(flat, start + 20)
     return opening.start() if opening and opening.start() - start < 600 else start
 
 
 def _find_foot(flat: str, start: int, headings: Headings) -> int:
-    found = re.compile(rf"(?<=\s)(?:{headings.marks['foot'].pattern})").search(flat, start)
+    found = compile_later(rf"(?<=\s)(?:{headings.marks['foot'].pattern})").search(flat, start)
     if found is None:
-        found = re.compile(r"\./\.\s").search(flat, start)
+        found = compile_later(r"\./\.\s").search(flat, start)
         return found.end() if found else len(flat)
     return found.start()
 
@@ -157,7 +158,7 @@ def _find_foot(flat: str, start: int, headings: Headings) -> int:
 def _candidates(flat: str, start: int, end: int, headings: Headings) -> list[Candidate]:
     found: list[Candidate] = []
     quoted = find_quoted(flat, start, end)
-    for match in re.compile(rf"(?<=\s){LABEL.pattern}", re.VERBOSE).finditer(flat, start, end):
+    for match in compile_later(rf"(?<=\s){LABEL.pattern}", re.VERBOSE).finditer(flat, start, end):
         label = match_label(flat, match.start(), end)
         if label is None:
             continue

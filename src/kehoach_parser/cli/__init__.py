@@ -28,6 +28,9 @@ OUTPUT_CLOSED = 141
 RARE_COLLECTIONS = (50_000, 20, 50)
 """Garbage collection thresholds: plans hold few cycles, and a short run saves a tenth of its time."""
 
+NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
+"""A command's values need no hooks of other packages, and looking for them reads all that is installed."""
+
 
 class _Version(argparse.Action):
     """Prints the version."""
@@ -85,6 +88,7 @@ def _run(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
     from ..errors import KehoachError
 
     args = parser.parse_args(argv)
+    os.environ.setdefault(*NO_PLUGINS)
     gc.set_threshold(*RARE_COLLECTIONS)
     try:
         code: int = args.run(args)

@@ -14,6 +14,7 @@ from ..lexicon import Lexicon
 from ..lexicon import tables as table_rules
 from ..lexicon import units as unit_rules
 from ..models import Assignment, Funding, Indicator, Metadata, Milestone, Table, Target
+from ..patterns import compile_later
 from .agencies import AgencyMention, find_agencies
 from .measures import FoundMeasure, MeasureContext, find_measures
 from .periods import read_heading_deadline
@@ -25,9 +26,11 @@ from .tables.targets import read_targets
 from .tables.tasks import read_commitments, read_milestones, read_tasks
 from .tables.tools import Tools
 
-_OWN_CAPTION = re.compile(r"(?:bảng|biểu|phụ biểu|danh mục|danh sách|mẫu|tổng hợp|kế hoạch|dự toán)\b", re.IGNORECASE)
-_BY_YEAR = re.compile(r"\bđến (?:hết |cuối )?năm\b", re.IGNORECASE)
-_BELONGS_TO = re.compile(r"\(\s*(?:ban hành\s+)?kèm\s+theo\b", re.IGNORECASE)
+_OWN_CAPTION = compile_later(
+    r"(?:bảng|biểu|phụ biểu|danh mục|danh sách|mẫu|tổng hợp|kế hoạch|dự toán)\b", re.IGNORECASE
+)
+_BY_YEAR = compile_later(r"\bđến (?:hết |cuối )?năm\b", re.IGNORECASE)
+_BELONGS_TO = compile_later(r"\(\s*(?:ban hành\s+)?kèm\s+theo\b", re.IGNORECASE)
 _LINES_ABOVE = 3
 
 

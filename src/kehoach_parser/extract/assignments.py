@@ -18,12 +18,13 @@ from ..document import Node, Outline, Text
 from ..lexicon import Lexicon
 from ..models import Agency, Assignment, Task
 from ..models.base import Level
+from ..patterns import compile_later
 from .agencies import Addressees, find_agencies, read_addressees
 from .periods import find_deadlines
 from .roles import TaskRoles, read_roles
 from .statements import Statement, read_statements, walk
 
-_BARE_DOER = re.compile(r"thực hiện\s*:", re.IGNORECASE)
+_BARE_DOER = compile_later(r"thực hiện\s*:", re.IGNORECASE)
 """`Thực hiện: Ban Nữ công` names a doer only where a body stands behind it; else it opens what is to be done."""
 
 Mode = Literal["directive", "request"]

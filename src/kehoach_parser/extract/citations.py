@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..lexicon.documents import LEVELS, Documents, ending, load
+from ..patterns import compile_later
 
 
 class FoundCitation(Struct, frozen=True):
@@ -40,15 +41,15 @@ class FoundCitation(Struct, frozen=True):
 
 _SYMBOL = r"[A-ZĐƯ][A-Za-zĐđƯưÂâÔôÊêĂăƠơ0-9]*(?:&[A-ZĐ]+)?"
 _TAIL = r"[A-ZĐƯ]{2,}[A-Za-z0-9&ĐƯ]*|TTg|TTG|CP|TW|TU|TƯ|CTr|TTr"
-_NUMBER = re.compile(
+_NUMBER = compile_later(
     r"(?<![\w/.-])(?P<digits>\d{1,5}[a-z]?)\s?"
     r"(?:(?P<slash>/)\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?|-\s?(?=[A-ZĐ][A-Za-zĐđi]{1,4}\s?/))"
     rf"(?P<first>{_SYMBOL})(?P<rest>(?:-{_SYMBOL}|/{_SYMBOL}|\s?[-/–]\s?(?:{_TAIL})(?![^\W\d_]))*)"
 )
-_PARTS = re.compile(r"[-/–]\s*([^\s/–-]+)")
-_SAYS_NUMBER = re.compile(r"(?<!\w)s[ốỏóôồ]\s*:?\s*$", re.IGNORECASE)
-_OWN_NUMBER = re.compile(r"(?:^|[\n|\t])\s*(?:\*\*)?Số\s*:\s*$|Số\s*:\s*$")
-_DATE = re.compile(
+_PARTS = compile_later(r"[-/–]\s*([^\s/–-]+)")
+_SAYS_NUMBER = compile_later(r"(?<!\w)s[ốỏóôồ]\s*:?\s*$", re.IGNORECASE)
+_OWN_NUMBER = compile_later(r"(?:^|[\n|\t])\s*(?:\*\*)?Số\s*:\s*$|Số\s*:\s*$")
+_DATE = compile_later(
     r"[,\s]*(?:\(\s*)?(?:ngày\s+)+(?:(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})"
     r"|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})(?:\s+năm\s+|\s?/\s?)(?P<y2>\d{4}))",
     re.IGNORECASE,
@@ -181,7 +182,7 @@ def _is_nested(gap: str, documents: Documents, *, first: bool) -> bool:
     return not first and documents.separated.search(gap) is None and not _ENDED.search(gap)
 
 
-_ENDED = re.compile(r"(?:;|\.\s)(?:\s*\S+){0,14}\s*$")
+_ENDED = compile_later(r"(?:;|\.\s)(?:\s*\S+){0,14}\s*$")
 
 
 _STRENGTH = {"implements": 2, "based_on": 1, "mentions": 0}

@@ -7,15 +7,18 @@ from collections.abc import Iterable
 
 from ..document import Doubt, Outline, Text
 from ..models import Measure, Metadata
+from ..patterns import compile_later
 
 LEAST_CONFIDENCE = 0.8
 """Below this, a recognised figure is reported. Measured on rendered scans: benchmarks/ocr_accuracy.py."""
 
-_DIGITS = re.compile(r"\d[\d.,]*")
-_NUMBER = re.compile(r"^[^\w\n]{0,3}[Ss][ốôóỐÔÓ]\s?[:;.]?(?P<said>[^\n/]{0,14}?)\s*(?=/|-?[A-ZĐ]{2}|$)", re.MULTILINE)
+_DIGITS = compile_later(r"\d[\d.,]*")
+_NUMBER = compile_later(
+    r"^[^\w\n]{0,3}[Ss][ốôóỐÔÓ]\s?[:;.]?(?P<said>[^\n/]{0,14}?)\s*(?=/|-?[A-ZĐ]{2}|$)", re.MULTILINE
+)
 """The number on its line of the letterhead (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3), whatever was read for it."""
 
-_DATE = re.compile(r"[Nn]gày(?P<day>[^\n]{0,12}?)tháng(?P<month>[^\n]{0,12}?)năm(?P<year>\s?\d{4})?")
+_DATE = compile_later(r"[Nn]gày(?P<day>[^\n]{0,12}?)tháng(?P<month>[^\n]{0,12}?)năm(?P<year>\s?\d{4})?")
 _BLANK = " \t.…_:;/-"
 
 

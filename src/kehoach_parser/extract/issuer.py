@@ -12,11 +12,12 @@ from ..lexicon.rules import LOWER, UPPER
 from ..lexicon.spelling import fold
 from ..models import Agency, Province
 from ..parts import is_capitals
+from ..patterns import compile_later
 from .agencies import find_agencies
 
-_RULE = re.compile(r"[-–_*]{2,}")
-_PROPER = re.compile(rf"[{UPPER}][{LOWER}]*(?:[ -][{UPPER}][{LOWER}]*){{0,3}}")
-_CAPITALISED = re.compile(rf"(?:[{UPPER}][\w'’]*[ -]*)+")
+_RULE = compile_later(r"[-–_*]{2,}")
+_PROPER = compile_later(rf"[{UPPER}][{LOWER}]*(?:[ -][{UPPER}][{LOWER}]*){{0,3}}")
+_CAPITALISED = compile_later(rf"(?:[{UPPER}][\w'’]*[ -]*)+")
 
 
 def read_issuer_lines(head: str, letter: Letter) -> tuple[str | None, str | None]:

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from ..lexicon.measures import MeasureLexicon
 from ..lexicon.measures import load as load_lexicon
+from ..patterns import compile_later
 from .drafts import draft_measures
 from .numbers import find_numbers
 from .periods import Deadline, find_deadlines, read_lead_in
@@ -61,9 +62,9 @@ class FoundMeasure(Struct, frozen=True):
     doubts: tuple[str, ...] = ()
 
 
-_DIGIT = re.compile(r"[\d½⅓¼⅔¾]")
+_DIGIT = compile_later(r"[\d½⅓¼⅔¾]")
 _SPELT = r"một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười"
-_SPELT_WORD = re.compile(rf"(?<!\w)(?!một\s+số\s)(?:{_SPELT}|nửa|đôi)(?!\w)", re.IGNORECASE)
+_SPELT_WORD = compile_later(rf"(?<!\w)(?!một\s+số\s)(?:{_SPELT}|nửa|đôi)(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -72,7 +73,7 @@ def _meant_words() -> re.Pattern[str]:
     comparators = load_lexicon().comparators
     leads = sorted({*comparators.before.phrases(), *comparators.predicates.phrases("making")}, key=len, reverse=True)
     before = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in leads)
-    return re.compile(
+    return compile_later(
         rf"(?<!\w)(?:{before})(?:\s+(?:là|có|đạt|phải|cho|được|mức|tới))*\s+(?:{_SPELT})(?!\w)"
         rf"|(?<!\w)(?:{_SPELT})\s+(?:lần|buổi|đợt|cuộc|kỳ|lượt)(?!\w)"
         r"|(?<!\w)(?:nửa|mươi|trăm|mười|gấp\s+đôi)(?!\w)"

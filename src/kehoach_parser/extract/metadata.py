@@ -20,6 +20,7 @@ from ..lexicon.letter import Letter
 from ..lexicon.places import find_province
 from ..lexicon.rules import LOWER, UPPER
 from ..models import Metadata, Period, Signatory
+from ..patterns import compile_later
 from .issuer import find_place, name_body, place_of, read_issuer, read_issuer_lines
 from .periods import read_period
 from .signature import read_foot
@@ -28,15 +29,15 @@ _SIGN = (
     r"(?P<year>/\s?(?:19|20)\d\d)?(?:/\s?(?P<symbol>[A-ZĐ][\wĐ&]{0,14}(?:\s?[-–]\s?[A-ZĐa-z][\wĐ&.,]{0,14}){0,3})"
     r"|-\s?(?P<party>[A-ZĐ][A-ZĐa-zđi]{0,5}\s?/\s?[A-ZĐ][\wĐ]{0,9}(?:\s?-\s?[A-ZĐ]{2,10}(?!\w))?))"
 )
-_NUMBER = re.compile(rf"Số\s?[:;.]?\s*(?P<number>\d{{1,5}}[A-Za-z]?)?[\s.…_]*{_SIGN}")
-_BARE_NUMBER = re.compile(rf"^(?P<number>\d{{1,5}}[A-Za-z]?)\s?{_SIGN}$", re.MULTILINE)
+_NUMBER = compile_later(rf"Số\s?[:;.]?\s*(?P<number>\d{{1,5}}[A-Za-z]?)?[\s.…_]*{_SIGN}")
+_BARE_NUMBER = compile_later(rf"^(?P<number>\d{{1,5}}[A-Za-z]?)\s?{_SIGN}$", re.MULTILINE)
 _WORD = rf"[{UPPER}][{LOWER}’']+"
-_DATE = re.compile(
+_DATE = compile_later(
     rf"(?P<place>(?:(?:TP|Tp|T\.P|Thành phố|Tỉnh)\.?\s+)?"
     rf"(?:{_WORD}(?:\s?[ -]\s?{_WORD}){{0,4}}|(?<=\n)[{UPPER}]+(?: [{UPPER}]+){{0,3}}))"
     r"\s?[,.]?\s*[Nn]gày\s*(?P<day>\d{1,2})?[\s.…_/]*tháng\s*(?P<month>\d{1,2})?[\s.…_/]*năm\s*(?P<year>\d{4})"
 )
-_DATE_ONLY = re.compile(
+_DATE_ONLY = compile_later(
     r"[Nn]gày\s*(?P<day>\d{1,2})?[\s.…_/]*tháng\s*(?P<month>\d{1,2})?[\s.…_/]*năm\s*(?P<year>\d{4})"
 )
 

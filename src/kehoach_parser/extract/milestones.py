@@ -10,15 +10,16 @@ from ..document import Node, Outline, Text
 from ..lexicon import Lexicon
 from ..models import Agency, Assignment, Milestone
 from ..models.content import Every
+from ..patterns import compile_later
 from .agencies import AgencyMention, find_agencies
 from .assignments import AssignmentContext
 from .periods import FoundDate, read_dates, read_recurrence
 from .statements import read_statements, sentences, statements_of, walk
 
-_TIME = re.compile(r"\d|định kỳ|hằng|hàng|quý|tháng", re.IGNORECASE)
-_TO = re.compile(r"(?:gửi|về|trình|báo cáo|cho|đến|lên)\s*(?:kết quả\s*)?(?:về\s*)?$", re.IGNORECASE)
+_TIME = compile_later(r"\d|định kỳ|hằng|hàng|quý|tháng", re.IGNORECASE)
+_TO = compile_later(r"(?:gửi|về|trình|báo cáo|cho|đến|lên)\s*(?:kết quả\s*)?(?:về\s*)?$", re.IGNORECASE)
 
-_INTO = re.compile(r"(?:vào|trong)\s", re.IGNORECASE)
+_INTO = compile_later(r"(?:vào|trong)\s", re.IGNORECASE)
 """*tổng kết vào quý IV/2025*, *sơ kết vào năm 2026*: the time at which a duty falls due."""
 _NO_DUTY = {"targets", "objectives", "viewpoints", "purpose", "situation"}
 

@@ -11,6 +11,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ..patterns import compile_later
+
 Kind = Literal["plain", "range", "fraction", "word", "times"]
 
 
@@ -45,9 +47,9 @@ _PERCENT = r"%|‰|phần\s+trăm(?!\w)"
 _COUNTED = r"(?:số|quận|huyện|xã|phường|thị|đơn|sở|thành|trường|trạm|thôn|chỉ|tiêu)\s"
 _TO = r"-|–|—|−|÷|~|đến|tới"
 
-_DIGIT = re.compile(r"[\d½⅓¼⅔¾]")
+_DIGIT = compile_later(r"[\d½⅓¼⅔¾]")
 _VULGAR = {"½": (1.0, 2.0), "⅓": (1.0, 3.0), "¼": (1.0, 4.0), "⅔": (2.0, 3.0), "¾": (3.0, 4.0)}
-_DIGITS = re.compile(
+_DIGITS = compile_later(
     rf"""
     (?P<other>
         \d{{1,2}}\s?/\s?\d{{1,2}}\s?/\s?\d{{4}}                              # a date
@@ -78,7 +80,7 @@ _UNITS = {
 _ONES = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
 _LAST = r"một|mốt|hai|ba|bốn|tư|lăm|sáu|bảy|bẩy|tám|chín"  # after tens 5 is "lăm": "hai mươi năm" is twenty years
 _BELOW_100 = rf"(?:(?:(?P<{{0}}tens>{_ONES})\s+mươi|(?P<{{0}}ten>mười))(?:\s+(?P<{{0}}last>{_LAST}))?)"
-_WORDS = re.compile(
+_WORDS = compile_later(
     rf"""(?<!\w)(?:
         (?P<half>một\s+nửa|nửa)(?=\s+(?:số|tổng|diện|dân|các)\b)
       | (?P<part>{_ONES})\s+phần\s+(?P<whole>{_ONES}|tư|mười)
@@ -89,11 +91,11 @@ _WORDS = re.compile(
     )(?!\w)(?:\s+(?P<scale>{_SCALE}))?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_HAS_WORD = re.compile(r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|gấp\s+đôi)(?!\w)", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_YEAR_LIKE = re.compile(r"\d{4,}|\d+\.\d{3}")
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_HAS_WORD = compile_later(r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|gấp\s+đôi)(?!\w)", re.IGNORECASE)
+_YEAR = compile_later(r"(?:19|20)\d\d")
+_YEAR_LIKE = compile_later(r"\d{4,}|\d+\.\d{3}")
+_GROUPED = compile_later(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_ENGLISH = compile_later(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
 def parse_numeral(text: str) -> float | None:
@@ -195,7 +197,7 @@ def _single(text: str, match: re.Match[str], low: float, doubts: tuple[str, ...]
     return Number(match.start(), end, value, value, None, "plain", _sign(match["ap"]), doubts)
 
 
-_GLUED = re.compile(
+_GLUED = compile_later(
     r"(?:[ckm]?m[23²³]?|ha|k?g|[kKMG]Wh?|tấn|lít|triệu|tỷ|đồng|đ|VNĐ|VND|người|lần|tuổi|ngày|tháng|phút|giờ|sao)(?!\w)"
 )
 

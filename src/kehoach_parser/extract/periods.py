@@ -10,6 +10,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ..patterns import compile_later
+
 DeadlineKind = Literal["by", "in", "from"]
 DateKind = Literal["deadline", "start", "on"]
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -29,7 +31,7 @@ _POINT = rf"""
             {_YEAR}\s?(?:[-–—]|đến)\s?(?:năm\s+)?(?P<{{0}}y7>{_YEAR})(?!\d)
       | (?:(?:đầu|giữa|cuối|hết)\s+)?năm\s+(?P<{{0}}y8>{_YEAR})(?!\s?[-–]\s?(?:19|20)\d\d)(?!\d)
     )"""
-_DEADLINE = re.compile(
+_DEADLINE = compile_later(
     rf"""
     (?P<from>(?<!\w)(?:kể\s+)?(?:từ|bắt\s+đầu\s+từ|sau)\s+(?:(?:đầu|giữa|cuối)\s+)?
         (?:năm\s+|tháng\s+\d+[/.]|ngày\s+\d+/\d+/|quý\s+\w+[/\s])\s?(?P<first>{_YEAR})(?!\s?[-–]\s?\d{{4}})
@@ -48,7 +50,7 @@ _DEADLINE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_HINT = re.compile(r"(?:19|20)\d\d")
+_HINT = compile_later(r"(?:19|20)\d\d")
 
 
 class Deadline(Struct, frozen=True):
@@ -75,13 +77,13 @@ def find_deadlines(text: str) -> tuple[Deadline, ...]:
     return tuple(found)
 
 
-_COMPARED = re.compile(
+_COMPARED = compile_later(
     r"(?:gấp\s+[\d.,]+\s+lần|so\s+với(?:\s+(?:mức\s+)?[\d.,]+\s?%?)?|so\s+cùng\s+kỳ|cùng\s+kỳ|của|bằng|như|thống\s+kê|số\s+liệu|hơn|kết\s+quả|trở\s+về|"
     r"kèm\s+theo|mốc|sau|(?<!phấn đấu )từ|tổng\s+kết|sơ\s+kết)\s*(?:cuối\s+|đầu\s+|hết\s+|thời\s+điểm\s+)?$",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"(?:tính|thống kê|cập nhật)\s*$", re.IGNORECASE)
-_VISION = re.compile(r"(?:tầm\s+nhìn|định\s+hướng|hướng\s+phát\s+triển)(?:\s+phát\s+triển)?\s*$", re.IGNORECASE)
+_COUNTED = compile_later(r"(?:tính|thống kê|cập nhật)\s*$", re.IGNORECASE)
+_VISION = compile_later(r"(?:tầm\s+nhìn|định\s+hướng|hướng\s+phát\s+triển)(?:\s+phát\s+triển)?\s*$", re.IGNORECASE)
 
 
 def _read_deadline(text: str, match: re.Match[str]) -> Deadline | None:
@@ -123,16 +125,16 @@ def _point(match: re.Match[str], group: str) -> str | None:
     return get(f"{group}y6") or get(f"{group}y7") or get(f"{group}y8")
 
 
-_HEADING_BY = re.compile(
+_HEADING_BY = compile_later(
     rf"(?<!\w)(?:đến|tới)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?(?P<year>{_YEAR})(?!\d)"
     rf"|(?<!\w)(?:trước|đến)\s+(?:hết\s+)?ngày\s+(?P<d>{_DAY})[/.-](?P<m>{_MONTH})[/.-](?P<y>{_YEAR})",
     re.IGNORECASE,
 )
-_HEADING_STAGE = re.compile(
+_HEADING_STAGE = compile_later(
     rf"(?<!\w)(?:giai\s+đoạn|thời\s+kỳ|\d+\s+năm|các\s+năm|nhiệm\s+kỳ)\s*:?\s*\(?{_YEAR}\s?(?:[-–—]|đến)\s?(?:năm\s+)?(?P<year>{_YEAR})",
     re.IGNORECASE,
 )
-_HEADING_YEAR = re.compile(
+_HEADING_YEAR = compile_later(
     rf"^(?:trong\s+)?năm\s+(?P<first>{_YEAR})(?!\s?[-–]\s?\d)"
     rf"|(?:mục\s+tiêu|chỉ\s+tiêu|chỉ\s+số|kết\s+quả)(?:\s+[^\W\d]+|,)*?\s+(?:trong\s+)?năm\s+(?P<aim>{_YEAR})(?!\s?[-–]\s?\d)",
     re.IGNORECASE,
@@ -158,19 +160,19 @@ def read_heading_deadline(title: str) -> str | None:
     return None
 
 
-_PERIOD = re.compile(rf"(?P<a>{_YEAR})\s?(?:[-–—]|đến(?:\s+năm)?)\s?(?P<b>{_YEAR})(?!\d)", re.IGNORECASE)
-_ONE_YEAR = re.compile(
+_PERIOD = compile_later(rf"(?P<a>{_YEAR})\s?(?:[-–—]|đến(?:\s+năm)?)\s?(?P<b>{_YEAR})(?!\d)", re.IGNORECASE)
+_ONE_YEAR = compile_later(
     rf"(?<!\w)(?P<word>năm\s+học\s+|năm\s+|giao\s+thông\s+|công\s+tác\s+)(?P<year>{_YEAR})(?![\d/])",
     re.IGNORECASE,
 )
-_FOREIGN = re.compile(
+_FOREIGN = compile_later(
     r"(?:so\s+với|tầm\s+nhìn(?:\s+đến)?|đến|tới|trước|hết|cuối|ngày\s+\S+\s+tháng\s+\S+|tháng\s+\S+|sau)\s*$",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"ngày\s+\d+\s?[/.]\s?\d+\s?[/.]\s?\d{4}|ngày\s+\d+\s+tháng\s+\d+\s+năm\s+\d{4}", re.IGNORECASE)
+_QUOTED = compile_later(r"ngày\s+\d+\s?[/.]\s?\d+\s?[/.]\s?\d{4}|ngày\s+\d+\s+tháng\s+\d+\s+năm\s+\d{4}", re.IGNORECASE)
 
 
-_AND = re.compile(r"(?:\d|\bnăm)\s+và\s+(?:các\s+)?$", re.IGNORECASE)
+_AND = compile_later(r"(?:\d|\bnăm)\s+và\s+(?:các\s+)?$", re.IGNORECASE)
 
 
 def read_period(title: str) -> tuple[int, int] | None:
@@ -212,7 +214,7 @@ class FoundDate(Struct, frozen=True):
     kind: DateKind
 
 
-_DATE = re.compile(
+_DATE = compile_later(
     rf"""(?<!\w)(?P<word>(?:chậm\s+nhất\s+(?:là\s+|vào\s+|trong\s+)?|muộn\s+nhất\s+(?:là\s+|vào\s+)?|xong\s+)?
         (?:trước|đến\s+hết|đến|hết|từ|kể\s+từ|sau|trong|vào|xong|chậm\s+nhất|chậm\s+nhất\s+là|cuối|đầu)\s+(?:thời\s+điểm\s+|hết\s+|cuối\s+|đầu\s+)?)?
     (?:
@@ -224,7 +226,7 @@ _DATE = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_DAY_HINT = re.compile(r"\d")
+_DAY_HINT = compile_later(r"\d")
 
 
 def read_dates(text: str) -> tuple[FoundDate, ...]:
@@ -264,7 +266,7 @@ def _date_kind(word: list[str]) -> DateKind:
     return "start" if word[0] in ("từ", "kể", "sau") else "deadline"
 
 
-_RECUR = re.compile(
+_RECUR = compile_later(
     r"(?<!\w)(?:"
     r"(?:hằng|hàng|mỗi|từng|định\s+kỳ(?:\s+(?:hằng|hàng|mỗi|theo))?)\s+(?P<a>ngày|tuần|tháng|quý|năm|6\s+tháng|06\s+tháng)"
     r"|(?:báo\s+cáo|định\s+kỳ|sơ\s+kết|đánh\s+giá)\s[^.;]{0,25}?(?:0?6|sáu)\s+tháng(?P<b>)"
@@ -304,7 +306,9 @@ class LeadIn(Struct, frozen=True):
     deadline: str | None = None
 
 
-_LEAD_EVERY = re.compile(r"^\W*(?:\w+\s+){0,3}?(?:hằng|hàng|mỗi|từng)\s+(ngày|tuần|tháng|quý|năm)(?!\w)", re.IGNORECASE)
+_LEAD_EVERY = compile_later(
+    r"^\W*(?:\w+\s+){0,3}?(?:hằng|hàng|mỗi|từng)\s+(ngày|tuần|tháng|quý|năm)(?!\w)", re.IGNORECASE
+)
 
 
 def read_lead_in(text: str) -> LeadIn:

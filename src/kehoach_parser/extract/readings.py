@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..lexicon.comparators import is_direction
 from ..lexicon.measures import MeasureLexicon
+from ..patterns import compile_later
 from .numbers import Number
 from .phrases import Words
 
@@ -192,7 +191,7 @@ def _with_far_denominator(words: Words, reading: UnitReading, lexicon: MeasureLe
     return reading
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = compile_later(r"(?:19|20)\d\d")
 
 
 def _by_grammar(words: Words, start: int, after: int, lexicon: MeasureLexicon) -> UnitReading:

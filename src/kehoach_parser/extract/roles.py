@@ -14,15 +14,16 @@ from ..lexicon.agencies import Agencies
 from ..lexicon.roles import RoleWords
 from ..models import Agency
 from ..models.base import Level
+from ..patterns import compile_later
 from .agencies.lists import read_list
 from .agencies.mentions import AgencyMention, make_reader
 from .agencies.names import Reader
 
 Part = Literal["lead", "support", "implement"]
 
-_BREAK = re.compile(r"(?<=[;.])\s+(?=\S)")
-_COMMA = re.compile(r",\s+|\bđược\s+giao\s+", re.IGNORECASE)
-_VERB_FOLLOWS = re.compile(r"\s*(?:\([^()]*\)\s*)?:?\s*(?!của\b|và\b|thuộc\b|về\b)[^\W\d_]", re.IGNORECASE)
+_BREAK = compile_later(r"(?<=[;.])\s+(?=\S)")
+_COMMA = compile_later(r",\s+|\bđược\s+giao\s+", re.IGNORECASE)
+_VERB_FOLLOWS = compile_later(r"\s*(?:\([^()]*\)\s*)?:?\s*(?!của\b|và\b|thuộc\b|về\b)[^\W\d_]", re.IGNORECASE)
 
 
 class TaskPiece(Struct, frozen=True):

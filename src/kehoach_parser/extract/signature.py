@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from ..lexicon.letter import Letter
 from ..lexicon.rules import LOWER, UPPER
 from ..models import Signatory
+from ..patterns import compile_later
 
-_NAME = re.compile(rf"(?=.*[{LOWER}])(?:[{UPPER}][{LOWER}]*)(?:\s[{UPPER}][{LOWER}]*){{1,5}}$")
-_NAME_IN_CAPITALS = re.compile(rf"[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}}$")
-_CAPITALS = re.compile(rf"(?:[{UPPER}][{UPPER}.]*(?:\s+|$))+")
-_NEXT_RECIPIENT = re.compile(r"(?<=;)\s+(?=[-–+•]\s?\S)")
-_MARK = re.compile(r"^[-–+*•]\s*")
+_NAME = compile_later(rf"(?=.*[{LOWER}])(?:[{UPPER}][{LOWER}]*)(?:\s[{UPPER}][{LOWER}]*){{1,5}}$")
+_NAME_IN_CAPITALS = compile_later(rf"[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}}$")
+_CAPITALS = compile_later(rf"(?:[{UPPER}][{UPPER}.]*(?:\s+|$))+")
+_NEXT_RECIPIENT = compile_later(r"(?<=;)\s+(?=[-–+•]\s?\S)")
+_MARK = compile_later(r"^[-–+*•]\s*")
 
 
 def read_foot(foot: str, letter: Letter) -> tuple[tuple[Signatory, ...], tuple[str, ...]]:

@@ -12,11 +12,12 @@ from typing import Literal
 from msgspec import Struct
 
 from ..document import Block, Node, Text
+from ..patterns import compile_later
 
 Sign = Literal["-", "+", "*"] | None
 _LEVEL: dict[Sign, int] = {None: 0, "-": 1, "+": 2, "*": 3}
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=\S)")
-_CONTINUES = re.compile(r"(?:trong đó|cụ thể)\s*:$", re.IGNORECASE)
+_SENTENCE_END = compile_later(r"(?<=[.!?…])\s+(?=\S)")
+_CONTINUES = compile_later(r"(?:trong đó|cụ thể)\s*:$", re.IGNORECASE)
 
 
 class Statement(Struct, frozen=True):

@@ -6,7 +6,6 @@ lists concrete results, that is, where at least one of them has a figure; *mục
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, cast
@@ -18,13 +17,14 @@ from ..document import Doubt, Node, Outline, Text
 from ..lexicon import Lexicon
 from ..models import Measure, Target
 from ..models.content import Comparator, Every
+from ..patterns import compile_later
 from .measures import FoundMeasure, MeasureContext, find_measures, may_measure
 from .periods import LeadIn, read_heading_deadline, read_lead_in
 from .statements import Statement, read_statements, sentences, statements_of
 
 _NO_PROMISE = {"funding", "situation"}
-_DIGITS = re.compile(r"\d")
-_BARE_SHARE = re.compile(r"[%‰](?:\s+trở\s+(?:lên|xuống))?\W*$")
+_DIGITS = compile_later(r"\d")
+_BARE_SHARE = compile_later(r"[%‰](?:\s+trở\s+(?:lên|xuống))?\W*$")
 _FIRST_WORDS = 16
 _RECURRENT_WORDS = 6
 """Words of a heading such as *Chỉ tiêu cụ thể hằng năm*; longer ones name a topic."""

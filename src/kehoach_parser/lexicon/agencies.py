@@ -7,7 +7,6 @@ so the register lists a name once and only irregular spellings beside it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,12 +18,13 @@ from msgspec.structs import replace
 
 from ..errors import RulesError
 from ..models.base import Level, Successor
+from ..patterns import compile_later
 from .rules import Example, load_rules
 from .spelling import fold, fold_word, initial
 
 FILES = ("agencies_central", "agencies_province", "agencies_local")
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+_TOKEN = compile_later(r"\w+|[^\w\s]")
 _JOINTS = frozenset({",", "-", "–", "‑", "&", "/", "và", "Và", "VÀ", "."})
 _REACH = 200
 _FEW = 8
@@ -207,12 +207,13 @@ def _spell(root: _Node, spelling: str, entry: Entry, form: str) -> None:
     if (entry, form) not in nodes[-1].ends:
         nodes[-1].ends.append((entry, form))
     parts = _parts(tokens)
+    letters = [word if word.isdigit() else initial(word) for word in words]
     for first, (begin, _) in enumerate(parts):
         if begin == 0 and parts[0][1] < 2:
             continue
         initials = ""
         for offset, (start, end) in enumerate(parts[first:]):
-            initials += "".join(w if w.isdigit() else initial(w) for w in words[start:end])
+            initials += "".join(letters[start:end])
             if len(initials) < 2 or (begin == 0 and offset == 0 and parts[0][1] < 3 and len(parts) > 1):
                 continue
             targets = nodes[begin].short.setdefault(initials, [])

@@ -9,6 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from ..models.base import Level
+from ..patterns import compile_later
 from .rules import UPPER, Example, load_rules, read_examples
 
 SPACE = r"\s+"
@@ -89,32 +90,33 @@ def load() -> AgencyWords:
     return AgencyWords(
         levels=levels,
         spelt=spelt,
-        placing=re.compile(rf"(?:các|cấp|cùng|hai|ở|trung\s+ương|{place})(?!\w)", insensitive),
-        place=re.compile(place, insensitive),
-        plural=re.compile(
+        placing=compile_later(rf"(?:các|cấp|cùng|hai|ở|trung\s+ương|{place})(?!\w)", insensitive),
+        place=compile_later(place, insensitive),
+        plural=compile_later(
             rf"các\s+{place}(?:{joint}(?:các\s+)?{place})*|{place}(?:{joint}(?:các\s+)?{place})+", insensitive
         ),
-        tiers=re.compile(rf"{tier}(?:{joint}(?:{tier}|{place}))*(?!\w)", insensitive),
-        scope=re.compile(r"(?:ở\s+)?(?:các\s+cấp|cùng\s+cấp|hai\s+cấp|cấp\s+trên|cấp\s+dưới)(?!\w)", insensitive),
-        centre=re.compile(r"(?:trung\s+ương|T[Ưư]|TW)(?!\w)", insensitive),
-        name=re.compile(rf"{capital}(?:\s+[{UPPER}\d][\w’']*){{0,4}}"),
-        starter=re.compile(rf"{_any(rules['starters']['words'])}(?!\w)", insensitive),
-        group=re.compile(
-            rf"(?:(?:các|những)\s+|(?:tất\s+cả|toàn\s+thể)\s+các\s+)?{noun}(?:{sep}{noun})*(?:\s+{after})*", insensitive
+        tiers=compile_later(rf"{tier}(?:{joint}(?:{tier}|{place}))*(?!\w)", insensitive),
+        scope=compile_later(r"(?:ở\s+)?(?:các\s+cấp|cùng\s+cấp|hai\s+cấp|cấp\s+trên|cấp\s+dưới)(?!\w)", insensitive),
+        centre=compile_later(r"(?:trung\s+ương|T[Ưư]|TW)(?!\w)", insensitive),
+        name=compile_later(rf"{capital}(?:\s+[{UPPER}\d][\w’']*){{0,4}}"),
+        starter=compile_later(rf"{_any(rules['starters']['words'])}(?!\w)", insensitive),
+        group=compile_later(
+            rf"(?:(?:các|những)\s+|(?:tất\s+cả|toàn\s+thể)\s+các\s+)?(?:{noun}{sep}?)+(?<=\w)(?:\s+{after})*",
+            insensitive,
         ),
-        determiner=re.compile(r"(?:các|những|tất\s+cả|toàn\s+thể)\s", insensitive),
-        related=re.compile(r"liên\s+quan|hữu\s+quan", insensitive),
+        determiner=compile_later(r"(?:các|những|tất\s+cả|toàn\s+thể)\s", insensitive),
+        related=compile_later(r"liên\s+quan|hữu\s+quan", insensitive),
         classes=tuple(
-            (key, re.compile(rf"(?<!\w){_any(signs)}(?!\w)", insensitive)) for key, signs in rules["classes"].items()
+            (key, compile_later(rf"(?<!\w){_any(signs)}(?!\w)", insensitive)) for key, signs in rules["classes"].items()
         ),
-        named_head=re.compile(rf"{_any(guess['named'])}(?=\s+(?:[{UPPER}\d]))"),
-        plain_head=re.compile(rf"{_any(guess['plain'])}(?!\w)", insensitive),
-        stop=re.compile(rf"{_any(guess['stop'])}(?!\w)"),
-        blocked=re.compile(
+        named_head=compile_later(rf"{_any(guess['named'])}(?=\s+(?:[{UPPER}\d]))"),
+        plain_head=compile_later(rf"{_any(guess['plain'])}(?!\w)", insensitive),
+        stop=compile_later(rf"{_any(guess['stop'])}(?!\w)"),
+        blocked=compile_later(
             rf"(?<!\w)(?:(?i:{_any(rules['not_after']['words'])})"
             rf"|(?i:{firms})(?:\s+(?:[{UPPER}\d]\S*|(?i:{firms})|một\s+thành\s+viên))*)\s+$"
         ),
-        addressed=re.compile(
+        addressed=compile_later(
             rf"(?:(?:{_any(rules['addressed']['leading'])}\s+)?(?P<several>các)\s+{_any(rules['addressed']['nouns'])}(?!\w)[^:.;()]{{0,90}}?"
             rf"|{_any(rules['addressed']['nouns'])}\s+{_any(rules['addressed']['attached'])}"
             rf"|{_any(rules['addressed']['firms'])}\s+(?-i:[{UPPER}])[^:.;()]{{2,80}}?"

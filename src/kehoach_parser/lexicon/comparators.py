@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -10,10 +9,11 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 
 from ..errors import RulesError
+from ..patterns import compile_later
 from .rules import Example, load_rules, read_examples
 
 T = TypeVar("T")
-TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[²³]|(?<=m)[23](?!\w))?|[^\w\s]")
+TOKEN = compile_later(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[²³]|(?<=m)[23](?!\w))?|[^\w\s]")
 """A word, a numeral or a sign: what phrases are made of."""
 
 _LISTS = ("comparators", "directions", "levels", "every", "predicates", "names")

@@ -8,6 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from ..patterns import compile_later
 from .rules import Example, load_rules, read_examples
 
 
@@ -33,7 +34,7 @@ def load() -> Covers:
 
 
 def _compile(entry: dict[str, str]) -> re.Pattern[str]:
-    return re.compile(entry["pattern"], 0 if entry.get("case") else re.IGNORECASE)
+    return compile_later(entry["pattern"], 0 if entry.get("case") else re.IGNORECASE)
 
 
 def examples() -> Iterator[Example]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from ..patterns import compile_later
 from .rules import Example, load_rules, read_examples
 
 LEVELS = ("central", "province", "district", "commune")
@@ -105,7 +106,7 @@ def load() -> Documents:
         title=_compile(
             rf"[,\s]*(?:\([^)]{{1,40}}\)[,\s]*)?(?P<title>(?:{limits['title_starts']})(?!\w)[^;\n]{{3,400}})"
         ),
-        title_ends=re.compile(
+        title_ends=compile_later(
             rf"\.(?=\s|$)|;|\s+\((?i:sau\s+đây|gọi\s+tắt|viết\s+tắt|{kind_names})"
             rf"|,\s+(?=(?:{limits['bodies']})(?!\w))"
             rf"|(?:,|\s+và)\s+(?i:(?=(?:căn\s+cứ\s+|thực\s+hiện\s+)?{numbered}))"
@@ -121,7 +122,7 @@ def load() -> Documents:
     )
 
 
-_SAYS_NUMBER = re.compile(r"(?<!\w)s[ốỏóôồ]\s*:?\s*$", re.IGNORECASE)
+_SAYS_NUMBER = compile_later(r"(?<!\w)s[ốỏóôồ]\s*:?\s*$", re.IGNORECASE)
 
 
 def ending(text: str, phrases: dict[str, str]) -> tuple[int, str] | None:
@@ -152,11 +153,11 @@ _BODIES = "ủy ban nhân dân|uỷ ban nhân dân|ubnd|hội đồng nhân dân
 
 def _level_pattern(words: list[str]) -> re.Pattern[str]:
     """Whether the lower-case name of a body begins, behind the kind of body, with a word of a level."""
-    return re.compile(rf"^(?:(?:{_BODIES}) )?(?:đảng bộ )?(?:{_alternatives(words)})(?!\w)")
+    return compile_later(rf"^(?:(?:{_BODIES}) )?(?:đảng bộ )?(?:{_alternatives(words)})(?!\w)")
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return compile_later(pattern, re.IGNORECASE)
 
 
 def _alternatives(words: Any) -> str:

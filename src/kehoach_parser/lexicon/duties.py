@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ..patterns import compile_later
 from .rules import Example, load_rules, read_examples
 
 LineField = Literal["lead", "support", "deadline", "output"]
@@ -41,15 +42,15 @@ def load() -> Duties:
     data = load_rules("duties")
 
     def joined(part: str) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{e['pattern']})" for e in data[part]), re.IGNORECASE)
+        return compile_later("|".join(f"(?:{e['pattern']})" for e in data[part]), re.IGNORECASE)
 
     return Duties(
-        lines=tuple((e["field"], re.compile(e["pattern"], re.IGNORECASE)) for e in data["line"]),
+        lines=tuple((e["field"], compile_later(e["pattern"], re.IGNORECASE)) for e in data["line"]),
         closing=joined("closing"),
         requests=joined("request"),
         aim=joined("aim"),
         pointer=joined("pointer"),
-        reports=tuple((e["kind"], re.compile(e["pattern"], re.IGNORECASE)) for e in data["report"]),
+        reports=tuple((e["kind"], compile_later(e["pattern"], re.IGNORECASE)) for e in data["report"]),
         sources=joined("source"),
     )
 

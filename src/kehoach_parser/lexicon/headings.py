@@ -11,13 +11,14 @@ from typing import Literal
 from msgspec import Struct
 
 from ..models.content import Role
+from ..patterns import compile_later
 from .rules import Example, expand, load_rules, read_examples
 
 HeadingRole = Role | Literal["situation"]
 
-_SEGMENT = re.compile(r"\s*(?:[,;:.]|\bvà\b|\s[-–]\s)\s*")
-_OPENING = re.compile(r"(?:(?:các|một số|những|về|tình hình)\s+)+")
-_LABEL = re.compile(r"^[ivxlc\d]+[.)]\s+")
+_SEGMENT = compile_later(r"\s*(?:[,;:.]|\bvà\b|\s[-–]\s)\s*")
+_OPENING = compile_later(r"(?:(?:các|một số|những|về|tình hình)\s+)+")
+_LABEL = compile_later(r"^[ivxlc\d]+[.)]\s+")
 
 
 class RoleRule(Struct, frozen=True):
@@ -52,12 +53,12 @@ def load() -> Headings:
     """The rules, loaded once."""
     data = load_rules("headings")
     rules = tuple(
-        RoleRule(r["id"], r["role"], re.compile(r["pattern"]), bool(r.get("general"))) for r in data["role"]
+        RoleRule(r["id"], r["role"], compile_later(r["pattern"]), bool(r.get("general"))) for r in data["role"]
     )
     marks: dict[str, list[str]] = {}
     for mark in data["mark"]:
         marks.setdefault(mark["part"], []).append(expand(mark["pattern"]))
-    return Headings(rules, {part: re.compile("|".join(f"(?:{p})" for p in ps)) for part, ps in marks.items()})
+    return Headings(rules, {part: compile_later("|".join(f"(?:{p})" for p in ps)) for part, ps in marks.items()})
 
 
 @cache

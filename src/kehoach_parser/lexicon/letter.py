@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..models.plan import DocType
+from ..patterns import compile_later
 from .rules import Example, expand, load_rules, read_examples
 
 
@@ -56,7 +57,7 @@ def _compile(entry: dict[str, Any]) -> re.Pattern[str]:
     pattern = expand(entry["pattern"])
     if entry.get("at") == "full":
         pattern = rf"(?:{pattern})$"
-    return re.compile(pattern, re.IGNORECASE if entry.get("fold") else 0)
+    return compile_later(pattern, re.IGNORECASE if entry.get("fold") else 0)
 
 
 def examples() -> Iterator[Example]:

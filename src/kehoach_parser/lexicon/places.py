@@ -16,12 +16,13 @@ from msgspec import Struct
 
 from ..errors import RulesError
 from ..models import Province
+from ..patterns import compile_later
 from .rules import Example, load_rules, read_examples
 from .spelling import fold, fold_word
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+_TOKEN = compile_later(r"\w+|[^\w\s]")
 _JOINTS = frozenset("-–‑.")
-_KIND = re.compile(r"^\s*(?:tỉnh|thành\s+phố|tp\.?|t\.)\s*", re.IGNORECASE)
+_KIND = compile_later(r"^\s*(?:tỉnh|thành\s+phố|tp\.?|t\.)\s*", re.IGNORECASE)
 REFORM = date(2025, 7, 1)
 """The day from which the provinces are the 34 of Nghị quyết 202/2025/QH15."""
 

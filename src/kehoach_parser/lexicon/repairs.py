@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
+from ..patterns import compile_later
 from .rules import Example, load_rules, read_examples
 
 _ABOVE = {"\u0300", "\u0301", "\u0302", "\u0303", "\u0306", "\u0309"}
@@ -72,7 +73,7 @@ def load() -> Repairs:
             phrases.setdefault((first, second), []).append(phrase)
     letters = {old: new for entry in raw["letter"] for old, new in zip(entry["from"], entry["to"], strict=True)}
     labels = tuple(
-        LabelRule(entry["id"], re.compile(rf"^(?:{entry['pattern']})", re.MULTILINE), entry["replace"])
+        LabelRule(entry["id"], compile_later(rf"^(?:{entry['pattern']})", re.MULTILINE), entry["replace"])
         for entry in raw["label"]
     )
     ordered = {key: tuple(sorted(found, key=lambda p: -len(p.syllables))) for key, found in phrases.items()}
@@ -80,7 +81,7 @@ def load() -> Repairs:
     sound |= {phrase.syllables[:2] for found in phrases.values() for phrase in found if len(phrase.syllables) == 2}
     typed = [p.syllables for found in phrases.values() for p in found if p.anywhere]
     skeletons = sorted({r"\s+".join(syllable.translate(folding) for syllable in words) for words in typed})
-    finder = re.compile("|".join(skeletons))
+    finder = compile_later("|".join(skeletons))
     return Repairs(ordered, frozenset(sound), letters, labels, folding, finder, frozenset(typed))
 
 
@@ -137,7 +138,7 @@ def find_damage(text: str, rules: Repairs, *, recognised: bool = True) -> list[t
     return result
 
 
-_SYLLABLE = re.compile(r"[^\W\d_]+")
+_SYLLABLE = compile_later(r"[^\W\d_]+")
 
 
 def _damaged_phrases(text: str, rules: Repairs, recognised: bool) -> list[tuple[int, int, str, str]]:

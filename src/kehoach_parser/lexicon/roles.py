@@ -8,6 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from ..patterns import compile_later
 from .rules import Example, load_rules, read_examples
 
 
@@ -45,14 +46,14 @@ def load() -> RoleWords:
     forms = sorted({form for word in first for form in (word, word.capitalize(), word.upper())})
     return RoleWords(
         **{_NAMES.get(name, name): _compile(words) for name, words in phrases.items()},
-        joint_first=re.compile(rf"(?:{'|'.join(forms)})(?!\w)"),
+        joint_first=compile_later(rf"(?:{'|'.join(forms)})(?!\w)"),
     )
 
 
 def _compile(words: list[str]) -> re.Pattern[str]:
     ordered = sorted(words, key=len, reverse=True)
     alternatives = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered)
-    return re.compile(rf"(?:{alternatives})(?!\w)\s*,?\s*", re.IGNORECASE)
+    return compile_later(rf"(?:{alternatives})(?!\w)\s*,?\s*", re.IGNORECASE)
 
 
 def examples() -> Iterator[Example]:

@@ -6,9 +6,10 @@ words are for looking up only, never for output.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from ..patterns import compile_later
 
 # The tone stands on the first vowel of oa, oe, uy in the new placement, on the second in the old one.
 _OLD_TO_NEW = dict(
@@ -18,12 +19,12 @@ _OLD_TO_NEW = dict(
         strict=True,
     )
 )
-_OLD = re.compile("|".join(_OLD_TO_NEW))
-_I_FOR_Y = re.compile(r"^(k|l|m|s|t|h)([iìíỉĩị])$")
+_OLD = compile_later("|".join(_OLD_TO_NEW))
+_I_FOR_Y = compile_later(r"^(k|l|m|s|t|h)([iìíỉĩị])$")
 _Y = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
 
 _NEW_TO_OLD = {new: old for old, new in _OLD_TO_NEW.items()}
-_NEW = re.compile("|".join(_NEW_TO_OLD))
+_NEW = compile_later("|".join(_NEW_TO_OLD))
 
 
 def spellings(word: str) -> set[str]:

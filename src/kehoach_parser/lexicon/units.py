@@ -9,12 +9,13 @@ from functools import cache
 from msgspec import Struct
 
 from ..errors import RulesError
+from ..patterns import compile_later
 from .rules import Example, load_rules, read_examples
 
 KINDS = frozenset(
     ["event", "people", "area", "thing", "measure", "money", "time", "age", "share", "point", "unknown"]
 )
-_WORD = re.compile(r"\s*([%‰]|[^\W\d_]+(?:[²³]|(?<=m)[23])?(?!\w))")
+_WORD = compile_later(r"\s*([%‰]|[^\W\d_]+(?:[²³]|(?<=m)[23])?(?!\w))")
 _LONGEST = 6
 
 

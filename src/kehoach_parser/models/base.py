@@ -1,6 +1,7 @@
-"""What every part of the contract builds on: evidence, agencies, places, issues."""
+"""What every part of the contract builds on: evidence, agencies, places, issues.
 
-from __future__ import annotations
+The modules of the contract do not postpone their annotations: pydantic would have to compile each one again.
+"""
 
 from typing import Literal
 

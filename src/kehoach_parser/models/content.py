@@ -1,7 +1,5 @@
 """What a plan says: sections, targets, assignments, milestones, funding, indicators, citations, tables."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field
@@ -42,7 +40,7 @@ class Section(Model):
     title: str | None
     roles: tuple[Role, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
-    children: tuple[Section, ...] = ()
+    children: tuple["Section", ...] = ()
     evidence: Evidence
 
 

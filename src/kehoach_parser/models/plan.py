@@ -1,7 +1,5 @@
 """The plan as a whole: source, metadata, and everything extracted."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from .base import Agency, Issue, Model, Province

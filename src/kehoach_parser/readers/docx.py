@@ -3,7 +3,6 @@ apart."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 
@@ -11,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..layout import Block, Cell, Finding, LegacyEncoding, Line, Source, Table
+from ..patterns import compile_later
 from . import legacy
 from .grid import split_columns
 from .html import read_html, read_mhtml
@@ -26,10 +26,10 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 _WRAPPERS = frozenset(W + tag for tag in ("sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _SPACES = " \t\xa0\u200b\ufeff"
-_TABS = re.compile(r"\s*\t\s*")
-_SENTENCE_END = re.compile(r"[.;:!?…][”\"’)]?\s*$")
-_OPENS_ITEM = re.compile(r"\s*(?:[-+*•–]\s|(?:\d{1,2}(?:\.\d{1,2})*|[IVX]+|[a-zđ])[.)]\s)")
-_UNICODE_LETTER = re.compile("[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]")
+_TABS = compile_later(r"\s*\t\s*")
+_SENTENCE_END = compile_later(r"[.;:!?…][”\"’)]?\s*$")
+_OPENS_ITEM = compile_later(r"\s*(?:[-+*•–]\s|(?:\d{1,2}(?:\.\d{1,2})*|[IVX]+|[a-zđ])[.)]\s)")
+_UNICODE_LETTER = compile_later("[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]")
 _MARK_LENGTH = 60
 
 

@@ -4,7 +4,6 @@ Unicode."""
 from __future__ import annotations
 
 import contextlib
-import re
 import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
@@ -12,14 +11,15 @@ from msgspec import Struct
 
 from ..errors import UnreadableInput
 from ..layout import LegacyEncoding
+from ..patterns import compile_later
 from .legacy import detect_and_convert
 
 MAX_TEXT_BYTES = 16 * 2**20
 """Text files beyond this are refused: the longest plans are under 2 MB."""
 
-_BEYOND_LATIN1 = re.compile("[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]")
-_LATIN1_LETTER = re.compile("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1b-\x1f]")
+_BEYOND_LATIN1 = compile_later("[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]")
+_LATIN1_LETTER = compile_later("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
+_CONTROLS = compile_later("[\x00-\x08\x0e-\x1a\x1b-\x1f]")
 # Letters of Vietnamese outside ASCII (composed), and the signs that office texts use beside them.
 _EXPECTED = frozenset(
     "àáâãèéêìíòóôõùúýăđĩũơưÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ"

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ..layout import Cell, Line, Table
+from ..patterns import compile_later
 from .markup import has_html, strip_emphasis, strip_html
 
-_LABEL = re.compile(r"\s*(?:[-+*•–]+|(?:\d{1,3}|[IVXLC]+|[a-zđ])(?:\.\d+)*[.)/:]?|(?:\d+\.)+)\s*", re.I)
-_RULE_CELL = re.compile(r"\s*:?-{2,}:?\s*|\s*={2,}\s*")
-_BAR = re.compile(r"(?<!\\)\|")
+_LABEL = compile_later(r"\s*(?:[-+*•–]+|(?:\d{1,3}|[IVXLC]+|[a-zđ])(?:\.\d+)*[.)/:]?|(?:\d+\.)+)\s*", re.I)
+_RULE_CELL = compile_later(r"\s*:?-{2,}:?\s*|\s*={2,}\s*")
+_BAR = compile_later(r"(?<!\\)\|")
 _SHORT = 120
 
 

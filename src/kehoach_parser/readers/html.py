@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from ..errors import UnreadableInput
 from ..layout import Align, Block, Line, Source, Table
+from ..patterns import compile_later
 from .encoding import Decoded, decode
 from .htmlpage import drop_unseen, find_document
 from .htmltable import cells_of, is_ruled, read_table
@@ -25,7 +26,7 @@ from .text import make_source
 Element = Any  # lxml ships no types
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
-_XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
+_XML_HEAD = compile_later(r"^\s*<\?xml[^>]*\?>")
 _BLOCKS = frozenset(
     [
         "address",
@@ -66,8 +67,8 @@ _BLOCKS = frozenset(
     ]
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_STYLE = re.compile(r"([a-z-]+)\s*:\s*([^;]+)", re.I)
+_SPACE = compile_later(r"[ \t\r\n\f]+")
+_STYLE = compile_later(r"([a-z-]+)\s*:\s*([^;]+)", re.I)
 _ALIGNS: dict[str, Align] = {
     "left": "left",
     "center": "center",
@@ -82,10 +83,10 @@ _LIST_FORMATS = {
     "upper-alpha": "upperLetter", "upper-latin": "upperLetter", "upper-roman": "upperRoman",
 }  # fmt: skip
 _BULLETS = ("-", "+", "*")
-_OWN_LABEL = re.compile(r"\s*(?:[-+*•–]|(?:\d{1,3}(?:\.\d{1,3})*|[IVX]+|[a-zđ])[.)])\s", re.I)
+_OWN_LABEL = compile_later(r"\s*(?:[-+*•–]|(?:\d{1,3}(?:\.\d{1,3})*|[IVX]+|[a-zđ])[.)])\s", re.I)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_FOOTNOTE = re.compile(r"_?ftn\d+$", re.I)
+_FOOTNOTE = compile_later(r"_?ftn\d+$", re.I)
 
 
 def read_html(data: bytes, name: str, *, ocr: str = "auto") -> Source:

@@ -7,6 +7,7 @@ import re
 from typing import Any
 from unicodedata import normalize
 
+from ..patterns import compile_later
 from .portals import load_portals
 
 Element = Any  # lxml ships no types
@@ -43,13 +44,13 @@ _DROPPED = frozenset(
         "datalist",
     ]
 )
-_HIDDEN = re.compile(
+_HIDDEN = compile_later(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|$)|mso-hide\s*:\s*all"
     r"|font-size\s*:\s*0(?:\.0*)?(?:px|pt|em|%)?\s*(?:;|!|$))",
     re.I,
 )
-_NAMES = re.compile(r"[A-Za-z][a-z]+|[a-z]+|[A-Z]+")
-_SPACES = re.compile(r"\s+")
+_NAMES = compile_later(r"[A-Za-z][a-z]+|[a-z]+|[A-Z]+")
+_SPACES = compile_later(r"\s+")
 _CONTAINERS = frozenset(["div", "ul", "ol", "section", "dl", "td", "table", "center", "span"])
 _WITHIN_TABLE = frozenset(("table", "tbody", "thead", "tfoot", "tr"))
 

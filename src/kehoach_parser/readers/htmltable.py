@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..layout import Cell, Line, Table
+from ..patterns import compile_later
 
 Element = Any  # lxml ships no types
 
 _MAX_SPAN = 1000
-_BORDER = re.compile(r"(?:^|;)\s*border(?:-(?:top|bottom|left|right))?(?:-style|-width)?\s*:\s*([^;]+)", re.I)
-_NO_LINE = re.compile(r"none|hidden|\b0(?:px|pt|em)?\b", re.I)
+_BORDER = compile_later(r"(?:^|;)\s*border(?:-(?:top|bottom|left|right))?(?:-style|-width)?\s*:\s*([^;]+)", re.I)
+_NO_LINE = compile_later(r"none|hidden|\b0(?:px|pt|em)?\b", re.I)
 
 
 def rows_of(table: Element) -> Iterator[tuple[Element, bool]]:

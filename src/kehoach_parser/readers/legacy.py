@@ -18,33 +18,34 @@ from unicodedata import normalize
 
 from ..layout import LegacyEncoding
 from ..lettering import is_syllable
+from ..patterns import compile_later
 
 _FONTS: tuple[tuple[re.Pattern[str], LegacyEncoding], ...] = (
-    (re.compile(r"vni(?![a-z])|vni-?(?:times|helve|aptima|avo|arial|book|thufap)", re.I), "vni"),
-    (re.compile(r"\.vn|tcvn|abc(?=[ -])", re.I), "tcvn3"),
-    (re.compile(r"vn(?:time|arial|helvet|avant|bodoni|book|cent|univers|southern|clarendon)", re.I), "tcvn3"),
-    (re.compile(r"vps(?![a-z])", re.I), "vps"),
-    (re.compile(r"vi(?=[ -])|viscii", re.I), "viscii"),
+    (compile_later(r"vni(?![a-z])|vni-?(?:times|helve|aptima|avo|arial|book|thufap)", re.I), "vni"),
+    (compile_later(r"\.vn|tcvn|abc(?=[ -])", re.I), "tcvn3"),
+    (compile_later(r"vn(?:time|arial|helvet|avant|bodoni|book|cent|univers|southern|clarendon)", re.I), "tcvn3"),
+    (compile_later(r"vps(?![a-z])", re.I), "vps"),
+    (compile_later(r"vi(?=[ -])|viscii", re.I), "viscii"),
 )
-_SUBSET = re.compile(r"[A-Z]{6}\+")
+_SUBSET = compile_later(r"[A-Z]{6}\+")
 
-_CAPITAL_FONT = re.compile(r"[a-z]H(?![a-z])|[a-z]H(?=Bold|Italic|,|-|$)")
+_CAPITAL_FONT = compile_later(r"[a-z]H(?![a-z])|[a-z]H(?=Bold|Italic|,|-|$)")
 
-_BEYOND_LATIN = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
+_BEYOND_LATIN = compile_later("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 """Vietnamese letters that no one-byte text read as Latin-1 can hold: proof of Unicode."""
 
-_FOREIGN = re.compile("[\x02-\x06\x10-\x15\x19\x1c-\x1d\x7f-\xff\u0152-\u02dc\u2013-\u20ac\u2122\u2212\u2219\ufffe]")
-_WORD = re.compile("[A-Za-z\x80-\xff\u2212\u2219]+")
+_FOREIGN = compile_later("[\x02-\x06\x10-\x15\x19\x1c-\x1d\x7f-\xff\u0152-\u02dc\u2013-\u20ac\u2122\u2212\u2219\ufffe]")
+_WORD = compile_later("[A-Za-z\x80-\xff\u2212\u2219]+")
 _SPECIALS = {ord(bytes([b]).decode("cp1252")): b for b in range(128, 160) if b not in (129, 141, 143, 144, 157)}
 """Windows' own signs (quotes, dashes, the euro) back to the bytes that VISCII and VPS use for letters."""
 
-_NO_TCVN3 = re.compile("[àÀÁÂÃÍÙÚ]")
+_NO_TCVN3 = compile_later("[àÀÁÂÃÍÙÚ]")
 """Letters of Unicode Vietnamese whose places TCVN3 leaves empty."""
 
-_LOST_HYPHENS = re.compile("([A-Za-z\xa1-\xff]*)([\ufffe\x02])")
-_GLYPHS = re.compile("(?<=[A-Za-z\xa1-\xff])[\u2212\u2219]|[\u2212\u2219](?=[A-Za-z\xa1-\xff])")
-_CAPITAL_RUNS = re.compile(r"[^\W\d_]*[A-Z][^\W\d_]*(?:[ \t]+[^\W\d_]*[A-ZĂÂĐÊÔƠƯ][^\W\d_]*)*")
-_SMALL = re.compile("[a-z]")
+_LOST_HYPHENS = compile_later("([A-Za-z\xa1-\xff]*)([\ufffe\x02])")
+_GLYPHS = compile_later("(?<=[A-Za-z\xa1-\xff])[\u2212\u2219]|[\u2212\u2219](?=[A-Za-z\xa1-\xff])")
+_CAPITAL_RUNS = compile_later(r"[^\W\d_]*[A-Z][^\W\d_]*(?:[ \t]+[^\W\d_]*[A-ZĂÂĐÊÔƠƯ][^\W\d_]*)*")
+_SMALL = compile_later("[a-z]")
 _SAMPLE = 300
 _VNI_MARKS = frozenset("øùïûõâáàåãäêéèúüë" + "ØÙÏÛÕÂÁÀÅÃÄÊÉÈÚÜË")
 _VNI_BASES = frozenset("aeiouyAEIOUYôöÔÖ")
@@ -274,7 +275,7 @@ def _vni() -> tuple[re.Pattern[str], dict[str, str]]:
     for source, letter in list(pairs.items()):
         if len(source) == 2 and source[0].isupper():
             pairs.setdefault(source[0] + source[1].lower(), letter)
-    return re.compile("|".join(sorted(map(re.escape, pairs), key=len, reverse=True))), pairs
+    return compile_later("|".join(sorted(map(re.escape, pairs), key=len, reverse=True))), pairs
 
 
 def _pairs(encoding: str) -> tuple[tuple[str, str], ...]:

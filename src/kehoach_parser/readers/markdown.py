@@ -7,6 +7,7 @@ import re
 from msgspec.structs import replace
 
 from ..layout import Block, Line, Source, Table
+from ..patterns import compile_later
 from .encoding import decode
 from .grid import find_grids, split_columns, split_lone_row
 from .markup import has_html, strip_emphasis, strip_html
@@ -14,17 +15,17 @@ from .portals import drop_portal
 from .text import make_source
 
 _BLANK = " \t\xa0\u200b\u200c\u200d\ufeff\u2060\r\n\f\v"
-_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t\xa0]+|$)")
-_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
-_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})$")
-_FENCE = re.compile(r" {0,3}(?:```|~~~)")
-_QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
-_MARKED = re.compile(r"[*_`\[$\\<\t&]")
-_BULLET = re.compile(r"\s*[-+*•][ \t\xa0]+\S")
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:[\w-]+:[^\n]*\n|[ \t]+[^\n]*\n|- [^\n]*\n)+---[ \t]*(?:\n|\Z)")
-_TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.I)
+_HEADING = compile_later(r" {0,3}#{1,6}(?:[ \t\xa0]+|$)")
+_CLOSING_HASHES = compile_later(r"[ \t]+#+[ \t]*$")
+_RULE = compile_later(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})$")
+_FENCE = compile_later(r" {0,3}(?:```|~~~)")
+_QUOTE = compile_later(r"(?: {0,3}>[ \t]?)+")
+_MARKED = compile_later(r"[*_`\[$\\<\t&]")
+_BULLET = compile_later(r"\s*[-+*•][ \t\xa0]+\S")
+_FRONT_MATTER = compile_later(r"\s*---[ \t]*\n(?:[\w-]+:[^\n]*\n|[ \t]+[^\n]*\n|- [^\n]*\n)+---[ \t]*(?:\n|\Z)")
+_TABLE_TAG = compile_later(r"<(/?)table\b[^<>]*>", re.I)
 _HELD = "\ue000"
-_HELD_TABLE = re.compile(f"{_HELD}(\\d+){_HELD}")
+_HELD_TABLE = compile_later(f"{_HELD}(\\d+){_HELD}")
 
 
 def read_markdown(data: bytes, name: str, *, ocr: str = "auto") -> Source:

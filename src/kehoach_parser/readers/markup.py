@@ -7,16 +7,18 @@ import re
 
 from msgspec import Struct
 
+from ..patterns import compile_later
+
 _OPENING = r"(?=[\w(\[“\"‘'«])"
 _CLOSING = r"(?<=[\w)\]”\"’'».,;:!?%/…])"
 # Emphasis starts before a word and ends after one; it is no sign of multiplication nor a "(*)" note.
-_STARS = re.compile(rf"(?<![\w*\\])(\*{{1,3}}){_OPENING}((?:(?!\n\n)[^*])+?){_CLOSING}\1(?![\w*])")
-_NESTED = re.compile(rf"(?<![\w*\\])\*\*(?!\*){_OPENING}((?:[^*\n]|\*(?!\*))+?){_CLOSING}\*?\*\*(?![\w*])")
-_UNDERSCORES = re.compile(rf"(?<![\w\\])(_{{1,3}}){_OPENING}([^_\n]+?){_CLOSING}\1(?!\w)")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~$&])")
-_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\((?:<[^<>]*>|[^()\s]*)(?:\s+\"[^\"]*\")?\)")
-_CODE = re.compile(r"`([^`\n]+)`")
-_MATH = re.compile(r"\$\s*((?:\d|[.,%/+\-~ ]|\\%|\\geq?\b|\\leq?\b|\\times\b|\\sim\b|\\,)+?)\s*\$")
+_STARS = compile_later(rf"(?<![\w*\\])(\*{{1,3}}){_OPENING}((?:(?!\n\n)[^*])+?){_CLOSING}\1(?![\w*])")
+_NESTED = compile_later(rf"(?<![\w*\\])\*\*(?!\*){_OPENING}((?:[^*\n]|\*(?!\*))+?){_CLOSING}\*?\*\*(?![\w*])")
+_UNDERSCORES = compile_later(rf"(?<![\w\\])(_{{1,3}}){_OPENING}([^_\n]+?){_CLOSING}\1(?!\w)")
+_ESCAPE = compile_later(r"\\([\\`*_{}\[\]()#+\-.!|<>~$&])")
+_LINK = compile_later(r"(!?)\[([^\[\]]*)\]\((?:<[^<>]*>|[^()\s]*)(?:\s+\"[^\"]*\")?\)")
+_CODE = compile_later(r"`([^`\n]+)`")
+_MATH = compile_later(r"\$\s*((?:\d|[.,%/+\-~ ]|\\%|\\geq?\b|\\leq?\b|\\times\b|\\sim\b|\\,)+?)\s*\$")
 _MATH_SIGNS = (
     ("\\%", "%"),
     ("\\geq", "≥"),
@@ -28,20 +30,20 @@ _MATH_SIGNS = (
     ("\\,", ""),
 )
 
-_TAG = re.compile(
+_TAG = compile_later(
     r"</?(?:p|div|ul|ol|li|br|span|b|i|u|em|strong|font|sup|sub|center|table|tbody|thead|tr|td|th|h[1-6]|a|o:p)\b[^<>]*/?>",
     re.I,
 )
-_BREAKING_TAG = re.compile(r"</?(?:p|div|ul|ol|br|table|tbody|thead|tr|td|th|center|h[1-6])\b[^<>]*/?>", re.I)
-_LIST = re.compile(r"<(ul|ol)\b[^<>]*>(.*?)(?:</\1>|\Z)", re.I | re.S)
-_ITEM = re.compile(r"<li\b[^<>]*>", re.I)
-_ITEM_END = re.compile(r"</li\s*>", re.I)
-_BULLET_INSIDE = re.compile(r"(?<=[.;:])\s+(?=[-+*•] )")
-_BULLET = re.compile(r"[-+*•–]\s|(?:\d+|[a-zđ])[.)]\s", re.I)
-_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d*);", re.I)
+_BREAKING_TAG = compile_later(r"</?(?:p|div|ul|ol|br|table|tbody|thead|tr|td|th|center|h[1-6])\b[^<>]*/?>", re.I)
+_LIST = compile_later(r"<(ul|ol)\b[^<>]*>(.*?)(?:</\1>|\Z)", re.I | re.S)
+_ITEM = compile_later(r"<li\b[^<>]*>", re.I)
+_ITEM_END = compile_later(r"</li\s*>", re.I)
+_BULLET_INSIDE = compile_later(r"(?<=[.;:])\s+(?=[-+*•] )")
+_BULLET = compile_later(r"[-+*•–]\s|(?:\d+|[a-zđ])[.)]\s", re.I)
+_ENTITY = compile_later(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d*);", re.I)
 
 BOLD_ON, BOLD_OFF, ITALIC_ON, ITALIC_OFF = "\x01", "\x02", "\x03", "\x04"
-_MARKS = re.compile("[\x01-\x04]")
+_MARKS = compile_later("[\x01-\x04]")
 
 
 class Plain(Struct, frozen=True):

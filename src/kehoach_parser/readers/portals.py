@@ -4,21 +4,22 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 from unicodedata import normalize
 
+import rtoml
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..errors import RulesError
 from ..layout import Block, Cell, Finding, Line, Table
+from ..patterns import compile_later
 
-_DATE = re.compile(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b")
-_SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
+_DATE = compile_later(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b")
+_SENTENCE_END = compile_later(r"[.!?](?=\s|$)")
 _WORDY = 60  # a label of a box and its value are short; a longer line is a sentence
 _NEAR = 3  # lines that may stand between two labels of one box
 _LONG = 1000
@@ -56,7 +57,7 @@ class Portals(Struct, frozen=True):
 def load_portals() -> Portals:
     """The words of `portals.toml`. Raises RulesError where the file is malformed."""
     try:
-        raw: dict[str, Any] = tomllib.loads((files(__package__) / "portals.toml").read_text("utf-8"))
+        raw: dict[str, Any] = rtoml.loads((files(__package__) / "portals.toml").read_text("utf-8"))
         return Portals(
             chrome=frozenset(map(_fold, raw["chrome"])),
             start_markers=tuple(map(_fold, raw["start_markers"])),
@@ -71,21 +72,21 @@ def load_portals() -> Portals:
                 Machine(
                     entry["id"],
                     tuple(entry["needs"]),
-                    re.compile(entry["pattern"], re.I),
+                    compile_later(entry["pattern"], re.I),
                     tuple(entry["matches"]),
                     tuple(entry["rejects"]),
                 )
                 for entry in raw["machine"]
             ),
         )
-    except (OSError, KeyError, re.error, tomllib.TOMLDecodeError) as error:
+    except (OSError, KeyError, rtoml.TomlParsingError) as error:
         raise RulesError(f"readers/portals.toml: {error}") from error
 
 
 def _inner_label(names: Sequence[str]) -> re.Pattern[str]:
     """A label with its colon in the midst of a line, as the file writes it (a capital letter begins it)."""
     listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"({listed})\s?:")
+    return compile_later(rf"({listed})\s?:")
 
 
 _EDGES = " \t\xa0:•·●▪*+–-"

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from ..errors import EncryptedInput, InputTooLarge, UnreadableInput, UnsupportedFormat
+from ..patterns import compile_later
 from .encoding import MAX_TEXT_BYTES, guess_utf16
 
 Kind = Literal["text", "markdown", "html", "mhtml", "docx", "pdf", "image", "doc", "rtf", "odt"]
@@ -56,13 +57,13 @@ _DOCUMENT_SUFFIXES = frozenset(
         ".mhtml",
     ]
 )
-_HTML_START = re.compile(
+_HTML_START = compile_later(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-_HTML_BLOCK = re.compile(r"<(?:p|div|table|tr|td|br|h[1-6]|ul|ol|li|span)\b[^<>]*>", re.I)
-_MD_HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.M)
-_MD_STRONG = re.compile(r"(?<!\*)\*\*(?=[^\s*])[^*\n]*[^\s*]\*\*(?!\*)")
-_MD_TABLE = re.compile(r"^ *\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?$", re.M)
+_HTML_BLOCK = compile_later(r"<(?:p|div|table|tr|td|br|h[1-6]|ul|ol|li|span)\b[^<>]*>", re.I)
+_MD_HEADING = compile_later(r"^ {0,3}#{1,6} +\S", re.M)
+_MD_STRONG = compile_later(r"(?<!\*)\*\*(?=[^\s*])[^*\n]*[^\s*]\*\*(?!\*)")
+_MD_TABLE = compile_later(r"^ *\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?$", re.M)
 
 
 def sniff(data: bytes, name: str) -> Kind:

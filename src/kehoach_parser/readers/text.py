@@ -8,13 +8,14 @@ from hashlib import sha256
 from msgspec.structs import replace
 
 from ..layout import Block, Finding, Line, Source
+from ..patterns import compile_later
 from .encoding import Decoded, decode
 from .grid import find_grids, split_columns, split_lone_row
 from .markup import has_html, strip_emphasis, strip_html
 from .portals import drop_portal
 
 _BLANK = " \t\xa0\u200b\u200c\u200d\ufeff\u2060\r\n\f\v"
-_EMPHASIS = re.compile(r"\*[\w(\[“\"‘]")
+_EMPHASIS = compile_later(r"\*[\w(\[“\"‘]")
 
 
 def read_text(data: bytes, name: str, *, ocr: str = "auto") -> Source:

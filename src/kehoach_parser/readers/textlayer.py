@@ -12,6 +12,7 @@ import re
 from itertools import pairwise
 
 from ..lettering import is_syllable, syllable_share
+from ..patterns import compile_later
 from .legacy import detect
 
 _FULL_IMAGE = 0.5
@@ -20,17 +21,17 @@ _FULL_IMAGE = 0.5
 _FEW_LETTERS = 200
 """A scanned page bears at most this many letters of stamps and signatures set over it as text."""
 
-_WORD = re.compile(r"[^\W\d_]+")
-_TOKEN = re.compile(r"\S+")
-_STRANGE = re.compile(
+_WORD = compile_later(r"[^\W\d_]+")
+_TOKEN = compile_later(r"\S+")
+_STRANGE = compile_later(
     "[^\\s!-~\xa0-\xff\u0100-\u017f\u01a0\u01a1\u01af\u01b0\u02b0-\u036f\u0370-\u03ff\u1e00-\u1eff"
     "\u2000-\u2bff\u3000-\u303f\uf020-\uf0ff\ufb00-\ufb06\ufffe\x02]"
 )
 """Signs outside Latin, Greek, punctuation, symbols and the symbol fonts' own area (Word's bullets)."""
 
-_MIXED = re.compile(r"[^\W\d_][0-9]*[+*$#@=<>|~^\\{}\[\]`\"&%!?][0-9]*[^\W\d_]|[^\W\d_][0-9][^\W\d_]")
-_FIGURE = re.compile(r"[\d.,:;/%()+\-–—…_*\[\]]+|[^\W\d_]+[.,:;)]*")
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|for|is|on|that|by|with|as|are|be|this)\b", re.I)
+_MIXED = compile_later(r"[^\W\d_][0-9]*[+*$#@=<>|~^\\{}\[\]`\"&%!?][0-9]*[^\W\d_]|[^\W\d_][0-9][^\W\d_]")
+_FIGURE = compile_later(r"[\d.,:;/%()+\-–—…_*\[\]]+|[^\W\d_]+[.,:;)]*")
+_ENGLISH = compile_later(r"\b(?:the|of|and|to|in|for|is|on|that|by|with|as|are|be|this)\b", re.I)
 
 
 def judge_page(text: str, *, letter_count: int, image_cover: float, has_hidden_text: bool) -> str | None:

@@ -3,10 +3,9 @@ result."""
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct, field
 
+from ..patterns import compile_later
 from .wordstyles import Look, Styles, read_run
 from .wordxml import Element, W, attribute
 
@@ -36,7 +35,7 @@ _BREAKS = frozenset(W + tag for tag in ("br", "cr"))
 _PICTURES = frozenset(W + tag for tag in ("drawing", "pict", "object"))
 _RAISED = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
-_DIGITS = re.compile(r"[+-]?\d+|n")
+_DIGITS = compile_later(r"[+-]?\d+|n")
 # Adobe's Symbol encoding where office texts use it, and the ticks of Wingdings.
 _SYMBOL = {
     0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈",

@@ -14,6 +14,7 @@ from ...lexicon.agencies import Agencies
 from ...lexicon.rules import LOWER, UPPER
 from ...models import Agency
 from ...models.base import Level
+from ...patterns import compile_later
 from .lists import read_list
 from .mentions import make_reader, read_at
 from .names import Reader
@@ -30,17 +31,17 @@ class Addressees(Struct, frozen=True):
     rest: int
 
 
-_WORD = re.compile(r"[\s;,]+")
-_FIELDS = re.compile(rf"[,;]\s*[{LOWER}][^:.()\n]{{3,250}}?(?=\s*:|\s*\(|\s*$)")
-_WHOLE = re.compile(rf"\s+[{LOWER}](?:[^\s:.,;()]+\s+){{1,9}}[^\s:.,;()]+(?=\s*$)")
+_WORD = compile_later(r"[\s;,]+")
+_FIELDS = compile_later(rf"[,;]\s*[{LOWER}][^:.()\n]{{3,250}}?(?=\s*:|\s*\(|\s*$)")
+_WHOLE = compile_later(rf"\s+[{LOWER}](?:[^\s:.,;()]+\s+){{1,9}}[^\s:.,;()]+(?=\s*$)")
 """What a heading that is nothing but a body's name has behind the head of that name."""
-_TRAILING_PLACE = re.compile(
+_TRAILING_PLACE = compile_later(
     r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?:\s+\S+){0,4}$", re.IGNORECASE
 )
-_AFTER = re.compile(r"\s*(?:[:.]|[–-]\s)?\s*")
-_POSTS = re.compile(rf",\s+(?=[{UPPER}])")
+_AFTER = compile_later(r"\s*(?:[:.]|[–-]\s)?\s*")
+_POSTS = compile_later(rf",\s+(?=[{UPPER}])")
 """Between posts that are addressed side by side (*Trưởng các phòng, Giám đốc các trung tâm*)."""
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_BRACKETS = compile_later(r"\s*\([^()]*\)")
 
 
 def read_addressees(

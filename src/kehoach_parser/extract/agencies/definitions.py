@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from ...lexicon.rules import UPPER
+from ...patterns import compile_later
 from .mentions import find_agencies
 
-_CALLED = re.compile(
+_CALLED = compile_later(
     r"(?:gọi|viết)\s+(?:(?:tắt|chung)\s+)?là\s*:?\s*[“\"]?([^)”\";,.]{2,60}?)[”\"]?\s*\)",
 )
-_LEADING = re.compile(r"\(?\s*(?:sau\s+đây\s+)?(?:được\s+)?$")
-_SHORT = re.compile(rf"\(\s*([{UPPER}][{UPPER}&-]{{1,14}})\s*\)")
-_CLAUSE = re.compile(r"[.;:()\n\t]|,\s|“|”")
+_LEADING = compile_later(r"\(?\s*(?:sau\s+đây\s+)?(?:được\s+)?$")
+_SHORT = compile_later(rf"\(\s*([{UPPER}][{UPPER}&-]{{1,14}})\s*\)")
+_CLAUSE = compile_later(r"[.;:()\n\t]|,\s|“|”")
 
 
 def find_definitions(text: str) -> dict[str, str]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from ...patterns import compile_later
 from .names import Body, Reader
 from .places import read_place
 
-_DETERMINER = re.compile(r"^(?:(?:tất\s+cả|toàn\s+thể)\s+)?(?:các|những)\s+", re.IGNORECASE)
-_SOCIETY = re.compile(r"\bxã\s+hội\b", re.IGNORECASE)
-_ENDS = re.compile(r"(?:\s+(?:có\s+)?liên\s+quan(?!\w))", re.IGNORECASE)
-_UNDER = re.compile(r"\s+(?:thuộc,\s+trực\s+thuộc|trực\s+thuộc|thuộc)\s+(?:và\s+trực\s+thuộc\s+)?", re.IGNORECASE)
-_LISTED = re.compile(r"[,/–-]|\svà\s|\s(?:ban|ngành|đoàn)\b", re.IGNORECASE)
-_OPENING = re.compile(r"sở|ban|bộ|phòng|ngành|cơ\s+quan|đoàn\s+thể|hội|chi\s+cục|đơn\s+vị|cấp\s+ủy", re.IGNORECASE)
-_FIXED = re.compile(
+_DETERMINER = compile_later(r"^(?:(?:tất\s+cả|toàn\s+thể)\s+)?(?:các|những)\s+", re.IGNORECASE)
+_SOCIETY = compile_later(r"\bxã\s+hội\b", re.IGNORECASE)
+_ENDS = compile_later(r"(?:\s+(?:có\s+)?liên\s+quan(?!\w))", re.IGNORECASE)
+_UNDER = compile_later(r"\s+(?:thuộc,\s+trực\s+thuộc|trực\s+thuộc|thuộc)\s+(?:và\s+trực\s+thuộc\s+)?", re.IGNORECASE)
+_LISTED = compile_later(r"[,/–-]|\svà\s|\s(?:ban|ngành|đoàn)\b", re.IGNORECASE)
+_OPENING = compile_later(r"sở|ban|bộ|phòng|ngành|cơ\s+quan|đoàn\s+thể|hội|chi\s+cục|đơn\s+vị|cấp\s+ủy", re.IGNORECASE)
+_FIXED = compile_later(
     r"cơ\s+quan\s+(?:báo|truyền\s+hình|thông)|lực\s+lượng\s+chức|báo,?\s+đài"
     r"|(?:tổ\s+chức|đoàn\s+thể)\s+(?:chính|CT)|chính\s+quyền",
     re.IGNORECASE,

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from ...lexicon import roles
+from ...patterns import compile_later
 from .mentions import AgencyMention, make_mention, read_at, share_places
 from .names import Body, Reader
 from .openings import may_open
 
-_JOIN = re.compile(
+_JOIN = compile_later(
     r"\s*(?:\.{2,}|…)?\)?\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|\s(?:và|cùng với|cùng)\s+|[–-]\s+)|\s*\(\s*", re.IGNORECASE
 )
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_BRACKETS = compile_later(r"\s*\([^()]*\)")
 
 
 def read_list(text: str, at: int, reader: Reader, *, brackets: bool = False) -> AgencyMention | None:

@@ -15,12 +15,13 @@ from ...lexicon import agency_words, places
 from ...lexicon.agencies import Agencies, Entry
 from ...models import Agency
 from ...models.base import Level
+from ...patterns import compile_later
 from .groups import read_group
 from .names import Body, Reader
 from .openings import find_openings
 from .places import Place, PlaceNames
 
-_JOIN = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+|\s*;\s*", re.IGNORECASE)
+_JOIN = compile_later(r"\s*,\s*(?:và\s+)?|\s+và\s+|\s*;\s*", re.IGNORECASE)
 _TIER = {"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"}
 
 

@@ -11,16 +11,17 @@ from msgspec.structs import replace
 from ...lexicon.agencies import Agencies, Entry, Match
 from ...lexicon.agency_words import AgencyWords
 from ...models.base import Level
+from ...patterns import compile_later
 from .places import Place, PlaceNames, PlaceWords, read_place
 
-_TOKEN = re.compile(r"\s*(\w+|[^\w\s])")
-_JOINT = re.compile(r"\s*(?:,\s*(?:và\s+)?|;\s*|và\s+|&\s*)", re.IGNORECASE)
-_MEMBERS = re.compile(r"(?:các\s+)?(?:cơ\s+quan\s+)?thành\s+viên\s+(?:của\s+)?", re.IGNORECASE)
-_ELIDED = re.compile(r"(?:(?:các|những)\s+)?(sở|bộ|phòng|chi\s+cục|hội)\s*:?\s+(?=\S)", re.IGNORECASE)
-_CHONG = re.compile(r"\s*chống\b", re.IGNORECASE)
-_FIGHTING = re.compile(r"\s*phòng(?:,|\s+chống\b)", re.IGNORECASE)
-_CHANNEL = re.compile(r"\s*\(\s*(?:thông\s+)?qua\s+([^()]{3,80})\)", re.IGNORECASE)
-_COPULA = re.compile(r"(?:Là|Có)\s")
+_TOKEN = compile_later(r"\s*(\w+|[^\w\s])")
+_JOINT = compile_later(r"\s*(?:,\s*(?:và\s+)?|;\s*|và\s+|&\s*)", re.IGNORECASE)
+_MEMBERS = compile_later(r"(?:các\s+)?(?:cơ\s+quan\s+)?thành\s+viên\s+(?:của\s+)?", re.IGNORECASE)
+_ELIDED = compile_later(r"(?:(?:các|những)\s+)?(sở|bộ|phòng|chi\s+cục|hội)\s*:?\s+(?=\S)", re.IGNORECASE)
+_CHONG = compile_later(r"\s*chống\b", re.IGNORECASE)
+_FIGHTING = compile_later(r"\s*phòng(?:,|\s+chống\b)", re.IGNORECASE)
+_CHANNEL = compile_later(r"\s*\(\s*(?:thông\s+)?qua\s+([^()]{3,80})\)", re.IGNORECASE)
+_COPULA = compile_later(r"(?:Là|Có)\s")
 """A verb behind a dash: the bullet of a flattened text, not the name's second half."""
 _LISTED_HEADS = frozenset({"Sở", "Bộ", "Phòng", "Hội"})
 _LONGEST_GUESS = 14

@@ -11,8 +11,9 @@ from msgspec import Struct
 from ...lexicon import agency_words
 from ...lexicon.agencies import Agencies
 from ...lexicon.spelling import fold_word, spellings
+from ...patterns import compile_later
 
-_WORD = re.compile(r"[\s,/–-]+(\w+)")
+_WORD = compile_later(r"[\s,/–-]+(\w+)")
 _ANY: frozenset[str] = frozenset()
 
 Thirds = dict[str, frozenset[str]]
@@ -89,7 +90,7 @@ def _compile(register: Agencies) -> _Openings:
         for spelling in spellings(word) if word.islower() else {word}:
             forms |= {spelling, spelling.capitalize(), spelling.upper()} if word.islower() else {spelling}
     return _Openings(
-        re.compile(rf"(?<!\w)(?<!cơ )({_tree(forms)})(?!\w)(?:(?=[\s,/–-]+(\w+))|)"),
+        compile_later(rf"(?<!\w)(?<!cơ )({_tree(forms)})(?!\w)(?:(?=[\s,/–-]+(\w+))|)"),
         {
             first: {second: frozenset(thirds) if thirds else _ANY for second, thirds in seconds.items()}
             for first, seconds in table.items()

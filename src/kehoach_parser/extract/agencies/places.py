@@ -11,17 +11,18 @@ from ...lexicon.agency_words import AgencyWords
 from ...lexicon.places import Places
 from ...lexicon.rules import LOWER, UPPER
 from ...models.base import Level
+from ...patterns import compile_later
 
-_SPACE = re.compile(r"\s+")
-_SEPARATOR = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+|\s*[–-]\s*")
-_COLON = re.compile(r"\s*:\s*")
-_OF = re.compile(r"(?:của|thuộc)\s+", re.IGNORECASE)
-_LOWER_FOLLOWS = re.compile(rf"\s+[{LOWER}]+\s+[{UPPER}]")
-_ROMAN = re.compile(r"[IVX]+")
-_NUMBER = re.compile(r"\d{1,2}(?!\w)")
-_CITIES = re.compile(r"\s+trực\s+thuộc\s+trung\s+ương(?!\w)", re.IGNORECASE)
+_SPACE = compile_later(r"\s+")
+_SEPARATOR = compile_later(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+|\s*[–-]\s*")
+_COLON = compile_later(r"\s*:\s*")
+_OF = compile_later(r"(?:của|thuộc)\s+", re.IGNORECASE)
+_LOWER_FOLLOWS = compile_later(rf"\s+[{LOWER}]+\s+[{UPPER}]")
+_ROMAN = compile_later(r"[IVX]+")
+_NUMBER = compile_later(r"\d{1,2}(?!\w)")
+_CITIES = compile_later(r"\s+trực\s+thuộc\s+trung\s+ương(?!\w)", re.IGNORECASE)
 """Behind *các tỉnh, thành phố*: cities of the rank of a province."""
-_PART = re.compile(r"(?:các|cấp)\s+", re.IGNORECASE)
+_PART = compile_later(r"(?:các|cấp)\s+", re.IGNORECASE)
 
 
 class Place(Struct, frozen=True):

@@ -7,22 +7,23 @@ from collections.abc import Iterator
 
 from ...lexicon.tables import fold
 from ...models import Funding, Measure
+from ...patterns import compile_later
 from ..numbers import find_numbers, parse_numeral
 from .tools import Tools, one_line, statement_span
 from .values import CellReading, RowReading, TableReading
 
 _MONEY = r"(?:(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ)\s*)?(?:đồng|vnđ|vnd|đ)"
-_STATED = re.compile(  # after the words that announce a unit, or alone in brackets: never *Đồng Tháp*
+_STATED = compile_later(  # after the words that announce a unit, or alone in brackets: never *Đồng Tháp*
     rf"(?:\b(?:đơn vị(?: tính)?|đvt|đv tính)\s*:\s*|\(\s*){_MONEY}(?=\s*(?:[),;.]|$))"
 )
-_IN_HEADING = re.compile(r"\b(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ) đồng\b")
-_FIGURE = re.compile(r"\d[\d.,]*")
-_ALONE = re.compile(rf"{_MONEY}$")
-_OF_CELL = re.compile(r"\d\s*(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\b|(?:đồng|đ|vnđ|vnd)\b)")
+_IN_HEADING = compile_later(r"\b(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ) đồng\b")
+_FIGURE = compile_later(r"\d[\d.,]*")
+_ALONE = compile_later(rf"{_MONEY}$")
+_OF_CELL = compile_later(r"\d\s*(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\b|(?:đồng|đ|vnđ|vnd)\b)")
 _FACTORS = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
-_PRICE = re.compile(r"đơn giá|mức chi|định mức|số lượng")
+_YEAR = compile_later(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_BRACKETS = compile_later(r"\s*\([^()]*\)")
+_PRICE = compile_later(r"đơn giá|mức chi|định mức|số lượng")
 
 
 def read_budget(reading: TableReading, tools: Tools) -> Iterator[Funding]:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable, Sequence
 
 from ...lexicon.tables import ColumnRole, TableRules, fold
+from ...patterns import compile_later
 from .labels import label_class
 from .values import CellReading, Cells, Grid
 
 _WORDED: tuple[ColumnRole, ...] = ("target", "task", "content")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = compile_later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _STATEMENT = 5
 """Words of a cell that says more than a value with its unit."""
-_FILL_IN = re.compile(r"[\s.…_:;%\-–]*")
+_FILL_IN = compile_later(r"[\s.…_:;%\-–]*")
 
 
 def column_roles(

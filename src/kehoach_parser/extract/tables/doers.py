@@ -9,11 +9,12 @@ from typing import Literal
 from msgspec import Struct
 
 from ...models import Agency
+from ...patterns import compile_later
 from .tools import Tools, cell_words, row_cell
 from .values import CellReading, RowReading, TableReading
 
-_SUPPORT = re.compile(r"\bphối hợp(?: với| thực hiện| cùng)?\b\s*:?", re.IGNORECASE)
-_LEAD = re.compile(r"\bchủ trì(?: thực hiện)?\b\s*[:,;]?", re.IGNORECASE)
+_SUPPORT = compile_later(r"\bphối hợp(?: với| thực hiện| cùng)?\b\s*:?", re.IGNORECASE)
+_LEAD = compile_later(r"\bchủ trì(?: thực hiện)?\b\s*[:,;]?", re.IGNORECASE)
 
 
 class RowDoers(Struct, frozen=True):

@@ -15,13 +15,14 @@ from ...document import Text
 from ...lexicon.tables import ColumnRole, TableRules
 from ...lexicon.units import Units
 from ...models import Indicator
+from ...patterns import compile_later
 from .labels import label_class, push_label, split_label
 from .tools import Tools, one_line, statement_span
 from .values import TableReading
 
 _MOST_COLUMNS = 6
 _LONGEST_UNIT = 6
-_UNIT_IN_NAME = re.compile(r"\s*\(\s*(?:đơn vị(?: tính)?|đvt)\s*:?\s*([^()]{1,30})\)\s*$", re.IGNORECASE)
+_UNIT_IN_NAME = compile_later(r"\s*\(\s*(?:đơn vị(?: tính)?|đvt)\s*:?\s*([^()]{1,30})\)\s*$", re.IGNORECASE)
 _FIGURE_ROLES: tuple[ColumnRole, ...] = ("unit", "quantity", "value", "baseline", "year")
 
 

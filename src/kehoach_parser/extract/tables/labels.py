@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ...labels import read_roman
+from ...patterns import compile_later
 
-_LABELS = re.compile(
+_LABELS = compile_later(
     r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,4})\.?|(?P<arabic>\d{1,3})[.)/]?|\((?P<paren>\d{1,2}|[a-zđ])\)"
     r"|(?P<upper>[A-HĐI])[.)/]?|(?P<roman>[IVXLC]{1,6})[.)/]?|(?P<letter>[a-zđ])[.)]?|(?P<bullet>[-–—+*•])"
 )
-_LEADING = re.compile(
+_LEADING = compile_later(
     r"(?:(?P<label>\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2}[.)/]|[IVXLC]{1,6}[.)/]|[A-HĐ][.)/]|[a-zđ]\))\s+"
     r"|(?P<bullet>[-–—+*•])\s*)(?=[^\s\d.,%]|\d)"
 )

@@ -8,15 +8,15 @@ often typed as several rows."""
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from ...models import Target
+from ...patterns import compile_later
 
-_WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+")
+_WORD = compile_later(r"\d[\d.,]*\d|\d|[^\W\d_]+")
 _ENOUGH_WITH_FIGURES = 0.55
 _ENOUGH = 0.6
 _ENOUGH_UNDER_PARENT = 0.4

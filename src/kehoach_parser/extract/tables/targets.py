@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 from ...lexicon.tables import fold
 from ...models import Measure, Target
+from ...patterns import compile_later
 from ..measures import FoundMeasure
 from ..numbers import parse_numeral
 from ..periods import read_heading_deadline
@@ -23,15 +24,15 @@ from .times import read_time
 from .tools import Tools, one_line, row_cell, statement_span
 from .values import CellReading, RowReading, TableReading
 
-_FIGURE = re.compile(r"\d[\d.,]*")
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_CHANGE = re.compile(
+_FIGURE = compile_later(r"\d[\d.,]*")
+_YEARS = compile_later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CHANGE = compile_later(
     r"(?:tỷ lệ |tỉ lệ |mức |tốc độ |số )?(?P<way>tăng|giảm)\b(?! trưởng)"
     r"|.*\b(?P<last>tăng|giảm)(?: thêm| bình quân| hằng năm| hàng năm| so với .*)?$"
 )
-_IN_BRACKETS = re.compile(r"\(\s*(?:đơn vị(?: tính)?\s*:?\s*|đvt\s*:?\s*)?([^()\d]{1,20})\)\s*$", re.IGNORECASE)
+_IN_BRACKETS = compile_later(r"\(\s*(?:đơn vị(?: tính)?\s*:?\s*|đvt\s*:?\s*)?([^()\d]{1,20})\)\s*$", re.IGNORECASE)
 _VALUE_WORDS = 4
-_EVERY_YEAR = re.compile(r"\b(?:hằng|hàng|mỗi) năm\b")
+_EVERY_YEAR = compile_later(r"\b(?:hằng|hàng|mỗi) năm\b")
 
 
 class _Draft(Struct):

@@ -12,29 +12,30 @@ from msgspec import Struct
 
 from ...labels import read_roman
 from ...lexicon.tables import TableRules
+from ...patterns import compile_later
 
 _YEAR = r"(?:19|20)\d\d"
-_DAY = re.compile(
+_DAY = compile_later(
     rf"(?<![\d/])(?P<d>\d{{1,2}})(?:(?P<sep>\s?/\s?|[.\-])(?P<m>\d{{1,2}})(?:(?P=sep)(?P<y>{_YEAR})(?!\d))?(?![\d/])"
     rf"|\s+tháng\s+(?P<m2>\d{{1,2}})(?:\s?/\s?|\s+năm\s+)?(?P<y2>{_YEAR})?)",
     re.IGNORECASE,
 )
-_MONTH = re.compile(
+_MONTH = compile_later(
     rf"(?:tháng|th\.?|T)\s?(?P<list>\d{{1,2}}(?:(?:\s?[-–,;và]+\s?|\s?đến\s(?:tháng\s)?)\d{{1,2}})*)(?!\d)"
     rf"(?:\s?[/\-]\s?(?P<y>{_YEAR})|\s+năm\s+(?P<y2>{_YEAR}))?",
     re.IGNORECASE,
 )
-_SHORT_MONTH = re.compile(rf"(?<![\d/.])(?P<m>\d{{1,2}})\s?/\s?(?P<y>{_YEAR})(?!\d)")
-_QUARTER = re.compile(
+_SHORT_MONTH = compile_later(rf"(?<![\d/.])(?P<m>\d{{1,2}})\s?/\s?(?P<y>{_YEAR})(?!\d)")
+_QUARTER = compile_later(
     rf"(?:quý|q)\s?\.?\s?(?P<list>(?:[IV]{{1,3}}|[1-4])(?:(?:\s?[-–,;và+]+\s?|\s?đến\s(?:quý\s)?)(?:quý\s)?(?:[IV]{{1,3}}|[1-4]))*)"
     rf"(?![\w])(?:\s?[/\-]\s?(?:năm\s)?(?P<y>{_YEAR})|\s+năm\s+(?P<y2>{_YEAR}))?",
     re.IGNORECASE,
 )
-_HALF = re.compile(rf"(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s?/?\s?(?P<y>{_YEAR}))?", re.IGNORECASE)
-_ONE_YEAR = re.compile(rf"(?<![\d/.])(?P<y>{_YEAR})(?![\d/])")
-_THIS_YEAR = re.compile(r"\b(?:trong|cuối|hết)\s+năm\b(?!\s+(?:19|20)?\d)", re.IGNORECASE)
-_EVERY = re.compile(r"\b(?:hằng|hàng|mỗi) năm\b", re.IGNORECASE)
-_FROM = re.compile(
+_HALF = compile_later(rf"(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s?/?\s?(?P<y>{_YEAR}))?", re.IGNORECASE)
+_ONE_YEAR = compile_later(rf"(?<![\d/.])(?P<y>{_YEAR})(?![\d/])")
+_THIS_YEAR = compile_later(r"\b(?:trong|cuối|hết)\s+năm\b(?!\s+(?:19|20)?\d)", re.IGNORECASE)
+_EVERY = compile_later(r"\b(?:hằng|hàng|mỗi) năm\b", re.IGNORECASE)
+_FROM = compile_later(
     rf"^\s*(?:bắt đầu )?(?:từ|kể từ)\s+(?:\S+\s+){{0,2}}[\w/.]*{_YEAR}\s*(?:trở đi)?\.?\s*$", re.IGNORECASE
 )
 

@@ -3,7 +3,6 @@ doubts."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct, field
@@ -11,6 +10,7 @@ from msgspec import Struct, field
 from ...document import Doubt, Text
 from ...lexicon.tables import TableRules
 from ...models import Agency, Measure
+from ...patterns import compile_later
 from ..agencies import AgencyMention
 from ..measures import FoundMeasure
 from .values import CellReading, RowReading, TableReading
@@ -19,7 +19,7 @@ MeasureFinder = Callable[[str, str | None, str | None], Sequence[FoundMeasure]]
 """Words, inherited deadline, governing lead-in -> the measures of the words (local offsets)."""
 
 _FIELDS = ("comparator", "low", "high", "unit", "direction", "subject", "per", "every", "of", "deadline")
-_BULLET_LINE = re.compile(r"[-–—+*•]\s*")
+_BULLET_LINE = compile_later(r"[-–—+*•]\s*")
 
 
 class Tools(Struct, frozen=True):
@@ -109,7 +109,7 @@ def statement_span(cell: CellReading, text: Text) -> tuple[int, int]:
     return (from_label.end() if from_label else cell.start), cell.end
 
 
-_LABELLED = re.compile(
+_LABELLED = compile_later(
     r"(?:(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2}[.)/]|[IVXLC]{1,6}[.)/]|[A-HĐ][.)/]|[a-zđ]\))\s+|[-–—+*•]\s*(?=[^\s\d.,%]|\d))"
 )
 

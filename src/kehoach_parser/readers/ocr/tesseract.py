@@ -14,6 +14,7 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from ...errors import MissingTool
+from ...patterns import compile_later
 
 OLDEST = (4, 1)
 """The first version whose hOCR and neural models do as this package needs."""
@@ -117,14 +118,14 @@ def _run(image: Any, arguments: list[str]) -> bytes:
     return process.stdout
 
 
-_LINE = re.compile(r"<span class='ocr_(?:line|header|caption|textfloat)'[^>]*title=\"([^\"]*)\"")
-_WORD = re.compile(r"<span class='ocrx_word'[^>]*title='([^']*)'[^>]*>(.*?)</span>", re.S)
-_ITEM = re.compile(f"{_LINE.pattern}|{_WORD.pattern}", re.S)
+_LINE = compile_later(r"<span class='ocr_(?:line|header|caption|textfloat)'[^>]*title=\"([^\"]*)\"")
+_WORD = compile_later(r"<span class='ocrx_word'[^>]*title='([^']*)'[^>]*>(.*?)</span>", re.S)
+_ITEM = compile_later(f"{_LINE.pattern}|{_WORD.pattern}", re.S)
 _NUMBERS = {
-    name: re.compile(rf"\b{name} (-?[\d.]+(?: -?[\d.]+)*)")
+    name: compile_later(rf"\b{name} (-?[\d.]+(?: -?[\d.]+)*)")
     for name in ("bbox", "baseline", "x_size", "x_descenders", "x_wconf")
 }
-_TAG = re.compile(r"<[^>]+>")
+_TAG = compile_later(r"<[^>]+>")
 
 
 def read_hocr(text: str) -> list[RawWord]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from statistics import median
 from typing import Any
@@ -13,16 +12,17 @@ import numpy as np
 from msgspec.structs import replace
 
 from ...lettering import is_syllable
+from ...patterns import compile_later
 from ..pdf.page import Style, Word
 from .tesseract import RawWord
 
-_ROMAN = re.compile(r"([IVX]*?)(I{1,3})([.,:/]?)")
-_DASHES = re.compile(r"[-~—–−_=¬]{1,3}")
-_FIGURE = re.compile(r"[\d.,/%()-]*\d[\d.,/%()-]*")
-_BARE_LABEL = re.compile(r"[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*")
-_GLUED = re.compile(r"([IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2})*\.|[a-zđ]\)|-)([^\W\d_]{2}.*)")
-_DOUBLE = re.compile("([aeiouyAEIOUY])[\u0300-\u0323]+(\\1[\u0300-\u0323]+)")
-_MISREAD_ROMAN = re.compile(r"I*[HL][IHL]*[.,]?")
+_ROMAN = compile_later(r"([IVX]*?)(I{1,3})([.,:/]?)")
+_DASHES = compile_later(r"[-~—–−_=¬]{1,3}")
+_FIGURE = compile_later(r"[\d.,/%()-]*\d[\d.,/%()-]*")
+_BARE_LABEL = compile_later(r"[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*")
+_GLUED = compile_later(r"([IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2})*\.|[a-zđ]\)|-)([^\W\d_]{2}.*)")
+_DOUBLE = compile_later("([aeiouyAEIOUY])[\u0300-\u0323]+(\\1[\u0300-\u0323]+)")
+_MISREAD_ROMAN = compile_later(r"I*[HL][IHL]*[.,]?")
 _ROMAN_LABELS = {
     "H.": "II.",
     "H,": "II.",

@@ -7,12 +7,12 @@ stays in its place.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from statistics import median
 
 from msgspec import Struct
 
+from ...patterns import compile_later
 from .page import Word
 from .rows import Row
 from .tables import Grid, GridCell
@@ -20,7 +20,7 @@ from .tables import Grid, GridCell
 _GUTTER = 1.1  # of the type size: the least width of a gap that may be a gutter
 _LEAST = 5.0  # points that must stay blank over all rows
 _ROWS = 3
-_FIGURE = re.compile(r"^[\W_]*\d[\d.,:/%\s\-–+]*[\W_]*$")
+_FIGURE = compile_later(r"^[\W_]*\d[\d.,:/%\s\-–+]*[\W_]*$")
 
 
 class _Run(Struct):

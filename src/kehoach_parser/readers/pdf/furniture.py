@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
 
+from ...patterns import compile_later
 from .page import PageText, Rule
 from .rows import Row
 
-_NUMBER = re.compile(r"^\W{0,3}(?:\d{1,4}|[ivxlc]{1,6})(?:\s*/\s*\d{1,4})?\W{0,3}$")
-_PRINT_MARK = re.compile(
+_NUMBER = compile_later(r"^\W{0,3}(?:\d{1,4}|[ivxlc]{1,6})(?:\s*/\s*\d{1,4})?\W{0,3}$")
+_PRINT_MARK = compile_later(
     r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d|^\d{1,2}:\d\d,? \d{1,2}[/.-]\d|^(?:https?|file)://\S+"
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = compile_later(r"\d+")
 _MARGIN = 0.11  # of the page's height: where page numbers and running heads stand
 _MOST = 0.6  # of the pages must bear a running head
 _MOST_ROWS = 3  # that it may have

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import groupby
 
 from ...layout import LegacyEncoding
+from ...patterns import compile_later
 from ..legacy import convert_runs, detect, font_encoding
 from .page import PageText, Word, restore_hyphens
 from .rows import gather_rows
 
-_UNICODE_ALONE = re.compile("[\u1ea0-\u1ef9]")
+_UNICODE_ALONE = compile_later("[\u1ea0-\u1ef9]")
 
 
 def convert_page(page: PageText) -> LegacyEncoding | None:

@@ -14,15 +14,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ...patterns import compile_later
 from .calls import Calls, View, calls_of_pdfium, view_of
 from .drawings import add_drawings
 from .fields import field_words
 from .page import ASCENT, DESCENT, HYPHEN, PageText, Style, Word
 
 _HYPHENS = "\ufffe\x02"
-_TOKEN = re.compile(r"[^ \t\n\r\f\v\0\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
-_BOLD_NAME = re.compile(r"bold|black|heavy|demi|[-,_]bd\b", re.IGNORECASE)
-_ITALIC_NAME = re.compile(r"italic|oblique|[-,_]it\b", re.IGNORECASE)
+_TOKEN = compile_later(r"[^ \t\n\r\f\v\0\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
+_BOLD_NAME = compile_later(r"bold|black|heavy|demi|[-,_]bd\b", re.IGNORECASE)
+_ITALIC_NAME = compile_later(r"italic|oblique|[-,_]it\b", re.IGNORECASE)
 
 
 def read_page(document: Any, index: int, form: Any = None) -> PageText | None:
