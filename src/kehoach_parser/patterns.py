@@ -7,6 +7,7 @@ parsing the document.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, cast
 
 
@@ -26,3 +27,20 @@ class _Pattern:
 def compile_later(source: str, flags: int = 0) -> re.Pattern[str]:
     """The pattern of `source`. Raises `re.error` for a malformed one when it is first used, not here."""
     return cast("re.Pattern[str]", _Pattern(source, flags))
+
+
+def join_alternatives(alternatives: Iterable[tuple[str, ...]]) -> str:
+    """A pattern of alternatives, each given as the patterns of its letters, as a tree: each letter of a text is looked
+    at once, not once an alternative. Of two that begin alike the longer is preferred."""
+    branches: dict[str, set[tuple[str, ...]]] = {}
+    ends = False
+    for letters in alternatives:
+        if letters:
+            branches.setdefault(letters[0], set()).add(letters[1:])
+        else:
+            ends = True
+    if not branches:
+        return ""
+    parts = [letter + join_alternatives(rests) for letter, rests in sorted(branches.items())]
+    inner = parts[0] if len(parts) == 1 and not ends else "(?:" + "|".join(parts) + ")"
+    return inner + "?" if ends else inner

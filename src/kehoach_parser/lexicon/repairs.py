@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
-from ..patterns import compile_later
+from ..patterns import compile_later, join_alternatives
 from .rules import Example, load_rules, read_examples
 
 _ABOVE = {"\u0300", "\u0301", "\u0302", "\u0303", "\u0306", "\u0309"}
@@ -38,8 +38,8 @@ class LabelRule(Struct, frozen=True):
 class Repairs(Struct, frozen=True):
     """`phrases` by the skeleton (see `skeleton`) of their first two syllables, the longest first; `letters`
     maps single letters; `sound` are pairs of syllables that are words; `folding` makes the skeleton of a
-    text, one character for each, when given to `str.translate`; `typed` finds the skeletons of what typists
-    mistake, `typed_right` are those phrases as they should be."""
+    text, one character for each, when given to `str.translate`; `typed` finds the ends of the phrases that typists
+    mistake, in any spelling."""
 
     phrases: dict[tuple[str, str], tuple[FixedPhrase, ...]]
     sound: frozenset[tuple[str, str]]
@@ -47,7 +47,6 @@ class Repairs(Struct, frozen=True):
     labels: tuple[LabelRule, ...]
     folding: dict[int, str]
     typed: re.Pattern[str]
-    typed_right: frozenset[tuple[str, ...]]
 
 
 @cache
@@ -79,10 +78,21 @@ def load() -> Repairs:
     ordered = {key: tuple(sorted(found, key=lambda p: -len(p.syllables))) for key, found in phrases.items()}
     sound = {(first, second) for first, second in (words.split() for words in raw["sound"])}
     sound |= {phrase.syllables[:2] for found in phrases.values() for phrase in found if len(phrase.syllables) == 2}
-    typed = [p.syllables for found in phrases.values() for p in found if p.anywhere]
-    skeletons = sorted({r"\s+".join(syllable.translate(folding) for syllable in words) for words in typed})
-    finder = compile_later("|".join(skeletons))
-    return Repairs(ordered, frozenset(sound), letters, labels, folding, finder, frozenset(typed))
+    typed = {p.syllables[-_END:] for found in phrases.values() for p in found if p.anywhere}
+    return Repairs(ordered, frozenset(sound), letters, labels, folding, _spell_freely(typed, folding))
+
+
+def _spell_freely(phrases: set[tuple[str, ...]], folding: dict[int, str]) -> re.Pattern[str]:
+    """Finds phrases whatever marks their letters bear, without folding the text first."""
+    alike: dict[str, str] = {}
+    for code, plain in folding.items():
+        alike[plain] = alike.get(plain, plain) + chr(code)
+
+    def spell(phrase: tuple[str, ...]) -> tuple[str, ...]:
+        letters = " ".join(phrase).translate(folding)
+        return tuple(r"\s+" if letter == " " else f"[{alike[letter]}]" for letter in letters)
+
+    return compile_later(rf"(?<!\w){join_alternatives(spell(phrase) for phrase in sorted(phrases))}(?!\w)")
 
 
 def _folding() -> dict[int, str]:
@@ -118,7 +128,7 @@ def find_damage(text: str, rules: Repairs, *, recognised: bool = True) -> list[t
     Where the text was not `recognised` but typed, only phrases that typists mistake too and single letters
     count.
     """
-    found = _damaged_phrases(text, rules, recognised)
+    found = _damaged_phrases(text, rules) if recognised else _mistyped_phrases(text, rules)
     for letter, right in rules.letters.items():
         at = text.find(letter)
         while at >= 0:
@@ -139,17 +149,34 @@ def find_damage(text: str, rules: Repairs, *, recognised: bool = True) -> list[t
 
 
 _SYLLABLE = compile_later(r"[^\W\d_]+")
+_END = 3
+"""Of a phrase that typists mistake, so many syllables at its end are looked for first."""
+_AROUND = 60
+"""Characters about them in which the whole phrase stands, and the words next to it."""
 
 
-def _damaged_phrases(text: str, rules: Repairs, recognised: bool) -> list[tuple[int, int, str, str]]:
+def _mistyped_phrases(text: str, rules: Repairs) -> list[tuple[int, int, str, str]]:
+    """What to mend in a typed text: only phrases that typists mistake, looked for where their ends are found."""
+    found: set[tuple[int, int, str, str]] = set()
+    typed: dict[tuple[str, str], tuple[FixedPhrase, ...]] = {}
+    for match in rules.typed.finditer(text):
+        typed = typed or {k: kept for k, v in rules.phrases.items() if (kept := tuple(p for p in v if p.anywhere))}
+        begin = text.rfind(" ", 0, max(0, match.start() - _AROUND)) + 1
+        end = text.find(" ", match.end() + _AROUND)
+        part = text[begin : end if end >= 0 else len(text)]
+        for start, stop, right, entry in _damaged_phrases(part, rules, typed):
+            found.add((begin + start, begin + stop, right, entry))
+    return list(found)
+
+
+def _damaged_phrases(
+    text: str, rules: Repairs, phrases: dict[tuple[str, str], tuple[FixedPhrase, ...]] | None = None
+) -> list[tuple[int, int, str, str]]:
+    """What to mend in `text`: `phrases`, or all of the rules where none are given."""
+    phrases = rules.phrases if phrases is None else phrases
     folded = text.translate(rules.folding)
-    if not recognised and not any(_differs(text[slice(*m.span())], rules) for m in rules.typed.finditer(folded)):
-        return []
     spans = [match.span() for match in _SYLLABLE.finditer(folded)]
     words = [folded[start:end] for start, end in spans]
-    phrases = rules.phrases
-    if not recognised:
-        phrases = {k: kept for k, v in phrases.items() if (kept := tuple(p for p in v if p.anywhere))}
     first = {key[0] for key in phrases}
     found: list[tuple[int, int, str, str]] = []
     last = len(words) - 1
@@ -161,11 +188,6 @@ def _damaged_phrases(text: str, rules: Repairs, recognised: bool) -> list[tuple[
                 index += _try(text, words, spans, index, candidates, rules, found)
         index += 1
     return found
-
-
-def _differs(words: str, rules: Repairs) -> bool:
-    """Whether words that look like a phrase that typists mistake are not that phrase as it should be."""
-    return tuple(words.lower().split()) not in rules.typed_right
 
 
 def _try(

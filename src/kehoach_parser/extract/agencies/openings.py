@@ -11,7 +11,7 @@ from msgspec import Struct
 from ...lexicon import agency_words
 from ...lexicon.agencies import Agencies
 from ...lexicon.spelling import fold_word, spellings
-from ...patterns import compile_later
+from ...patterns import compile_later, join_alternatives
 
 _WORD = compile_later(r"[\s,/–-]+(\w+)")
 _ANY: frozenset[str] = frozenset()
@@ -89,8 +89,9 @@ def _compile(register: Agencies) -> _Openings:
     for word in table:
         for spelling in spellings(word) if word.islower() else {word}:
             forms |= {spelling, spelling.capitalize(), spelling.upper()} if word.islower() else {spelling}
+    alternatives = join_alternatives(tuple(map(re.escape, form)) for form in forms)
     return _Openings(
-        compile_later(rf"(?<!\w)(?<!cơ )({_tree(forms)})(?!\w)(?:(?=[\s,/–-]+(\w+))|)"),
+        compile_later(rf"(?<!\w)(?<!cơ )({alternatives})(?!\w)(?:(?=[\s,/–-]+(\w+))|)"),
         {
             first: {second: frozenset(thirds) if thirds else _ANY for second, thirds in seconds.items()}
             for first, seconds in table.items()
@@ -101,16 +102,3 @@ def _compile(register: Agencies) -> _Openings:
 
 def _folded(phrase: str) -> tuple[str, ...]:
     return tuple(fold_word(word) for word in phrase.replace(",", "").split())[:3]
-
-
-def _tree(words: set[str]) -> str:
-    """Alternatives as a tree of letters: each letter of the text is looked at once, not once a word."""
-    branches: dict[str, set[str]] = {}
-    for word in words:
-        branches.setdefault(word[:1], set()).add(word[1:])
-    ends = branches.pop("", None) is not None
-    if not branches:
-        return ""
-    parts = [re.escape(letter) + _tree(rests) for letter, rests in sorted(branches.items())]
-    inner = parts[0] if len(parts) == 1 and not ends else "(?:" + "|".join(parts) + ")"
-    return inner + "?" if ends else inner
