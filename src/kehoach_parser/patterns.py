@@ -44,3 +44,19 @@ def join_alternatives(alternatives: Iterable[tuple[str, ...]]) -> str:
     parts = [letter + join_alternatives(rests) for letter, rests in sorted(branches.items())]
     inner = parts[0] if len(parts) == 1 and not ends else "(?:" + "|".join(parts) + ")"
     return inner + "?" if ends else inner
+
+
+def find_words(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of `words`, given in small letters, as whole words of a text in small letters.
+
+    A blank stands for any white space; what else a word holds is a pattern. The first letter is looked for before
+    the border of the word: `re` then passes over most of a text in one loop.
+    """
+    branches: dict[str, set[str]] = {}
+    for word in words:
+        branches.setdefault(word[0], set()).add(word[1:].replace(" ", r"\s+"))
+    parts = [
+        rf"{letter}(?<!\w.)(?:{'|'.join(sorted(rests, key=len, reverse=True))})"
+        for letter, rests in sorted(branches.items())
+    ]
+    return compile_later(rf"(?:{'|'.join(parts)})(?!\w)", re.DOTALL)

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from ..lexicon.measures import MeasureLexicon
 from ..lexicon.measures import load as load_lexicon
-from ..patterns import compile_later
+from ..patterns import compile_later, find_words
 from .drafts import draft_measures
 from .numbers import find_numbers
 from .periods import Deadline, find_deadlines, read_lead_in
@@ -63,22 +63,24 @@ class FoundMeasure(Struct, frozen=True):
 
 
 _DIGIT = compile_later(r"[\d½⅓¼⅔¾]")
-_SPELT = r"một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười"
-_SPELT_WORD = compile_later(rf"(?<!\w)(?!một\s+số\s)(?:{_SPELT}|nửa|đôi)(?!\w)", re.IGNORECASE)
+_SPELT = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười")
+_SPELT_WORD = find_words([r"một(?!\s+số\s)", *_SPELT[1:], "nửa", "đôi"])
 
 
 @cache
 def _meant_words() -> re.Pattern[str]:
     """Where a spelt number can be an amount: behind a comparator or a verb of making, before *lần*, or above ten."""
     comparators = load_lexicon().comparators
-    leads = sorted({*comparators.before.phrases(), *comparators.predicates.phrases("making")}, key=len, reverse=True)
-    before = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in leads)
-    return compile_later(
-        rf"(?<!\w)(?:{before})(?:\s+(?:là|có|đạt|phải|cho|được|mức|tới))*\s+(?:{_SPELT})(?!\w)"
-        rf"|(?<!\w)(?:{_SPELT})\s+(?:lần|buổi|đợt|cuộc|kỳ|lượt)(?!\w)"
-        r"|(?<!\w)(?:nửa|mươi|trăm|mười|gấp\s+đôi)(?!\w)"
-        rf"|(?<!\w)(?:{_SPELT})\s+phần\s+(?:{_SPELT}|tư)(?!\w)",
-        re.IGNORECASE,
+    leads = (*comparators.before.phrases(), *comparators.predicates.phrases("making"))
+    spelt = f"(?:{'|'.join(_SPELT)})"
+    then = rf"(?: (?:là|có|đạt|phải|cho|được|mức|tới))* {spelt}"
+    times = " (?:lần|buổi|đợt|cuộc|kỳ|lượt)"
+    return find_words(
+        [
+            *(re.escape(lead).replace(r"\ ", " ") + then for lead in leads if lead[0].isalpha()),
+            *(word + ending for word in _SPELT for ending in (times, f" phần (?:{spelt}|tư)")),
+            *("nửa", "mươi", "trăm", "mười", "gấp đôi"),
+        ]
     )
 
 
@@ -86,7 +88,8 @@ def may_measure(statement: str) -> bool:
     """Whether a statement holds a figure or a number word that may count; a quick test that says no to no measure."""
     if _DIGIT.search(statement):
         return True
-    return bool(_SPELT_WORD.search(statement)) and _meant_words().search(statement) is not None
+    lowered = statement.lower()
+    return bool(_SPELT_WORD.search(lowered)) and _meant_words().search(lowered) is not None
 
 
 def find_measures(

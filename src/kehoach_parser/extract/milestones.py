@@ -16,7 +16,8 @@ from .assignments import AssignmentContext
 from .periods import FoundDate, read_dates, read_recurrence
 from .statements import read_statements, sentences, statements_of, walk
 
-_TIME = compile_later(r"\d|định kỳ|hằng|hàng|quý|tháng", re.IGNORECASE)
+_DIGIT = compile_later(r"\d")
+_TIMES = ("định kỳ", "hằng", "hàng", "quý", "tháng")
 _TO = compile_later(r"(?:gửi|về|trình|báo cáo|cho|đến|lên)\s*(?:kết quả\s*)?(?:về\s*)?$", re.IGNORECASE)
 
 _INTO = compile_later(r"(?:vào|trong)\s", re.IGNORECASE)
@@ -59,7 +60,7 @@ class _Reader:
 
     def read(self, start: int, end: int, node: Node | None) -> None:
         words = self.text.reading[start:end]
-        if not _TIME.search(words):
+        if not _DIGIT.search(words) and not any(map(words.lower().__contains__, _TIMES)):
             return
         for a, b in sentences(words):
             self._read_sentence(start + a, start + b, words[a:b], node)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ..patterns import compile_later
+from ..patterns import compile_later, find_words
 
 Kind = Literal["plain", "range", "fraction", "word", "times"]
 
@@ -91,7 +91,7 @@ _WORDS = compile_later(
     )(?!\w)(?:\s+(?P<scale>{_SCALE}))?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_HAS_WORD = compile_later(r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|gấp\s+đôi)(?!\w)", re.IGNORECASE)
+_HAS_WORD = find_words([*_ONES.split("|"), "mười", "nửa", "gấp đôi"])
 _YEAR = compile_later(r"(?:19|20)\d\d")
 _YEAR_LIKE = compile_later(r"\d{4,}|\d+\.\d{3}")
 _GROUPED = compile_later(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
@@ -135,7 +135,7 @@ def find_numbers(text: str, *, words: bool = True) -> tuple[Number, ...]:
         if number:
             found.append(number)
         digit = _DIGIT.search(text, number.end if number else _passed(match) if match else start + 1)
-    if words and _HAS_WORD.search(text):
+    if words and _HAS_WORD.search(text.lower()):
         found += [_from_words(match) for match in _WORDS.finditer(text)]
         found.sort(key=lambda n: n.start)
     return tuple(found)

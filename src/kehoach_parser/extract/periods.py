@@ -32,22 +32,22 @@ _POINT = rf"""
       | (?:(?:đầu|giữa|cuối|hết)\s+)?năm\s+(?P<{{0}}y8>{_YEAR})(?!\s?[-–]\s?(?:19|20)\d\d)(?!\d)
     )"""
 _DEADLINE = compile_later(
-    rf"""
-    (?P<from>(?<!\w)(?:kể\s+)?(?:từ|bắt\s+đầu\s+từ|sau)\s+(?:(?:đầu|giữa|cuối)\s+)?
+    rf"""(?<!\w)(?:
+    (?P<from>(?:kể\s+)?(?:từ|bắt\s+đầu\s+từ|sau)\s+(?:(?:đầu|giữa|cuối)\s+)?
         (?:năm\s+|tháng\s+\d+[/.]|ngày\s+\d+/\d+/|quý\s+\w+[/\s])\s?(?P<first>{_YEAR})(?!\s?[-–]\s?\d{{4}})
         (?:\s+(?:trở\s+đi|trở\s+lại\s+đây))?
         (?:\s+(?P<until>đến|tới)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?(?P<last>{_YEAR}))?)
-  | (?P<stage>(?<!\w)giai\s+đoạn\s+(?:từ\s+(?:nay|năm\s+{_YEAR})\s+)?(?:đến|tới)\s+(?:hết\s+|cuối\s+)?
+  | (?P<stage>giai\s+đoạn\s+(?:từ\s+(?:nay|năm\s+{_YEAR})\s+)?(?:đến|tới)\s+(?:hết\s+|cuối\s+)?
         (?:năm\s+)?(?P<s>{_YEAR}))
-  | (?<!\w)(?P<by>(?:muộn\s+nhất\s+|chậm\s+nhất\s+)?(?:từ\s+nay\s+)?
+  | (?P<by>(?:muộn\s+nhất\s+|chậm\s+nhất\s+)?(?:từ\s+nay\s+)?
         (?:hướng\s+tới|tiến\s+tới|cho\s+đến|phấn\s+đấu\s+đến|đến|tới|trước|xong\s+trước)
         (?:\s+(?:hết|cuối|thời\s+điểm|mốc))?)
         \s+(?:{_POINT.format("b")}|(?P<bare>{_YEAR})(?![\d/-]|\.\d)(?!\s+(?:người|hộ|cơ\s+sở)))
-  | (?<!\w)vào\s+(?P<alone>{_YEAR})(?![\d/-]|\.\d)
-  | (?<!\w)(?P<in>trong|vào|ngay\s+trong|trong\s+cả|chậm\s+nhất|muộn\s+nhất|hết|cuối|xong)
+  | vào\s+(?P<alone>{_YEAR})(?![\d/-]|\.\d)
+  | (?P<in>trong|vào|ngay\s+trong|trong\s+cả|chậm\s+nhất|muộn\s+nhất|hết|cuối|xong)
         \s+(?:vào\s+|là\s+|trong\s+)?{_POINT.format("i")}
-  | (?<!\w)(?P<plain>{_POINT.format("p")})
-    """,
+  | (?P<plain>{_POINT.format("p")})
+    )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _HINT = compile_later(r"(?:19|20)\d\d")

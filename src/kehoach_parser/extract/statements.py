@@ -49,21 +49,24 @@ def statements_of(text: Text, blocks: tuple[Block, ...], followed: bool = False)
         while governing and governing[-1][0] >= level:
             governing.pop()
         after = blocks[index + 1] if index + 1 < len(blocks) else None
-        words = text.reading[block.text_start : block.end].rstrip()
         below = after is not None and levels[after.bullet] > level
-        leads = words.endswith(":") and (below or (after is None and followed))
+        leads = (below or (after is None and followed)) and _leads(text.reading[block.text_start : block.end].rstrip())
         found.append(
             Statement(
                 block.text_start,
                 block.end,
                 block.bullet,
                 tuple(span for _, span in governing),
-                leads and not _CONTINUES.search(words),
+                leads,
             )
         )
         if below:
             governing.append((level, (block.text_start, block.end)))
     return tuple(found)
+
+
+def _leads(words: str) -> bool:
+    return words.endswith(":") and not _CONTINUES.search(words)
 
 
 def _levels(blocks: tuple[Block, ...]) -> dict[Sign, int]:

@@ -39,7 +39,7 @@ class Repairs(Struct, frozen=True):
     """`phrases` by the skeleton (see `skeleton`) of their first two syllables, the longest first; `letters`
     maps single letters; `sound` are pairs of syllables that are words; `folding` makes the skeleton of a
     text, one character for each, when given to `str.translate`; `typed` finds the ends of the phrases that typists
-    mistake, in any spelling."""
+    mistake, in any spelling, `typed_right` are those ends as they should be."""
 
     phrases: dict[tuple[str, str], tuple[FixedPhrase, ...]]
     sound: frozenset[tuple[str, str]]
@@ -47,6 +47,7 @@ class Repairs(Struct, frozen=True):
     labels: tuple[LabelRule, ...]
     folding: dict[int, str]
     typed: re.Pattern[str]
+    typed_right: frozenset[tuple[str, ...]]
 
 
 @cache
@@ -79,7 +80,7 @@ def load() -> Repairs:
     sound = {(first, second) for first, second in (words.split() for words in raw["sound"])}
     sound |= {phrase.syllables[:2] for found in phrases.values() for phrase in found if len(phrase.syllables) == 2}
     typed = {p.syllables[-_END:] for found in phrases.values() for p in found if p.anywhere}
-    return Repairs(ordered, frozenset(sound), letters, labels, folding, _spell_freely(typed, folding))
+    return Repairs(ordered, frozenset(sound), letters, labels, folding, _spell_freely(typed, folding), frozenset(typed))
 
 
 def _spell_freely(phrases: set[tuple[str, ...]], folding: dict[int, str]) -> re.Pattern[str]:
@@ -160,6 +161,8 @@ def _mistyped_phrases(text: str, rules: Repairs) -> list[tuple[int, int, str, st
     found: set[tuple[int, int, str, str]] = set()
     typed: dict[tuple[str, str], tuple[FixedPhrase, ...]] = {}
     for match in rules.typed.finditer(text):
+        if tuple(match.group().lower().split()) in rules.typed_right:
+            continue
         typed = typed or {k: kept for k, v in rules.phrases.items() if (kept := tuple(p for p in v if p.anywhere))}
         begin = text.rfind(" ", 0, max(0, match.start() - _AROUND)) + 1
         end = text.find(" ", match.end() + _AROUND)
