@@ -90,10 +90,12 @@ def _spell_freely(phrases: set[tuple[str, ...]], folding: dict[int, str]) -> re.
         alike[plain] = alike.get(plain, plain) + chr(code)
 
     def spell(phrase: tuple[str, ...]) -> tuple[str, ...]:
-        letters = " ".join(phrase).translate(folding)
-        return tuple(r"\s+" if letter == " " else f"[{alike[letter]}]" for letter in letters)
+        first, *letters = " ".join(phrase).translate(folding)
+        return f"(?<=[{alike[first]}])", *(r"\s+" if letter == " " else f"[{alike[letter]}]" for letter in letters)
 
-    return compile_later(rf"(?<!\w){join_alternatives(spell(phrase) for phrase in sorted(phrases))}(?!\w)")
+    firsts = "".join(sorted({alike[phrase[0].translate(folding)[0]] for phrase in phrases}))
+    ends = join_alternatives(spell(phrase) for phrase in phrases)
+    return compile_later(rf"[{firsts}](?<!\w.){ends}(?!\w)", re.DOTALL)
 
 
 def _folding() -> dict[int, str]:

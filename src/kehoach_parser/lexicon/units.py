@@ -16,7 +16,6 @@ KINDS = frozenset(
     ["event", "people", "area", "thing", "measure", "money", "time", "age", "share", "point", "unknown"]
 )
 _WORD = compile_later(r"\s*([%‰]|[^\W\d_]+(?:[²³]|(?<=m)[23])?(?!\w))")
-_LONGEST = 6
 
 
 class Unit(Struct, frozen=True):
@@ -36,10 +35,11 @@ class FoundUnit(Struct, frozen=True):
 
 
 class Units(Struct, frozen=True):
-    """Every unit, by its words in lower case joined by single spaces."""
+    """Every unit, by its words in lower case joined by single spaces; `beginnings` are the first word or words of one
+    or more of them, whole units too."""
 
     nouns: dict[str, Unit]
-    firsts: frozenset[str]
+    beginnings: frozenset[str]
 
     def match(self, text: str, start: int) -> FoundUnit | None:
         """The longest unit that begins at `start` (white space skipped), None where there is none."""
@@ -47,11 +47,9 @@ class Units(Struct, frozen=True):
         if first is None:
             return None
         words = first[1].lower()
-        if words not in self.firsts:
-            return None
         best: FoundUnit | None = None
         last = first
-        for _ in range(_LONGEST):
+        while words in self.beginnings:
             unit = self.nouns.get(words)
             if unit is not None:
                 best = FoundUnit(first.start(1), last.end(1), unit)
@@ -72,7 +70,8 @@ def load() -> Units:
             raise RulesError(f"rules/units.toml: {entry['id']}: unknown kind {entry['kind']!r}")
         for noun in entry["nouns"]:
             nouns.setdefault(noun.lower(), Unit(noun.lower(), entry["id"], entry["kind"]))
-    return Units(nouns, frozenset(noun.split(" ")[0] for noun in nouns))
+    beginnings = {noun[:end] for noun in nouns for end, sign in enumerate(noun + " ") if sign == " "}
+    return Units(nouns, frozenset(beginnings))
 
 
 def examples() -> Iterator[Example]:
