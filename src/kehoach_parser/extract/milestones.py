@@ -11,17 +11,22 @@ from ..lexicon import Lexicon
 from ..models import Agency, Assignment, Milestone
 from ..models.content import Every
 from ..patterns import compile_later
-from .agencies import AgencyMention, find_agencies
+from .agencies import find_agencies
+from .agencies.lists import read_list
+from .agencies.mentions import make_reader
 from .assignments import AssignmentContext
 from .periods import FoundDate, read_dates, read_recurrence
 from .statements import read_statements, sentences, statements_of, walk
 
 _DIGIT = compile_later(r"\d")
 _TIMES = ("định kỳ", "hằng", "hàng", "quý", "tháng")
-_TO = compile_later(r"(?:gửi|về|trình|báo cáo|cho|đến|lên)\s*(?:kết quả\s*)?(?:về\s*)?$", re.IGNORECASE)
+_TO = compile_later(r"(?<!\w)(?:gửi|về|trình|báo cáo|cho|đến|lên)\s+(?:kết quả\s+)?(?:về\s+)?", re.IGNORECASE)
 
 _INTO = compile_later(r"(?:vào|trong)\s", re.IGNORECASE)
 """*tổng kết vào quý IV/2025*, *sơ kết vào năm 2026*: the time at which a duty falls due."""
+_NEAR = 40
+_BEGINNING = 200
+"""Characters in which a sentence begins with its doer, and in which that body's name ends."""
 _NO_DUTY = {"targets", "objectives", "viewpoints", "purpose", "situation"}
 
 Kind = Literal["deadline", "report", "review"]
@@ -55,6 +60,7 @@ class _Reader:
         self.text = text
         self.lexicon = lexicon
         self.context = context
+        self.names = make_reader(lexicon.agencies, context.on, tuple(context.defined.items()), context.issuer_level)
         self.by_section = {a.section: a.agencies for a in assignments}
         self.found: list[Milestone] = []
 
@@ -71,9 +77,8 @@ class _Reader:
         every = cast("Every | None", read_recurrence(words)) if kind != "deadline" else None
         if not dates and every is None:
             return
-        mentions = find_agencies(words, self.lexicon.agencies, **self.context.names)
-        recipient = _recipient(words, mentions)
-        responsible = self._responsible(node, mentions, recipient)
+        recipient = self._recipient(words)
+        responsible = self._responsible(node, words, recipient)
         evidence = self.text.evidence(start, end)
         text = " ".join(evidence.quote.split())
         stated: Sequence[FoundDate | None] = dates or [None]
@@ -96,26 +101,22 @@ class _Reader:
                 return kind
         return "deadline"
 
-    def _responsible(
-        self, node: Node | None, mentions: Sequence[AgencyMention], recipient: Agency | None
-    ) -> tuple[Agency, ...]:
+    def _recipient(self, words: str) -> Agency | None:
+        """The body that a report goes to: the first one named right behind *gửi*, *về*, *trình*, *báo cáo*."""
+        for to in _TO.finditer(words):
+            listed = read_list(words, to.end(), self.names)
+            if listed is not None:
+                return listed.agencies[0]
+        return None
+
+    def _responsible(self, node: Node | None, words: str, recipient: Agency | None) -> tuple[Agency, ...]:
         """The addressee of the section; else the body that the sentence begins with."""
         section = node.id if node else ""
         while section:
             if section in self.by_section:
                 return self.by_section[section]
             section = section.rpartition("/")[0]
-        for mention in mentions[:1]:
-            if mention.start < 40 and (recipient is None or recipient not in mention.agencies):
+        for mention in find_agencies(words[:_BEGINNING], self.lexicon.agencies, **self.context.names)[:1]:
+            if mention.start < _NEAR and (recipient is None or recipient not in mention.agencies):
                 return mention.agencies
         return ()
-
-
-def _recipient(words: str, mentions: Sequence[AgencyMention]) -> Agency | None:
-    """The body that a report goes to: the last one after *gửi*, *về*, *trình*, *báo cáo*; the first of a list."""
-    found: Agency | None = None
-    for mention in mentions:
-        before = words[max(0, mention.start - 24) : mention.start]
-        if _TO.search(before) and mention.agencies and found is None:
-            found = mention.agencies[0]
-    return found

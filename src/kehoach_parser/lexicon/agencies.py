@@ -128,10 +128,13 @@ class Agencies:
                     commas.append(count)
                 continue
             folded = fold_word(word)
-            following = [node.words[folded] for node in states if folded in node.words]
+            following: list[_Node] = []
+            for node in states:
+                if (step := node.words.get(folded)) is not None:
+                    following.append(step)
             for node in states:
                 if node.short and word in node.short:
-                    following.extend(node.short[word])
+                    following += node.short[word]
             if not following:
                 break
             states, begun = following, True

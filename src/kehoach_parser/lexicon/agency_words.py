@@ -90,7 +90,7 @@ def load() -> AgencyWords:
     return AgencyWords(
         levels=levels,
         spelt=spelt,
-        placing=compile_later(rf"(?:các|cấp|cùng|hai|ở|trung\s+ương|{place})(?!\w)", insensitive),
+        placing=compile_later(rf"(?:các|cấp|cùng|hai|ở|trung\s+ương|T[Ưư]|TW)(?!\w)|{place}", insensitive),
         place=compile_later(place, insensitive),
         plural=compile_later(
             rf"các\s+{place}(?:{joint}(?:các\s+)?{place})*|{place}(?:{joint}(?:các\s+)?{place})+", insensitive

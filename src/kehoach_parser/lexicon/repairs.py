@@ -90,8 +90,9 @@ def _spell_freely(phrases: set[tuple[str, ...]], folding: dict[int, str]) -> re.
         alike[plain] = alike.get(plain, plain) + chr(code)
 
     def spell(phrase: tuple[str, ...]) -> tuple[str, ...]:
-        first, *letters = " ".join(phrase).translate(folding)
-        return f"(?<=[{alike[first]}])", *(r"\s+" if letter == " " else f"[{alike[letter]}]" for letter in letters)
+        letters = " ".join(phrase).translate(folding)
+        rest = (r"\s+" if letter == " " else f"[{alike[letter]}]" for letter in letters[1:])
+        return f"(?<=[{alike[letters[0]]}])", *rest
 
     firsts = "".join(sorted({alike[phrase[0].translate(folding)[0]] for phrase in phrases}))
     ends = join_alternatives(spell(phrase) for phrase in phrases)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ...lexicon import roles
 from ...patterns import compile_later
@@ -16,11 +17,13 @@ _JOIN = compile_later(
 _BRACKETS = compile_later(r"\s*\([^()]*\)")
 
 
+@lru_cache(maxsize=1024)
 def read_list(text: str, at: int, reader: Reader, *, brackets: bool = False) -> AgencyMention | None:
     """The bodies listed from `at` on, as one mention; None where no body is named there.
 
     Titles (*Giám đốc*) and a repeated *đề nghị*, *cùng với* between the bodies are passed over. `brackets`: a list in
-    brackets is part of the list (*các đoàn thể (Hội Nông dân, …)*).
+    brackets is part of the list (*các đoàn thể (Hội Nông dân, …)*). Kept for the lists last read: a statement is read
+    for whom it addresses and for who does what.
     """
     at = _behind_title(text, at)
     bodies = _read(text, at, reader)

@@ -41,8 +41,8 @@ class Body(Struct, frozen=True):
     group: bool = False
 
 
-class Reader(Struct, frozen=True):
-    """All that reading a body needs, together."""
+class Reader(Struct, frozen=True, eq=False):
+    """All that reading a body needs, together. One reader equals only itself, and so can key what it has read."""
 
     register: Agencies
     words: AgencyWords
@@ -145,12 +145,11 @@ class Reader(Struct, frozen=True):
         opening = _ELIDED.match(text, start) if text[start] in "cCnNsSbBpPhH" else None
         if not opening:
             return ()
+        if ":" not in opening.group() and opening.start(1) == start:
+            return ()
         head = " ".join(opening.group(1).split()).capitalize()
         first = self.register.match(text, opening.end(), after=head, on=self.on)
         if first is None:
-            return ()
-        plural = ":" in opening.group() or text[start].lower() != head[0].lower()
-        if not plural:
             return ()
         bodies = self._item(text, replace(first, start=start))
         return bodies + self._items(text, bodies[-1].end, head, capital=False) if bodies else ()

@@ -99,7 +99,8 @@ def read_place(
     prefix = ""
     if of and (link := _OF.match(text, at)):
         prefix, at = link.group().lower().strip() + " ", link.end()
-    if not text[at].isupper() and not text[at].isdigit() and not words.placing.match(text, at):
+    generic = words.placing.match(text, at)
+    if not generic and not text[at].isupper() and not text[at].isdigit():
         return None
     found = (
         _scope(text, at, words)
@@ -107,8 +108,9 @@ def read_place(
         or _plural(text, at, names)
         or _single(text, at, names, issuer)
         or _centre(text, at, words)
-        or _bare(text, at, names, free_name=free_name)
-    )
+        if generic
+        else None
+    ) or _bare(text, at, names, free_name=free_name)
     if found is None or not prefix:
         return found
     return PlaceWords(found.end, tuple(Place(prefix + p.words, p.level, p.named, p.group) for p in found.places))
