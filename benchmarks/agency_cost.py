@@ -43,6 +43,7 @@ def _measure(data: bytes) -> tuple[float, float]:
     lists.read_list.cache_clear()
     places_of = [(mentions, "find_agencies"), (assignments, "find_agencies"), (annexes, "find_agencies")]
     places_of += [(milestones, "find_agencies"), (issuer, "find_agencies"), (definitions, "find_agencies")]
+    places_of += [(issuer, "read_at"), (issuer, "make_mention")]
     places_of += [(module, "read_list") for module in (addressees, milestones, roles)]
     originals = [(module, name, getattr(module, name)) for module, name in places_of]
     for module, name, function in originals:

@@ -14,6 +14,7 @@ from ..models import Agency, Province
 from ..parts import is_capitals
 from ..patterns import compile_later
 from .agencies import find_agencies
+from .agencies.mentions import make_mention, make_reader, read_at
 
 _RULE = compile_later(r"[-–_*]{2,}")
 _PROPER = compile_later(rf"[{UPPER}][{LOWER}]*(?:[ -][{UPPER}][{LOWER}]*){{0,3}}")
@@ -58,13 +59,14 @@ def name_body(raw: str, on: date | None, lexicon: Lexicon) -> Agency:
     words stand as they are, marked as a guess: the line's place says that it is a body. Words that the list does not
     know behind a known name are the name of its place (`PHÒNG GD&ĐT LẬP THẠCH`)."""
     softened = _soften(raw, lexicon.letter)
+    reader = make_reader(lexicon.agencies, on)
     for words in (softened, raw):
-        for mention in find_agencies(words, lexicon.agencies, on=on):
-            if mention.agencies and mention.start == 0 and words[mention.end : mention.end + 1] in ("", " "):
-                found = mention.agencies[0]
-                rest = words[mention.end :].strip()
-                name = f"{found.name} {_capitalise(rest)}" if _PROPER.fullmatch(_capitalise(rest)) else found.name
-                return found.model_copy(update={"raw": raw, "name": name})
+        bodies = read_at(words, 0, reader)
+        if bodies and words[bodies[-1].end : bodies[-1].end + 1] in ("", " "):
+            found = make_mention(words, bodies).agencies[0]
+            rest = words[bodies[-1].end :].strip()
+            name = f"{found.name} {_capitalise(rest)}" if _PROPER.fullmatch(_capitalise(rest)) else found.name
+            return found.model_copy(update={"raw": raw, "name": name})
     return Agency(raw=raw, name=softened, key=softened.lower(), guessed=True)
 
 
