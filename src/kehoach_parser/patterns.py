@@ -46,8 +46,8 @@ def join_alternatives(alternatives: Iterable[tuple[str, ...]]) -> str:
     return inner + "?" if ends else inner
 
 
-def find_words(words: Iterable[str]) -> re.Pattern[str]:
-    """Finds any of `words`, given in small letters, as whole words of a text in small letters.
+def find_words(words: Iterable[str], then: str = "") -> re.Pattern[str]:
+    """Finds any of `words`, given in small letters, as whole words of a text in small letters, before `then`.
 
     A blank stands for any white space; what else a word holds is a pattern. The first letter is looked for before
     the border of the word: `re` then passes over most of a text in one loop.
@@ -59,4 +59,4 @@ def find_words(words: Iterable[str]) -> re.Pattern[str]:
         rf"{letter}(?<!\w.)(?:{'|'.join(sorted(rests, key=len, reverse=True))})"
         for letter, rests in sorted(branches.items())
     ]
-    return compile_later(rf"(?:{'|'.join(parts)})(?!\w)", re.DOTALL)
+    return compile_later(rf"(?:{'|'.join(parts)}){then}(?!\w)", re.DOTALL)

@@ -67,21 +67,23 @@ _SPELT = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám
 _SPELT_WORD = find_words([r"một(?!\s+số\s)", *_SPELT[1:], "nửa", "đôi"])
 
 
+_ANY_SPELT = f"(?:{'|'.join(_SPELT)})"
+_ABOVE_TEN = find_words(["nửa", "mươi", "trăm", "mười", "gấp đôi"])
+_TIMES_OR_PARTS = find_words(_SPELT, rf"\s+(?:lần|buổi|đợt|cuộc|kỳ|lượt|phần\s+(?:{_ANY_SPELT}|tư))")
+
+
 @cache
-def _meant_words() -> re.Pattern[str]:
-    """Where a spelt number can be an amount: behind a comparator or a verb of making, before *lần*, or above ten."""
+def _behind_leads() -> re.Pattern[str]:
+    """A spelt number behind a comparator or a verb of making."""
     comparators = load_lexicon().comparators
     leads = (*comparators.before.phrases(), *comparators.predicates.phrases("making"))
-    spelt = f"(?:{'|'.join(_SPELT)})"
-    then = rf"(?: (?:là|có|đạt|phải|cho|được|mức|tới))* {spelt}"
-    times = " (?:lần|buổi|đợt|cuộc|kỳ|lượt)"
-    return find_words(
-        [
-            *(re.escape(lead).replace(r"\ ", " ") + then for lead in leads if lead[0].isalpha()),
-            *(word + ending for word in _SPELT for ending in (times, f" phần (?:{spelt}|tư)")),
-            *("nửa", "mươi", "trăm", "mười", "gấp đôi"),
-        ]
-    )
+    words = [re.escape(lead).replace(r"\ ", " ") for lead in leads if lead[0].isalpha()]
+    return find_words(words, rf"(?:\s+(?:là|có|đạt|phải|cho|được|mức|tới))*\s+{_ANY_SPELT}")
+
+
+def _means_amount(lowered: str) -> bool:
+    """Whether a spelt number can be an amount: behind a comparator or a verb of making, before *lần*, or above ten."""
+    return any(found.search(lowered) for found in (_ABOVE_TEN, _TIMES_OR_PARTS, _behind_leads()))
 
 
 def may_measure(statement: str) -> bool:
@@ -89,7 +91,7 @@ def may_measure(statement: str) -> bool:
     if _DIGIT.search(statement):
         return True
     lowered = statement.lower()
-    return bool(_SPELT_WORD.search(lowered)) and _meant_words().search(lowered) is not None
+    return bool(_SPELT_WORD.search(lowered)) and _means_amount(lowered)
 
 
 def find_measures(

@@ -16,6 +16,10 @@ _ABOVE = {"\u0300", "\u0301", "\u0302", "\u0303", "\u0306", "\u0309"}
 """Marks above a letter: the ones that recognition confuses or loses. Dot below and horn stay."""
 
 
+_UNMARKED = frozenset("bcghklmnpqrstvx")
+"""Consonants: no mark can be confused on them."""
+
+
 class FixedPhrase(Struct, frozen=True):
     """A phrase as it should be: its syllables in small letters, and the limits of mending it."""
 
@@ -85,9 +89,10 @@ def load() -> Repairs:
 
 def _spell_freely(phrases: set[tuple[str, ...]], folding: dict[int, str]) -> re.Pattern[str]:
     """Finds phrases whatever marks their letters bear, without folding the text first."""
-    alike: dict[str, str] = {}
+    alike = {letter: letter + letter.upper() for letter in set(" ".join(map(" ".join, phrases)).translate(folding))}
     for code, plain in folding.items():
-        alike[plain] = alike.get(plain, plain) + chr(code)
+        if plain in alike and plain not in _UNMARKED:
+            alike[plain] += chr(code)
 
     def spell(phrase: tuple[str, ...]) -> tuple[str, ...]:
         letters = " ".join(phrase).translate(folding)
