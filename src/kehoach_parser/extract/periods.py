@@ -21,15 +21,15 @@ _DAY = r"0?[1-9]|[12]\d|3[01]"
 _MONTH = r"0?[1-9]|1[0-2]"
 _POINT = rf"""
     (?:
-        (?:ngày\s+|mùng\s+)?(?P<{{0}}d1>{_DAY})\s?[/.-]\s?(?P<{{0}}m1>{_MONTH})\s?[/.-]\s?(?P<{{0}}y1>{_YEAR})(?!\d)
-      | ngày\s+(?P<{{0}}d2>{_DAY})\s+tháng\s+(?P<{{0}}m2>{_MONTH})(?:\s+năm\s+|\s?/\s?)(?P<{{0}}y2>{_YEAR})(?!\d)
-      | (?:(?:đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<{{0}}m3>{_MONTH})(?:\s+năm\s+|\s?[/.-]\s?)(?P<{{0}}y3>{_YEAR})(?!\d)
-      | (?:hết\s+)?quý\s+(?P<{{0}}q>IV|III|II|I|[1-4])(?:\s+năm\s+|\s?[/.-]\s?|,?\s+)(?P<{{0}}y4>{_YEAR})(?!\d)
-      | (?P<{{0}}h>6|06|sáu)\s+tháng\s+(?P<{{0}}half>đầu|cuối)\s+năm\s+(?P<{{0}}y5>{_YEAR})(?!\d)
-      | (?:(?:đầu|giữa|cuối|hết)\s+)?năm\s+học\s+{_YEAR}\s?[-–]\s?(?P<{{0}}y6>{_YEAR})(?!\d)
+        (?:ngày\s+|mùng\s+)?(?P<d1>{_DAY})\s?[/.-]\s?(?P<m1>{_MONTH})\s?[/.-]\s?(?P<y1>{_YEAR})(?!\d)
+      | ngày\s+(?P<d2>{_DAY})\s+tháng\s+(?P<m2>{_MONTH})(?:\s+năm\s+|\s?/\s?)(?P<y2>{_YEAR})(?!\d)
+      | (?:(?:đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<m3>{_MONTH})(?:\s+năm\s+|\s?[/.-]\s?)(?P<y3>{_YEAR})(?!\d)
+      | (?:hết\s+)?quý\s+(?P<q>IV|III|II|I|[1-4])(?:\s+năm\s+|\s?[/.-]\s?|,?\s+)(?P<y4>{_YEAR})(?!\d)
+      | (?P<h>6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm\s+(?P<y5>{_YEAR})(?!\d)
+      | (?:(?:đầu|giữa|cuối|hết)\s+)?năm\s+học\s+{_YEAR}\s?[-–]\s?(?P<y6>{_YEAR})(?!\d)
       | (?:giai\s+đoạn|thời\s+kỳ)\s+(?:\d+\s+năm\s+)?\(?(?:từ\s+)?
-            {_YEAR}\s?(?:[-–—]|đến)\s?(?:năm\s+)?(?P<{{0}}y7>{_YEAR})(?!\d)
-      | (?:(?:đầu|giữa|cuối|hết)\s+)?năm\s+(?P<{{0}}y8>{_YEAR})(?!\s?[-–]\s?(?:19|20)\d\d)(?!\d)
+            {_YEAR}\s?(?:[-–—]|đến)\s?(?:năm\s+)?(?P<y7>{_YEAR})(?!\d)
+      | (?:(?:đầu|giữa|cuối|hết)\s+)?năm\s+(?P<y8>{_YEAR})(?!\s?[-–]\s?(?:19|20)\d\d)(?!\d)
     )"""
 _DEADLINE = compile_later(
     rf"""(?<!\w)(?:
@@ -39,14 +39,15 @@ _DEADLINE = compile_later(
         (?:\s+(?P<until>đến|tới)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?(?P<last>{_YEAR}))?)
   | (?P<stage>giai\s+đoạn\s+(?:từ\s+(?:nay|năm\s+{_YEAR})\s+)?(?:đến|tới)\s+(?:hết\s+|cuối\s+)?
         (?:năm\s+)?(?P<s>{_YEAR}))
-  | (?P<by>(?:muộn\s+nhất\s+|chậm\s+nhất\s+)?(?:từ\s+nay\s+)?
-        (?:hướng\s+tới|tiến\s+tới|cho\s+đến|phấn\s+đấu\s+đến|đến|tới|trước|xong\s+trước)
-        (?:\s+(?:hết|cuối|thời\s+điểm|mốc))?)
-        \s+(?:{_POINT.format("b")}|(?P<bare>{_YEAR})(?![\d/-]|\.\d)(?!\s+(?:người|hộ|cơ\s+sở)))
   | vào\s+(?P<alone>{_YEAR})(?![\d/-]|\.\d)
-  | (?P<in>trong|vào|ngay\s+trong|trong\s+cả|chậm\s+nhất|muộn\s+nhất|hết|cuối|xong)
-        \s+(?:vào\s+|là\s+|trong\s+)?{_POINT.format("i")}
-  | (?P<plain>{_POINT.format("p")})
+  | (?:
+        (?P<by>(?:muộn\s+nhất\s+|chậm\s+nhất\s+)?(?:từ\s+nay\s+)?
+            (?:hướng\s+tới|tiến\s+tới|cho\s+đến|phấn\s+đấu\s+đến|đến|tới|trước|xong\s+trước)
+            (?:\s+(?:hết|cuối|thời\s+điểm|mốc))?)\s+
+      | (?P<in>trong|vào|ngay\s+trong|trong\s+cả|chậm\s+nhất|muộn\s+nhất|hết|cuối|xong)\s+
+            (?:vào\s+|là\s+|trong\s+)?
+    )?
+    (?:{_POINT}|(?(by)(?P<bare>{_YEAR})(?![\d/-]|\.\d)(?!\s+(?:người|hộ|cơ\s+sở))|(?!)))
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -99,30 +100,30 @@ def _read_deadline(text: str, match: re.Match[str]) -> Deadline | None:
     if match["by"]:
         if _COUNTED.search(before):
             return None
-        value = match["bare"] or _point(match, "b")
+        value = match["bare"] or _point(match)
         return Deadline(start, end, value, "by")
     if _COMPARED.search(before):
         return None
     if match["alone"]:
         return Deadline(start, end, match["alone"], "in")
     if match["in"]:
-        return Deadline(start, end, _point(match, "i"), "in")
-    return Deadline(start, end, _point(match, "p"), "bare")
+        return Deadline(start, end, _point(match), "in")
+    return Deadline(start, end, _point(match), "bare")
 
 
-def _point(match: re.Match[str], group: str) -> str | None:
-    """The time in the named groups of one `_POINT`."""
+def _point(match: re.Match[str]) -> str | None:
+    """The time in the groups of `_POINT`."""
     get = match.group
     for n in "12":
-        if get(f"{group}d{n}"):
-            return f"{get(f'{group}y{n}')}-{int(get(f'{group}m{n}')):02d}-{int(get(f'{group}d{n}')):02d}"
-    if get(f"{group}m3"):
-        return f"{get(f'{group}y3')}-{int(get(f'{group}m3')):02d}"
-    if get(f"{group}q"):
-        return f"{get(f'{group}y4')}-Q{_ROMAN[get(f'{group}q').lower()]}"
-    if get(f"{group}h"):
-        return f"{get(f'{group}y5')}-{'06' if get(f'{group}half').lower() == 'đầu' else '12'}"
-    return get(f"{group}y6") or get(f"{group}y7") or get(f"{group}y8")
+        if get(f"d{n}"):
+            return f"{get(f'y{n}')}-{int(get(f'm{n}')):02d}-{int(get(f'd{n}')):02d}"
+    if get("m3"):
+        return f"{get('y3')}-{int(get('m3')):02d}"
+    if get("q"):
+        return f"{get('y4')}-Q{_ROMAN[get('q').lower()]}"
+    if get("h"):
+        return f"{get('y5')}-{'06' if get('half').lower() == 'đầu' else '12'}"
+    return get("y6") or get("y7") or get("y8")
 
 
 _HEADING_BY = compile_later(
