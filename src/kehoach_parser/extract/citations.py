@@ -182,7 +182,7 @@ def _is_nested(gap: str, documents: Documents, *, first: bool) -> bool:
     return not first and documents.separated.search(gap) is None and not _ENDED.search(gap)
 
 
-_ENDED = compile_later(r"(?:;|\.\s)(?:\s*\S+){0,14}\s*$")
+_ENDED = compile_later(r"(?:;|\.\s)\s*(?:\S+(?:\s+\S+){0,13})?\s*$")
 
 
 _STRENGTH = {"implements": 2, "based_on": 1, "mentions": 0}
