@@ -59,12 +59,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return known[0]
 
         tesseract._run = answer
-    plan = parse(scan, name="scan.pdf")
+    parse(scan, name="scan.pdf")
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
     total = own + child * (os.cpu_count() or 1)
     kind = "Tesseract" if options.real else "stand-in for Tesseract"
-    print(f"{plan.source.page_count} pages ({len(scan) / 2**20:.0f} MB, {kind}): peak {own:.2f} GB", end=" ")
+    print(f"{options.pages} pages ({len(scan) / 2**20:.0f} MB, {kind}): peak {own:.2f} GB", end=" ")
     print(f"(making the scan: {before:.2f}), a child process {child:.2f} GB, together {total:.2f} GB of {LIMIT}")
     return 0 if total <= LIMIT else 1
 
