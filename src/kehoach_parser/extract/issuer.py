@@ -85,7 +85,10 @@ def read_issuer(
         decider = _decider(opening, agency.name, lexicon.letter)
         if decider:
             return name_body(decider, on, lexicon).model_copy(update={"raw": agency.raw})
-        full = _completed(agency.name, title, place, on, lexicon.letter)
+        stated = _issuer_in_opening(opening, on, lexicon)
+        if stated is not None and _names_unit(stated.name, agency.name, lexicon.letter):
+            return stated.model_copy(update={"raw": agency.raw})
+        full = _completed(agency.name, title, f"{opening} {place or ''}", place, on, lexicon.letter)
         named = name_body(full, on, lexicon) if full else agency
         return named.model_copy(update={"raw": agency.raw})
     if agency is not None and agency.guessed:  # the head may have lost its second line
@@ -169,13 +172,27 @@ def _with_place(agency: Agency, title: str | None, place: str | None, letter: Le
     return agency.model_copy(update={"name": f"{agency.name} {name}"}) if name else agency
 
 
-def _completed(name: str, title: str | None, place: str | None, on: date | None, letter: Letter) -> str | None:
+def _names_unit(name: str, bare: str, letter: Letter) -> bool:
+    """Whether a body's name is that of `bare` (`Ủy ban nhân dân`) with a unit that has a name of its own."""
+    kinds = list(letter.components["place-kind"].finditer(name))
+    return fold(name).startswith(fold(bare)) and bool(kinds) and bool(name[kinds[-1].end() :].strip())
+
+
+def _completed(
+    name: str, title: str | None, told: str, place: str | None, on: date | None, letter: Letter
+) -> str | None:
     """`Ủy ban nhân dân` alone with its unit: the last one that the title names, else the province of the line of place
-    and date; None where neither tells."""
+    and date; None where neither tells. In a title in capitals everything looks like a name (`XÂY DỰNG XÃ ĐẠT CHUẨN`):
+    there it is one where a word of place stands before it, a list knows it, or `told`, the text below, writes it so."""
     for kind in reversed(list(letter.components["place-kind"].finditer(title or ""))):
         words = kind.group(0).lower()
         found = _named_in(title or "", words, letter)
-        if found:
+        if found and (
+            not kind.group(0).isupper()
+            or letter.search("place-before", (title or "")[: kind.start()])
+            or found in told
+            or find_province(found, None)
+        ):
             return f"{name} {words} {found}"
     unit = places.load().find(place, on) if place else None
     return f"{name} {unit.kind} {unit.name}" if unit is not None else None

@@ -75,18 +75,18 @@ def read_metadata(
             issued = issued or _iso(within["year"], within["month"], within["day"])
     if title is None:
         title = _read_about(head, lexicon.letter)
-    doc_type = lexicon.letter.doc_type(kind, symbol)
     if issued is None and "issued" in hints:
         issued = hints["issued"]
         doubts.append(
             Doubt("metadata_from_portal", f"Ngày ban hành {issued} lấy từ khung thông tin của cổng, văn bản không ghi.")
         )
     if number is None and symbol is None and hints.get("number"):
-        number = hints["number"]
-        symbol = number.split("/", 1)[1] if "/" in number else None
+        number, symbol, _ = _read_number(f"Số: {hints['number']}")
+        number = number or hints["number"]
         doubts.append(
             Doubt("metadata_from_portal", f"Số hiệu {number} lấy từ khung thông tin của cổng, văn bản không ghi.")
         )
+    doc_type = lexicon.letter.doc_type(kind, symbol)
     issued_on = _as_date(issued)
     period_years = read_period(title) if title else None
     parent_raw, issuer_raw = read_issuer_lines(head, lexicon.letter)
@@ -101,7 +101,7 @@ def read_metadata(
         place = place_of(issuer, province, lexicon)
     signatories, recipients = read_foot(reading[outline.foot[0] : outline.foot[1]], lexicon.letter)
     if not signatories and hints.get("signatory"):
-        signatories = (Signatory(name=hints["signatory"]),)
+        signatories = tuple(Signatory(name=name) for name in re.split(r"\s*;\s*", hints["signatory"]) if name)
         doubts.append(Doubt("metadata_from_portal", f"Người ký {hints['signatory']} lấy từ khung thông tin của cổng."))
     metadata = Metadata(
         doc_type=doc_type,
@@ -113,7 +113,7 @@ def read_metadata(
         issued=issued,
         title=title,
         period=Period(start=period_years[0], end=period_years[1]) if period_years else None,
-        implements=implements,
+        implements=implements if implements != number else None,
         signatories=signatories,
         recipients=recipients,
         province=province,

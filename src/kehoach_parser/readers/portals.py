@@ -24,6 +24,7 @@ _WORDY = 60  # a label of a box and its value are short; a longer line is a sent
 _NEAR = 3  # lines that may stand between two labels of one box
 _LONG = 1000
 _HEAD = 12  # lines among which a portal announces the document
+_ABOVE = 80  # lines above the letterhead among which a portal's own are told one by one
 
 
 class Machine(Struct, frozen=True):
@@ -42,6 +43,8 @@ class Portals(Struct, frozen=True):
     to drop."""
 
     chrome: frozenset[str]
+    chrome_starts: tuple[str, ...]
+    related: re.Pattern[str]
     start_markers: tuple[str, ...]
     box_titles: frozenset[str]
     unknown_values: frozenset[str]
@@ -60,6 +63,8 @@ def load_portals() -> Portals:
         raw: dict[str, Any] = rtoml.loads((files(__package__) / "portals.toml").read_text("utf-8"))
         return Portals(
             chrome=frozenset(map(_fold, raw["chrome"])),
+            chrome_starts=tuple(map(_fold, raw["chrome_starts"])),
+            related=compile_later(raw["related"]),
             start_markers=tuple(map(_fold, raw["start_markers"])),
             box_titles=frozenset(map(_fold, raw["box_titles"])),
             unknown_values=frozenset(map(_fold, raw["unknown_values"])),
@@ -199,7 +204,22 @@ def drop_portal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], dict[str,
         first += 1
     while last > first and _is_chrome(kept[last - 1], portals):
         last -= 1
-    return tuple(kept[first:last]), hints
+    head = _find_letterhead(kept, first, last, portals)
+    above = [block for block in kept[first:head] if not _is_above(block, portals)]
+    return (*above, *kept[head:last]), hints
+
+
+def _find_letterhead(blocks: list[Block], first: int, last: int, portals: Portals) -> int:
+    """Where the national motto stands, of the document's own marks the first: what is above it and is known for a
+    portal's goes, though the name of the document may stand between. `first` where there is none."""
+    if first >= last or not any(_is_above(block, portals) for block in blocks[first : first + _ABOVE]):
+        return first
+    for index in range(first, min(last, first + _ABOVE)):
+        block = blocks[index]
+        texts = [block.text] if isinstance(block, Line) else [cell.text for cell in block.cells]
+        if any(mark in _fold(text) for text in texts for mark in portals.document_marks[:2]):
+            return index
+    return first
 
 
 def _start(blocks: list[Block], portals: Portals) -> int:
@@ -216,7 +236,15 @@ def _start(blocks: list[Block], portals: Portals) -> int:
 def _is_chrome(block: Block, portals: Portals) -> bool:
     if isinstance(block, Table):
         return False
-    return len(block.text) <= 2 * _WORDY and _fold(block.text) in portals.chrome
+    folded = _fold(block.text[: 2 * _WORDY])
+    return folded.startswith(portals.chrome_starts) or (len(block.text) <= 2 * _WORDY and folded in portals.chrome)
+
+
+def _is_above(block: Block, portals: Portals) -> bool:
+    """Whether a block above the letterhead is a portal's: chrome, or an entry of its list of related documents."""
+    if isinstance(block, Line) and block.text[:1] in "-–•" and portals.related.match(block.text):
+        return True
+    return _is_chrome(block, portals)
 
 
 def _drop_boxes(blocks: list[Block], portals: Portals, hints: dict[str, str]) -> list[Block]:
@@ -293,7 +321,7 @@ def _table_pairs(table: Table, portals: Portals) -> list[tuple[str, str]]:
     for cell, text in texts:
         for line in cell.lines:
             pairs.extend(pair for pair in _split_labels(line.text, portals) if pair[1])
-        label = _fold(text)
+        label = _fold(text if len(text) <= _WORDY else text.partition(":")[0])  # an explanation may follow the label
         if label in portals.labels:
             beside = cell.col + cell.colspan
             value = next((t for c, t in texts if c.row == cell.row and c.col == beside), "")
