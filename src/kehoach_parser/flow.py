@@ -45,7 +45,7 @@ def reflow(text: Text, headings: Headings) -> Flow:
     width = _line_width(text.reading, text.lines, parts)
     for section in (parts.body, parts.annexed, *parts.appendices):
         bare = _bare_labels(text, parts) if section is parts.body else {}
-        chosen = choose_labels(_candidates(text, section, width, bare), text.reading)
+        chosen = choose_labels(_candidates(text, section, width, bare, headings), text.reading)
         labels.update({choice.label.start: choice for choice in chosen})
     for part in ((0, parts.head[1]), parts.title, parts.foot):
         breaks.update(line.start for line in text.lines[part[0] : part[1]])
@@ -112,7 +112,9 @@ def _bare_labels(text: Text, parts: Parts) -> dict[int, Label]:
     return found
 
 
-def _candidates(text: Text, section: Range, width: int | None, bare: dict[int, Label]) -> list[Candidate]:
+def _candidates(
+    text: Text, section: Range, width: int | None, bare: dict[int, Label], headings: Headings
+) -> list[Candidate]:
     found: list[Candidate] = []
     before: TextLine | None = None
     lines = text.lines[section[0] : section[1]]
@@ -129,9 +131,16 @@ def _candidates(text: Text, section: Range, width: int | None, bare: dict[int, L
             continue
         label = match_label(text.reading, line.start, line.end)
         if label is not None and label.end <= line.end + 1 and not any(a < line.start < b for a, b in quoted):
-            found.append(Candidate(label, _strength(text.reading, line, before, width)))
+            usual = bool(found) and label.ordinal == 1 and label.style == "arabic" and _is_usual(text, label, headings)
+            found.append(Candidate(label, _strength(text.reading, line, before, width), usual))
         before = line
     return _roman_again(found, text.reading)
+
+
+def _is_usual(text: Text, label: Label, headings: Headings) -> bool:
+    """Whether the line of a label is a usual heading of plans, up to its colon."""
+    words = text.reading[label.end : label.end + 80].split("\n", 1)[0].split(":", 1)[0]
+    return len(words.split()) <= 12 and bool(headings.roles_of(words).roles)
 
 
 def _roman_again(found: list[Candidate], text: str) -> list[Candidate]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from .document import TextLine
-from .labels import match_label
+from .labels import begins_words, match_label
 from .lexicon.headings import Headings
 
 Range = tuple[int, int]
@@ -396,10 +396,11 @@ def _first_section(text: str, lines: Sequence[TextLine], start: int, end: int) -
         if label is None:
             continue
         if label.style in ("part", "chapter", "upper", "roman", "article"):
-            if label.ordinal == 1:
+            if label.ordinal == 1 or (label.style == "article" and begins_words(text, label)):
                 return index
             if is_capitals(text[label.end : line.end]):
                 return index if figure is None else figure
-        elif figure is None and label.ordinal == 1 and label.style in ("arabic", "division"):
-            figure = index
+        elif figure is None and label.ordinal == 1 and label.style in ("arabic", "division", "dotted2"):
+            if label.style != "dotted2" or begins_words(text, label):
+                figure = index
     return end if figure is None else figure
