@@ -16,10 +16,11 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from .capitals import is_capitals
 from .document import Text, TextLine
 from .labels import Candidate, Choice, Label, choose_labels, find_quoted, match_bullet, match_label
 from .lexicon.headings import Headings
-from .parts import Parts, Range, find_parts, is_capitals
+from .parts import Parts, Range, find_parts
 from .patterns import compile_later
 
 _STOPS = (".", ";", ":", "!", "?", "…", "./.", ".”", '."', ".)", ";”", "|")
@@ -262,7 +263,7 @@ def _goes_on(
         return small and not ended
     length = before.end - before.start
     if not ended:
-        if small or first.isdigit() or length >= 0.7 * width:
+        if small or first.isdigit() or length >= 0.7 * width or _is_decision(text, current, labels, headings):
             return True
         if current.start in labels and ":" not in text[current.start : before.end] and not _CONNECTOR.search(words):
             if len(text[current.start : before.end].split()) <= 2:  # a label and one word: no heading yet
@@ -274,6 +275,14 @@ def _goes_on(
     if small:
         return True
     return length >= 0.92 * width
+
+
+def _is_decision(text: str, current: TextLine, labels: dict[int, Choice], headings: Headings) -> bool:
+    """Whether an article says what is decided (`Điều 1. Ban hành …`): a sentence up to its stop, no heading."""
+    choice = labels.get(current.start)
+    if choice is None or choice.label.style != "article":
+        return False
+    return headings.marks["operative"].match(text[choice.label.end : current.end + 40].lstrip()) is not None
 
 
 def _is_rest_of_heading(text: str, line: TextLine, following: Sequence[TextLine], width: int) -> bool:

@@ -49,14 +49,14 @@ LABEL = compile_later(
     | (?:CHƯƠNG|Chương)\s+(?P<chapter>{_NUMERAL})(?![\w/])\s*[.:\-–]?
     | (?:MỤC|Mục)\s+(?P<division>{_NUMERAL})(?![\w/])\s*[.:\-–]?
     | (?:ĐIỀU|Điều)\s+(?P<article>\d{{1,3}})\s?[.:]
-    | (?P<dotted>\d{{1,2}}(?:\s?\.\s?\d{{1,2}}){{1,3}})\s?[.)]?(?=\s)
+    | (?P<dotted>\d{{1,2}}(?:(?:\s?\.|\.\s)\d{{1,2}}){{1,3}})\s?[.)]?(?=\s)
     | (?P<roman>[IVXLC]{{1,6}})\s?(?:[.)/]|\s?[-–](?=\s))
     | (?P<arabic>\d{{1,2}})\s?[./](?![\d])
     | (?P<paren_arabic>\d{{1,2}})\)
     | \((?P<paren_arabic2>\d{{1,2}})\)
     | (?P<letter>[a-zđ])\s?[).](?![\w])
     | \((?P<paren_letter>[a-zđ])\)
-    | (?P<upper>[A-HĐ])\s?[.)/](?![\w])
+    | (?P<upper>[A-HĐ])\s?(?:[.)/](?![\w])|[-–](?=\s+[{UPPER}]{{2}}))
     )
     \s*
     """,

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from ..capitals import is_capitals
 from ..lexicon import Lexicon, places
 from ..lexicon.letter import Letter
 from ..lexicon.places import find_province
 from ..lexicon.rules import LOWER, UPPER
 from ..lexicon.spelling import fold
 from ..models import Agency, Province
-from ..parts import is_capitals
 from ..patterns import compile_later
 from .agencies import find_agencies
 from .agencies.mentions import make_mention, make_reader, read_at
 
 _RULE = compile_later(r"[-–_*]{2,}")
+_PAGE_NUMBER = compile_later(rf"^\d{{1,3}}\s+(?=[{UPPER}]{{2}})")
 _PROPER = compile_later(rf"[{UPPER}][{LOWER}]*(?:[ -][{UPPER}][{LOWER}]*){{0,3}}")
 _CAPITALISED = compile_later(rf"(?:[{UPPER}][\w'’]*[ -]*)+")
 
@@ -34,6 +35,7 @@ def read_issuer_lines(head: str, letter: Letter) -> tuple[str | None, str | None
         line = _RULE.sub(" ", raw[: second.start()] if second else raw).strip(" -–_*|•")
         if not line or letter.search("place-and-date", line) or letter.match("number-line", line):
             continue
+        line = _PAGE_NUMBER.sub("", line)
         if is_capitals(line) and not letter.match("stamp", line) and (mottos or not letter.match("motto-part", line)):
             kept.append(letter.components["glued"].sub(" ", line))
     bodies: list[str] = []
@@ -65,7 +67,10 @@ def name_body(raw: str, on: date | None, lexicon: Lexicon) -> Agency:
         if bodies and words[bodies[-1].end : bodies[-1].end + 1] in ("", " "):
             found = make_mention(words, bodies).agencies[0]
             rest = words[bodies[-1].end :].strip()
-            name = f"{found.name} {_capitalise(rest)}" if _PROPER.fullmatch(_capitalise(rest)) else found.name
+            if lexicon.letter.components["place-kind"].match(rest):  # `thành phố Hội An`: no association
+                name = f"{found.name} {rest}"
+            else:
+                name = f"{found.name} {_capitalise(rest)}" if _PROPER.fullmatch(_capitalise(rest)) else found.name
             return found.model_copy(update={"raw": raw, "name": name})
     return Agency(raw=raw, name=softened, key=softened.lower(), guessed=True)
 

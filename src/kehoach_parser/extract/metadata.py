@@ -31,6 +31,7 @@ _SIGN = (
 )
 _NUMBER = compile_later(rf"Số\s?[:;.]?\s*(?P<number>\d{{1,5}}[A-Za-z]?)?[\s.…_]*{_SIGN}")
 _BARE_NUMBER = compile_later(rf"^(?P<number>\d{{1,5}}[A-Za-z]?)\s?{_SIGN}$", re.MULTILINE)
+_OWN_NUMBER = compile_later(r"(?:[Ss][ốỐ]\s*:?\s*)?\d{1,5}[a-z]?/[A-ZĐ\d][\w/&-]+(?=\s|$)")
 _WORD = rf"[{UPPER}][{LOWER}’']+"
 _DATE = compile_later(
     rf"(?P<place>(?:(?:TP|Tp|T\.P|Thành phố|Tỉnh)\.?\s+)?"
@@ -195,4 +196,5 @@ def _read_title(text: Text, outline: Outline, headings: Headings) -> tuple[str |
     if appended:
         words = words[: appended.start()]
     title = words[match.end() :].strip(" .:-–")
-    return title or None, match.group(0).strip().upper()
+    number = _OWN_NUMBER.match(title)
+    return title[number.end() if number else 0 :].strip(" .:-–") or None, match.group(0).strip().upper()

@@ -273,7 +273,19 @@ def _drop_boxes(blocks: list[Block], portals: Portals, hints: dict[str, str]) ->
             continue
         _fill(hints, pairs, portals)
         dropped.update(range(_box_start(blocks, cluster[0][0], portals), last + 1))
+    for index in sorted(dropped):
+        dropped.update(_rest_of_box(blocks, index + 1, portals))
     return [block for index, block in enumerate(blocks) if index not in dropped] if dropped else blocks
+
+
+def _rest_of_box(blocks: list[Block], start: int, portals: Portals) -> range:
+    """A label right below a box whose value is not known: its last row, laid out otherwise than the others."""
+    pair = blocks[start : start + 2]
+    if len(pair) == 2 and all(isinstance(block, Line) for block in pair):
+        label, value = (_fold(block.text) for block in pair if isinstance(block, Line))
+        if label in portals.labels and value in portals.unknown_values:
+            return range(start, start + 2)
+    return range(start, start)
 
 
 def _split_labels(text: str, portals: Portals) -> list[tuple[str, str]]:
