@@ -67,6 +67,13 @@ def name_body(raw: str, on: date | None, lexicon: Lexicon) -> Agency:
         if bodies and words[bodies[-1].end : bodies[-1].end + 1] in ("", " "):
             found = make_mention(words, bodies).agencies[0]
             rest = words[bodies[-1].end :].strip()
+            inner = read_at(raw, len(raw) - len(rest), reader) if rest else None
+            if inner and inner[-1].end == len(raw):  # an organ of the body behind it: `BAN CHẤP HÀNH … ĐOÀN …`
+                whole = make_mention(raw, inner).agencies[0]
+                organ = words[: len(words) - len(rest)].strip()
+                organ = found.name[: len(organ)] if found.name.lower().startswith(organ.lower()) else organ
+                name = f"{organ} {whole.name}"
+                return Agency(raw=raw, name=name, key=name.lower(), level=whole.level, guessed=True)
             if lexicon.letter.components["place-kind"].match(rest):  # `thành phố Hội An`: no association
                 name = f"{found.name} {rest}"
             else:

@@ -21,6 +21,7 @@ from ..lexicon.places import find_province
 from ..lexicon.rules import LOWER, UPPER
 from ..models import Metadata, Period, Signatory
 from ..patterns import compile_later
+from .citations import find_citations, pick_implements
 from .issuer import find_place, name_body, place_of, read_issuer, read_issuer_lines
 from .periods import read_period
 from .signature import read_foot
@@ -114,12 +115,19 @@ def read_metadata(
         issued=issued,
         title=title,
         period=Period(start=period_years[0], end=period_years[1]) if period_years else None,
-        implements=implements if implements != number else None,
+        implements=implements if implements not in (None, number) else _read_implements(title),
         signatories=signatories,
         recipients=recipients,
         province=province,
     )
     return FoundMetadata(metadata, issued_on, tuple(doubts))
+
+
+def _read_implements(title: str | None) -> str | None:
+    """What the title itself says the plan carries out (`TRIỂN KHAI NGHỊ QUYẾT SỐ …`)."""
+    if title is None or "/" not in title:
+        return None
+    return pick_implements(find_citations(title, opening=(0, len(title))))
 
 
 def _read_number(head: str) -> tuple[str | None, str | None, int]:
