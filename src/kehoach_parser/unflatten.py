@@ -73,8 +73,12 @@ def _is_flattened(text: Text, headings: Headings) -> bool:
         ):
             return True
     longest = max(text.lines, key=lambda line: line.end - line.start, default=None)
-    if longest is not None and longest.end - longest.start > max(_HEAD // 10, 0.6 * len(text.text)):
-        return _INNER_HEADING.search(text.text, longest.start, longest.end) is not None
+    if (
+        longest is not None
+        and longest.end - longest.start > max(_HEAD // 10, 0.6 * len(text.text))
+        and _INNER_HEADING.search(text.text, longest.start, longest.end)
+    ):
+        return True
     head = text.text[:1500].replace("\n", " ")
     joined = re.search(r"Hạnh phúc[\s\-–_*]*Số\s?:", head)
     if joined is None:

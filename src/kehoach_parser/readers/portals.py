@@ -23,6 +23,7 @@ _SENTENCE_END = compile_later(r"[.!?](?=\s|$)")
 _WORDY = 60  # a label of a box and its value are short; a longer line is a sentence
 _NEAR = 3  # lines that may stand between two labels of one box
 _LONG = 1000
+_BARE = 40  # lines among which a box without colons stands
 _HEAD = 12  # lines among which a portal announces the document
 _ABOVE = 80  # lines above the letterhead among which a portal's own are told one by one
 
@@ -52,6 +53,7 @@ class Portals(Struct, frozen=True):
     page_furniture: frozenset[str]
     draft: tuple[str, ...]
     labels: dict[str, str | None]
+    label_starts: tuple[str, ...]
     inner_label: re.Pattern[str]
     machines: tuple[Machine, ...]
 
@@ -72,6 +74,7 @@ def load_portals() -> Portals:
             page_furniture=frozenset(raw["page_furniture"]),
             draft=tuple(map(_fold, raw["draft"])),
             labels={_fold(entry["name"]): entry.get("key") for entry in raw["label"]},
+            label_starts=tuple(f"{_fold(entry['name'])} " for entry in raw["label"]),
             inner_label=_inner_label([entry["name"] for entry in raw["label"]]),
             machines=tuple(
                 Machine(
@@ -273,9 +276,41 @@ def _drop_boxes(blocks: list[Block], portals: Portals, hints: dict[str, str]) ->
             continue
         _fill(hints, pairs, portals)
         dropped.update(range(_box_start(blocks, cluster[0][0], portals), last + 1))
+    dropped.update(_bare_box(blocks, portals, hints))
     for index in sorted(dropped):
         dropped.update(_rest_of_box(blocks, index + 1, portals))
     return [block for index, block in enumerate(blocks) if index not in dropped] if dropped else blocks
+
+
+def _bare_box(blocks: list[Block], portals: Portals, hints: dict[str, str]) -> range:
+    """A box whose labels have no colon (`Ngày ban hành 12/08/2022`): lines above the document that all begin with a
+    label. Six in a row, three of them with values, make one."""
+    begin = 0
+    rows: list[tuple[str, str]] = []
+    for index, block in enumerate(blocks[:_BARE]):
+        row = _bare_row(block.text, portals) if isinstance(block, Line) else None
+        if row is not None:
+            begin = begin if rows else index
+            rows.append(row)
+            continue
+        if len(rows) >= 6:
+            break
+        rows = []
+    pairs = [(label, value) for label, value in rows if value]
+    if len(rows) < 6 or len(pairs) < 3:
+        return range(0)
+    _fill(hints, pairs, portals)
+    return range(begin, begin + len(rows))
+
+
+def _bare_row(text: str, portals: Portals) -> tuple[str, str] | None:
+    folded = _fold(text[: 2 * _WORDY])
+    if folded in portals.labels:
+        return folded, ""
+    if len(text) > 2 * _WORDY or not folded.startswith(portals.label_starts):
+        return None
+    label = max((name for name in portals.labels if folded.startswith(f"{name} ")), key=len)
+    return label, text.strip()[len(label) :].strip()
 
 
 def _rest_of_box(blocks: list[Block], start: int, portals: Portals) -> range:
