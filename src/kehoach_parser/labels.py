@@ -51,7 +51,7 @@ LABEL = compile_later(
     | (?:ĐIỀU|Điều)\s+(?P<article>\d{{1,3}})\s?[.:]
     | (?P<dotted>\d{{1,2}}(?:(?:\s?\.|\.\s)\d{{1,2}}){{1,3}})\s?[.)]?(?=\s)
     | (?P<roman>[IVXLC]{{1,6}})\s?(?:[.)/]|\s?[-–](?=\s))
-    | (?P<arabic>\d{{1,2}})\s?[./](?![\d])
+    | (?P<arabic>\d{{1,2}})\s?[./](?!\d|(?<=/)[A-ZĐ][A-ZĐa-zđ]{{0,4}}-)
     | (?P<paren_arabic>\d{{1,2}})\)
     | \((?P<paren_arabic2>\d{{1,2}})\)
     | (?P<letter>[a-zđ])\s?[).](?![\w])
