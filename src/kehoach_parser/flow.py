@@ -16,10 +16,11 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from .capitals import is_capitals
 from .document import Text, TextLine
 from .labels import Candidate, Choice, Label, choose_labels, find_quoted, match_bullet, match_label
 from .lexicon.headings import Headings
-from .parts import Parts, Range, find_parts, is_capitals
+from .parts import Parts, Range, find_parts
 from .patterns import compile_later
 
 _STOPS = (".", ";", ":", "!", "?", "…", "./.", ".”", '."', ".)", ";”", "|")
@@ -45,7 +46,7 @@ def reflow(text: Text, headings: Headings) -> Flow:
     width = _line_width(text.reading, text.lines, parts)
     for section in (parts.body, parts.annexed, *parts.appendices):
         bare = _bare_labels(text, parts) if section is parts.body else {}
-        chosen = choose_labels(_candidates(text, section, width, bare), text.reading)
+        chosen = choose_labels(_candidates(text, section, width, bare, headings), text.reading)
         labels.update({choice.label.start: choice for choice in chosen})
     for part in ((0, parts.head[1]), parts.title, parts.foot):
         breaks.update(line.start for line in text.lines[part[0] : part[1]])
@@ -112,7 +113,9 @@ def _bare_labels(text: Text, parts: Parts) -> dict[int, Label]:
     return found
 
 
-def _candidates(text: Text, section: Range, width: int | None, bare: dict[int, Label]) -> list[Candidate]:
+def _candidates(
+    text: Text, section: Range, width: int | None, bare: dict[int, Label], headings: Headings
+) -> list[Candidate]:
     found: list[Candidate] = []
     before: TextLine | None = None
     lines = text.lines[section[0] : section[1]]
@@ -129,9 +132,16 @@ def _candidates(text: Text, section: Range, width: int | None, bare: dict[int, L
             continue
         label = match_label(text.reading, line.start, line.end)
         if label is not None and label.end <= line.end + 1 and not any(a < line.start < b for a, b in quoted):
-            found.append(Candidate(label, _strength(text.reading, line, before, width)))
+            usual = bool(found) and label.ordinal == 1 and label.style == "arabic" and _is_usual(text, label, headings)
+            found.append(Candidate(label, _strength(text.reading, line, before, width), usual))
         before = line
     return _roman_again(found, text.reading)
+
+
+def _is_usual(text: Text, label: Label, headings: Headings) -> bool:
+    """Whether the line of a label is a usual heading of plans, up to its colon."""
+    words = text.reading[label.end : label.end + 80].split("\n", 1)[0].split(":", 1)[0]
+    return len(words.split()) <= 12 and bool(headings.roles_of(words).roles)
 
 
 def _roman_again(found: list[Candidate], text: str) -> list[Candidate]:
@@ -253,7 +263,7 @@ def _goes_on(
         return small and not ended
     length = before.end - before.start
     if not ended:
-        if small or first.isdigit() or length >= 0.7 * width:
+        if small or first.isdigit() or length >= 0.7 * width or _is_decision(text, current, labels, headings):
             return True
         if current.start in labels and ":" not in text[current.start : before.end] and not _CONNECTOR.search(words):
             if len(text[current.start : before.end].split()) <= 2:  # a label and one word: no heading yet
@@ -265,6 +275,14 @@ def _goes_on(
     if small:
         return True
     return length >= 0.92 * width
+
+
+def _is_decision(text: str, current: TextLine, labels: dict[int, Choice], headings: Headings) -> bool:
+    """Whether an article says what is decided (`Điều 1. Ban hành …`): a sentence up to its stop, no heading."""
+    choice = labels.get(current.start)
+    if choice is None or choice.label.style != "article":
+        return False
+    return headings.marks["operative"].match(text[choice.label.end : current.end + 40].lstrip()) is not None
 
 
 def _is_rest_of_heading(text: str, line: TextLine, following: Sequence[TextLine], width: int) -> bool:

@@ -49,14 +49,14 @@ LABEL = compile_later(
     | (?:CHƯƠNG|Chương)\s+(?P<chapter>{_NUMERAL})(?![\w/])\s*[.:\-–]?
     | (?:MỤC|Mục)\s+(?P<division>{_NUMERAL})(?![\w/])\s*[.:\-–]?
     | (?:ĐIỀU|Điều)\s+(?P<article>\d{{1,3}})\s?[.:]
-    | (?P<dotted>\d{{1,2}}(?:\s?\.\s?\d{{1,2}}){{1,3}})\s?[.)]?(?=\s)
+    | (?P<dotted>\d{{1,2}}(?:(?:\s?\.|\.\s)\d{{1,2}}){{1,3}})\s?[.)]?(?=\s)
     | (?P<roman>[IVXLC]{{1,6}})\s?(?:[.)/]|\s?[-–](?=\s))
-    | (?P<arabic>\d{{1,2}})\s?[./](?![\d])
+    | (?P<arabic>\d{{1,2}})\s?[./](?!\d|(?<=/)[A-ZĐ][A-ZĐa-zđ]{{0,4}}-)
     | (?P<paren_arabic>\d{{1,2}})\)
     | \((?P<paren_arabic2>\d{{1,2}})\)
     | (?P<letter>[a-zđ])\s?[).](?![\w])
     | \((?P<paren_letter>[a-zđ])\)
-    | (?P<upper>[A-HĐ])\s?[.)/](?![\w])
+    | (?P<upper>[A-HĐ])\s?(?:[.)/](?![\w])|[-–](?=\s+[{UPPER}]{{2}}))
     )
     \s*
     """,
@@ -86,10 +86,12 @@ class Label(Struct, frozen=True):
 
 class Candidate(Struct, frozen=True):
     """A label that may begin a section. `strength`: 2 where the format or the layout shows that a paragraph begins
-    here, 1 where the text before has come to an end, 0 where it may be in mid-sentence."""
+    here, 1 where the text before has come to an end, 0 where it may be in mid-sentence. `usual`: whether the words of
+    a `1.` are a usual heading of plans, which begins a list anew where the heading above it was lost."""
 
     label: Label
     strength: int
+    usual: bool = False
 
 
 class Choice(Struct, frozen=True):
@@ -177,7 +179,8 @@ def _place(candidate: Candidate, stack: list[Label], text: str) -> Choice | None
             return Choice(label, depth, "duplicate_label")
         if 2 <= step <= 4 and strength >= 1:
             return Choice(label, depth, "label_gap")
-        if step < 0 and label.ordinal == 1 and depth == len(stack) - 1 and strength >= 1 and depth > 0:
+        again = candidate.usual if depth == 0 else depth == len(stack) - 1
+        if step < 0 and label.ordinal == 1 and strength >= 1 and again:
             return Choice(label, depth, "label_restart")
         if strength == 2 and step != 0:
             return Choice(label, depth, "label_gap")

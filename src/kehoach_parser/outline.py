@@ -12,11 +12,11 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from .capitals import is_capitals
 from .document import Appendix, Block, Doubt, Node, Outline, Text, TextLine
 from .flow import Flow
 from .labels import Choice, match_bullet
 from .lexicon.headings import Headings
-from .parts import is_capitals
 from .patterns import compile_later
 
 _RUN_IN = compile_later(r"[^.;:!?]{2,240}?:(?=\s)")

@@ -12,15 +12,16 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from .appendices import find_annexed, find_appendices
+from .capitals import is_capitals
 from .document import TextLine
-from .labels import match_label
+from .labels import begins_words, match_label
 from .lexicon.headings import Headings
 
 Range = tuple[int, int]
 
 _HEAD_LIMIT = 80
 _OUTER = frozenset({"part", "chapter", "division", "upper", "roman", "article"})
-_APPENDED_WITHIN = 8
 _SMALL_KIND_WITHIN = 12
 _KIND_WITHIN = 16  # lines from the motto down to the kind of document: number, place and date, secrecy, addressees
 
@@ -50,10 +51,10 @@ def find_parts(text: str, lines: Sequence[TextLine], headings: Headings) -> Part
     )
     motto = _find_motto(words, headings)
     kind = _find_kind(words, lines, motto, headings)
-    appendices = _find_appendices(words, lines, kind, total, headings)
+    appendices = find_appendices(words, lines, kind, total, headings)
     end = appendices[0] if appendices else total
     foot = _find_foot(words, lines, kind or 0, end, headings)
-    annexed = _find_annexed(words, lines, foot, end, headings)
+    annexed = find_annexed(words, lines, foot, end, headings)
     head_start = _find_head(words, lines, motto, headings) if lines else 0
     head_end = kind if kind is not None else _head_end(words, head_start, headings)
     if kind is not None:
@@ -156,19 +157,13 @@ def _find_head(words: list[str], lines: Sequence[TextLine], motto: int | None, h
     start = motto
     while start > 0 and motto - start < 6:
         above = words[start - 1]
+        if headings.marks["kind"].match(above):
+            break
         column = lines[start - 1].region in ("head_left", "head_right")
         if not column and not is_capitals(above) and not headings.marks["letterline"].match(above):
             break
         start -= 1
     return start
-
-
-def is_capitals(words: str) -> bool:
-    """Whether a line is set in capitals (figures and signs aside); a line without letters is not."""
-    if words[1:12].islower():
-        return False
-    letters = sum(map(str.isalpha, words))
-    return letters >= 2 and (words.isupper() or sum(map(str.islower, words)) <= letters // 12)
 
 
 def _find_kind(words: list[str], lines: Sequence[TextLine], motto: int | None, headings: Headings) -> int | None:
@@ -254,6 +249,8 @@ def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int
     if not small and not headings.marks["kind"].match(first) and kind + 1 < len(words):
         first, index = f"{first} {words[kind + 1]}", kind + 2
     rest = first[small.end() :] if small else headings.marks["kind"].sub("", first, count=1).strip()
+    if headings.marks["own-number"].match(rest):
+        rest = ""
     make: bool | None = is_capitals(rest) if rest else None
     while index < min(foot, kind + 14):
         line, words_here = lines[index], words[index]
@@ -314,76 +311,6 @@ def _find_foot(words: list[str], lines: Sequence[TextLine], kind: int, end: int,
     return foot
 
 
-def _find_annexed(words: list[str], lines: Sequence[TextLine], foot: int, end: int, headings: Headings) -> int:
-    """Where a plan promulgated by the document above begins: its title in capitals, under it *(Ban hành kèm theo Quyết
-    định …)*. An annex of a plan says *(Kèm theo Kế hoạch …)*."""
-    for index in range(foot + 1, end):
-        if lines[index].table is not None or not headings.marks["promulgated"].match(words[index]):
-            continue
-        start = index
-        while (
-            start > foot + 1 and index - start < 6 and lines[start - 1].table is None and is_capitals(words[start - 1])
-        ):
-            start -= 1
-        titles = words[start:index]
-        for mark in ("appendix", "annexed", "signature"):
-            while titles and headings.marks[mark].match(titles[0]):
-                if mark != "signature":
-                    titles = []
-                else:
-                    start, titles = start + 1, titles[1:]
-        if titles:
-            return start
-    return end
-
-
-def _find_appendices(
-    words: list[str], lines: Sequence[TextLine], kind: int | None, total: int, headings: Headings
-) -> list[int]:
-    marks = headings.marks
-    start = (kind or 0) + 1
-    foot = next((i for i in range(start, total) if marks["foot"].match(words[i])), None)
-    found: list[int] = []
-    for index in range(start, total):
-        line = words[index]
-        if lines[index].table is not None or len(line) > 250:
-            continue
-        labelled = marks["appendix"].match(line) is not None
-        if not labelled and not is_capitals(line):
-            continue
-        after_foot = foot is not None and index > foot
-        appended = any(marks["appended"].match(w) for w in words[index + 1 : index + 1 + _APPENDED_WITHIN])
-        stands_out = is_capitals(line) or lines[index].align == "center" or len(line) < 20
-        if labelled:
-            opens = (after_foot or appended or (foot is None and stands_out)) and _begins_line(words, lines, index)
-        else:
-            opens = after_foot and (not found or index - found[-1] > 6) and _is_titled_annex(words, index, marks)
-        if opens:
-            found.append(index)
-    return found
-
-
-def _begins_line(words: list[str], lines: Sequence[TextLine], index: int) -> bool:
-    """Whether the line before has come to an end (a reference in a wrapped sentence is no appendix)."""
-    before = words[index - 1]
-    if lines[index - 1].table is not None or lines[index].blank_before:
-        return True
-    return before.endswith((".", ";", ":", "/", "|", ")")) or is_capitals(words[index]) or len(before) < 60
-
-
-def _is_titled_annex(words: list[str], index: int, marks: dict[str, re.Pattern[str]]) -> bool:
-    """Whether a line in capitals begins an annex without label: a title in capitals, no signature, and right under it
-    *(Kèm theo …)*; where what it is carried by is a decision, it is no annex but what the decision promulgates."""
-    if marks["signature"].match(words[index]) or marks["motto"].match(words[index]):
-        return False
-    for below in words[index + 1 : index + 1 + _APPENDED_WITHIN]:
-        if marks["appended"].match(below):
-            return marks["annexed"].match(words[index]) is not None or not marks["promulgated"].match(below)
-        if not is_capitals(below) and any(c.isalpha() for c in below):
-            return False
-    return False
-
-
 def _first_section(text: str, lines: Sequence[TextLine], start: int, end: int) -> int:
     """Where the first section begins: at the first label of the outermost style; where the plan numbers with figures
     only, or the first Roman label was misread as a figure, at `1.`; a table before any label stands in the body."""
@@ -396,10 +323,14 @@ def _first_section(text: str, lines: Sequence[TextLine], start: int, end: int) -
         if label is None:
             continue
         if label.style in ("part", "chapter", "upper", "roman", "article"):
-            if label.ordinal == 1:
+            if label.ordinal == 1 or (label.style == "article" and begins_words(text, label)):
                 return index
             if is_capitals(text[label.end : line.end]):
                 return index if figure is None else figure
-        elif figure is None and label.ordinal == 1 and label.style in ("arabic", "division"):
+        elif (
+            figure is None
+            and label.ordinal == 1
+            and (label.style in ("arabic", "division") or (label.style == "dotted2" and begins_words(text, label)))
+        ):
             figure = index
     return end if figure is None else figure

@@ -73,8 +73,12 @@ def _is_flattened(text: Text, headings: Headings) -> bool:
         ):
             return True
     longest = max(text.lines, key=lambda line: line.end - line.start, default=None)
-    if longest is not None and longest.end - longest.start > max(_HEAD // 10, 0.6 * len(text.text)):
-        return _INNER_HEADING.search(text.text, longest.start, longest.end) is not None
+    if (
+        longest is not None
+        and longest.end - longest.start > max(_HEAD // 10, 0.6 * len(text.text))
+        and _INNER_HEADING.search(text.text, longest.start, longest.end)
+    ):
+        return True
     head = text.text[:1500].replace("\n", " ")
     joined = re.search(r"Hạnh phúc[\s\-–_*]*Số\s?:", head)
     if joined is None:
@@ -90,6 +94,7 @@ def _cut_head(flat: str, headings: Headings, cuts: set[int]) -> int:
     motto = headings.marks["motto"].search(flat, 0, limit)
     if motto:
         cuts.add(motto.start())
+        cuts.add(_body_start(flat, motto.start()))
         at = motto.end()
     for part in ("flat-motto", "flat-number"):
         found = headings.marks[part].search(flat, at, limit)
@@ -126,6 +131,16 @@ def _cut_head(flat: str, headings: Headings, cuts: set[int]) -> int:
     return end
 
 
+def _body_start(flat: str, motto: int) -> int:
+    """Where the issuing body begins whose name in capitals stands before the motto; the motto where none does."""
+    start, count = motto, 0
+    for word in reversed(list(_WORD.finditer(flat, max(0, motto - 120), motto))):
+        if any(c.islower() for c in word.group()) or not any(c.isalpha() for c in word.group()):
+            break
+        start, count = word.start(), count + 1
+    return start if count > 1 else motto
+
+
 def _title_end(flat: str, start: int, headings: Headings) -> int:
     """Where a title that begins after the kind ends: at the first word that is not in capitals, or, where the title is
     in small letters, where the opening begins."""
@@ -142,9 +157,22 @@ def _title_end(flat: str, start: int, headings: Headings) -> int:
             end -= len(previous[-1])
         while end < len(flat) and flat[end] == " ":
             end += 1
-        return end
+        return _before_power(flat, start, end, headings)
     opening = compile_later(rf"(?<=\s)(?:{headings.marks['opening'].pattern})").search(flat, start + 20)
     return opening.start() if opening and opening.start() - start < 600 else start
+
+
+def _before_power(flat: str, start: int, end: int, headings: Headings) -> int:
+    """The end of a decision's title in capitals: before the body in capitals that decides, which stands between the
+    title and the preamble (`… TỈNH ỦY BAN NHÂN DÂN TỈNH Căn cứ …`); `end` where none does."""
+    if not headings.marks["opening"].match(flat, end):
+        return end
+    for power in compile_later(rf"(?<=\s)(?:{headings.marks['power'].pattern})").finditer(flat, start + 12, end):
+        before = flat[start : power.start()].rstrip()
+        if headings.marks["open-end"].match(before) or before.endswith(("GIỮA", "BAN HÀNH")):
+            continue
+        return end if re.search(r"[,;]|\bVÀ\b", flat[power.end() : end]) else power.start()
+    return end
 
 
 def _find_foot(flat: str, start: int, headings: Headings) -> int:

@@ -50,7 +50,7 @@ _PARTS = compile_later(r"[-/–]\s*([^\s/–-]+)")
 _SAYS_NUMBER = compile_later(r"(?<!\w)s[ốỏóôồ]\s*:?\s*$", re.IGNORECASE)
 _OWN_NUMBER = compile_later(r"(?:^|[\n|\t])\s*(?:\*\*)?Số\s*:\s*$|Số\s*:\s*$")
 _DATE = compile_later(
-    r"[,\s]*(?:\(\s*)?(?:ngày\s+)+(?:(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})"
+    r"[,\s]*(?:\(\s*)?(?:ngày\s*)+(?:(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})"
     r"|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})(?:\s+năm\s+|\s?/\s?)(?P<y2>\d{4}))",
     re.IGNORECASE,
 )
@@ -159,7 +159,7 @@ def _relate(
     """The mentions with their relations; in the opening a list shares the word that opens it."""
     governed: str | None = None
     last_end = opening[0] if opening else 0
-    openers = list(documents.opener.finditer(text, *opening)) if opening else []
+    openers = list(documents.opener.finditer(text, max(0, opening[0] - 1), opening[1])) if opening else []
     for citation in found:
         before = text[max(0, citation.start - 60) : citation.start].rstrip(' “"(')
         direct = ending(before, documents.relations)
@@ -231,7 +231,8 @@ def _merge(known: FoundCitation, other: FoundCitation) -> FoundCitation:
 def pick_implements(opening: Sequence[FoundCitation]) -> str | None:
     """The number of the programme or plan that a plan says it carries out, from the mentions of its opening.
 
-    Of several carried out, the one of the highest authority, None where two share it; where none is a programme or
+    Of several carried out, the one of the highest authority (of the central ones the State's and the Party's own
+    before a ministry's), None where two share it; where none is a programme or
     plan, a single resolution, decision or directive carried out alone; else, under *Căn cứ*, the only programme or
     plan. A decision that approves a programme or plan counts as it.
     """
@@ -248,5 +249,6 @@ def pick_implements(opening: Sequence[FoundCitation]) -> str | None:
     return based[0].number if len(based) == 1 else None
 
 
-def _rank(citation: FoundCitation) -> int:
-    return LEVELS.index(citation.level) if citation.level in LEVELS else len(LEVELS)
+def _rank(citation: FoundCitation) -> tuple[int, bool]:
+    level = LEVELS.index(citation.level) if citation.level in LEVELS else len(LEVELS)
+    return level, not load().is_highest(citation.number, citation.issuer)

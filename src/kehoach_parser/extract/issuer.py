@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from ..capitals import is_capitals
 from ..lexicon import Lexicon, places
 from ..lexicon.letter import Letter
 from ..lexicon.places import find_province
 from ..lexicon.rules import LOWER, UPPER
 from ..lexicon.spelling import fold
 from ..models import Agency, Province
-from ..parts import is_capitals
 from ..patterns import compile_later
 from .agencies import find_agencies
 from .agencies.mentions import make_mention, make_reader, read_at
 
 _RULE = compile_later(r"[-–_*]{2,}")
+_PAGE_NUMBER = compile_later(rf"^\d{{1,3}}\s+(?=[{UPPER}]{{2}})")
 _PROPER = compile_later(rf"[{UPPER}][{LOWER}]*(?:[ -][{UPPER}][{LOWER}]*){{0,3}}")
 _CAPITALISED = compile_later(rf"(?:[{UPPER}][\w'’]*[ -]*)+")
 
@@ -34,6 +35,7 @@ def read_issuer_lines(head: str, letter: Letter) -> tuple[str | None, str | None
         line = _RULE.sub(" ", raw[: second.start()] if second else raw).strip(" -–_*|•")
         if not line or letter.search("place-and-date", line) or letter.match("number-line", line):
             continue
+        line = _PAGE_NUMBER.sub("", line)
         if is_capitals(line) and not letter.match("stamp", line) and (mottos or not letter.match("motto-part", line)):
             kept.append(letter.components["glued"].sub(" ", line))
     bodies: list[str] = []
@@ -65,7 +67,17 @@ def name_body(raw: str, on: date | None, lexicon: Lexicon) -> Agency:
         if bodies and words[bodies[-1].end : bodies[-1].end + 1] in ("", " "):
             found = make_mention(words, bodies).agencies[0]
             rest = words[bodies[-1].end :].strip()
-            name = f"{found.name} {_capitalise(rest)}" if _PROPER.fullmatch(_capitalise(rest)) else found.name
+            inner = read_at(raw, len(raw) - len(rest), reader) if rest else None
+            if inner and inner[-1].end == len(raw):  # an organ of the body behind it: `BAN CHẤP HÀNH … ĐOÀN …`
+                whole = make_mention(raw, inner).agencies[0]
+                organ = words[: len(words) - len(rest)].strip()
+                organ = found.name[: len(organ)] if found.name.lower().startswith(organ.lower()) else organ
+                name = f"{organ} {whole.name}"
+                return Agency(raw=raw, name=name, key=name.lower(), level=whole.level, guessed=True)
+            if lexicon.letter.components["place-kind"].match(rest):  # `thành phố Hội An`: no association
+                name = f"{found.name} {rest}"
+            else:
+                name = f"{found.name} {_capitalise(rest)}" if _PROPER.fullmatch(_capitalise(rest)) else found.name
             return found.model_copy(update={"raw": raw, "name": name})
     return Agency(raw=raw, name=softened, key=softened.lower(), guessed=True)
 
@@ -85,7 +97,10 @@ def read_issuer(
         decider = _decider(opening, agency.name, lexicon.letter)
         if decider:
             return name_body(decider, on, lexicon).model_copy(update={"raw": agency.raw})
-        full = _completed(agency.name, title, place, on, lexicon.letter)
+        stated = _issuer_in_opening(opening, on, lexicon)
+        if stated is not None and _names_unit(stated.name, agency.name, lexicon.letter):
+            return stated.model_copy(update={"raw": agency.raw})
+        full = _completed(agency.name, title, f"{opening} {place or ''}", place, on, lexicon.letter)
         named = name_body(full, on, lexicon) if full else agency
         return named.model_copy(update={"raw": agency.raw})
     if agency is not None and agency.guessed:  # the head may have lost its second line
@@ -169,13 +184,27 @@ def _with_place(agency: Agency, title: str | None, place: str | None, letter: Le
     return agency.model_copy(update={"name": f"{agency.name} {name}"}) if name else agency
 
 
-def _completed(name: str, title: str | None, place: str | None, on: date | None, letter: Letter) -> str | None:
+def _names_unit(name: str, bare: str, letter: Letter) -> bool:
+    """Whether a body's name is that of `bare` (`Ủy ban nhân dân`) with a unit that has a name of its own."""
+    kinds = list(letter.components["place-kind"].finditer(name))
+    return fold(name).startswith(fold(bare)) and bool(kinds) and bool(name[kinds[-1].end() :].strip())
+
+
+def _completed(
+    name: str, title: str | None, told: str, place: str | None, on: date | None, letter: Letter
+) -> str | None:
     """`Ủy ban nhân dân` alone with its unit: the last one that the title names, else the province of the line of place
-    and date; None where neither tells."""
+    and date; None where neither tells. In a title in capitals everything looks like a name (`XÂY DỰNG XÃ ĐẠT CHUẨN`):
+    there it is one where a word of place stands before it, a list knows it, or `told`, the text below, writes it so."""
     for kind in reversed(list(letter.components["place-kind"].finditer(title or ""))):
         words = kind.group(0).lower()
         found = _named_in(title or "", words, letter)
-        if found:
+        if found and (
+            not kind.group(0).isupper()
+            or letter.search("place-before", (title or "")[: kind.start()])
+            or found in told
+            or find_province(found, None)
+        ):
             return f"{name} {words} {found}"
     unit = places.load().find(place, on) if place else None
     return f"{name} {unit.kind} {unit.name}" if unit is not None else None

@@ -21,6 +21,7 @@ from ..lexicon.places import find_province
 from ..lexicon.rules import LOWER, UPPER
 from ..models import Metadata, Period, Signatory
 from ..patterns import compile_later
+from .citations import find_citations, pick_implements
 from .issuer import find_place, name_body, place_of, read_issuer, read_issuer_lines
 from .periods import read_period
 from .signature import read_foot
@@ -31,6 +32,7 @@ _SIGN = (
 )
 _NUMBER = compile_later(rf"Số\s?[:;.]?\s*(?P<number>\d{{1,5}}[A-Za-z]?)?[\s.…_]*{_SIGN}")
 _BARE_NUMBER = compile_later(rf"^(?P<number>\d{{1,5}}[A-Za-z]?)\s?{_SIGN}$", re.MULTILINE)
+_OWN_NUMBER = compile_later(r"(?:[Ss][ốỐ]\s*:?\s*)?\d{1,5}[a-z]?/[A-ZĐ\d][\w/&-]+(?=\s|$)")
 _WORD = rf"[{UPPER}][{LOWER}’']+"
 _DATE = compile_later(
     rf"(?P<place>(?:(?:TP|Tp|T\.P|Thành phố|Tỉnh)\.?\s+)?"
@@ -75,18 +77,18 @@ def read_metadata(
             issued = issued or _iso(within["year"], within["month"], within["day"])
     if title is None:
         title = _read_about(head, lexicon.letter)
-    doc_type = lexicon.letter.doc_type(kind, symbol)
     if issued is None and "issued" in hints:
         issued = hints["issued"]
         doubts.append(
             Doubt("metadata_from_portal", f"Ngày ban hành {issued} lấy từ khung thông tin của cổng, văn bản không ghi.")
         )
     if number is None and symbol is None and hints.get("number"):
-        number = hints["number"]
-        symbol = number.split("/", 1)[1] if "/" in number else None
+        number, symbol, _ = _read_number(f"Số: {hints['number']}")
+        number = number or hints["number"]
         doubts.append(
             Doubt("metadata_from_portal", f"Số hiệu {number} lấy từ khung thông tin của cổng, văn bản không ghi.")
         )
+    doc_type = lexicon.letter.doc_type(kind, symbol)
     issued_on = _as_date(issued)
     period_years = read_period(title) if title else None
     parent_raw, issuer_raw = read_issuer_lines(head, lexicon.letter)
@@ -101,7 +103,7 @@ def read_metadata(
         place = place_of(issuer, province, lexicon)
     signatories, recipients = read_foot(reading[outline.foot[0] : outline.foot[1]], lexicon.letter)
     if not signatories and hints.get("signatory"):
-        signatories = (Signatory(name=hints["signatory"]),)
+        signatories = tuple(Signatory(name=name) for name in re.split(r"\s*;\s*", hints["signatory"]) if name)
         doubts.append(Doubt("metadata_from_portal", f"Người ký {hints['signatory']} lấy từ khung thông tin của cổng."))
     metadata = Metadata(
         doc_type=doc_type,
@@ -113,12 +115,19 @@ def read_metadata(
         issued=issued,
         title=title,
         period=Period(start=period_years[0], end=period_years[1]) if period_years else None,
-        implements=implements,
+        implements=implements if implements not in (None, number) else _read_implements(title),
         signatories=signatories,
         recipients=recipients,
         province=province,
     )
     return FoundMetadata(metadata, issued_on, tuple(doubts))
+
+
+def _read_implements(title: str | None) -> str | None:
+    """What the title itself says the plan carries out (`TRIỂN KHAI NGHỊ QUYẾT SỐ …`)."""
+    if title is None or "/" not in title:
+        return None
+    return pick_implements(find_citations(title, opening=(0, len(title))))
 
 
 def _read_number(head: str) -> tuple[str | None, str | None, int]:
@@ -195,4 +204,5 @@ def _read_title(text: Text, outline: Outline, headings: Headings) -> tuple[str |
     if appended:
         words = words[: appended.start()]
     title = words[match.end() :].strip(" .:-–")
-    return title or None, match.group(0).strip().upper()
+    number = _OWN_NUMBER.match(title)
+    return title[number.end() if number else 0 :].strip(" .:-–") or None, match.group(0).strip().upper()

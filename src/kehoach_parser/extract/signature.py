@@ -32,6 +32,8 @@ def read_foot(foot: str, letter: Letter) -> tuple[tuple[Signatory, ...], tuple[s
             line = line[label.end() :]
             if not line:
                 continue
+        elif letter.match("as-above", line):  # the heading was lost, the list stands
+            in_recipients = True
         if letter.match("authority", line) or letter.match("position", line):
             in_recipients = False
         if not in_recipients:

@@ -31,6 +31,8 @@ class Documents(Struct, frozen=True):
     spelling: dict[str, str]
     programmes: frozenset[str]
     levels: dict[str, str]
+    highest: frozenset[str]
+    highest_words: re.Pattern[str]
     level_words: tuple[tuple[re.Pattern[str], str], ...]
     relations: dict[str, str]
     forms: dict[str, str]
@@ -62,6 +64,13 @@ class Documents(Struct, frozen=True):
                 return found
         return None
 
+    def is_highest(self, number: str, issuer: str | None) -> bool:
+        """Whether a document is of the State's or the Party's central organs, not of a ministry: by its issuer, else
+        by the last symbol of its number."""
+        if issuer is not None:
+            return self.highest_words.match(issuer) is not None
+        return re.split(r"[-/]", number)[-1].upper().rstrip("0123456789") in self.highest
+
 
 @cache
 def load() -> Documents:
@@ -88,6 +97,8 @@ def load() -> Documents:
         names=names,
         symbols=symbols,
         spelling=spelling,
+        highest=frozenset(symbol.upper() for entry in rules["highest"] for symbol in entry["symbols"]),
+        highest_words=_compile(_alternatives(word for entry in rules["highest"] for word in entry["words"])),
         programmes=frozenset(str(kind["id"]) for kind in kinds if kind.get("programme")),
         levels=levels,
         level_words=tuple((_level_pattern(entry["words"]), str(entry["id"])) for entry in rules["issuers"]),
@@ -171,7 +182,7 @@ def _spaced(words: str) -> str:
 def examples() -> Iterator[Example]:
     """The examples of every entry; its id is prefixed with the name of its list."""
     rules = load_rules("documents")
-    for name in ("kinds", "approving", "issuers", "relations", "limits"):
+    for name in ("kinds", "approving", "issuers", "highest", "relations", "limits"):
         for example in read_examples("documents", rules[name]):
             yield Example(example.file, f"{name}.{example.entry}", example.text, example.expected)
 
@@ -189,6 +200,9 @@ def accepts(entry_id: str, text: str) -> bool:
     if number is None:
         return False
     symbols = tuple(re.findall(r"[/-]([^\W\d]\w*)", number[0]))
+    if name == "highest":
+        issuer = re.search(r"của\s+(.+)", text)
+        return documents.is_highest(number[0], issuer[1] if issuer else None)
     if name == "kinds":
         found = ending(text[: number.start()], documents.names)
         return (found[1] if found else documents.kind_of(symbols)) == entry

@@ -19,6 +19,7 @@ HeadingRole = Role | Literal["situation"]
 _SEGMENT = compile_later(r"\s*(?:[,;:.]|\bvà\b|\s[-–]\s)\s*")
 _OPENING = compile_later(r"(?:(?:các|một số|những|về|tình hình)\s+)+")
 _LABEL = compile_later(r"^[ivxlc\d]+[.)]\s+")
+_QUOTED = compile_later(r"“[^”]*”|\"[^\"]*\"")
 
 
 class RoleRule(Struct, frozen=True):
@@ -76,6 +77,8 @@ def _roles_of(title: str) -> TitleRoles:
 
 def _matching(title: str) -> Iterator[RoleRule]:
     folded = _LABEL.sub("", title.casefold().strip())
+    if "“" in folded or '"' in folded:  # quoted words name another document
+        folded = _QUOTED.sub(" ", folded)
     for segment in _segments(folded):
         for rule in load().rules:
             if rule.pattern.match(segment):

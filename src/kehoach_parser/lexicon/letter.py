@@ -32,7 +32,7 @@ class Letter(Struct, frozen=True):
         for doc_type, _, short in self.kinds:
             if first == short:
                 return doc_type
-        return "cong_van"
+        return "other" if self.components["other-kind"].match(first) else "cong_van"
 
     def match(self, name: str, text: str, start: int = 0) -> re.Match[str] | None:
         """The component at the start of `text[start:]`."""

@@ -23,7 +23,9 @@ _SENTENCE_END = compile_later(r"[.!?](?=\s|$)")
 _WORDY = 60  # a label of a box and its value are short; a longer line is a sentence
 _NEAR = 3  # lines that may stand between two labels of one box
 _LONG = 1000
+_BARE = 40  # lines among which a box without colons stands
 _HEAD = 12  # lines among which a portal announces the document
+_ABOVE = 80  # lines above the letterhead among which a portal's own are told one by one
 
 
 class Machine(Struct, frozen=True):
@@ -42,6 +44,8 @@ class Portals(Struct, frozen=True):
     to drop."""
 
     chrome: frozenset[str]
+    chrome_starts: tuple[str, ...]
+    related: re.Pattern[str]
     start_markers: tuple[str, ...]
     box_titles: frozenset[str]
     unknown_values: frozenset[str]
@@ -49,6 +53,7 @@ class Portals(Struct, frozen=True):
     page_furniture: frozenset[str]
     draft: tuple[str, ...]
     labels: dict[str, str | None]
+    label_starts: tuple[str, ...]
     inner_label: re.Pattern[str]
     machines: tuple[Machine, ...]
 
@@ -60,6 +65,8 @@ def load_portals() -> Portals:
         raw: dict[str, Any] = rtoml.loads((files(__package__) / "portals.toml").read_text("utf-8"))
         return Portals(
             chrome=frozenset(map(_fold, raw["chrome"])),
+            chrome_starts=tuple(map(_fold, raw["chrome_starts"])),
+            related=compile_later(raw["related"]),
             start_markers=tuple(map(_fold, raw["start_markers"])),
             box_titles=frozenset(map(_fold, raw["box_titles"])),
             unknown_values=frozenset(map(_fold, raw["unknown_values"])),
@@ -67,6 +74,7 @@ def load_portals() -> Portals:
             page_furniture=frozenset(raw["page_furniture"]),
             draft=tuple(map(_fold, raw["draft"])),
             labels={_fold(entry["name"]): entry.get("key") for entry in raw["label"]},
+            label_starts=tuple(f"{_fold(entry['name'])} " for entry in raw["label"]),
             inner_label=_inner_label([entry["name"] for entry in raw["label"]]),
             machines=tuple(
                 Machine(
@@ -199,7 +207,22 @@ def drop_portal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], dict[str,
         first += 1
     while last > first and _is_chrome(kept[last - 1], portals):
         last -= 1
-    return tuple(kept[first:last]), hints
+    head = _find_letterhead(kept, first, last, portals)
+    above = [block for block in kept[first:head] if not _is_above(block, portals)]
+    return (*above, *kept[head:last]), hints
+
+
+def _find_letterhead(blocks: list[Block], first: int, last: int, portals: Portals) -> int:
+    """Where the national motto stands, of the document's own marks the first: what is above it and is known for a
+    portal's goes, though the name of the document may stand between. `first` where there is none."""
+    if first >= last or not any(_is_above(block, portals) for block in blocks[first : first + _ABOVE]):
+        return first
+    for index in range(first, min(last, first + _ABOVE)):
+        block = blocks[index]
+        texts = [block.text] if isinstance(block, Line) else [cell.text for cell in block.cells]
+        if any(mark in _fold(text) for text in texts for mark in portals.document_marks[:2]):
+            return index
+    return first
 
 
 def _start(blocks: list[Block], portals: Portals) -> int:
@@ -216,7 +239,15 @@ def _start(blocks: list[Block], portals: Portals) -> int:
 def _is_chrome(block: Block, portals: Portals) -> bool:
     if isinstance(block, Table):
         return False
-    return len(block.text) <= 2 * _WORDY and _fold(block.text) in portals.chrome
+    folded = _fold(block.text[: 2 * _WORDY])
+    return folded.startswith(portals.chrome_starts) or (len(block.text) <= 2 * _WORDY and folded in portals.chrome)
+
+
+def _is_above(block: Block, portals: Portals) -> bool:
+    """Whether a block above the letterhead is a portal's: chrome, or an entry of its list of related documents."""
+    if isinstance(block, Line) and block.text[:1] in "-–•" and portals.related.match(block.text):
+        return True
+    return _is_chrome(block, portals)
 
 
 def _drop_boxes(blocks: list[Block], portals: Portals, hints: dict[str, str]) -> list[Block]:
@@ -245,7 +276,51 @@ def _drop_boxes(blocks: list[Block], portals: Portals, hints: dict[str, str]) ->
             continue
         _fill(hints, pairs, portals)
         dropped.update(range(_box_start(blocks, cluster[0][0], portals), last + 1))
+    dropped.update(_bare_box(blocks, portals, hints))
+    for index in sorted(dropped):
+        dropped.update(_rest_of_box(blocks, index + 1, portals))
     return [block for index, block in enumerate(blocks) if index not in dropped] if dropped else blocks
+
+
+def _bare_box(blocks: list[Block], portals: Portals, hints: dict[str, str]) -> range:
+    """A box whose labels have no colon (`Ngày ban hành 12/08/2022`): lines above the document that all begin with a
+    label. Six in a row, three of them with values, make one."""
+    begin = 0
+    rows: list[tuple[str, str]] = []
+    for index, block in enumerate(blocks[:_BARE]):
+        row = _bare_row(block.text, portals) if isinstance(block, Line) else None
+        if row is not None:
+            begin = begin if rows else index
+            rows.append(row)
+            continue
+        if len(rows) >= 6:
+            break
+        rows = []
+    pairs = [(label, value) for label, value in rows if value]
+    if len(rows) < 6 or len(pairs) < 3:
+        return range(0)
+    _fill(hints, pairs, portals)
+    return range(begin, begin + len(rows))
+
+
+def _bare_row(text: str, portals: Portals) -> tuple[str, str] | None:
+    folded = _fold(text[: 2 * _WORDY])
+    if folded in portals.labels:
+        return folded, ""
+    if len(text) > 2 * _WORDY or not folded.startswith(portals.label_starts):
+        return None
+    label = max((name for name in portals.labels if folded.startswith(f"{name} ")), key=len)
+    return label, text.strip()[len(label) :].strip()
+
+
+def _rest_of_box(blocks: list[Block], start: int, portals: Portals) -> range:
+    """A label right below a box whose value is not known: its last row, laid out otherwise than the others."""
+    pair = blocks[start : start + 2]
+    if len(pair) == 2 and all(isinstance(block, Line) for block in pair):
+        label, value = (_fold(block.text) for block in pair if isinstance(block, Line))
+        if label in portals.labels and value in portals.unknown_values:
+            return range(start, start + 2)
+    return range(start, start)
 
 
 def _split_labels(text: str, portals: Portals) -> list[tuple[str, str]]:
@@ -293,7 +368,7 @@ def _table_pairs(table: Table, portals: Portals) -> list[tuple[str, str]]:
     for cell, text in texts:
         for line in cell.lines:
             pairs.extend(pair for pair in _split_labels(line.text, portals) if pair[1])
-        label = _fold(text)
+        label = _fold(text if len(text) <= _WORDY else text.partition(":")[0])  # an explanation may follow the label
         if label in portals.labels:
             beside = cell.col + cell.colspan
             value = next((t for c, t in texts if c.row == cell.row and c.col == beside), "")

@@ -15,6 +15,7 @@ from .markup import has_html, strip_emphasis, strip_html
 from .portals import drop_portal
 
 _BLANK = " \t\xa0\u200b\u200c\u200d\ufeff\u2060\r\n\f\v"
+_ESCAPED_BREAK = "\\r\\n"  # the line break of a programming language, left in the text of some portals
 _EMPHASIS = compile_later(r"\*[\w(\[“\"‘]")
 
 
@@ -54,6 +55,8 @@ def make_source(
 
 
 def _blocks(text: str) -> tuple[Block, ...]:
+    if _ESCAPED_BREAK in text:
+        text = text.replace(_ESCAPED_BREAK, "\n")
     lines = text.splitlines()
     grids = iter(find_grids(lines) if "\t" in text or "|" in text else ())
     grid = next(grids, None)

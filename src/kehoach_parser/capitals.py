@@ -1,0 +1,11 @@
+"""Capital letters: whether a line is set in them."""
+
+from __future__ import annotations
+
+
+def is_capitals(words: str) -> bool:
+    """Whether a line is set in capitals (figures and signs aside); a line without letters is not."""
+    if words[1:12].islower():
+        return False
+    letters = sum(map(str.isalpha, words))
+    return letters >= 2 and (words.isupper() or sum(map(str.islower, words)) <= letters // 12)
