@@ -20,7 +20,9 @@ class AgencyWords(Struct, frozen=True):
 
     `placing`: what words of place begin with. `place`: a generic place word. `plural`: two or more place words, or one
     after *các*. `tiers`: *cấp huyện, cấp xã*. `name`: a proper name in capitals. `group`: a whole group of bodies.
-    `named_head`, `plain_head`: heads of unlisted bodies. `stop`: a word that ends an unlisted name. `blocked`: searched
+    `named_head`, `plain_head`: heads of unlisted bodies. `stop`: a word that ends an unlisted name. `units`: heads of
+    the inner parts of a body, `field`: a verb that names their work; `duty`: a verb before which a name ends,
+    `plain_duty`: one of which no noun is made; `people`: who is no part of a name. `blocked`: searched
     in what stands before a name; `blocking` are the last words that it can end in, besides capitals. `addressed`: a
     heading that addresses people or places that are no bodies (*Các thôn, tổ dân phố*). `offices`: parts named with
     their body (*Văn phòng Sở Y tế*).
@@ -43,6 +45,11 @@ class AgencyWords(Struct, frozen=True):
     named_head: re.Pattern[str]
     plain_head: re.Pattern[str]
     stop: re.Pattern[str]
+    units: frozenset[str]
+    field: re.Pattern[str]
+    duty: re.Pattern[str]
+    plain_duty: re.Pattern[str]
+    people: re.Pattern[str]
     blocked: re.Pattern[str]
     addressed: re.Pattern[str]
     offices: frozenset[str]
@@ -55,6 +62,18 @@ def _any(words: list[str]) -> str:
     """Alternatives, the longer first, every space any white space."""
     ordered = sorted(words, key=len, reverse=True)
     return "(?:" + "|".join(re.escape(w).replace(r"\ ", SPACE) for w in ordered) + ")"
+
+
+def _unbound(compounds: list[str]) -> str:
+    """That no word of two syllables stands here with its second one."""
+    starts: dict[str, set[str]] = {}
+    for compound in compounds:
+        first, _, second = compound.partition(" ")
+        starts.setdefault(second, set()).update((first, first.capitalize()))
+    return "".join(
+        rf"(?!{second}(?!\w)(?:{'|'.join(f'(?<={first} {second})' for first in sorted(firsts))}))"
+        for second, firsts in sorted(starts.items())
+    )
 
 
 def _loose(pattern: str) -> str:
@@ -77,6 +96,7 @@ def load() -> AgencyWords:
     not_place = rf"(?!\s+{_any(rules['levels']['not_before'])}(?!\w))"
     place = rf"(?:{_any(dotted)}|{_any(whole)}(?!\w){not_place})"
     joint = r"(?:\s*[,/–-]\s*(?:và\s+)?|\s+và\s+)"
+    centre = rf"(?:{_any(rules['centre']['words'])}|(?-i:{_any(rules['centre']['short'])}))"
     tier = rf"cấp\s+{_any([*levels, 'cơ sở', 'trung ương'])}"
     group = rules["group"]
     nouns = [_loose(n) for n in (*group["wide"], *group["nouns"])]
@@ -90,14 +110,14 @@ def load() -> AgencyWords:
     return AgencyWords(
         levels=levels,
         spelt=spelt,
-        placing=compile_later(rf"(?:các|cấp|cùng|hai|ở|trung\s+ương|T[Ưư]|TW)(?!\w)|{place}", insensitive),
+        placing=compile_later(rf"(?:các|cấp|cùng|hai|ở|{centre})(?!\w)|{place}", insensitive),
         place=compile_later(place, insensitive),
         plural=compile_later(
             rf"các\s+{place}(?:{joint}(?:các\s+)?{place})*|{place}(?:{joint}(?:các\s+)?{place})+", insensitive
         ),
         tiers=compile_later(rf"{tier}(?:{joint}(?:{tier}|{place}))*(?!\w)", insensitive),
         scope=compile_later(r"(?:ở\s+)?(?:các\s+cấp|cùng\s+cấp|hai\s+cấp|cấp\s+trên|cấp\s+dưới)(?!\w)", insensitive),
-        centre=compile_later(r"(?:trung\s+ương|T[Ưư]|TW)(?!\w)", insensitive),
+        centre=compile_later(rf"{centre}(?!\w)", insensitive),
         name=compile_later(rf"{capital}(?:\s+[{UPPER}\d][\w’']*){{0,4}}"),
         starter=compile_later(rf"{_any(rules['starters']['words'])}(?!\w)", insensitive),
         group=compile_later(
@@ -109,9 +129,14 @@ def load() -> AgencyWords:
         classes=tuple(
             (key, compile_later(rf"(?<!\w){_any(signs)}(?!\w)", insensitive)) for key, signs in rules["classes"].items()
         ),
-        named_head=compile_later(rf"{_any(guess['named'])}(?=\s+(?:[{UPPER}\d]))"),
+        named_head=compile_later(rf"(?!Vụ\s+{_any(guess['seasons'])}\b){_any(guess['named'])}(?=\s+(?:[{UPPER}\d]))"),
         plain_head=compile_later(rf"{_any(guess['plain'])}(?!\w)", insensitive),
-        stop=compile_later(rf"{_any(guess['stop'])}(?!\w)"),
+        stop=compile_later(rf"(?!{_any(guess['inside'])}(?!\w)){_unbound(guess['bound'])}{_any(guess['stop'])}(?!\w)"),
+        units=frozenset(guess["units"]),
+        field=compile_later(rf"{_any(guess['fields'])}(?!\w)", insensitive),
+        duty=compile_later(rf"{_any(guess['duties'])}(?!\w)"),
+        plain_duty=compile_later(rf"(?<!đơn vị )(?<!cơ quan ){_any(guess['plain_duties'])}(?!\w)"),
+        people=compile_later(rf"{_any(guess['people'])}(?!\w)"),
         blocked=compile_later(
             rf"(?<!\w)(?:(?i:{_any(rules['not_after']['words'])})"
             rf"|(?i:{firms})(?:\s+(?:[{UPPER}\d]\S*|(?i:{firms})|một\s+thành\s+viên))*)\s+$"
@@ -123,7 +148,7 @@ def load() -> AgencyWords:
             rf"|{_any(rules['addressed']['posts'])})(?=\s*(?::|$)|\s+{_any(rules['addressed']['verbs'])}(?!\w))",
             insensitive,
         ),
-        offices=frozenset(guess["offices"]),
+        offices=frozenset(office.lower() for office in guess["offices"]),
         blocking=frozenset(w.split()[-1] for w in (*rules["not_after"]["words"], *rules["not_after"]["firms"])),
         heads=tuple({*guess["named"], *guess["plain"]}),
         openings=(*(f"{d} {n}" for d in ("các", "những") for n in group["several"]), *group["alone"]),

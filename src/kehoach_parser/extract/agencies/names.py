@@ -24,7 +24,7 @@ _CHANNEL = compile_later(r"\s*\(\s*(?:thông\s+)?qua\s+([^()]{3,80})\)", re.IGNO
 _COPULA = compile_later(r"(?:Là|Có)\s")
 """A verb behind a dash: the bullet of a flattened text, not the name's second half."""
 _LISTED_HEADS = frozenset({"Sở", "Bộ", "Phòng", "Hội"})
-_LONGEST_GUESS = 14
+_LONGEST_GUESS = 22
 
 
 class Body(Struct, frozen=True):
@@ -182,22 +182,26 @@ class Reader(Struct, frozen=True, eq=False):
         if head is None:
             return ()
         at = head.end()
-        if text[start:at] in words.offices:
+        if text[start:at].lower() in words.offices:
             owner = self.register.match(text, at + 1, on=self.on)
             if owner is not None:
                 inner = self._placed(text, owner)
                 office = text[start:at] + " "
                 return tuple(replace(b, start=start, name=office + b.name, entry=None) for b in inner)
-        if plain is None and " " not in head.group() and words.starter.match(text, at + 1):
+        unit = head.group() in words.units
+        verbal = words.field.match(text, at + 1) is not None
+        if plain is None and " " not in head.group() and words.starter.match(text, at + 1) and not (unit and verbal):
             return ()
         if text[start:at].isupper() and plain is None and len(text[start:at]) > 3:
             return ()
-        end = at
+        end = granted = at
         previous = ""
         for count, (word, begin, stop) in enumerate(_tokens(text, at)):
             first = count == 0 and plain is None
-            if count > _LONGEST_GUESS or not self._goes_on(text, word, begin, previous, first=first):
-                break
+            if begin >= granted and not self._goes_on(text, word, begin, previous, first=first):
+                granted = self._names_field(text, begin, verbal=verbal) if unit else 0
+                if not granted:
+                    break
             if word[0].isalnum() and word not in ("và",):
                 end = stop
             previous = word
@@ -215,6 +219,8 @@ class Reader(Struct, frozen=True, eq=False):
         if word in ("-", "–", "&"):
             at = _behind(text, begin + 1)
             return not first and not self.register.match(text, at) and not _COPULA.match(text, at)
+        if word == "/":
+            return previous.isupper() and text[begin + 1 : begin + 2].isupper()
         if not word[0].isalnum():
             return False
         if word == "và":
@@ -235,6 +241,45 @@ class Reader(Struct, frozen=True, eq=False):
         if word[0].isupper():
             return words.starter.match(text, begin) is None or previous in ("và", "-", "–")
         return words.stop.match(text, begin) is None
+
+
+    def _names_field(self, text: str, begin: int, *, verbal: bool) -> int:
+        """Up to where the name of a part goes on over a comma, *và* or a verb, 0 where it does not: *Phòng Kiểm tra,
+        giám sát thuế chủ trì*, *Vụ Quản lý và giám sát vốn*, *Phòng Kế hoạch tổng hợp chủ trì*."""
+        words = self.words
+        if text[begin] == "," or text.startswith("và ", begin):
+            comma = text[begin] == ","
+            at = _behind(text, begin + (1 if comma else 2))
+            if at == len(text) or not text[at].islower() or words.people.match(text, at):
+                return 0
+            field = words.field.match(text, at) if verbal else None
+            if field is None and (not comma or words.stop.match(text, at)):
+                return 0
+            if not self._ends_at_duty(text, at, verbal=verbal):
+                return 0
+            return field.end() if field else at + 1
+        field = words.field.match(text, begin)
+        if field is None or not words.duty.match(text, _behind(text, field.end())):
+            return 0
+        return field.end()
+
+    def _ends_at_duty(self, text: str, at: int, *, verbal: bool) -> bool:
+        """Whether the words at `at` run up to the verb of a duty, a colon or the next body of a list."""
+        words = self.words
+        if words.group.match(text, at) or self.register.match(text, at, on=self.on):
+            return False
+        previous = ""
+        for count, (word, begin, _) in enumerate(_tokens(text, at)):
+            if word == ":" or (count and previous != "," and words.duty.match(text, begin)):
+                return True
+            if word == "," or word == "và":
+                behind = _behind(text, begin + len(word))
+                if words.named_head.match(text, behind) or words.group.match(text, behind) or self.register.match(text, behind):
+                    return True
+            elif not word[0].isalnum() or (words.stop.match(text, begin) and not (verbal and words.field.match(text, begin))):
+                return False
+            previous = word
+        return False
 
 
 def _tokens(text: str, at: int) -> list[tuple[str, int, int]]:
