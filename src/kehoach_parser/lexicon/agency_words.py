@@ -18,14 +18,14 @@ SPACE = r"\s+"
 class AgencyWords(Struct, frozen=True):
     """Compiled patterns; every one is made for `pattern.match(text, position)`.
 
-    `placing`: what words of place begin with. `place`: a generic place word. `plural`: two or more place words, or one
-    after *các*. `tiers`: *cấp huyện, cấp xã*. `name`: a proper name in capitals. `group`: a whole group of bodies.
-    `named_head`, `plain_head`: heads of unlisted bodies. `stop`: a word that ends an unlisted name. `units`: heads of
-    the inner parts of a body, `field`: a verb that names their work; `duty`: a verb before which a name ends,
-    `plain_duty`: one of which no noun is made; `people`: who is no part of a name. `blocked`: searched
-    in what stands before a name; `blocking` are the last words that it can end in, besides capitals. `addressed`: a
-    heading that addresses people or places that are no bodies (*Các thôn, tổ dân phố*). `offices`: parts named with
-    their body (*Văn phòng Sở Y tế*).
+    `placing`: what words of place begin with. `place`: a generic place word. `plural`: two or more place words, or
+    one after *các*. `tiers`: *cấp huyện, cấp xã*. `name`: a proper name in capitals. `group`: a whole group of
+    bodies, `owner`: the bare head of the body that it belongs to. `named_head`, `plain_head`: heads of unlisted
+    bodies. `stop`: a word that ends an unlisted name. `units`: heads of the inner parts of a body, `field`: a verb
+    that names their work; `duty`: a verb before which a name ends, `plain_duty`: one of which no noun is made;
+    `people`: who is no part of a name. `blocked`: searched in what stands before a name; `blocking` are the last
+    words that it can end in, besides capitals. `addressed`: a heading that addresses people or places that are no
+    bodies (*Các thôn, tổ dân phố*). `offices`: parts named with their body (*Văn phòng Sở Y tế*).
     """
 
     levels: dict[str, Level | None]
@@ -40,12 +40,14 @@ class AgencyWords(Struct, frozen=True):
     starter: re.Pattern[str]
     group: re.Pattern[str]
     determiner: re.Pattern[str]
+    owner: re.Pattern[str]
     related: re.Pattern[str]
     classes: tuple[tuple[str, re.Pattern[str]], ...]
     named_head: re.Pattern[str]
     plain_head: re.Pattern[str]
     stop: re.Pattern[str]
     units: frozenset[str]
+    brief: frozenset[str]
     field: re.Pattern[str]
     duty: re.Pattern[str]
     plain_duty: re.Pattern[str]
@@ -65,10 +67,10 @@ def _any(words: list[str]) -> str:
 
 
 def _unbound(compounds: list[str]) -> str:
-    """That no word of two syllables stands here with its second one."""
+    """That no compound stands here with its second part."""
     starts: dict[str, set[str]] = {}
     for compound in compounds:
-        first, _, second = compound.partition(" ")
+        first, _, second = compound.partition(" + " if "+" in compound else " ")
         starts.setdefault(second, set()).update((first, first.capitalize()))
     return "".join(
         rf"(?!{second}(?!\w)(?:{'|'.join(f'(?<={first} {second})' for first in sorted(firsts))}))"
@@ -125,6 +127,7 @@ def load() -> AgencyWords:
             insensitive,
         ),
         determiner=compile_later(r"(?:các|những|tất\s+cả|toàn\s+thể)\s", insensitive),
+        owner=compile_later(rf"{_any(group['owners'])}(?!\w)(?!\s+[{UPPER}\d])"),
         related=compile_later(r"liên\s+quan|hữu\s+quan", insensitive),
         classes=tuple(
             (key, compile_later(rf"(?<!\w){_any(signs)}(?!\w)", insensitive)) for key, signs in rules["classes"].items()
@@ -133,10 +136,11 @@ def load() -> AgencyWords:
         plain_head=compile_later(rf"{_any(guess['plain'])}(?!\w)", insensitive),
         stop=compile_later(rf"(?!{_any(guess['inside'])}(?!\w)){_unbound(guess['bound'])}{_any(guess['stop'])}(?!\w)"),
         units=frozenset(guess["units"]),
+        brief=frozenset(guess["brief"]),
         field=compile_later(rf"{_any(guess['fields'])}(?!\w)", insensitive),
         duty=compile_later(rf"{_any(guess['duties'])}(?!\w)"),
         plain_duty=compile_later(rf"(?<!đơn vị )(?<!cơ quan ){_any(guess['plain_duties'])}(?!\w)"),
-        people=compile_later(rf"{_any(guess['people'])}(?!\w)"),
+        people=compile_later(rf"{_any(guess['people'])}(?!\w)", insensitive),
         blocked=compile_later(
             rf"(?<!\w)(?:(?i:{_any(rules['not_after']['words'])})"
             rf"|(?i:{firms})(?:\s+(?:[{UPPER}\d]\S*|(?i:{firms})|một\s+thành\s+viên))*)\s+$"
@@ -145,7 +149,7 @@ def load() -> AgencyWords:
             rf"(?:(?:{_any(rules['addressed']['leading'])}\s+)?(?P<several>các)\s+{_any(rules['addressed']['nouns'])}(?!\w)[^:.;()]{{0,90}}?"
             rf"|{_any(rules['addressed']['nouns'])}\s+{_any(rules['addressed']['attached'])}"
             rf"|{_any(rules['addressed']['firms'])}\s+(?-i:[{UPPER}])[^:.;()]{{2,80}}?"
-            rf"|{_any(rules['addressed']['posts'])})(?=\s*(?::|$)|\s+{_any(rules['addressed']['verbs'])}(?!\w))",
+            rf"|{_any(rules['addressed']['posts'])}(?:\s*(?:,|và)\s+{_any(rules['addressed']['posts'])})*)(?=\s*(?::|$)|\s+{_any(rules['addressed']['verbs'])}(?!\w))",
             insensitive,
         ),
         offices=frozenset(office.lower() for office in guess["offices"]),

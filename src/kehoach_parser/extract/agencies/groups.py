@@ -47,8 +47,11 @@ def read_group(text: str, start: int, reader: Reader) -> Body | None:
         if more:
             tail, end = " " + " ".join(more.group().split()), more.end()
     under = _UNDER.match(text, end)
-    owners = reader.read(text, under.end()) if under and not held else ()
-    if owners:
+    bare = words.owner.match(text, under.end()) if under and not held else None
+    owners = reader.read(text, under.end()) if under and not held and not bare else ()
+    if bare:
+        tail, end = f" {' '.join(text[end : bare.end()].split())}", bare.end()
+    elif owners:
         tail, end, held = f" {' '.join(text[end : owners[-1].end].split())}", owners[-1].end, None
     name = " ".join(stated.split())
     name = name[0].upper() + name[1:]

@@ -23,6 +23,10 @@ _FIGHTING = compile_later(r"\s*phòng(?:,|\s+chống\b)", re.IGNORECASE)
 _CHANNEL = compile_later(r"\s*\(\s*(?:thông\s+)?qua\s+([^()]{3,80})\)", re.IGNORECASE)
 _COPULA = compile_later(r"(?:Là|Có)\s")
 """A verb behind a dash: the bullet of a flattened text, not the name's second half."""
+_MORE = compile_later(r"\s*[,–-]\s*(?=[^\W\d_])|\s+và\s+")
+_SIMPLE = compile_later(r"[^,;:.()\n]{1,120}")
+_SYLLABLE = compile_later(r"\w+")
+_UNITS = ("Trung tâm", "Chi cục", "Văn phòng")
 _LISTED_HEADS = frozenset({"Sở", "Bộ", "Phòng", "Hội"})
 _LONGEST_GUESS = 22
 
@@ -73,6 +77,10 @@ class Reader(Struct, frozen=True, eq=False):
             if bodies:
                 if self.blocked(text, start):
                     return ()
+                if bodies[-1].end == found.end and self._may_be_longer(text, found):
+                    longer = self._guess(text, start)
+                    if longer and longer[-1].end > found.end:
+                        return longer
                 return self._continued(text, found, bodies)
             if found.entry.weak:
                 return ()
@@ -98,7 +106,23 @@ class Reader(Struct, frozen=True, eq=False):
             place = read_place(text, found.end, self.names, self.issuer, free_name=free)
         if place is None and not self._stands_alone(text, found):
             return ()
+        lower = self.register.below.get(entry.name)
+        if lower is not None and not written.startswith(entry.name[:3]):
+            level = place.places[0].level if place is not None else self.issuer
+            if level in ("district", "commune"):
+                return self._spread(text, found.start, found.end, lower.name, lower, place)
         return self._spread(text, found.start, found.end, found.name, entry, place)
+
+    def _may_be_longer(self, text: str, found: Match) -> bool:
+        """Whether a part's name may go on where the register's ends: *Trung tâm Văn hóa - Thông tin - Thể thao …*."""
+        head = found.name.split(" ", 1)[0]
+        joint = _MORE.match(text, found.end)
+        if joint is None or not (head in self.words.units or found.name.startswith(_UNITS)):
+            return False
+        at = joint.end()
+        if self.words.starter.match(text, at) or self.words.people.match(text, at):
+            return False
+        return self.register.match(text, at, after=head, on=self.on) is None
 
     def _stands_alone(self, text: str, found: Match) -> bool:
         entry = found.entry
@@ -184,8 +208,8 @@ class Reader(Struct, frozen=True, eq=False):
         at = head.end()
         if text[start:at].lower() in words.offices:
             owner = self.register.match(text, at + 1, on=self.on)
-            if owner is not None:
-                inner = self._placed(text, owner)
+            inner = self._placed(text, owner) if owner is not None else ()
+            if inner:
                 office = text[start:at] + " "
                 return tuple(replace(b, start=start, name=office + b.name, entry=None) for b in inner)
         unit = head.group() in words.units
@@ -200,6 +224,7 @@ class Reader(Struct, frozen=True, eq=False):
             first = count == 0 and plain is None
             if begin >= granted and not self._goes_on(text, word, begin, previous, first=first):
                 granted = self._names_field(text, begin, verbal=verbal) if unit else 0
+                granted = granted or self._serves(text, begin)
                 if not granted:
                     break
             if word[0].isalnum() and word not in ("và",):
@@ -207,7 +232,8 @@ class Reader(Struct, frozen=True, eq=False):
             previous = word
         name = " ".join(text[start:end].split())
         _, _, rest = name.partition(" ")
-        if not rest or (" " not in rest and not (plain or rest.isupper() or rest.isdigit())):
+        brief = plain or head.group() in words.brief or rest.isupper() or rest.isdigit()
+        if not rest or (" " not in rest and not brief):
             return ()  # two syllables are as often the name of a place or a person: Hội An, Đoàn Kết
         place = read_place(text, end, self.names, self.issuer)
         return self._spread(text, start, end, name[0].upper() + name[1:], None, place)
@@ -227,6 +253,7 @@ class Reader(Struct, frozen=True, eq=False):
             at = _behind(text, begin + 2)
             return (
                 not words.determiner.match(text, at)
+                and words.people.match(text, at) is None
                 and self.register.match(text, at) is None
                 and words.named_head.match(text, at) is None
                 and words.group.match(text, at) is None
@@ -259,14 +286,32 @@ class Reader(Struct, frozen=True, eq=False):
                 return 0
             return field.end() if field else at + 1
         field = words.field.match(text, begin)
-        if field is None or not words.duty.match(text, _behind(text, field.end())):
+        if field is None or not words.plain_duty.match(text, _behind(text, field.end())):
             return 0
         return field.end()
+
+    def _serves(self, text: str, begin: int) -> int:
+        """Up to where a verb at `begin` tells what the body is for, since the clause has another verb (*Văn phòng Điều
+        phối Chương trình xây dựng nông thôn mới tỉnh chủ trì*); 0 where it is the clause's own verb."""
+        words = self.words
+        if not words.field.match(text, begin):
+            return 0
+        clause = _SIMPLE.match(text, begin)
+        duty = words.plain_duty.search(text, begin, clause.end()) if clause else None
+        if duty is None:
+            return 0
+        for word in _SYLLABLE.finditer(text, begin, duty.start()):
+            at = word.start()
+            other = words.named_head, words.determiner, words.people, words.group, self.register
+            if any(pattern.match(text, at) for pattern in other):
+                return 0
+        return duty.start()
 
     def _ends_at_duty(self, text: str, at: int, *, verbal: bool) -> bool:
         """Whether the words at `at` run up to the verb of a duty, a colon or the next body of a list."""
         words = self.words
-        if words.group.match(text, at) or self.register.match(text, at, on=self.on):
+        other = self.register.match(text, at, on=self.on)
+        if words.group.match(text, at) or (other is not None and not other.entry.needs_place):
             return False
         previous = ""
         for count, (word, begin, _) in enumerate(_tokens(text, at)):
@@ -274,10 +319,14 @@ class Reader(Struct, frozen=True, eq=False):
                 return True
             if word == "," or word == "và":
                 behind = _behind(text, begin + len(word))
-                if words.named_head.match(text, behind) or words.group.match(text, behind) or self.register.match(text, behind):
+                if words.named_head.match(text, behind) or words.group.match(text, behind):
                     return True
-            elif not word[0].isalnum() or (words.stop.match(text, begin) and not (verbal and words.field.match(text, begin))):
-                return False
+                if text[behind : behind + 1].isupper() and self.register.match(text, behind):
+                    return True
+            else:
+                stopped = words.stop.match(text, begin) and not (verbal and words.field.match(text, begin))
+                if stopped or not word[0].isalnum() or words.determiner.match(text, begin):
+                    return False
             previous = word
         return False
 
