@@ -114,19 +114,22 @@ def _behind(text: str, at: int) -> int:
     return at
 
 
+def _behind_adverbs(text: str, at: int, end: int, words: RoleWords) -> int:
+    while adverb := words.adverb.match(text, at, end):
+        at = adverb.end()
+    return at
+
+
 def _part(text: str, at: int, end: int, words: RoleWords) -> Part:
     """The doer's part, by the first verb after adverbs and a clause of grounds."""
+    at = _behind_adverbs(text, at, end, words)
     basis = words.basis.match(text, at)
     if basis:
         for comma in _COMMA.finditer(text, basis.end(), min(end, at + 250)):
             if words.lead.match(text, comma.end()) or words.support.match(text, comma.end()):
                 at = comma.end()
                 break
-    while True:
-        adverb = words.adverb.match(text, at, end)
-        if not adverb:
-            break
-        at = adverb.end()
+        at = _behind_adverbs(text, at, end, words)
     if words.lead.match(text, at, end):
         return "lead"
     if words.support.match(text, at, end):

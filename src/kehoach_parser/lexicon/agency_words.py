@@ -23,9 +23,10 @@ class AgencyWords(Struct, frozen=True):
     bodies, `owner`: the bare head of the body that it belongs to. `named_head`, `plain_head`: heads of unlisted
     bodies. `stop`: a word that ends an unlisted name. `units`: heads of the inner parts of a body, `field`: a verb
     that names their work; `duty`: a verb before which a name ends, `plain_duty`: one of which no noun is made;
-    `people`: who is no part of a name. `blocked`: searched in what stands before a name; `blocking` are the last
-    words that it can end in, besides capitals. `addressed`: a heading that addresses people or places that are no
-    bodies (*Các thôn, tổ dân phố*). `offices`: parts named with their body (*Văn phòng Sở Y tế*).
+    `people`: who is no part of a name, `titled`: before a title in quotes. `blocked`: searched in what stands before
+    a name; `blocking` are the last words that it can end in, besides capitals. `addressed`: a heading that addresses
+    people or places that are no bodies (*Các thôn, tổ dân phố*). `offices`: parts named with their body (*Văn phòng
+    Sở Y tế*).
     """
 
     levels: dict[str, Level | None]
@@ -52,6 +53,7 @@ class AgencyWords(Struct, frozen=True):
     duty: re.Pattern[str]
     plain_duty: re.Pattern[str]
     people: re.Pattern[str]
+    titled: re.Pattern[str]
     blocked: re.Pattern[str]
     addressed: re.Pattern[str]
     offices: frozenset[str]
@@ -140,6 +142,7 @@ def load() -> AgencyWords:
         field=compile_later(rf"{_any(guess['fields'])}(?!\w)", insensitive),
         duty=compile_later(rf"{_any(guess['duties'])}(?!\w)"),
         plain_duty=compile_later(rf"(?<!đơn vị )(?<!cơ quan ){_any(guess['plain_duties'])}(?!\w)"),
+        titled=compile_later(rf"(?<!\w){_any(guess['titled'])}\s+$", insensitive),
         people=compile_later(rf"{_any(guess['people'])}(?!\w)", insensitive),
         blocked=compile_later(
             rf"(?<!\w)(?:(?i:{_any(rules['not_after']['words'])})"

@@ -46,7 +46,7 @@ def read_group(text: str, start: int, reader: Reader) -> Body | None:
         more = _ENDS.match(text, end)
         if more:
             tail, end = " " + " ".join(more.group().split()), more.end()
-    under = _UNDER.match(text, end)
+    under = _UNDER.match(text, end) or (_UNDER.match(text, end - 11) if stated.endswith("trực thuộc") else None)
     bare = words.owner.match(text, under.end()) if under and not held else None
     owners = reader.read(text, under.end()) if under and not held and not bare else ()
     if bare:

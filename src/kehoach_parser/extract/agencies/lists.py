@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from ...lexicon import roles
 from ...patterns import compile_later
 from .mentions import AgencyMention, make_mention, read_at, share_places
@@ -52,9 +54,13 @@ def _next(text: str, end: int, reader: Reader, *, brackets: bool) -> tuple[Body,
 
 
 def _read(text: str, at: int, reader: Reader) -> tuple[Body, ...]:
-    if not reader.defined and not may_open(text, at, reader.register):
+    if reader.defined or may_open(text, at, reader.register):
+        return read_at(text, at, reader)
+    several = reader.words.determiner.match(text, at)
+    if several is None or not text[several.end() : several.end() + 1].isupper():
         return ()
-    return read_at(text, at, reader)
+    bodies = _read(text, several.end(), reader)
+    return tuple(replace(body, start=at, group=True) for body in bodies)
 
 
 def _behind_title(text: str, at: int) -> int:

@@ -25,6 +25,7 @@ _COPULA = compile_later(r"(?:Là|Có)\s")
 """A verb behind a dash: the bullet of a flattened text, not the name's second half."""
 _MORE = compile_later(r"\s*[,–-]\s*(?=[^\W\d_])|\s+và\s+")
 _SIMPLE = compile_later(r"[^,;:.()\n]{1,120}")
+_QUOTED = compile_later(r"[“\"][^“”\"\n]{3,120}[”\"]")
 _SYLLABLE = compile_later(r"\w+")
 _UNITS = ("Trung tâm", "Chi cục", "Văn phòng")
 _LISTED_HEADS = frozenset({"Sở", "Bộ", "Phòng", "Hội"})
@@ -224,10 +225,10 @@ class Reader(Struct, frozen=True, eq=False):
             first = count == 0 and plain is None
             if begin >= granted and not self._goes_on(text, word, begin, previous, first=first):
                 granted = self._names_field(text, begin, verbal=verbal) if unit else 0
-                granted = granted or self._serves(text, begin)
+                granted = granted or self._serves(text, begin) or self._quotes(text, begin)
                 if not granted:
                     break
-            if word[0].isalnum() and word not in ("và",):
+            if (word[0].isalnum() and word not in ("và",)) or stop == granted:
                 end = stop
             previous = word
         name = " ".join(text[start:end].split())
@@ -289,6 +290,12 @@ class Reader(Struct, frozen=True, eq=False):
         if field is None or not words.plain_duty.match(text, _behind(text, field.end())):
             return 0
         return field.end()
+
+    def _quotes(self, text: str, begin: int) -> int:
+        """Up to the end of the title that is quoted at `begin` (*Ban Chỉ đạo phong trào “Học tập suốt đời”*), or 0."""
+        quoted = _QUOTED.match(text, begin)
+        titled = text[begin] in "“\"" and self.words.titled.search(text, max(0, begin - 16), begin)
+        return quoted.end() if quoted and titled else 0
 
     def _serves(self, text: str, begin: int) -> int:
         """Up to where a verb at `begin` tells what the body is for, since the clause has another verb (*Văn phòng Điều
