@@ -19,11 +19,6 @@ from .periods import FoundDate, read_dates, read_recurrence
 from .statements import read_statements, sentences, statements_of, walk
 
 _DIGIT = compile_later(r"\d")
-_TIMES = ("định kỳ", "hằng", "hàng", "quý", "tháng")
-_TO = compile_later(r"(?<!\w)(?:gửi|về|trình|báo cáo|cho|đến|lên)\s+(?:kết quả\s+)?(?:về\s+)?", re.IGNORECASE)
-
-_INTO = compile_later(r"(?:vào|trong)\s", re.IGNORECASE)
-"""*tổng kết vào quý IV/2025*, *sơ kết vào năm 2026*: the time at which a duty falls due."""
 _CLAUSE = compile_later(r"[^;]+")
 _WHOLE = compile_later(r".*", re.DOTALL)
 _NEAR = 40
@@ -68,13 +63,14 @@ class _Reader:
 
     def read(self, start: int, end: int, node: Node | None) -> None:
         words = self.text.reading[start:end]
-        if not _DIGIT.search(words) and not any(map(words.lower().__contains__, _TIMES)):
+        if not _DIGIT.search(words) and not self.lexicon.duties.times.search(words):
             return
         for a, b in sentences(words):
             self._read_sentence(start + a, start + b, words[a:b], node)
 
     def _read_sentence(self, start: int, end: int, words: str, node: Node | None) -> None:
-        dates = [d for d in read_dates(words) if d.kind == "deadline" or _INTO.match(words, d.start)]
+        into = self.lexicon.duties.into
+        dates = [d for d in read_dates(words) if d.kind == "deadline" or into.match(words[d.start : d.end])]
         dates += self._read_stages(words, dates)
         duties = list(self._read_duties(words, dates))
         if not duties:
@@ -140,7 +136,7 @@ class _Reader:
 
     def _recipient(self, words: str) -> Agency | None:
         """The body that a report goes to: the first one named right behind *gửi*, *về*, *trình*, *báo cáo*."""
-        for to in _TO.finditer(words):
+        for to in self.lexicon.duties.to.finditer(words):
             listed = read_list(words, to.end(), self.names)
             if listed is not None:
                 return listed.agencies[0]

@@ -48,6 +48,8 @@ class AgencyWords(Struct, frozen=True):
     plain_head: re.Pattern[str]
     stop: re.Pattern[str]
     units: frozenset[str]
+    unit_heads: tuple[str, ...]
+    listed: frozenset[str]
     brief: frozenset[str]
     field: re.Pattern[str]
     duty: re.Pattern[str]
@@ -138,6 +140,8 @@ def load() -> AgencyWords:
         plain_head=compile_later(rf"{_any(guess['plain'])}(?!\w)", insensitive),
         stop=compile_later(rf"(?!{_any(guess['inside'])}(?!\w)){_unbound(guess['bound'])}{_any(guess['stop'])}(?!\w)"),
         units=frozenset(guess["units"]),
+        unit_heads=tuple(f"{head} " for head in guess["units"]),
+        listed=frozenset(guess["listed"]),
         brief=frozenset(guess["brief"]),
         field=compile_later(rf"{_any(guess['fields'])}(?!\w)", insensitive),
         duty=compile_later(rf"{_any(guess['duties'])}(?!\w)"),

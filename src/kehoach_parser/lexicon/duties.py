@@ -26,6 +26,9 @@ class Duties(Struct, frozen=True):
     requests: re.Pattern[str]
     aim: re.Pattern[str]
     pointer: re.Pattern[str]
+    times: re.Pattern[str]
+    to: re.Pattern[str]
+    into: re.Pattern[str]
     stages: re.Pattern[str]
     recurrences: tuple[tuple[Every, re.Pattern[str]], ...]
     reports: tuple[tuple[Literal["report", "review"], re.Pattern[str]], ...]
@@ -61,6 +64,7 @@ def load() -> Duties:
         requests=joined("request"),
         aim=joined("aim"),
         pointer=joined("pointer"),
+        **{e["id"]: compile_later(e["pattern"], re.IGNORECASE) for e in data["joint"]},
         stages=joined("stage"),
         recurrences=tuple((e["every"], compile_later(e["pattern"], re.IGNORECASE)) for e in data["recurrence"]),
         reports=tuple((e["kind"], compile_later(e["pattern"], re.IGNORECASE)) for e in data["report"]),
@@ -71,7 +75,7 @@ def load() -> Duties:
 def examples() -> Iterator[Example]:
     """Every example of the file."""
     data = load_rules("duties")
-    for part in ("line", "closing", "aim", "pointer", "request", "stage", "recurrence", "report", "source"):
+    for part in ("line", "closing", "aim", "pointer", "request", "stage", "recurrence", "joint", "report", "source"):
         yield from read_examples("duties", data[part])
 
 
@@ -85,7 +89,7 @@ def accepts(entry_id: str, text: str) -> bool:
     for entry in data["pointer"]:
         if entry["id"] == entry_id:
             return re.fullmatch(entry["pattern"], text, re.IGNORECASE) is not None
-    for part in ("stage", "recurrence", "report", "source"):
+    for part in ("stage", "recurrence", "joint", "report", "source"):
         for entry in data[part]:
             if entry["id"] == entry_id:
                 return re.search(entry["pattern"], text, re.IGNORECASE) is not None

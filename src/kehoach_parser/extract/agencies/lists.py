@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from msgspec.structs import replace
 
-from ...lexicon import roles
+from ...lexicon import agency_joints, roles
 from ...patterns import compile_later
 from .mentions import AgencyMention, make_mention, read_at, share_places
 from .names import Body, Reader
 from .openings import may_open
 
-_JOIN = compile_later(
-    r"\s*(?:\.{2,}|…)?\)?\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|\s(?:và|cùng với|cùng)\s+|[–-]\s+)|\s*\(\s*", re.IGNORECASE
-)
 _BRACKETS = compile_later(r"\s*\([^()]*\)")
 
 
@@ -45,7 +41,7 @@ def read_list(text: str, at: int, reader: Reader, *, brackets: bool = False) -> 
 
 
 def _next(text: str, end: int, reader: Reader, *, brackets: bool) -> tuple[Body, ...]:
-    joint = _JOIN.match(text, end)
+    joint = agency_joints.load().listing.match(text, end)
     if joint is None or ("(" in joint.group() and not brackets):
         return ()
     words = roles.load()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ...lexicon import agency_joints
 from ...lexicon.agencies import Agencies, Entry, Match
 from ...lexicon.agency_words import AgencyWords
 from ...models.base import Level
@@ -15,20 +15,10 @@ from ...patterns import compile_later
 from .places import Place, PlaceNames, PlaceWords, read_place
 
 _TOKEN = compile_later(r"\s*(\w+|[^\w\s])")
-_JOINT = compile_later(r"\s*(?:,\s*(?:và\s+)?|;\s*|và\s+|&\s*)", re.IGNORECASE)
-_MEMBERS = compile_later(r"(?:các\s+)?(?:cơ\s+quan\s+)?thành\s+viên\s+(?:của\s+)?", re.IGNORECASE)
-_ELIDED = compile_later(r"(?:(?:các|những)\s+)?(sở|bộ|phòng|chi\s+cục|hội)\s*:?\s+(?=\S)", re.IGNORECASE)
-_CHONG = compile_later(r"\s*chống\b", re.IGNORECASE)
-_FIGHTING = compile_later(r"\s*phòng(?:,|\s+chống\b)", re.IGNORECASE)
-_CHANNEL = compile_later(r"\s*\(\s*(?:thông\s+)?qua\s+([^()]{3,80})\)", re.IGNORECASE)
-_COPULA = compile_later(r"(?:Là|Có)\s")
-"""A verb behind a dash: the bullet of a flattened text, not the name's second half."""
 _MORE = compile_later(r"\s*[,–-]\s*(?=[^\W\d_])|\s+và\s+")
 _SIMPLE = compile_later(r"[^,;:.()\n]{1,120}")
 _QUOTED = compile_later(r"[“\"][^“”\"\n]{3,120}[”\"]")
 _SYLLABLE = compile_later(r"\w+")
-_UNITS = ("Trung tâm", "Chi cục", "Văn phòng")
-_LISTED_HEADS = frozenset({"Sở", "Bộ", "Phòng", "Hội"})
 _LONGEST_GUESS = 22
 
 
@@ -59,7 +49,7 @@ class Reader(Struct, frozen=True, eq=False):
     def read(self, text: str, start: int) -> tuple[Body, ...]:
         """The bodies named by the words at `start` (several where the head or the place is listed); empty where no
         body is named there."""
-        members = _MEMBERS.match(text, start) if text[start] in "cCtT" else None
+        members = agency_joints.load().members.match(text, start) if text[start] in "cCtT" else None
         if members:
             inner = self._one(text, members.end())
             if inner:
@@ -118,7 +108,7 @@ class Reader(Struct, frozen=True, eq=False):
         """Whether a part's name may go on where the register's ends: *Trung tâm Văn hóa - Thông tin - Thể thao …*."""
         head = found.name.split(" ", 1)[0]
         joint = _MORE.match(text, found.end)
-        if joint is None or not (head in self.words.units or found.name.startswith(_UNITS)):
+        if joint is None or not found.name.startswith(self.words.unit_heads):
             return False
         at = joint.end()
         if self.words.starter.match(text, at) or self.words.people.match(text, at):
@@ -155,19 +145,19 @@ class Reader(Struct, frozen=True, eq=False):
         return tuple(Body(start, via[0], name, entry, place=p, via=via[1], group=p.group) for p in place.places)
 
     def _channel(self, text: str, end: int) -> tuple[int, str | None]:
-        found = _CHANNEL.match(text, end)
+        found = agency_joints.load().channel.match(text, end)
         return (found.end(), " ".join(found.group(1).split())) if found else (end, None)
 
     def _continued(self, text: str, found: Match, bodies: tuple[Body, ...]) -> tuple[Body, ...]:
         """*Hội Nông dân, Phụ nữ, Cựu chiến binh tỉnh*: further names under the head already said."""
         head = found.name.split(" ", 1)[0]
-        if head not in _LISTED_HEADS or bodies[-1].place is not None:
+        if head not in self.words.listed or bodies[-1].place is not None:
             return bodies
         return bodies + self._items(text, bodies[-1].end, head, capital=True)
 
     def _elided(self, text: str, start: int) -> tuple[Body, ...]:
         """*các Sở: Y tế, Tài chính và Tư pháp*: the head said once."""
-        opening = _ELIDED.match(text, start) if text[start] in "cCnNsSbBpPhH" else None
+        opening = agency_joints.load().elided.match(text, start) if text[start] in "cCnNsSbBpPhH" else None
         if not opening:
             return ()
         if ":" not in opening.group() and opening.start(1) == start:
@@ -186,7 +176,7 @@ class Reader(Struct, frozen=True, eq=False):
     def _items(self, text: str, end: int, head: str, *, capital: bool) -> tuple[Body, ...]:
         bodies: tuple[Body, ...] = ()
         while True:
-            joint = _JOINT.match(text, end)
+            joint = agency_joints.load().item.match(text, end)
             if not joint or joint.end() >= len(text) or (capital and not text[joint.end()].isupper()):
                 return bodies
             at = joint.end()
@@ -242,10 +232,10 @@ class Reader(Struct, frozen=True, eq=False):
     def _goes_on(self, text: str, word: str, begin: int, previous: str, *, first: bool) -> bool:
         words = self.words
         if word in (",", ";"):
-            return (_CHONG.match(text, begin + 1) or _FIGHTING.match(text, begin + 1)) is not None
+            return agency_joints.load().fighting.match(text, begin + 1) is not None
         if word in ("-", "–", "&"):
             at = _behind(text, begin + 1)
-            return not first and not self.register.match(text, at) and not _COPULA.match(text, at)
+            return not first and not self.register.match(text, at) and not agency_joints.load().copula.match(text, at)
         if word == "/":
             return previous.isupper() and text[begin + 1 : begin + 2].isupper()
         if not word[0].isalnum():
