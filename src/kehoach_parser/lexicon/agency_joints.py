@@ -13,7 +13,7 @@ from .rules import Example, load_rules, read_examples
 
 
 class AgencyJoints(Struct, frozen=True):
-    """Compiled patterns that ignore case, as the rule file describes them.
+    """Compiled patterns, as the rule file describes them; they ignore case where it does not say otherwise.
 
     Lists: `item` (under one head), `listing` (of bodies), `sharing` (a place at the end), `place_list`, `members`,
     `elided` (the head said once: group 1), `fighting` (*phòng, chống* within a name), `enumerated`. Places: `of`,
@@ -51,7 +51,7 @@ def load() -> AgencyJoints:
     """The patterns of the rule file."""
     return AgencyJoints(
         **{
-            entry["id"]: compile_later(loosen(entry["pattern"]), re.IGNORECASE)
+            entry["id"]: compile_later(loosen(entry["pattern"]), 0 if entry.get("exact") else re.IGNORECASE)
             for entry in load_rules("agency_words")["pattern"]
         }
     )
