@@ -216,6 +216,17 @@ def test_lists_and_groups(text: str, names: list[str]) -> None:
     assert _names(text) == names
 
 
+def _sentences() -> list[tuple[str, list[str]]]:
+    lines = [line for line in (_DATA / "agency-names.txt").read_text("utf-8").splitlines() if line and line[0] != "#"]
+    pairs = zip(lines[::2], lines[1::2], strict=True)
+    return [(text, [name.strip() for name in names[1:].split("|") if name.strip()]) for text, names in pairs]
+
+
+@pytest.mark.parametrize(("text", "names"), _sentences())
+def test_names_in_sentences(text: str, names: list[str]) -> None:
+    assert _names(text) == names
+
+
 def test_offsets_are_local_and_half_open() -> None:
     text = "Chủ trì, phối hợp với Công an tỉnh và Sở Y tế."
     assert [text[m.start : m.end] for m in find_agencies(text)] == ["Công an tỉnh", "Sở Y tế"]

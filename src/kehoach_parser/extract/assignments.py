@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal, TypedDict
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..document import Node, Outline, Text
 from ..lexicon import Lexicon
@@ -116,6 +117,8 @@ class _Reader:
                     addressees = None
                 if addressees is not None and "timeline" in node.roles:
                     addressees = None
+                if addressees is not None and _is_bare_group(addressees):
+                    addressees = self._listed(node, mode) or addressees
             if addressees is not None:
                 found.append((node, addressees))
             else:
@@ -123,8 +126,19 @@ class _Reader:
                 found.extend(self.read_headed(node.children, "request" if asks else mode))
         return found
 
+    def _listed(self, node: Node, mode: Mode) -> Addressees | None:
+        """*4. Các Sở: Y tế, Xây dựng: Phối hợp …*: the bodies whose head the heading says and whose names follow it."""
+        first = next((s for s in read_statements(self.text, node) if not s.is_title), None)
+        if first is None:
+            return None
+        found = self.addressees(self.text.reading[node.title_start : first.end], mode)
+        return None if found is None or _is_bare_group(found) else found
+
     def build(self, node: Node, addressees: Addressees, closing: Node | None) -> Assignment | None:
         statements = self._statements_below(node)
+        begun = node.title_start + addressees.rest
+        if statements and statements[0].start < begun < statements[0].end:
+            statements[0] = replace(statements[0], start=begun)
         if closing is not None and node.start <= closing.start < node.end:
             statements = self._without_closing(statements, addressees)
         tasks = [task for s in statements if not s.is_lead_in for task in self._tasks(s, addressees)]
@@ -307,6 +321,11 @@ def _deadline(words: str) -> str | None:
     """The deadline that a task states; where it states several, the last."""
     stated = [d.value for d in find_deadlines(words) if d.value and d.kind != "from"]
     return stated[-1] if stated else None
+
+
+def _is_bare_group(addressees: Addressees) -> bool:
+    """*Các Sở*, *Các phòng*: one group, said with its head alone."""
+    return len(addressees.agencies) == 1 and addressees.agencies[0].group and addressees.agencies[0].raw.count(" ") == 1
 
 
 def _covers(addressees: Addressees, title: str) -> bool:

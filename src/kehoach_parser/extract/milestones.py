@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, cast
 
 from ..document import Node, Outline, Text
@@ -19,11 +19,8 @@ from .periods import FoundDate, read_dates, read_recurrence
 from .statements import read_statements, sentences, statements_of, walk
 
 _DIGIT = compile_later(r"\d")
-_TIMES = ("định kỳ", "hằng", "hàng", "quý", "tháng")
-_TO = compile_later(r"(?<!\w)(?:gửi|về|trình|báo cáo|cho|đến|lên)\s+(?:kết quả\s+)?(?:về\s+)?", re.IGNORECASE)
-
-_INTO = compile_later(r"(?:vào|trong)\s", re.IGNORECASE)
-"""*tổng kết vào quý IV/2025*, *sơ kết vào năm 2026*: the time at which a duty falls due."""
+_CLAUSE = compile_later(r"[^;]+")
+_WHOLE = compile_later(r".*", re.DOTALL)
 _NEAR = 40
 _BEGINNING = 200
 """Characters in which a sentence begins with its doer, and in which that body's name ends."""
@@ -66,23 +63,23 @@ class _Reader:
 
     def read(self, start: int, end: int, node: Node | None) -> None:
         words = self.text.reading[start:end]
-        if not _DIGIT.search(words) and not any(map(words.lower().__contains__, _TIMES)):
+        if not _DIGIT.search(words) and not self.lexicon.duties.times.search(words):
             return
         for a, b in sentences(words):
             self._read_sentence(start + a, start + b, words[a:b], node)
 
     def _read_sentence(self, start: int, end: int, words: str, node: Node | None) -> None:
-        dates = [d for d in read_dates(words) if d.kind == "deadline" or _INTO.match(words, d.start)]
-        kind = self._kind(words)
-        every = cast("Every | None", read_recurrence(words)) if kind != "deadline" else None
-        if not dates and every is None:
+        into = self.lexicon.duties.into
+        dates = [d for d in read_dates(words) if d.kind == "deadline" or into.match(words[d.start : d.end])]
+        dates += self._read_stages(words, dates)
+        duties = list(self._read_duties(words, dates))
+        if not duties:
             return
         recipient = self._recipient(words)
         responsible = self._responsible(node, words, recipient)
         evidence = self.text.evidence(start, end)
         text = " ".join(evidence.quote.split())
-        stated: Sequence[FoundDate | None] = dates or [None]
-        for item in stated:
+        for kind, item, every in duties:
             self.found.append(
                 Milestone(
                     text=text,
@@ -95,6 +92,42 @@ class _Reader:
                 )
             )
 
+    def _read_duties(
+        self, words: str, dates: Sequence[FoundDate]
+    ) -> Iterator[tuple[Kind, FoundDate | None, Every | None]]:
+        """What falls due, clause by clause (*báo cáo trước ngày 15/12; tổng kết vào năm 2030*). The period named in a
+        clause without a duty holds for the next one (*Định kỳ hằng quý tổng hợp số liệu; báo cáo …*)."""
+        carried: Every | None = None
+        kind = self._kind(words)
+        several = ";" in words and kind != "deadline"
+        for clause in _CLAUSE.finditer(words) if several else (_WHOLE.match(words),):
+            if clause is None:
+                continue
+            stated = [d for d in dates if clause.start() <= d.start < clause.end()]
+            said = clause.group()
+            if several:
+                kind = self._kind(said)
+            every = self._recurrence(said) if kind != "deadline" or several else None
+            if kind == "deadline":
+                carried, every = (None if stated else every), None
+            else:
+                carried, every = None, every or carried
+            if stated:
+                yield from ((kind, item, every) for item in stated)
+            elif every is not None:
+                yield kind, None, every
+
+    def _recurrence(self, words: str) -> Every | None:
+        return cast("Every | None", read_recurrence(words)) or self.lexicon.duties.recurrence(words)
+
+    def _read_stages(self, words: str, dates: Sequence[FoundDate]) -> list[FoundDate]:
+        """The years of *sơ kết năm 2026, tổng kết năm 2030*, where they differ and are not read already."""
+        found = self.lexicon.duties.stages.search(words) if "kết" in words else None
+        if found is None or found["first"] == found["last"]:
+            return []
+        years = [FoundDate(*found.span(part), found[part], "deadline") for part in ("first", "last")]
+        return [year for year in years if not any(d.start < year.end and year.start < d.end for d in dates)]
+
     def _kind(self, words: str) -> Kind:
         for kind, pattern in self.lexicon.duties.reports:
             if pattern.search(words):
@@ -103,7 +136,7 @@ class _Reader:
 
     def _recipient(self, words: str) -> Agency | None:
         """The body that a report goes to: the first one named right behind *gửi*, *về*, *trình*, *báo cáo*."""
-        for to in _TO.finditer(words):
+        for to in self.lexicon.duties.to.finditer(words):
             listed = read_list(words, to.end(), self.names)
             if listed is not None:
                 return listed.agencies[0]

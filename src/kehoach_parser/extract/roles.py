@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Literal
@@ -22,8 +21,8 @@ from .agencies.names import Reader
 Part = Literal["lead", "support", "implement"]
 
 _BREAK = compile_later(r"(?<=[;.])\s+(?=\S)")
-_COMMA = compile_later(r",\s+|\bđược\s+giao\s+", re.IGNORECASE)
-_VERB_FOLLOWS = compile_later(r"\s*(?:\([^()]*\)\s*)?:?\s*(?!của\b|và\b|thuộc\b|về\b)[^\W\d_]", re.IGNORECASE)
+_COMMA = compile_later(r",\s+")
+_WORD_FOLLOWS = compile_later(r"\s*(?:\([^()]*\)\s*)?:?\s*(?=[^\W\d_])")
 
 
 class TaskPiece(Struct, frozen=True):
@@ -89,10 +88,10 @@ def _doers(text: str, at: int, reader: Reader, words: RoleWords) -> tuple[tuple[
     handed = None if opener else words.handing.match(text, _behind(text, listed.end))
     if handed and read_list(text, handed.end(), reader):
         return _doers(text, handed.end(), reader, words)
-    follows = _VERB_FOLLOWS.match(text, listed.end)
-    if not follows:
+    follows = _WORD_FOLLOWS.match(text, listed.end)
+    if not follows or words.no_verb.match(text, follows.end()):
         return (), at
-    return listed.agencies, follows.end() - 1
+    return listed.agencies, follows.end()
 
 
 def _partner_lists(text: str, reader: Reader, words: RoleWords) -> tuple[AgencyMention, ...]:
@@ -114,19 +113,24 @@ def _behind(text: str, at: int) -> int:
     return at
 
 
+def _behind_adverbs(text: str, at: int, end: int, words: RoleWords) -> int:
+    while adverb := words.adverb.match(text, at, end):
+        at = adverb.end()
+    return at
+
+
 def _part(text: str, at: int, end: int, words: RoleWords) -> Part:
     """The doer's part, by the first verb after adverbs and a clause of grounds."""
+    at = _behind_adverbs(text, at, end, words)
     basis = words.basis.match(text, at)
     if basis:
-        for comma in _COMMA.finditer(text, basis.end(), min(end, at + 250)):
-            if words.lead.match(text, comma.end()) or words.support.match(text, comma.end()):
-                at = comma.end()
+        last = min(end, at + 250)
+        commas = (_COMMA.finditer(text, basis.end(), last), words.given.finditer(text, basis.end(), last))
+        for behind in sorted(comma.end() for found in commas for comma in found):
+            if words.lead.match(text, behind) or words.support.match(text, behind):
+                at = behind
                 break
-    while True:
-        adverb = words.adverb.match(text, at, end)
-        if not adverb:
-            break
-        at = adverb.end()
+        at = _behind_adverbs(text, at, end, words)
     if words.lead.match(text, at, end):
         return "lead"
     if words.support.match(text, at, end):

@@ -87,6 +87,8 @@ class Agencies:
 
     entries: tuple[Entry, ...]
     root: _Node = field(repr=False, compare=False)
+    below: dict[str, Entry] = field(repr=False, compare=False)
+    """By the name of a body of the province: the one that the same abbreviation means in a district or commune."""
 
     def openings(self) -> Iterator[tuple[str, ...]]:
         """How names begin: up to three folded words, fewer where a name or an abbreviation may end or follow sooner.
@@ -277,7 +279,9 @@ def load() -> Agencies:
                 target = target.words[fold_word(word)]
         for spelling in entry.short:
             _abbreviate(root, spelling, target, entry)
-    return Agencies(tuple(entries), root)
+    named = {entry.name: entry for entry in entries}
+    below = {entry.name: named[values["below"]] for entry, values in raw if "below" in values}
+    return Agencies(tuple(entries), root, below)
 
 
 def _abbreviate(root: _Node, spelling: str, target: _Node, entry: Entry) -> None:

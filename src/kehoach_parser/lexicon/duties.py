@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ..models.content import Every
 from ..patterns import compile_later
 from .rules import Example, load_rules, read_examples
 
@@ -17,15 +18,28 @@ LineField = Literal["lead", "support", "deadline", "output"]
 
 class Duties(Struct, frozen=True):
     """The rules of rules/duties.toml, compiled; every pattern ignores case. `lines`, `closing`, `requests` and `aim`
-    are matched at the start of a paragraph, `pointer` with the whole of it, `reports` and `sources` searched."""
+    are matched at the start of a paragraph, `pointer` with the whole of it, `reports`, `stages`, `recurrences` and
+    `sources` searched."""
 
     lines: tuple[tuple[LineField, re.Pattern[str]], ...]
     closing: re.Pattern[str]
     requests: re.Pattern[str]
     aim: re.Pattern[str]
     pointer: re.Pattern[str]
+    times: re.Pattern[str]
+    to: re.Pattern[str]
+    into: re.Pattern[str]
+    stages: re.Pattern[str]
+    recurrences: tuple[tuple[Every, re.Pattern[str]], ...]
     reports: tuple[tuple[Literal["report", "review"], re.Pattern[str]], ...]
     sources: re.Pattern[str]
+
+    def recurrence(self, words: str) -> Every | None:
+        """The period of a duty that `words` call recurring; None where they do not."""
+        for every, pattern in self.recurrences:
+            if pattern.search(words):
+                return every
+        return None
 
     def line_field(self, paragraph: str) -> tuple[LineField, int] | None:
         """The field that a line `Cơ quan chủ trì: …` fills, and where its words begin; None for other lines."""
@@ -50,6 +64,9 @@ def load() -> Duties:
         requests=joined("request"),
         aim=joined("aim"),
         pointer=joined("pointer"),
+        **{e["id"]: compile_later(e["pattern"], re.IGNORECASE) for e in data["joint"]},
+        stages=joined("stage"),
+        recurrences=tuple((e["every"], compile_later(e["pattern"], re.IGNORECASE)) for e in data["recurrence"]),
         reports=tuple((e["kind"], compile_later(e["pattern"], re.IGNORECASE)) for e in data["report"]),
         sources=joined("source"),
     )
@@ -58,7 +75,7 @@ def load() -> Duties:
 def examples() -> Iterator[Example]:
     """Every example of the file."""
     data = load_rules("duties")
-    for part in ("line", "closing", "aim", "pointer", "request", "report", "source"):
+    for part in ("line", "closing", "aim", "pointer", "request", "stage", "recurrence", "joint", "report", "source"):
         yield from read_examples("duties", data[part])
 
 
@@ -72,7 +89,7 @@ def accepts(entry_id: str, text: str) -> bool:
     for entry in data["pointer"]:
         if entry["id"] == entry_id:
             return re.fullmatch(entry["pattern"], text, re.IGNORECASE) is not None
-    for part in ("report", "source"):
+    for part in ("stage", "recurrence", "joint", "report", "source"):
         for entry in data[part]:
             if entry["id"] == entry_id:
                 return re.search(entry["pattern"], text, re.IGNORECASE) is not None

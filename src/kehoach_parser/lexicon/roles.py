@@ -19,7 +19,7 @@ class RoleWords(Struct, frozen=True):
     a body's head (*Giám đốc*), `again` may repeat the opener within a list; `lead` and `support` tell the part, `joint`
     introduces partners (`joint_first`: the first word of one, to search for); `adverb` and `basis` may stand before
     the verb; `handing` hands the task from the body that speaks to the one that is meant (*Ủy ban nhân dân tỉnh giao
-    Sở Y tế …*).
+    Sở Y tế …*); a verb follows `given`, none follows a body's name where `no_verb` stands.
     """
 
     opener: re.Pattern[str]
@@ -33,6 +33,8 @@ class RoleWords(Struct, frozen=True):
     adverb: re.Pattern[str]
     basis: re.Pattern[str]
     handing: re.Pattern[str]
+    given: re.Pattern[str]
+    no_verb: re.Pattern[str]
 
 
 _NAMES = {"with": "joint"}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
 from msgspec import Struct
 
-from ...lexicon import agency_words, roles
+from ...lexicon import agency_joints, agency_words, roles
 from ...lexicon.agencies import Agencies
 from ...lexicon.rules import LOWER, UPPER
 from ...models import Agency
@@ -35,9 +34,6 @@ _WORD = compile_later(r"[\s;,]+")
 _FIELDS = compile_later(rf"[,;]\s*[{LOWER}][^:.()\n]{{3,250}}?(?=\s*:|\s*\(|\s*$)")
 _WHOLE = compile_later(rf"\s+[{LOWER}](?:[^\s:.,;()]+\s+){{1,9}}[^\s:.,;()]+(?=\s*$)")
 """What a heading that is nothing but a body's name has behind the head of that name."""
-_TRAILING_PLACE = compile_later(
-    r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?:\s+\S+){0,4}$", re.IGNORECASE
-)
 _AFTER = compile_later(r"\s*(?:[:.]|[–-]\s)?\s*")
 _POSTS = compile_later(rf",\s+(?=[{UPPER}])")
 """Between posts that are addressed side by side (*Trưởng các phòng, Giám đốc các trung tâm*)."""
@@ -120,7 +116,7 @@ def _whole_name(heading: str, last: Agency, end: int, reader: Reader) -> tuple[A
         return None
     words = " ".join(more.group().split())
     words = words if words[0] in ",;" else f" {words}"
-    place = _TRAILING_PLACE.search(words)
+    place = agency_joints.load().trailing_place.search(words)
     name = last.name + words
     key = last.key + (words[: place.start()] if place else words).lower()
     return last.model_copy(update={"raw": last.raw + words, "name": name, "key": key}), more.end()

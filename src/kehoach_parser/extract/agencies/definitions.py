@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from ...lexicon import agency_joints
 from ...lexicon.rules import UPPER
 from ...patterns import compile_later
 from .mentions import find_agencies
 
-_CALLED = compile_later(
-    r"(?:gọi|viết)\s+(?:(?:tắt|chung)\s+)?là\s*:?\s*[“\"]?([^)”\";,.]{2,60}?)[”\"]?\s*\)",
-)
-_LEADING = compile_later(r"\(?\s*(?:sau\s+đây\s+)?(?:được\s+)?$")
 _SHORT = compile_later(rf"\(\s*([{UPPER}][{UPPER}&-]{{1,14}})\s*\)")
 _CLAUSE = compile_later(r"[.;:()\n\t]|,\s|“|”")
 
@@ -21,13 +18,14 @@ def find_definitions(text: str) -> dict[str, str]:
     """
     if "(" not in text:
         return {}
+    joints = agency_joints.load()
     found: dict[str, str] = {}
     for bracket in _SHORT.finditer(text):
         full = _expanded(text[max(0, bracket.start() - 140) : bracket.start()], bracket.group(1))
         if full:
             found.setdefault(bracket.group(1), full)
-    for called in _CALLED.finditer(text):
-        full = _meant(_LEADING.sub("", text[max(0, called.start() - 240) : called.start()]))
+    for called in joints.called.finditer(text):
+        full = _meant(joints.hereafter.sub("", text[max(0, called.start() - 240) : called.start()]))
         if full:
             found.setdefault(" ".join(called.group(1).split()), full)
     return found
@@ -53,6 +51,6 @@ def _expanded(before: str, short: str) -> str | None:
             at -= 1
             if at < 0:
                 return " ".join(words[index:]).strip(" ,;")
-        elif words[index].lower() not in ("và", "-", "–", "&", "của", "các"):
+        elif not agency_joints.load().passed_over.match(words[index]):
             return None
     return None

@@ -4,21 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ...patterns import compile_later
+from ...lexicon import agency_joints
 from .names import Body, Reader
 from .places import read_place
-
-_DETERMINER = compile_later(r"^(?:(?:tất\s+cả|toàn\s+thể)\s+)?(?:các|những)\s+", re.IGNORECASE)
-_SOCIETY = compile_later(r"\bxã\s+hội\b", re.IGNORECASE)
-_ENDS = compile_later(r"(?:\s+(?:có\s+)?liên\s+quan(?!\w))", re.IGNORECASE)
-_UNDER = compile_later(r"\s+(?:thuộc,\s+trực\s+thuộc|trực\s+thuộc|thuộc)\s+(?:và\s+trực\s+thuộc\s+)?", re.IGNORECASE)
-_LISTED = compile_later(r"[,/–-]|\svà\s|\s(?:ban|ngành|đoàn)\b", re.IGNORECASE)
-_OPENING = compile_later(r"sở|ban|bộ|phòng|ngành|cơ\s+quan|đoàn\s+thể|hội|chi\s+cục|đơn\s+vị|cấp\s+ủy", re.IGNORECASE)
-_FIXED = compile_later(
-    r"cơ\s+quan\s+(?:báo|truyền\s+hình|thông)|lực\s+lượng\s+chức|báo,?\s+đài"
-    r"|(?:tổ\s+chức|đoàn\s+thể)\s+(?:chính|CT)|chính\s+quyền",
-    re.IGNORECASE,
-)
 
 
 def read_group(text: str, start: int, reader: Reader) -> Body | None:
@@ -27,13 +15,14 @@ def read_group(text: str, start: int, reader: Reader) -> Body | None:
     found = words.group.match(text, start)
     if not found:
         return None
+    joints = agency_joints.load()
     stated = found.group()
     several = words.determiner.match(text, start) is not None
     related = words.related.search(stated) is not None
-    listed = _OPENING.match(stated) is not None and _LISTED.search(stated) is not None
-    if _SOCIETY.search(text, max(0, start - 5), start + 4):
+    listed = joints.kinds.match(stated) is not None and joints.enumerated.search(stated) is not None
+    if joints.society.search(text, max(0, start - 5), start + 4):
         return None
-    if not (several or related or listed or _FIXED.match(stated)):
+    if not (several or related or listed or joints.fixed.match(stated)):
         return None
     if reader.blocked(text, start):
         return None
@@ -43,12 +32,17 @@ def read_group(text: str, start: int, reader: Reader) -> Body | None:
     held = None
     if place is not None and len(place.places) == 1:
         held, end = place.places[0], place.end
-        more = _ENDS.match(text, end)
+        more = joints.concerned.match(text, end)
         if more:
             tail, end = " " + " ".join(more.group().split()), more.end()
-    under = _UNDER.match(text, end)
-    owners = reader.read(text, under.end()) if under and not held else ()
-    if owners:
+    under = joints.under.match(text, end)
+    if under is None and (said := joints.under.search(stated + " ")) and said.end() > len(stated):
+        under = joints.under.match(text, start + said.start())
+    bare = words.owner.match(text, under.end()) if under and not held else None
+    owners = reader.read(text, under.end()) if under and not held and not bare else ()
+    if bare:
+        tail, end = f" {' '.join(text[end : bare.end()].split())}", bare.end()
+    elif owners:
         tail, end, held = f" {' '.join(text[end : owners[-1].end].split())}", owners[-1].end, None
     name = " ".join(stated.split())
     name = name[0].upper() + name[1:]
@@ -59,4 +53,4 @@ def _key(stated: str, classes: tuple[tuple[str, re.Pattern[str]], ...]) -> str:
     for key, signs in classes:
         if signs.search(stated):
             return key
-    return " ".join(_DETERMINER.sub("", stated).lower().split())
+    return " ".join(agency_joints.load().several.sub("", stated).lower().split())

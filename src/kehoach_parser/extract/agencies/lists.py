@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from ...lexicon import roles
+from msgspec.structs import replace
+
+from ...lexicon import agency_joints, roles
 from ...patterns import compile_later
 from .mentions import AgencyMention, make_mention, read_at, share_places
 from .names import Body, Reader
 from .openings import may_open
 
-_JOIN = compile_later(
-    r"\s*(?:\.{2,}|…)?\)?\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|\s(?:và|cùng với|cùng)\s+|[–-]\s+)|\s*\(\s*", re.IGNORECASE
-)
 _BRACKETS = compile_later(r"\s*\([^()]*\)")
 
 
@@ -43,7 +41,7 @@ def read_list(text: str, at: int, reader: Reader, *, brackets: bool = False) -> 
 
 
 def _next(text: str, end: int, reader: Reader, *, brackets: bool) -> tuple[Body, ...]:
-    joint = _JOIN.match(text, end)
+    joint = agency_joints.load().listing.match(text, end)
     if joint is None or ("(" in joint.group() and not brackets):
         return ()
     words = roles.load()
@@ -52,9 +50,13 @@ def _next(text: str, end: int, reader: Reader, *, brackets: bool) -> tuple[Body,
 
 
 def _read(text: str, at: int, reader: Reader) -> tuple[Body, ...]:
-    if not reader.defined and not may_open(text, at, reader.register):
+    if reader.defined or may_open(text, at, reader.register):
+        return read_at(text, at, reader)
+    several = reader.words.determiner.match(text, at)
+    if several is None or not text[several.end() : several.end() + 1].isupper():
         return ()
-    return read_at(text, at, reader)
+    bodies = _read(text, several.end(), reader)
+    return tuple(replace(body, start=at, group=True) for body in bodies)
 
 
 def _behind_title(text: str, at: int) -> int:

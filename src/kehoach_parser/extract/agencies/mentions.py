@@ -11,17 +11,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...lexicon import agencies as register
-from ...lexicon import agency_words, places
+from ...lexicon import agency_joints, agency_words, places
 from ...lexicon.agencies import Agencies, Entry
 from ...models import Agency
 from ...models.base import Level
-from ...patterns import compile_later
 from .groups import read_group
 from .names import Body, Reader
 from .openings import find_openings
 from .places import Place, PlaceNames
 
-_JOIN = compile_later(r"\s*,\s*(?:và\s+)?|\s+và\s+|\s*;\s*", re.IGNORECASE)
 _TIER = {"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"}
 
 
@@ -123,7 +121,7 @@ def share_places(text: str, groups: list[tuple[Body, ...]]) -> Iterable[tuple[Bo
         place = right[-1].place
         if place is None or place.level is None or place.named or left[-1].place is not None:
             continue
-        if not _JOIN.fullmatch(text, left[-1].end, right[0].start):
+        if not agency_joints.load().sharing.fullmatch(text, left[-1].end, right[0].start):
             continue
         shared[index] = tuple(_take_place(body, right[-1]) for body in left)
     return shared

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ...lexicon import agency_joints
 from ...lexicon.agencies import Agencies, Entry, Match
 from ...lexicon.agency_words import AgencyWords
 from ...models.base import Level
@@ -15,16 +15,11 @@ from ...patterns import compile_later
 from .places import Place, PlaceNames, PlaceWords, read_place
 
 _TOKEN = compile_later(r"\s*(\w+|[^\w\s])")
-_JOINT = compile_later(r"\s*(?:,\s*(?:và\s+)?|;\s*|và\s+|&\s*)", re.IGNORECASE)
-_MEMBERS = compile_later(r"(?:các\s+)?(?:cơ\s+quan\s+)?thành\s+viên\s+(?:của\s+)?", re.IGNORECASE)
-_ELIDED = compile_later(r"(?:(?:các|những)\s+)?(sở|bộ|phòng|chi\s+cục|hội)\s*:?\s+(?=\S)", re.IGNORECASE)
-_CHONG = compile_later(r"\s*chống\b", re.IGNORECASE)
-_FIGHTING = compile_later(r"\s*phòng(?:,|\s+chống\b)", re.IGNORECASE)
-_CHANNEL = compile_later(r"\s*\(\s*(?:thông\s+)?qua\s+([^()]{3,80})\)", re.IGNORECASE)
-_COPULA = compile_later(r"(?:Là|Có)\s")
-"""A verb behind a dash: the bullet of a flattened text, not the name's second half."""
-_LISTED_HEADS = frozenset({"Sở", "Bộ", "Phòng", "Hội"})
-_LONGEST_GUESS = 14
+_MORE = compile_later(r"\s*[,–-]\s*(?=[^\W\d_])|\s+và\s+")
+_SIMPLE = compile_later(r"[^,;:.()\n]{1,120}")
+_QUOTED = compile_later(r"[“\"][^“”\"\n]{3,120}[”\"]")
+_SYLLABLE = compile_later(r"\w+")
+_LONGEST_GUESS = 22
 
 
 class Body(Struct, frozen=True):
@@ -54,7 +49,7 @@ class Reader(Struct, frozen=True, eq=False):
     def read(self, text: str, start: int) -> tuple[Body, ...]:
         """The bodies named by the words at `start` (several where the head or the place is listed); empty where no
         body is named there."""
-        members = _MEMBERS.match(text, start) if text[start] in "cCtT" else None
+        members = agency_joints.load().members.match(text, start) if text[start] in "cCtT" else None
         if members:
             inner = self._one(text, members.end())
             if inner:
@@ -73,6 +68,10 @@ class Reader(Struct, frozen=True, eq=False):
             if bodies:
                 if self.blocked(text, start):
                     return ()
+                if bodies[-1].end == found.end and self._may_be_longer(text, found):
+                    longer = self._guess(text, start)
+                    if longer and longer[-1].end > found.end:
+                        return longer
                 return self._continued(text, found, bodies)
             if found.entry.weak:
                 return ()
@@ -98,7 +97,23 @@ class Reader(Struct, frozen=True, eq=False):
             place = read_place(text, found.end, self.names, self.issuer, free_name=free)
         if place is None and not self._stands_alone(text, found):
             return ()
+        lower = self.register.below.get(entry.name)
+        if lower is not None and not written.startswith(entry.name[:3]):
+            level = place.places[0].level if place is not None else self.issuer
+            if level in ("district", "commune"):
+                return self._spread(text, found.start, found.end, lower.name, lower, place)
         return self._spread(text, found.start, found.end, found.name, entry, place)
+
+    def _may_be_longer(self, text: str, found: Match) -> bool:
+        """Whether a part's name may go on where the register's ends: *Trung tâm Văn hóa - Thông tin - Thể thao …*."""
+        head = found.name.split(" ", 1)[0]
+        joint = _MORE.match(text, found.end)
+        if joint is None or not found.name.startswith(self.words.unit_heads):
+            return False
+        at = joint.end()
+        if self.words.starter.match(text, at) or self.words.people.match(text, at):
+            return False
+        return self.register.match(text, at, after=head, on=self.on) is None
 
     def _stands_alone(self, text: str, found: Match) -> bool:
         entry = found.entry
@@ -130,19 +145,19 @@ class Reader(Struct, frozen=True, eq=False):
         return tuple(Body(start, via[0], name, entry, place=p, via=via[1], group=p.group) for p in place.places)
 
     def _channel(self, text: str, end: int) -> tuple[int, str | None]:
-        found = _CHANNEL.match(text, end)
+        found = agency_joints.load().channel.match(text, end)
         return (found.end(), " ".join(found.group(1).split())) if found else (end, None)
 
     def _continued(self, text: str, found: Match, bodies: tuple[Body, ...]) -> tuple[Body, ...]:
         """*Hội Nông dân, Phụ nữ, Cựu chiến binh tỉnh*: further names under the head already said."""
         head = found.name.split(" ", 1)[0]
-        if head not in _LISTED_HEADS or bodies[-1].place is not None:
+        if head not in self.words.listed or bodies[-1].place is not None:
             return bodies
         return bodies + self._items(text, bodies[-1].end, head, capital=True)
 
     def _elided(self, text: str, start: int) -> tuple[Body, ...]:
         """*các Sở: Y tế, Tài chính và Tư pháp*: the head said once."""
-        opening = _ELIDED.match(text, start) if text[start] in "cCnNsSbBpPhH" else None
+        opening = agency_joints.load().elided.match(text, start) if text[start] in "cCnNsSbBpPhH" else None
         if not opening:
             return ()
         if ":" not in opening.group() and opening.start(1) == start:
@@ -161,7 +176,7 @@ class Reader(Struct, frozen=True, eq=False):
     def _items(self, text: str, end: int, head: str, *, capital: bool) -> tuple[Body, ...]:
         bodies: tuple[Body, ...] = ()
         while True:
-            joint = _JOINT.match(text, end)
+            joint = agency_joints.load().item.match(text, end)
             if not joint or joint.end() >= len(text) or (capital and not text[joint.end()].isupper()):
                 return bodies
             at = joint.end()
@@ -182,28 +197,34 @@ class Reader(Struct, frozen=True, eq=False):
         if head is None:
             return ()
         at = head.end()
-        if text[start:at] in words.offices:
+        if text[start:at].lower() in words.offices:
             owner = self.register.match(text, at + 1, on=self.on)
-            if owner is not None:
-                inner = self._placed(text, owner)
+            inner = self._placed(text, owner) if owner is not None else ()
+            if inner:
                 office = text[start:at] + " "
                 return tuple(replace(b, start=start, name=office + b.name, entry=None) for b in inner)
-        if plain is None and " " not in head.group() and words.starter.match(text, at + 1):
+        unit = head.group() in words.units
+        verbal = words.field.match(text, at + 1) is not None
+        if plain is None and " " not in head.group() and words.starter.match(text, at + 1) and not (unit and verbal):
             return ()
         if text[start:at].isupper() and plain is None and len(text[start:at]) > 3:
             return ()
-        end = at
+        end = granted = at
         previous = ""
         for count, (word, begin, stop) in enumerate(_tokens(text, at)):
             first = count == 0 and plain is None
-            if count > _LONGEST_GUESS or not self._goes_on(text, word, begin, previous, first=first):
-                break
-            if word[0].isalnum() and word not in ("và",):
+            if begin >= granted and not self._goes_on(text, word, begin, previous, first=first):
+                granted = self._names_field(text, begin, verbal=verbal) if unit else 0
+                granted = granted or self._serves(text, begin) or self._quotes(text, begin)
+                if not granted:
+                    break
+            if (word[0].isalnum() and word not in ("và",)) or stop == granted:
                 end = stop
             previous = word
         name = " ".join(text[start:end].split())
         _, _, rest = name.partition(" ")
-        if not rest or (" " not in rest and not (plain or rest.isupper() or rest.isdigit())):
+        brief = plain or head.group() in words.brief or rest.isupper() or rest.isdigit()
+        if not rest or (" " not in rest and not brief):
             return ()  # two syllables are as often the name of a place or a person: Hội An, Đoàn Kết
         place = read_place(text, end, self.names, self.issuer)
         return self._spread(text, start, end, name[0].upper() + name[1:], None, place)
@@ -211,16 +232,19 @@ class Reader(Struct, frozen=True, eq=False):
     def _goes_on(self, text: str, word: str, begin: int, previous: str, *, first: bool) -> bool:
         words = self.words
         if word in (",", ";"):
-            return (_CHONG.match(text, begin + 1) or _FIGHTING.match(text, begin + 1)) is not None
+            return agency_joints.load().fighting.match(text, begin + 1) is not None
         if word in ("-", "–", "&"):
             at = _behind(text, begin + 1)
-            return not first and not self.register.match(text, at) and not _COPULA.match(text, at)
+            return not first and not self.register.match(text, at) and not agency_joints.load().copula.match(text, at)
+        if word == "/":
+            return previous.isupper() and text[begin + 1 : begin + 2].isupper()
         if not word[0].isalnum():
             return False
         if word == "và":
             at = _behind(text, begin + 2)
             return (
                 not words.determiner.match(text, at)
+                and words.people.match(text, at) is None
                 and self.register.match(text, at) is None
                 and words.named_head.match(text, at) is None
                 and words.group.match(text, at) is None
@@ -235,6 +259,73 @@ class Reader(Struct, frozen=True, eq=False):
         if word[0].isupper():
             return words.starter.match(text, begin) is None or previous in ("và", "-", "–")
         return words.stop.match(text, begin) is None
+
+
+    def _names_field(self, text: str, begin: int, *, verbal: bool) -> int:
+        """Up to where the name of a part goes on over a comma, *và* or a verb, 0 where it does not: *Phòng Kiểm tra,
+        giám sát thuế chủ trì*, *Vụ Quản lý và giám sát vốn*, *Phòng Kế hoạch tổng hợp chủ trì*."""
+        words = self.words
+        if text[begin] == "," or text.startswith("và ", begin):
+            comma = text[begin] == ","
+            at = _behind(text, begin + (1 if comma else 2))
+            if at == len(text) or not text[at].islower() or words.people.match(text, at):
+                return 0
+            field = words.field.match(text, at) if verbal else None
+            if field is None and (not comma or words.stop.match(text, at)):
+                return 0
+            if not self._ends_at_duty(text, at, verbal=verbal):
+                return 0
+            return field.end() if field else at + 1
+        field = words.field.match(text, begin)
+        if field is None or not words.plain_duty.match(text, _behind(text, field.end())):
+            return 0
+        return field.end()
+
+    def _quotes(self, text: str, begin: int) -> int:
+        """Up to the end of the title that is quoted at `begin` (*Ban Chỉ đạo phong trào “Học tập suốt đời”*), or 0."""
+        quoted = _QUOTED.match(text, begin)
+        titled = text[begin] in "“\"" and self.words.titled.search(text, max(0, begin - 16), begin)
+        return quoted.end() if quoted and titled else 0
+
+    def _serves(self, text: str, begin: int) -> int:
+        """Up to where a verb at `begin` tells what the body is for, since the clause has another verb (*Văn phòng Điều
+        phối Chương trình xây dựng nông thôn mới tỉnh chủ trì*); 0 where it is the clause's own verb."""
+        words = self.words
+        if not words.field.match(text, begin):
+            return 0
+        clause = _SIMPLE.match(text, begin)
+        duty = words.plain_duty.search(text, begin, clause.end()) if clause else None
+        if duty is None:
+            return 0
+        for word in _SYLLABLE.finditer(text, begin, duty.start()):
+            at = word.start()
+            other = words.named_head, words.determiner, words.people, words.group, self.register
+            if any(pattern.match(text, at) for pattern in other):
+                return 0
+        return duty.start()
+
+    def _ends_at_duty(self, text: str, at: int, *, verbal: bool) -> bool:
+        """Whether the words at `at` run up to the verb of a duty, a colon or the next body of a list."""
+        words = self.words
+        other = self.register.match(text, at, on=self.on)
+        if words.group.match(text, at) or (other is not None and not other.entry.needs_place):
+            return False
+        previous = ""
+        for count, (word, begin, _) in enumerate(_tokens(text, at)):
+            if word == ":" or (count and previous != "," and words.duty.match(text, begin)):
+                return True
+            if word == "," or word == "và":
+                behind = _behind(text, begin + len(word))
+                if words.named_head.match(text, behind) or words.group.match(text, behind):
+                    return True
+                if text[behind : behind + 1].isupper() and self.register.match(text, behind):
+                    return True
+            else:
+                stopped = words.stop.match(text, begin) and not (verbal and words.field.match(text, begin))
+                if stopped or not word[0].isalnum() or words.determiner.match(text, begin):
+                    return False
+            previous = word
+        return False
 
 
 def _tokens(text: str, at: int) -> list[tuple[str, int, int]]:

@@ -85,10 +85,14 @@ def _compile(register: Agencies) -> _Openings:
         table[fold_word(head)].setdefault("", None)
     for word in open_ended:
         table[word] = {}
+    small = {opening[0] for opening in register.openings()} | {_folded(phrase)[0] for phrase in words.openings}
     forms: set[str] = set()
     for word in table:
-        for spelling in spellings(word) if word.islower() else {word}:
-            forms |= {spelling, spelling.capitalize(), spelling.upper()} if word.islower() else {spelling}
+        if not word.islower():
+            forms.add(word)
+            continue
+        for spelling in spellings(word):
+            forms |= {spelling.capitalize(), spelling.upper()} | ({spelling} if word in small else set())
     alternatives = join_alternatives(tuple(map(re.escape, form)) for form in forms)
     return _Openings(
         compile_later(rf"(?<!\w)(?<!cơ )({alternatives})(?!\w)(?:(?=[\s,/–-]+(\w+))|)"),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
+from ...lexicon import agency_joints
 from ...lexicon.agencies import Agencies
 from ...lexicon.agency_words import AgencyWords
 from ...lexicon.places import Places
@@ -14,15 +13,10 @@ from ...models.base import Level
 from ...patterns import compile_later
 
 _SPACE = compile_later(r"\s+")
-_SEPARATOR = compile_later(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+|\s*[–-]\s*")
 _COLON = compile_later(r"\s*:\s*")
-_OF = compile_later(r"(?:của|thuộc)\s+", re.IGNORECASE)
 _LOWER_FOLLOWS = compile_later(rf"\s+[{LOWER}]+\s+[{UPPER}]")
 _ROMAN = compile_later(r"[IVX]+")
 _NUMBER = compile_later(r"\d{1,2}(?!\w)")
-_CITIES = compile_later(r"\s+trực\s+thuộc\s+trung\s+ương(?!\w)", re.IGNORECASE)
-"""Behind *các tỉnh, thành phố*: cities of the rank of a province."""
-_PART = compile_later(r"(?:các|cấp)\s+", re.IGNORECASE)
 
 
 class Place(Struct, frozen=True):
@@ -97,7 +91,7 @@ def read_place(
     if at == start or at >= len(text):
         return None
     prefix = ""
-    if of and (link := _OF.match(text, at)):
+    if of and (link := agency_joints.load().of.match(text, at)):
         prefix, at = link.group().lower().strip() + " ", link.end()
     generic = words.placing.match(text, at)
     if not generic and not text[at].isupper() and not text[at].isdigit():
@@ -156,8 +150,8 @@ def _tiers(text: str, at: int, words: AgencyWords) -> PlaceWords | None:
     if not found:
         return None
     places: list[Place] = []
-    for piece in _SEPARATOR.split(found.group()):
-        word = _standard(_PART.sub("", piece), words)
+    for piece in agency_joints.load().place_list.split(found.group()):
+        word = _standard(agency_joints.load().part.sub("", piece), words)
         places.append(Place(f"cấp {word}", _level(word, words, province=word == "thành phố")))
     return PlaceWords(found.end(), tuple(places))
 
@@ -169,13 +163,14 @@ def _plural(text: str, at: int, names: PlaceNames) -> PlaceWords | None:
         return None
     end = found.end()
     stated = found.group()
-    items = [_standard(_PART.sub("", piece), words) for piece in re.split(r"\s*[,/–-]\s*(?:và\s+)?|\s+và\s+", stated)]
+    joints = agency_joints.load()
+    items = [_standard(joints.part.sub("", piece), words) for piece in joints.place_list.split(stated)]
     province = "tỉnh" in items
-    if _PART.match(stated):
+    if joints.part.match(stated):
         named = _named_list(text, end, items[-1], names)
         if named is not None and len(items) == 1:
             return named
-    if len(items) == 2 and items[1] in ("thành phố", "thị xã", "huyện") and not _PART.match(stated):
+    if len(items) == 2 and items[1] in ("thành phố", "thị xã", "huyện") and not joints.part.match(stated):
         follows = words.name.match(text, _skip(text, end))
         if follows and not words.starter.match(text, follows.start()):
             return None
@@ -187,8 +182,8 @@ def _plural(text: str, at: int, names: PlaceNames) -> PlaceWords | None:
             runs[-1][1].append(item)
         else:
             runs.append((level, [item]))
-    several = "các " if _PART.match(stated) else ""
-    cities = _CITIES.match(text, end) if items[-1] == "thành phố" else None
+    several = "các " if joints.part.match(stated) else ""
+    cities = joints.cities.match(text, end) if items[-1] == "thành phố" else None
     if cities:
         end = cities.end()
         runs[-1][1][-1] += " trực thuộc trung ương"
@@ -214,7 +209,7 @@ def _named_list(text: str, at: int, word: str, names: PlaceNames) -> PlaceWords 
             break
         end, proper = name
         places.append(Place(f"{word} {proper}", _level(word, words), named=True))
-        separator = _SEPARATOR.match(text, end)
+        separator = agency_joints.load().place_list.match(text, end)
         if separator is None:
             break
         at = separator.end()
