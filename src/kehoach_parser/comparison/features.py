@@ -27,12 +27,6 @@ Matrix = NDArray[np.float64]
 
 _CLAUSE_END = re.compile(r"[;.](?=\s|$)")
 _ASIDE = re.compile(r"\([^)]*\)")
-_PLAIN_TITLE = re.compile(
-    r"^(?:về |các |một số )*(?:chỉ tiêu|mục tiêu|nhiệm vụ|giải pháp|nội dung|yêu cầu)"
-    r"(?:[ ,và]*(?:chỉ tiêu|mục tiêu|nhiệm vụ|giải pháp|chủ yếu|cụ thể|trọng tâm|chung|chính|thực hiện))*"
-    r"(?: (?:đến|năm|giai đoạn)[\s\d–-]*)*$",
-    re.IGNORECASE,
-)
 
 
 class Kind(NamedTuple):
@@ -164,7 +158,7 @@ def section_titles(plan: Plan) -> dict[str, str]:
     def visit(sections: Iterable[Section], path: tuple[str, ...], prefix: str) -> None:
         for section in sections:
             own = _ASIDE.sub("", section.title or "").strip()
-            here = (*path, own) if own and not _PLAIN_TITLE.match(own) else path
+            here = (*path, own) if own and not vocabulary.is_plain_title(own) else path
             found.setdefault(prefix + section.id, TITLE_JOINT.join(here[-2:]))
             visit(section.children, here, prefix)
 
@@ -181,8 +175,8 @@ def measure_kind(measure: Measure | None) -> Kind:
         return Kind("none", "", None, False, False)
     unit = (measure.unit or "").lower().strip()
     part = measure.of is not None and measure.of > 0
-    if unit in ("%", "‰", "phần trăm"):
-        return Kind("rate", "‰" if unit == "‰" else "%", measure.direction, measure.per is not None, False)
+    if unit in (rates := vocabulary.load().rates):
+        return Kind("rate", rates[unit], measure.direction, measure.per is not None, False)
     if unit == "đồng":
         return Kind("money", unit, measure.direction, measure.per is not None, False)
     level = vocabulary.find_level(unit) if len(unit) < 40 else None

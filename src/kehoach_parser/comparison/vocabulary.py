@@ -38,12 +38,13 @@ class NounClass(Struct, frozen=True):
 
 
 class Pattern(Struct, frozen=True):
-    """A pattern of the word file with its examples."""
+    """A pattern of the word file with its examples. `opens`: what a text must hold for it to stand there."""
 
     id: str
     regex: re.Pattern[str]
     matches: tuple[str, ...]
     rejects: tuple[str, ...]
+    opens: str = ""
 
 
 class Vocabulary(Struct, frozen=True):
@@ -52,9 +53,11 @@ class Vocabulary(Struct, frozen=True):
     function: frozenset[str]
     general: frozenset[str]
     times: frozenset[str]
+    rates: dict[str, str]
     classes: tuple[NounClass, ...]
     adverbials: tuple[Pattern, ...]
     ceilings: tuple[Pattern, ...]
+    plain_titles: tuple[Pattern, ...]
     noun: re.Pattern[str]
     members: tuple[tuple[NounClass, str], ...]
     owner: dict[str, int]
@@ -94,9 +97,11 @@ def load() -> Vocabulary:
             function=frozenset(raw["function"]["words"].split()),
             general=frozenset(raw["general"]["phrases"]),
             times=frozenset(raw["times"]["words"]),
+            rates=dict(raw["rates"]),
             classes=classes,
             adverbials=tuple(_patterns(raw["adverbial"])),
             ceilings=tuple(_patterns(raw["ceiling"])),
+            plain_titles=tuple(_patterns(raw["plain_title"])),
             noun=re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"),
             members=members,
             owner=owner,
@@ -112,6 +117,7 @@ def _patterns(entries: list[dict[str, object]]) -> Iterator[Pattern]:
             re.compile(str(entry["pattern"])),
             tuple(entry["matches"]),  # type: ignore[arg-type]
             tuple(entry["rejects"]),  # type: ignore[arg-type]
+            str(entry.get("opens", "")),
         )
 
 
@@ -143,14 +149,20 @@ def states_ceiling(before: str) -> bool:
     return any(pattern.regex.search(lowered) for pattern in load().ceilings)
 
 
+def is_plain_title(title: str) -> bool:
+    """Whether a title (any case) names no topic: *Chỉ tiêu*, *Mục tiêu cụ thể*."""
+    lowered = title.lower()
+    return any(pattern.regex.search(lowered) for pattern in load().plain_titles)
+
+
 def weigh(text: str, names: tuple[str, ...] = ()) -> Bag:
     """The weighted tokens of `text`. `names`: the plan's own places in lower case, which carry no content."""
     words = load()
     lowered = text.lower()
     for name in names:
         lowered = lowered.replace(name, " ")
-    if "trên " in lowered or "(" in lowered:
-        for adverbial in words.adverbials:
+    for adverbial in words.adverbials:
+        if adverbial.opens in lowered:
             lowered = adverbial.regex.sub(" ", lowered)
     lowered = words.noun.sub(lambda match: _replace(words, match), lowered)
     weights: dict[str, float] = {}

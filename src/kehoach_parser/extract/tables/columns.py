@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from ...lexicon.tables import ColumnRole, TableRules, fold
+from ...lexicon.tables import ColumnRole, TableRules
 from ...patterns import compile_later
 from .labels import label_class
 from .values import CellReading, Cells, Grid
@@ -107,7 +107,7 @@ def _settle(
 
     if role == "unit" and mostly(lambda word: rules.is_cell("agency", word)):
         return "agency"
-    if role == "agency" and (mostly(is_number) or (not words and fold(heading) == "thực hiện")):
+    if role == "agency" and (mostly(is_number) or (not words and rules.is_cell("done", heading))):
         return "quantity"
     if role == "target" and mostly(is_number):
         return "value"

@@ -3,18 +3,13 @@ resolved."""
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from msgspec import Struct
 
 from ...models import Agency
-from ...patterns import compile_later
 from .tools import Tools, cell_words, row_cell
 from .values import CellReading, RowReading, TableReading
-
-_SUPPORT = compile_later(r"\bphối hợp(?: với| thực hiện| cùng)?\b\s*:?", re.IGNORECASE)
-_LEAD = compile_later(r"\bchủ trì(?: thực hiện)?\b\s*[:,;]?", re.IGNORECASE)
 
 
 class RowDoers(Struct, frozen=True):
@@ -51,13 +46,14 @@ class Doers:
         lead_cell = row_cell(self.reading, row, self.lead)
         words = cell_words(lead_cell, self.tools.text) if lead_cell else ""
         aside: tuple[Agency, ...] = ()
-        parted = _SUPPORT.search(words)
+        parts = self.tools.rules.parts
+        parted = parts["support_within"].search(words)
         if parted and parted.start() > 0:
             aside = self.tools.agencies(words[parted.end() :])
             before = words[: parted.start()]
-            if _LEAD.search(before):
+            if parts["lead_within"].search(before):
                 role = "lead"
-            words = _LEAD.sub(" ", before)
+            words = parts["lead_within"].sub(" ", before)
         lead = self._agencies(lead_cell, words, self.lead, row, required=True)
         support_cell = row_cell(self.reading, row, self.support)
         support_words = cell_words(support_cell, self.tools.text) if support_cell else ""

@@ -7,12 +7,10 @@ the row above (`Trong đó: …`, or in mid-sentence) is part of that one; total
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
-from ...lexicon.tables import fold
 from ...models import Measure, Target
 from ...patterns import compile_later
 from ..measures import FoundMeasure
@@ -26,13 +24,7 @@ from .values import CellReading, RowReading, TableReading
 
 _FIGURE = compile_later(r"\d[\d.,]*")
 _YEARS = compile_later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_CHANGE = compile_later(
-    r"(?:tỷ lệ |tỉ lệ |mức |tốc độ |số )?(?P<way>tăng|giảm)\b(?! trưởng)"
-    r"|.*\b(?P<last>tăng|giảm)(?: thêm| bình quân| hằng năm| hàng năm| so với .*)?$"
-)
-_IN_BRACKETS = compile_later(r"\(\s*(?:đơn vị(?: tính)?\s*:?\s*|đvt\s*:?\s*)?([^()\d]{1,20})\)\s*$", re.IGNORECASE)
 _VALUE_WORDS = 4
-_EVERY_YEAR = compile_later(r"\b(?:hằng|hàng|mỗi) năm\b")
 
 
 class _Draft(Struct):
@@ -160,29 +152,32 @@ def _from_columns(
         cell = row.cells[col]
         if cell is None or tools.rules.is_cell("mark", cell.text):
             continue
-        due, every = _column_deadline(reading, col, deadline)
-        found = _read_value(cell, unit or _bracketed_unit(reading.header[col], name), name, tools, due, every)
+        due, every = _column_deadline(reading, col, deadline, tools)
+        found = _read_value(cell, unit or _bracketed_unit(reading.header[col], name, tools), name, tools, due, every)
         measures.extend(found)
         if found and not cell.inherited:
             reach.extend((cell.start, cell.end))
     return measures, reach
 
 
-def _column_deadline(reading: TableReading, col: int, deadline: str | None) -> tuple[str | None, str | None]:
+def _column_deadline(
+    reading: TableReading, col: int, deadline: str | None, tools: Tools
+) -> tuple[str | None, str | None]:
     heading = reading.header[col]
     years = _YEARS.findall(heading)
     if years and (reading.columns[col] == "year" or len(years) == 1):
         return years[-1], None
-    if _EVERY_YEAR.search(fold(heading)):
+    if tools.rules.parts["every_year"].search(heading):
         return None, "year"
     return deadline, None
 
 
-def _bracketed_unit(heading: str, name: str) -> str | None:
+def _bracketed_unit(heading: str, name: str, tools: Tools) -> str | None:
     """The unit that a heading or a row's name gives in brackets at its end (`Tỷ lệ (%)`, `Diện tích
     (ha)`)."""
-    found = _IN_BRACKETS.search(heading) or _IN_BRACKETS.search(name)
-    return _lower_first(found[1].strip()) if found else None
+    pattern = tools.rules.parts["unit_in_brackets"]
+    found = pattern.search(heading) or pattern.search(name)
+    return _lower_first(found["unit"].strip()) if found else None
 
 
 def _unit(cell: CellReading) -> str:
@@ -203,15 +198,14 @@ def _read_value(
     bare = tools.rules.is_cell("number", words)
     if not bare:
         found = list(tools.find_measures(words, deadline, name))
-        return [
-            _complete(tools.measure(item, start, end), unit, name, deadline, every, of_name=False) for item in found
-        ]
+        stated = [tools.measure(item, start, end) for item in found]
+        return [_complete(measure, unit, name, tools, deadline, every, of_name=False) for measure in stated]
     typed = words.strip()
     percent = "%" in typed or "‰" in typed
     asked = typed if percent or not unit else f"{typed} {unit}"
     items: Sequence[FoundMeasure] = tools.find_measures(asked, deadline, None)
     if len(items) == 1 and (unit or percent):
-        return [_complete(tools.measure(items[0], start, end), unit, name, deadline, every)]
+        return [_complete(tools.measure(items[0], start, end), unit, name, tools, deadline, every)]
     figure = typed.rstrip("%‰ ")
     value = parse_numeral(figure) if _FIGURE.fullmatch(figure) else None
     if value is None:
@@ -227,18 +221,25 @@ def _read_value(
         deadline=deadline,
         evidence=tools.text.evidence(start, end),
     )
-    return [_complete(measure, unit, name, deadline, every)]
+    return [_complete(measure, unit, name, tools, deadline, every)]
 
 
 def _complete(
-    measure: Measure, unit: str | None, name: str, deadline: str | None, every: str | None, *, of_name: bool = True
+    measure: Measure,
+    unit: str | None,
+    name: str,
+    tools: Tools,
+    deadline: str | None,
+    every: str | None,
+    *,
+    of_name: bool = True,
 ) -> Measure:
     """The row's name as subject (`of_name`: the cell is a bare figure), its *giảm* or *tăng* as direction,
     the column's year as deadline."""
-    change = _CHANGE.match(fold(name))
+    change = tools.rules.parts["change"].match(name)
     direction = measure.direction
     if direction is None and change:
-        direction = "increase" if (change["way"] or change["last"]) == "tăng" else "decrease"
+        direction = "increase" if change["increase"] or change["increase_last"] else "decrease"
     return measure.model_copy(
         update={
             "subject": name if measure.subject is None or of_name else measure.subject,
