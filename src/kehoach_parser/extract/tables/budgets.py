@@ -19,7 +19,7 @@ _BRACKETS = compile_later(r"\s*\([^()]*\)")
 def read_budget(reading: TableReading, tools: Tools) -> Iterator[Funding]:
     """One entry a row and source; its amounts are one a year (`deadline`), or one without year."""
     price = tools.rules.parts["price"]
-    columns = [col for col in _amount_columns(reading) if not price.search(reading.header[col])]
+    columns = [col for col in _amount_columns(reading, tools.rules) if not price.search(reading.header[col])]
     statement, source, unit = reading.statement, reading.first("source"), reading.first("unit")
     if not columns or statement is None:
         return
@@ -50,10 +50,19 @@ def read_budget(reading: TableReading, tools: Tools) -> Iterator[Funding]:
             )
 
 
-def _amount_columns(reading: TableReading) -> tuple[int, ...]:
-    if reading.kind == "budget":
-        return reading.every("amount", "year", "value") or reading.every("quantity")
-    return reading.every("amount")
+def _amount_columns(reading: TableReading, rules: TableRules) -> tuple[int, ...]:
+    """The columns of money; in a budget also the one that sums them up (*Tổng số*)."""
+    if reading.kind != "budget":
+        return reading.every("amount")
+    stated = reading.every("amount", "year", "value")
+    if not stated:
+        return reading.every("quantity")
+    sums = [
+        col
+        for col, role in enumerate(reading.columns)
+        if role in (None, "quantity") and col < len(reading.header) and rules.is_cell("total", reading.header[col])
+    ]
+    return tuple(sorted((*stated, *sums)))
 
 
 def _row_span(row: RowReading, start: int) -> tuple[int, int]:

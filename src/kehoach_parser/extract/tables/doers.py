@@ -72,11 +72,12 @@ class Doers:
                     "agency_blank", "Ô cơ quan chủ trì/thực hiện của dòng này để trống.", row.start, row.end
                 )
             return ()
-        found = self._above.get(column, ()) if rules.is_cell("same_as_above", words) else self.tools.agencies(words)
+        as_above = rules.is_cell("same_as_above", cell.text)
+        found = self._above.get(column, ()) if as_above else self.tools.agencies(words)
         if found:
             self._above[column] = found
             return found
-        if required or rules.is_cell("unresolved", words):
+        if required or rules.is_cell("unresolved", cell.text):
             message = f"«{cell.text[:80]}» không nêu tên cơ quan cụ thể."
             self.tools.doubt("agency_unresolved", message, cell.start, cell.end)
         return ()

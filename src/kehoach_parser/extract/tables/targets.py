@@ -52,7 +52,7 @@ def read_targets(
         same[draft.index] = body.find(words, _same_of_parent(reading, row, same, statement, body, tools))
         due = _deadline(reading, row, tools) or deadline
         lead_in = _lead_in(reading, row, statement, tools)
-        measures, ends = _from_columns(reading, row, words, tools, due)
+        measures, ends = _from_columns(reading, row, tools.rules.parts["lead_in_opening"].sub("", words), tools, due)
         if not measures:
             for start, end in draft.spans:
                 measures.extend(tools.measures(start, end, due, lead_in))
@@ -199,7 +199,8 @@ def _read_value(
     if not bare:
         found = list(tools.find_measures(words, deadline, name))
         stated = [tools.measure(item, start, end) for item in found]
-        return [_complete(measure, unit, name, tools, deadline, every, of_name=False) for measure in stated]
+        alone = len(found) == 1 and found[0].start == 0 and stated[0].subject == stated[0].unit
+        return [_complete(measure, unit, name, tools, deadline, every, of_name=alone) for measure in stated]
     typed = words.strip()
     percent = "%" in typed or "‰" in typed
     asked = typed if percent or not unit else f"{typed} {unit}"
@@ -239,7 +240,9 @@ def _complete(
     change = tools.rules.parts["change"].match(name)
     direction = measure.direction
     if direction is None and change:
-        direction = "increase" if change["increase"] or change["increase_last"] else "decrease"
+        grows = change["increase"] or change["increase_last"]
+        if grows or measure.comparator not in ("lt", "lte"):  # *Giảm … | Dưới 16 %* is where it is to get
+            direction = "increase" if grows else "decrease"
     return measure.model_copy(
         update={
             "subject": name if measure.subject is None or of_name else measure.subject,

@@ -118,7 +118,7 @@ def _deadline(reading: TableReading, row: RowReading, tools: Tools) -> str | Non
     found: list[str] = []
     for col in reading.every("time"):
         cell = row_cell(reading, row, col)
-        if cell is None:
+        if cell is None or tools.rules.is_cell("mark", cell.text):
             continue
         time = read_time(cell.text, tools.year, tools.rules)
         if time.deadline:
