@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Literal, cast, get_args
 
@@ -79,6 +79,7 @@ def fold(text: str) -> str:
     return " ".join(text.split()).lower()
 
 
+_SCALES = ("scales", "counted_scales")
 _YEAR = r"(?:19|20)\d\d"
 
 
@@ -90,13 +91,17 @@ def _pattern(entry: dict[str, Any]) -> re.Pattern[str]:
 
 
 def _read_parts(raw: dict[str, Any]) -> dict[str, re.Pattern[str]]:
-    """The patterns of `[[part]]`, `{YEAR}`, `{SCALE}` and `{MONEY}` written out; compiled at their first use."""
-    scale = "|".join(raw["scales"])
-    money = rf"(?:(?P<scale>{scale})\s*)?{raw['money']['pattern']}"
+    """The patterns of `[[part]]`, names in braces written out; compiled at their first use."""
+
+    def join(words: Iterable[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+    scale, scaled = join(raw["scales"]), join((*raw["scales"], *raw["counted_scales"]))
+    money = rf"(?:(?P<scale>{scaled})\s*)?{raw['money']['pattern']}"
+    named = {"{YEAR}": _YEAR, "{SCALE}": scale, "{SCALED}": scaled, "{MONEY}": money}
     return {
         str(entry["id"]): compile_later(
-            str(entry["pattern"]).replace("{YEAR}", _YEAR).replace("{SCALE}", scale).replace("{MONEY}", money),
-            re.IGNORECASE,
+            re.sub(r"\{[A-Z]+\}", lambda match: named[match[0]], str(entry["pattern"])), re.IGNORECASE
         )
         for entry in raw["part"]
     }
@@ -117,7 +122,7 @@ def load() -> TableRules:
         cells={str(e["id"]): _pattern(e) for e in raw["cell"]},
         captions=tuple((str(e["id"]), cast(TableKind, e["kind"]), _pattern(e)) for e in raw["caption"]),
         parts=_read_parts(raw),
-        scales={str(word): float(factor) for word, factor in raw["scales"].items()},
+        scales={str(word): float(factor) for part in _SCALES for word, factor in raw[part].items()},
     )
 
 

@@ -38,7 +38,7 @@ def read_budget(reading: TableReading, tools: Tools) -> Iterator[Funding]:
                 continue
             measure = _amount(held, reading.header[col], scale, tools)
             if measure is not None:
-                name = _source_name(reading.header[col], tools) or (written.text if written else None)
+                name = _source_name(reading.header[col], tools.rules) or (written.text if written else None)
                 by_source.setdefault(name, []).append(measure)
         start, end = (cell.start, cell.end) if row.kind == "total" else statement_span(cell, tools.text)
         for name, amounts in by_source.items():
@@ -118,10 +118,10 @@ def _amount(cell: CellReading, heading: str, scale: float | None, tools: Tools) 
     )
 
 
-def _source_name(heading: str, tools: Tools) -> str | None:
+def _source_name(heading: str, rules: TableRules) -> str | None:
     """The source that a column's heading names; None for a total or a year."""
     for part in reversed(heading.split(" - ")):
-        name = _BRACKETS.sub("", part).strip()
-        if tools.rules.is_cell("source_name", name):
+        name = rules.parts["lead_in_opening"].sub("", _BRACKETS.sub("", part).strip())
+        if rules.is_cell("source_name", name):
             return name
     return None

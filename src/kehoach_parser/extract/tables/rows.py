@@ -10,7 +10,6 @@ from ...lexicon.tables import ColumnRole, TableRules
 from .labels import label_class, push_label, split_label
 from .values import CellReading, Cells, Grid, RowKind, RowReading
 
-
 _FIGURES: tuple[ColumnRole, ...] = ("quantity", "value", "year", "amount")
 
 

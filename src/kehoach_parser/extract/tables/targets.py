@@ -50,12 +50,16 @@ def read_targets(
         first = draft.spans[0]
         words = one_line(tools.text, *first)
         same[draft.index] = body.find(words, _same_of_parent(reading, row, same, statement, body, tools))
-        due = _deadline(reading, row, tools) or deadline
+        due, every = _deadline(reading, row, tools)
+        due = due if every else due or deadline
         lead_in = _lead_in(reading, row, statement, tools)
-        measures, ends = _from_columns(reading, row, tools.rules.parts["lead_in_opening"].sub("", words), tools, due)
+        name = tools.rules.parts["lead_in_opening"].sub("", words)
+        measures, ends = _from_columns(reading, draft.index, name, tools, due)
         if not measures:
             for start, end in draft.spans:
                 measures.extend(tools.measures(start, end, due, lead_in))
+        if every:
+            measures = [m if m.deadline or m.every else m.model_copy(update={"every": "year"}) for m in measures]
         who = doers.read(row) if doers.has_lead or doers.support is not None else None
         yield Target(
             id="",
@@ -122,30 +126,32 @@ def _lead_in(reading: TableReading, row: RowReading, statement: int, tools: Tool
     return one_line(tools.text, *statement_span(cell, tools.text)) if cell else None
 
 
-def _deadline(reading: TableReading, row: RowReading, tools: Tools) -> str | None:
-    """What the time column, or the heading of a group, sets for the row."""
+def _deadline(reading: TableReading, row: RowReading, tools: Tools) -> tuple[str | None, bool]:
+    """What the time column, or the heading of a group, sets for the row; and whether it is for each year."""
     cell = row_cell(reading, row, reading.first("time"))
     if cell is not None:
         time = read_time(cell.text, tools.year, tools.rules)
         if time.deadline:
-            return time.deadline
+            return time.deadline, False
+        if tools.rules.parts["every_year"].match(cell.text):
+            return None, True
     for index in reversed(row.group):
         words = next((held.text for held in reversed(reading.rows[index].cells) if held), "")
         if found := read_heading_deadline(words):
-            return found
-    return None
+            return found, False
+    return None, False
 
 
 # --- figures in columns of their own -------------------------------------------------------------------
 
 
 def _from_columns(
-    reading: TableReading, row: RowReading, name: str, tools: Tools, deadline: str | None
+    reading: TableReading, index: int, name: str, tools: Tools, deadline: str | None
 ) -> tuple[list[Measure], list[int]]:
     """The measures that columns of years or values give to the row's name, and offsets that the evidence
     must reach."""
-    unit_cell = row_cell(reading, row, reading.first("unit"))
-    unit = _unit(unit_cell) if unit_cell else None
+    row = reading.rows[index]
+    unit = _unit(reading, index, tools)
     measures: list[Measure] = []
     reach: list[int] = []
     for col in reading.every("year", "value"):
@@ -180,8 +186,14 @@ def _bracketed_unit(heading: str, name: str, tools: Tools) -> str | None:
     return _lower_first(found["unit"].strip()) if found else None
 
 
-def _unit(cell: CellReading) -> str:
-    return _lower_first(cell.text)
+def _unit(reading: TableReading, index: int, tools: Tools) -> str | None:
+    """The unit of a row, that of the row above where its cell only points there; None where it has none."""
+    column = reading.first("unit")
+    cell = row_cell(reading, reading.rows[index], column)
+    while cell and column is not None and index and tools.rules.is_cell("same_as_above", cell.text):
+        index -= 1
+        cell = reading.rows[index].cells[column] or cell
+    return _lower_first(cell.text) if cell else None
 
 
 def _lower_first(words: str) -> str:
@@ -198,6 +210,10 @@ def _read_value(
     bare = tools.rules.is_cell("number", words)
     if not bare:
         found = list(tools.find_measures(words, deadline, name))
+        if not found and unit:  # *118/122* with its unit in another column
+            found = list(tools.find_measures(f"{words} {unit}", deadline, name))
+        if not found and _FIGURE.search(words):
+            tools.doubt("unread_figure", f"Không đọc được giá trị «{words.strip()}» trong bảng.", start, end)
         stated = [tools.measure(item, start, end) for item in found]
         alone = len(found) == 1 and found[0].start == 0 and stated[0].subject == stated[0].unit
         return [_complete(measure, unit, name, tools, deadline, every, of_name=alone) for measure in stated]
@@ -212,6 +228,10 @@ def _read_value(
     if value is None:
         tools.doubt("unread_figure", f"Không đọc được giá trị «{typed}» trong bảng.", start, end)
         return []
+    if not unit and not percent and (counted := tools.rules.parts["counted"].match(name)):
+        items = tools.find_measures(f"{typed} {counted['noun'].strip()}", deadline, None)
+        if len(items) == 1 and items[0].unit:
+            return [_complete(tools.measure(items[0], start, end), None, name, tools, deadline, every)]
     if not unit and not percent:
         tools.doubt("figure_without_unit", f"Giá trị «{typed}» trong bảng không ghi đơn vị tính.", start, end)
     measure = Measure(

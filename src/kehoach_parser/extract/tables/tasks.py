@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from msgspec import Struct, field
 
@@ -30,9 +31,10 @@ def read_tasks(reading: TableReading, tools: Tools, section: str) -> Iterator[As
         who = doers.read(row)
         product = row_cell(reading, row, output)
         evidence = tools.text.evidence(row.start, draft.end)
+        words = " ".join(one_line(tools.text, *span) for span in draft.spans)
         task = Task(
-            text=" ".join(one_line(tools.text, *span) for span in draft.spans),
-            role=who.role,
+            text=words,
+            role=_own_role(words, tools) or who.role if who.role == "implement" else who.role,
             partners=who.support,
             deadline=_deadline(reading, row, tools),
             output=product.text if product else None,
@@ -45,6 +47,13 @@ def read_tasks(reading: TableReading, tools: Tools, section: str) -> Iterator[As
             tasks=(task,),
             evidence=evidence,
         )
+
+
+def _own_role(words: str, tools: Tools) -> Literal["lead", "support"] | None:
+    """The role that a task's first words give to its body; None where they give none."""
+    if tools.rules.parts["opens_lead"].match(words):
+        return "lead"
+    return "support" if tools.rules.parts["opens_support"].match(words) else None
 
 
 def read_milestones(reading: TableReading, tools: Tools) -> Iterator[Milestone]:

@@ -34,7 +34,7 @@ def read_time(words: str, year: int | None, rules: TableRules) -> CellTime:
     found: list[tuple[str, str]] = []  # sortable end of the time, contract form
     rest = words
     for part, read in (
-        ("half_year", _half),
+        ("months_of_year", _months_of_year),
         ("day", _day),
         ("quarter", _quarter),
         ("short_month", _short_month),
@@ -97,11 +97,13 @@ def _quarter(match: re.Match[str], year: int | None) -> tuple[str, str] | None:
     return f"{stated}-{max(quarters) * 3:02d}-31", f"{stated}-Q{max(quarters)}"
 
 
-def _half(match: re.Match[str], year: int | None) -> tuple[str, str] | None:
+def _months_of_year(match: re.Match[str], year: int | None) -> tuple[str, str] | None:
     stated = match["y"] or (str(year) if year else None)
     if stated is None:
         return "", ""
-    month = "06" if match["first"] else "12"
+    month = "12"
+    if match["first"]:
+        month = "03" if match["three"] else "06" if match["six"] else "09"
     return f"{stated}-{month}-31", f"{stated}-{month}"
 
 
