@@ -20,6 +20,7 @@ from .tables import TableReading, read_table
 from .tables.budgets import read_budget
 from .tables.indicators import read_flattened, read_form
 from .tables.same import Statements
+from .tables.shares import read_shares
 from .tables.targets import read_targets
 from .tables.tasks import read_commitments, read_milestones, read_tasks
 from .tables.tools import Tools
@@ -154,6 +155,9 @@ class _Reader:
         if reading.kind == "targets":
             deadline = read_heading_deadline(around) if tools.rules.parts["set_for_year"].search(around) else None
             self.targets.extend(read_targets(reading, tools, section, self.body, deadline))
+            self.targets.extend(read_shares(reading, tools, section, deadline))
+        elif reading.kind in ("places", "other"):
+            self.targets.extend(read_shares(reading, tools, section, None))
         elif reading.kind == "tasks":
             self.assignments.extend(read_tasks(reading, tools, section))
             self.milestones.extend(read_milestones(reading, tools))

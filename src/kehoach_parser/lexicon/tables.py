@@ -73,6 +73,11 @@ class TableRules(Struct, frozen=True):
         folded = fold(caption)
         return next((kind for _, kind, pattern in self.captions if pattern.search(folded)), None)
 
+    def names_kind(self, caption: str, kind: TableKind) -> bool:
+        """Whether the words above a table speak of this kind, whatever else they speak of."""
+        folded = fold(caption)
+        return any(held == kind and pattern.search(folded) for _, held, pattern in self.captions)
+
 
 def fold(text: str) -> str:
     """Lower case, white space folded: the form that patterns are written for."""

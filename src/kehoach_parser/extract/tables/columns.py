@@ -140,6 +140,8 @@ def _settle(
         return "output"
     if role == "time" and _YEAR.search(heading) and mostly(is_number) and not mostly(_is_year):
         return "year"
+    if role is None and rules.parts["compared"].match(heading) and words and not mostly(is_number):
+        return "year"
     if role == "output" and mostly(is_number):
         return "quantity"
     if role is None and not heading and col == 0 and mostly(lambda word: label_class(word) is not None):

@@ -158,18 +158,20 @@ def _from_columns(
         cell = row.cells[col]
         if cell is None or tools.rules.is_cell("mark", cell.text):
             continue
-        due, every = _column_deadline(reading, col, deadline, tools)
-        found = _read_value(cell, unit or _bracketed_unit(reading.header[col], name, tools), name, tools, due, every)
+        due, every = column_deadline(reading, col, deadline, tools)
+        own = unit or _bracketed_unit(reading.header[col], tools)
+        found = read_value(cell, own, name, tools, due, every)
         measures.extend(found)
         if found and not cell.inherited:
             reach.extend((cell.start, cell.end))
     return measures, reach
 
 
-def _column_deadline(
+def column_deadline(
     reading: TableReading, col: int, deadline: str | None, tools: Tools
 ) -> tuple[str | None, str | None]:
-    heading = reading.header[col]
+    """The year, or each year, that a column's heading sets for its figures; else `deadline`, set for all."""
+    heading = tools.rules.parts["compared"].sub(r"\g<plan>", reading.header[col])
     years = _YEARS.findall(heading)
     if years and (reading.columns[col] == "year" or len(years) == 1):
         return years[-1], None
@@ -178,11 +180,10 @@ def _column_deadline(
     return deadline, None
 
 
-def _bracketed_unit(heading: str, name: str, tools: Tools) -> str | None:
+def _bracketed_unit(words: str, tools: Tools) -> str | None:
     """The unit that a heading or a row's name gives in brackets at its end (`Tỷ lệ (%)`, `Diện tích
     (ha)`)."""
-    pattern = tools.rules.parts["unit_in_brackets"]
-    found = pattern.search(heading) or pattern.search(name)
+    found = tools.rules.parts["unit_in_brackets"].search(words)
     return _lower_first(found["unit"].strip()) if found else None
 
 
@@ -201,10 +202,12 @@ def _lower_first(words: str) -> str:
     return words[0].lower() + words[1:] if words[:1].isupper() and not words[:2].isupper() else words
 
 
-def _read_value(
+def read_value(
     cell: CellReading, unit: str | None, name: str, tools: Tools, deadline: str | None, every: str | None
 ) -> list[Measure]:
-    """The figures of one value cell; a unit in a column of its own and the row's name complete them."""
+    """The figures of one value cell. `unit`: that of a column of its own or of the heading; `name`: of the row, whose
+    unit in brackets, counted noun and direction complete them."""
+    unit = unit or _bracketed_unit(name, tools)
     start, end = cell.start, cell.end
     words = tools.text.reading[start:end]
     bare = tools.rules.is_cell("number", words)

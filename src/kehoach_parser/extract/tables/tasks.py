@@ -7,11 +7,15 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from ...lexicon.tables import ColumnRole
 from ...models import Assignment, Milestone, Target, Task
 from .doers import Doers
 from .times import read_time
 from .tools import Tools, one_line, row_cell, statement_span
 from .values import RowReading, TableReading
+
+_PROMISES: tuple[ColumnRole | None, ...] = ("output", "target", "content", "quantity", None)
+"""What the columns hold whose figures a row of a task promises beside its words."""
 
 
 class _Draft(Struct):
@@ -75,9 +79,9 @@ def read_commitments(reading: TableReading, tools: Tools, section: str) -> Itera
         row = draft.row
         deadline = _deadline(reading, row, tools)
         spans = list(draft.spans)
-        for col in reading.every("output", "target", "content"):
-            cell = row.cells[col]
-            if cell is not None and not cell.inherited and col != reading.statement:
+        for col, held in enumerate(reading.columns):
+            cell = row.cells[col] if held in _PROMISES and col != reading.statement else None
+            if cell is not None and not cell.inherited:
                 spans.append((cell.start, cell.end))
         stated: set[tuple[float, float, str | None]] = set()
         for start, end in spans:
