@@ -26,6 +26,7 @@ TITLE_JOINT = " › "
 Matrix = NDArray[np.float64]
 
 _CLAUSE_END = re.compile(r"[;.](?=\s|$)")
+_FIGURE = re.compile(r"\d")
 _ASIDE = re.compile(r"\([^)]*\)")
 
 
@@ -44,7 +45,11 @@ class Kind(NamedTuple):
 
 
 class Item(Struct, frozen=True):
-    """One measure of a target, or a target without one (`measure` None), with its words."""
+    """One measure of a target, or a target without one (`measure` None), with its words.
+
+    `predicate`: of a share that opens its clause (*100 % cơ sở … được kiểm tra*), what is said of those counted;
+    empty for any other form, where the name before the figure tells the target.
+    """
 
     target: Target
     number: int
@@ -55,6 +60,7 @@ class Item(Struct, frozen=True):
     action: Bag
     before: str
     clause: str
+    predicate: Bag = EMPTY
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -77,6 +83,7 @@ class Side(Struct, frozen=True, eq=False):
     subject: Matrix
     action: Matrix
     topic: Matrix
+    predicate: Matrix
     frequency: NDArray[np.float64]
     n_targets: int
     titles: dict[str, str]
@@ -112,6 +119,7 @@ def read_side(plan: Plan, targets: Sequence[Target]) -> Side:
         subject=_matrix([item.subject for item in items], words),
         action=_matrix([item.action for item in items], words),
         topic=_matrix([topics.get(item.target.section or "", EMPTY) for item in items], words),
+        predicate=_matrix([item.predicate for item in items], words),
         frequency=frequency,
         n_targets=len(seen),
         titles=titles,
@@ -129,6 +137,7 @@ def narrow(side: Side, indexes: Sequence[int]) -> Side:
         subject=side.subject[chosen],
         action=side.action[chosen],
         topic=side.topic[chosen],
+        predicate=side.predicate[chosen],
         years=tuple(side.years[index] for index in chosen),
         key=tuple(side.key[index] for index in chosen),
     )
@@ -198,13 +207,21 @@ def _read_items(target: Target, position: int, names: tuple[str, ...]) -> list[I
         clause = clauses[own]
         stop = min([other for other in starts if other > start] + [clause[1]])
         after = " ".join(target.text[end:stop].split()[:SUBJECT_SYLLABLES])
+        before = target.text[clause[0] : start]
         subject = vocabulary.weigh(measure.subject or after, names)
+        opening = _FIGURE.split(target.text[clause[0] : end], maxsplit=1)[0] if start >= clause[0] else ""
+        named = vocabulary.weigh(opening, names)
+        if "/" in (measure.unit or "") and named.weights:
+            subject = named  # a ratio (*bác sĩ/vạn dân*) is named before its figure
         if not subject.weights:
             subject = vocabulary.weigh(after or target.text[clause[0] : clause[1]], names)
-        before = target.text[clause[0] : start]
         words = target.text[clause[0] : clause[1]].strip(" ;")
         kind = measure_kind(measure)
-        items.append(Item(target, number, position, measure, kind, subject, _blend(bags, own), before, words))
+        action = _blend(bags, own)
+        predicate = EMPTY
+        if kind.family == "rate" and kind.direction is None and not named.weights:
+            predicate = vocabulary.leave_out(action, subject)
+        items.append(Item(target, number, position, measure, kind, subject, action, before, words, predicate))
     return items
 
 

@@ -26,9 +26,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*|\x02\d+\x03|[;,.:()]")
 
 
 class NounClass(Struct, frozen=True):
-    """Nouns that stand for each other when plans of different levels meet."""
+    """Words that stand for each other when plans of different levels meet. `label`: what they count as."""
 
     id: str
+    label: str
     level: str | None
     terms: tuple[str, ...]
     unless_before: frozenset[str]
@@ -53,6 +54,8 @@ class Vocabulary(Struct, frozen=True):
     function: frozenset[str]
     general: frozenset[str]
     times: frozenset[str]
+    person: str
+    persons: frozenset[str]
     rates: dict[str, str]
     classes: tuple[NounClass, ...]
     adverbials: tuple[Pattern, ...]
@@ -81,6 +84,7 @@ def load() -> Vocabulary:
         classes = tuple(
             NounClass(
                 entry["id"],
+                f"#{entry.get('label', entry['id'])}",
                 entry.get("level"),
                 tuple(entry["terms"]),
                 frozenset(entry["unless_before"]),
@@ -97,6 +101,8 @@ def load() -> Vocabulary:
             function=frozenset(raw["function"]["words"].split()),
             general=frozenset(raw["general"]["phrases"]),
             times=frozenset(raw["times"]["words"]),
+            person=str(raw["persons"]["any"]),
+            persons=frozenset(raw["persons"]["words"]),
             rates=dict(raw["rates"]),
             classes=classes,
             adverbials=tuple(_patterns(raw["adverbial"])),
@@ -175,10 +181,9 @@ def weigh(text: str, names: tuple[str, ...] = ()) -> Bag:
             previous = None
         elif token[0] == "\x02":
             entry, term = words.members[int(token[1:-1])]
-            label = "#body" if entry.id == "body" else "#level"
-            weights[label] = CLASS_WEIGHT
+            weights[entry.label] = CLASS_WEIGHT
             weights["#" + term] = MEMBER_WEIGHT
-            run.append(label)
+            run.append(entry.label)
             previous = None
         else:
             weights.setdefault(token, SYLLABLE_WEIGHT)
@@ -192,6 +197,24 @@ def weigh(text: str, names: tuple[str, ...] = ()) -> Bag:
                     weights[pair] = PAIR_WEIGHT
             previous = token
     return Bag(weights, tuple(run))
+
+
+def nouns_agree(one: str, other: str) -> bool:
+    """Whether two counted nouns (in lower case) count the same: alike, one with words of detail behind it (*cơ sở*
+    and *cơ sở kinh doanh*), or a noun of persons and plain *người*."""
+    short, long = sorted((one, other), key=len)
+    if one == other or long.startswith(short + " "):
+        return True
+    words = load()
+    return words.person in (one, other) and {one, other} - {words.person} <= words.persons
+
+
+def leave_out(bag: Bag, other: Bag) -> Bag:
+    """The tokens of `bag` that `other` has not; empty where no pair of syllables with content is left of them."""
+    left = {token: weight for token, weight in bag.weights.items() if token not in other.weights}
+    general = load().general
+    says = any(" " in token and token[0] != "#" and token not in general for token in left)
+    return Bag(left, ()) if says else EMPTY
 
 
 def _stands(entry: NounClass, text: str, start: int, end: int) -> bool:
