@@ -47,7 +47,7 @@ def column_roles(
     _part_topics(roles, columns)
     _part_past_years(roles, header)
     _part_leaders(roles, header, rules)
-    _find_values(roles, columns, rules)
+    _find_values(roles, header, columns, rules)
     return tuple(roles)
 
 
@@ -102,18 +102,23 @@ def _part_leaders(roles: list[ColumnRole | None], header: Sequence[str], rules: 
             roles[col] = "note"
 
 
-def _find_values(roles: list[ColumnRole | None], columns: Sequence[Sequence[str]], rules: TableRules) -> None:
+def _find_values(
+    roles: list[ColumnRole | None], header: Sequence[str], columns: Sequence[Sequence[str]], rules: TableRules
+) -> None:
     """In a table of targets without any column of values, the only column of figures that its heading does not tell
-    holds them."""
-    if "target" not in roles or {"value", "year", "baseline", "quantity", "amount"} & set(roles):
+    holds them; or the one that sums up what the others share out."""
+    if "target" not in roles or {"value", "year", "baseline", "amount"} & set(roles):
         return
+    counts = [col for col, role in enumerate(roles) if role in (None, "quantity")]
+    totals = [col for col in counts if rules.is_cell("total", header[col])]
     figures = [
         col
         for col, role in enumerate(roles)
         if role is None and columns[col] and all(rules.is_cell("number", words) for words in columns[col])
     ]
-    if len(figures) == 1:
-        roles[figures[0]] = "value"
+    found = totals if len(totals) == 1 and columns[totals[0]] else figures
+    if len(found) == 1 and (found == totals or "quantity" not in roles):
+        roles[found[0]] = "value"
 
 
 def _settle(

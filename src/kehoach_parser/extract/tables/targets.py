@@ -24,6 +24,7 @@ from .values import CellReading, RowReading, TableReading
 
 _FIGURE = compile_later(r"\d[\d.,]*")
 _YEARS = compile_later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ASIDE = compile_later(r"(?P<count>\d[\d.,]*)\s*\((?P<share>[^()]*%[^()]*)\)")
 _VALUE_WORDS = 4
 
 
@@ -211,6 +212,11 @@ def read_value(
     start, end = cell.start, cell.end
     words = tools.text.reading[start:end]
     bare = tools.rules.is_cell("number", words)
+    if unit and (aside := _ASIDE.fullmatch(words)):  # *48 (đạt 92,3%)*: the count, and what share that is
+        count = CellReading(start, start + aside.end("count"), aside["count"])
+        share = CellReading(start + aside.start("share"), start + aside.end("share"), aside["share"])
+        parts = (read_value(count, unit, name, tools, deadline, every), _read_worded(share, name, tools, deadline))
+        return [*parts[0], *(_complete(m, None, name, tools, deadline, every) for m in parts[1])]
     if not bare:
         found = list(tools.find_measures(words, deadline, name))
         if not found and unit:  # *118/122* with its unit in another column
@@ -246,6 +252,11 @@ def read_value(
         evidence=tools.text.evidence(start, end),
     )
     return [_complete(measure, unit, name, tools, deadline, every)]
+
+
+def _read_worded(cell: CellReading, name: str, tools: Tools, deadline: str | None) -> list[Measure]:
+    words = tools.text.reading[cell.start : cell.end]
+    return [tools.measure(item, cell.start, cell.end) for item in tools.find_measures(words, deadline, name)]
 
 
 def _complete(

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from ...lexicon.tables import ColumnRole
-from ...models import Assignment, Milestone, Target, Task
+from ...models import Assignment, Measure, Milestone, Target, Task
 from .doers import Doers
 from .times import read_time
 from .tools import Tools, one_line, row_cell, statement_span
@@ -62,7 +62,7 @@ def _own_role(words: str, tools: Tools) -> Literal["lead", "support"] | None:
 
 def read_milestones(reading: TableReading, tools: Tools) -> Iterator[Milestone]:
     """The dated rows of a timetable that names nobody who does them."""
-    if reading.first("lead", "agency") is not None:
+    if Doers(reading, tools).has_lead:
         return
     for draft in _drafts(reading, tools):
         deadline = _deadline(reading, draft.row, tools)
@@ -74,7 +74,7 @@ def read_milestones(reading: TableReading, tools: Tools) -> Iterator[Milestone]:
 
 def read_commitments(reading: TableReading, tools: Tools, section: str) -> Iterator[Target]:
     """The figures that rows of tasks and their products promise, ids left blank."""
-    doers = Doers(reading, tools) if reading.first("lead", "agency") is not None else None
+    doers = Doers(reading, tools)
     for draft in _drafts(reading, tools):
         row = draft.row
         deadline = _deadline(reading, row, tools)
@@ -84,14 +84,16 @@ def read_commitments(reading: TableReading, tools: Tools, section: str) -> Itera
             if cell is not None and not cell.inherited:
                 spans.append((cell.start, cell.end))
         stated: set[tuple[float, float, str | None]] = set()
-        for start, end in spans:
-            measures = tools.measures(start, end, deadline)
+        stating = [(start, end, tools.measures(start, end, deadline)) for start, end in spans]
+        if counts := _counts(reading, row, tools, deadline):
+            stating.append((*draft.spans[0], counts))
+        for start, end, measures in stating:
             figures = {(m.low, m.high, m.unit) for m in measures}
             if figures <= stated:
                 continue  # none, or the product column repeats those of the task
             stated |= figures
             kept = list(tools.doubts)
-            who = doers.read(row) if doers else None
+            who = doers.read(row) if doers.has_lead else None
             tools.doubts[:] = kept  # a row's agencies are reported once, with its assignment
             yield Target(
                 id="",
@@ -101,8 +103,20 @@ def read_commitments(reading: TableReading, tools: Tools, section: str) -> Itera
                 measures=measures,
                 lead=who.lead if who else (),
                 support=who.support if who else (),
-                evidence=tools.text.evidence(start, end),
+                evidence=tools.text.evidence(start, max(end, *(m.evidence.end for m in measures))),
             )
+
+
+def _counts(reading: TableReading, row: RowReading, tools: Tools, deadline: str | None) -> tuple[Measure, ...]:
+    """What columns such as *Số lớp*, *Số học viên* count in bare figures."""
+    found: list[Measure] = []
+    for col, heading in enumerate(reading.header):
+        cell = row.cells[col] if reading.columns[col] in ("quantity", None) else None
+        named = tools.rules.parts["counted"].match(heading)
+        if cell and named and not cell.inherited and tools.rules.is_cell("number", cell.text):
+            for item in tools.find_measures(f"{cell.text} {named['noun'].strip()}", deadline, None):
+                found.append(tools.measure(item, cell.start, cell.end))
+    return tuple(found)
 
 
 def _drafts(reading: TableReading, tools: Tools) -> list[_Draft]:
