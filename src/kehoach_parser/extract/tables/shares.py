@@ -18,8 +18,9 @@ def read_shares(reading: TableReading, tools: Tools, section: str, deadline: str
     body = reading.first("place", "agency", "lead")
     by_year = tools.rules.names_kind(reading.caption, "targets")
     given = reading.every("value", "year") if by_year else reading.every("value")
-    if body is None or reading.statement is not None:
-        return
+    results = any(tools.rules.is_cell("done", part) for heading in reading.header for part in heading.split(" - "))
+    if body is None or reading.statement is not None or results:
+        return  # what was done stands beside what was planned: a report
     for row in reading.rows:
         cell = row.cells[body]
         if cell is None or row.kind in ("total", "more") or cell.inherited:
