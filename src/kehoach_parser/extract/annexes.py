@@ -23,7 +23,7 @@ from .tables.same import Statements
 from .tables.shares import read_shares
 from .tables.targets import read_targets
 from .tables.tasks import read_commitments, read_milestones, read_tasks
-from .tables.tools import Tools
+from .tables.tools import Tools, part_tasks
 
 _LINES_ABOVE = 3
 
@@ -152,6 +152,9 @@ class _Reader:
 
     def _extract(self, reading: TableReading, section: str, around: str) -> None:
         tools = self.tools
+        if reading.kind == "targets" and (parted := part_tasks(reading, tools)):
+            reading, tasks = parted
+            self._extract(tasks, section, around)
         if reading.kind == "targets":
             deadline = read_heading_deadline(around) if tools.rules.parts["set_for_year"].search(around) else None
             self.targets.extend(read_targets(reading, tools, section, self.body, deadline))

@@ -155,7 +155,7 @@ def _settle(
         return "mark"
     if role is None and mostly(lambda word: rules.is_cell("time", word)) and not mostly(is_number):
         return "time"
-    if role is None and mostly(lambda word: rules.is_cell("agency", word)):
+    if role is None and mostly(lambda word: rules.is_cell("agency", word)) and not rules.is_cell("acted_on", heading):
         return "agency"
     return role
 
