@@ -23,11 +23,14 @@ def test_examples_of_noun_classes(entry: vocabulary.NounClass) -> None:
         assert vocabulary.find_class(text) != entry.id, text
 
 
-@pytest.mark.parametrize("pattern", (*WORDS.adverbials, *WORDS.ceilings), ids=lambda pattern: pattern.id)
+PATTERNS = (*WORDS.adverbials, *WORDS.ceilings, *WORDS.plain_titles)
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.id)
 def test_examples_of_patterns(pattern: vocabulary.Pattern) -> None:
     assert pattern.matches and pattern.rejects
     for text in pattern.matches:
-        assert pattern.regex.search(text.lower()), text
+        assert pattern.opens in text.lower() and pattern.regex.search(text.lower()), text
     for text in pattern.rejects:
         assert not pattern.regex.search(text.lower()), text
 

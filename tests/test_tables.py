@@ -120,6 +120,11 @@ def test_kind(typed: str, caption: str, kind: str) -> None:
         ("Tháng 12 hằng năm", None),
         ("Từ năm 2026", None),
         ("Theo quy định", None),
+        ("Tuần 2 tháng 7", "2026-07"),
+        ("9 tháng đầu năm", "2026-09"),
+        ("Ba tháng cuối năm", "2026-12"),
+        ("6 tháng 1 lần", None),
+        ("02 lần/năm", None),
     ],
 )
 def test_time_cells(cell: str, deadline: str | None) -> None:

@@ -22,6 +22,11 @@ from .features import Kind, Matrix, Side
 SUBJECT_WEIGHT, ACTION_WEIGHT, TOPIC_WEIGHT = 0.42, 0.46, 0.12
 THRESHOLD = 0.47
 """Between the plans of the corpus no pair scores from 0.44 to 0.49: below are other targets, above the same."""
+LEAST_ACTION = 0.2
+"""Two targets that count the same (*100 % xã, phường*) and share fewer words of what is to happen are two targets:
+between the plans of the corpus every such pair was wrong."""
+LEAST_PREDICATE = 0.2
+"""Of two shares of the same whole (*100 % cơ sở được …*) that both say more, one says this much of the other's."""
 SIBLING_THRESHOLD, SIBLING_KIND = 0.40, 0.75
 COMMITMENT_THRESHOLD = 0.60
 SHARED_SUBJECT, SHARED_ACTION, SHARED_SCORE = 0.62, 0.66, 0.40
@@ -159,7 +164,11 @@ def _score(left: Side, right: Side) -> _Scores:
     kind = _kinds(left, right)
     base = SUBJECT_WEIGHT * subject + ACTION_WEIGHT * action + TOPIC_WEIGHT * topic * known
     total = base / (SUBJECT_WEIGHT + ACTION_WEIGHT + TOPIC_WEIGHT * known) * kind
-    total = total * (1 - SAME_VALUE_BONUS - SAME_YEAR_BONUS) + _bonus(left, right)
+    total = (total * (1 - SAME_VALUE_BONUS - SAME_YEAR_BONUS) + _bonus(left, right)) * (action >= LEAST_ACTION)
+    said_right = compare(left.predicate, right.action)[1]
+    said_left = compare(left.action, right.predicate)[2]
+    both_say = np.outer(left.predicate.any(axis=1), right.predicate.any(axis=1))
+    total = total * ~(both_say & (np.maximum(said_right, said_left) < LEAST_PREDICATE))
     return _Scores(
         total=np.round(total, 9),
         subject=subject,
@@ -202,7 +211,8 @@ def kind_factor(one: Kind, other: Kind) -> float:
     if one.family == "none" or other.family == "none":
         return 1.0 if one.family == other.family else 0.9
     if one.family == other.family:
-        factor = 1.0 if one.noun == other.noun or _nouns_agree(one.noun, other.noun) else 0.75
+        agree = not one.noun or not other.noun or vocabulary.nouns_agree(one.noun, other.noun)
+        factor = 1.0 if agree else 0.75
     elif {one.family, other.family} == {"rate", "count"}:
         counted = other.noun if one.family == "rate" else one.noun
         factor = 0.95 if one.part or other.part else 0.55 if counted in vocabulary.load().times else 0.8
@@ -215,14 +225,6 @@ def kind_factor(one: Kind, other: Kind) -> float:
     elif one.frequency and one.noun == other.noun:
         factor *= SAME_FREQUENCY_KIND
     return factor
-
-
-def _nouns_agree(one: str, other: str) -> bool:
-    """Whether one counted noun is the other with words of detail behind it: `cơ sở` and `cơ sở kinh doanh`."""
-    if not one or not other:
-        return True
-    short, long = sorted((one, other), key=len)
-    return long.startswith(short + " ")
 
 
 def _explain(left: Side, right: Side, scores: _Scores, i: int, j: int) -> Reason:

@@ -26,13 +26,8 @@ TITLE_JOINT = " › "
 Matrix = NDArray[np.float64]
 
 _CLAUSE_END = re.compile(r"[;.](?=\s|$)")
+_FIGURE = re.compile(r"\d")
 _ASIDE = re.compile(r"\([^)]*\)")
-_PLAIN_TITLE = re.compile(
-    r"^(?:về |các |một số )*(?:chỉ tiêu|mục tiêu|nhiệm vụ|giải pháp|nội dung|yêu cầu)"
-    r"(?:[ ,và]*(?:chỉ tiêu|mục tiêu|nhiệm vụ|giải pháp|chủ yếu|cụ thể|trọng tâm|chung|chính|thực hiện))*"
-    r"(?: (?:đến|năm|giai đoạn)[\s\d–-]*)*$",
-    re.IGNORECASE,
-)
 
 
 class Kind(NamedTuple):
@@ -50,7 +45,11 @@ class Kind(NamedTuple):
 
 
 class Item(Struct, frozen=True):
-    """One measure of a target, or a target without one (`measure` None), with its words."""
+    """One measure of a target, or a target without one (`measure` None), with its words.
+
+    `predicate`: of a share that opens its clause (*100 % cơ sở … được kiểm tra*), what is said of those counted;
+    empty for any other form, where the name before the figure tells the target.
+    """
 
     target: Target
     number: int
@@ -61,6 +60,7 @@ class Item(Struct, frozen=True):
     action: Bag
     before: str
     clause: str
+    predicate: Bag = EMPTY
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -83,6 +83,7 @@ class Side(Struct, frozen=True, eq=False):
     subject: Matrix
     action: Matrix
     topic: Matrix
+    predicate: Matrix
     frequency: NDArray[np.float64]
     n_targets: int
     titles: dict[str, str]
@@ -118,6 +119,7 @@ def read_side(plan: Plan, targets: Sequence[Target]) -> Side:
         subject=_matrix([item.subject for item in items], words),
         action=_matrix([item.action for item in items], words),
         topic=_matrix([topics.get(item.target.section or "", EMPTY) for item in items], words),
+        predicate=_matrix([item.predicate for item in items], words),
         frequency=frequency,
         n_targets=len(seen),
         titles=titles,
@@ -135,6 +137,7 @@ def narrow(side: Side, indexes: Sequence[int]) -> Side:
         subject=side.subject[chosen],
         action=side.action[chosen],
         topic=side.topic[chosen],
+        predicate=side.predicate[chosen],
         years=tuple(side.years[index] for index in chosen),
         key=tuple(side.key[index] for index in chosen),
     )
@@ -164,7 +167,7 @@ def section_titles(plan: Plan) -> dict[str, str]:
     def visit(sections: Iterable[Section], path: tuple[str, ...], prefix: str) -> None:
         for section in sections:
             own = _ASIDE.sub("", section.title or "").strip()
-            here = (*path, own) if own and not _PLAIN_TITLE.match(own) else path
+            here = (*path, own) if own and not vocabulary.is_plain_title(own) else path
             found.setdefault(prefix + section.id, TITLE_JOINT.join(here[-2:]))
             visit(section.children, here, prefix)
 
@@ -181,8 +184,8 @@ def measure_kind(measure: Measure | None) -> Kind:
         return Kind("none", "", None, False, False)
     unit = (measure.unit or "").lower().strip()
     part = measure.of is not None and measure.of > 0
-    if unit in ("%", "‰", "phần trăm"):
-        return Kind("rate", "‰" if unit == "‰" else "%", measure.direction, measure.per is not None, False)
+    if unit in (rates := vocabulary.load().rates):
+        return Kind("rate", rates[unit], measure.direction, measure.per is not None, False)
     if unit == "đồng":
         return Kind("money", unit, measure.direction, measure.per is not None, False)
     level = vocabulary.find_level(unit) if len(unit) < 40 else None
@@ -204,13 +207,21 @@ def _read_items(target: Target, position: int, names: tuple[str, ...]) -> list[I
         clause = clauses[own]
         stop = min([other for other in starts if other > start] + [clause[1]])
         after = " ".join(target.text[end:stop].split()[:SUBJECT_SYLLABLES])
+        before = target.text[clause[0] : start]
         subject = vocabulary.weigh(measure.subject or after, names)
+        opening = _FIGURE.split(target.text[clause[0] : end], maxsplit=1)[0] if start >= clause[0] else ""
+        named = vocabulary.weigh(opening, names)
+        if "/" in (measure.unit or "") and named.weights:
+            subject = named  # a ratio (*bác sĩ/vạn dân*) is named before its figure
         if not subject.weights:
             subject = vocabulary.weigh(after or target.text[clause[0] : clause[1]], names)
-        before = target.text[clause[0] : start]
         words = target.text[clause[0] : clause[1]].strip(" ;")
         kind = measure_kind(measure)
-        items.append(Item(target, number, position, measure, kind, subject, _blend(bags, own), before, words))
+        action = _blend(bags, own)
+        predicate = EMPTY
+        if kind.family == "rate" and kind.direction is None and not named.weights:
+            predicate = vocabulary.leave_out(action, subject)
+        items.append(Item(target, number, position, measure, kind, subject, action, before, words, predicate))
     return items
 
 

@@ -142,10 +142,7 @@ def _same_unit(kind: Kind, other: Kind) -> bool:
         return False
     if kind.noun == other.noun:
         return True
-    if kind.family != "count" or not kind.noun or not other.noun:
-        return False
-    short, long = sorted((kind.noun, other.noun), key=len)
-    return long.startswith(short + " ")
+    return kind.family == "count" and bool(kind.noun and other.noun) and vocabulary.nouns_agree(kind.noun, other.noun)
 
 
 def _share(measure: Measure, kind: Kind) -> Fraction | None:

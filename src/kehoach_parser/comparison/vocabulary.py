@@ -26,9 +26,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*|\x02\d+\x03|[;,.:()]")
 
 
 class NounClass(Struct, frozen=True):
-    """Nouns that stand for each other when plans of different levels meet."""
+    """Words that stand for each other when plans of different levels meet. `label`: what they count as."""
 
     id: str
+    label: str
     level: str | None
     terms: tuple[str, ...]
     unless_before: frozenset[str]
@@ -38,12 +39,13 @@ class NounClass(Struct, frozen=True):
 
 
 class Pattern(Struct, frozen=True):
-    """A pattern of the word file with its examples."""
+    """A pattern of the word file with its examples. `opens`: what a text must hold for it to stand there."""
 
     id: str
     regex: re.Pattern[str]
     matches: tuple[str, ...]
     rejects: tuple[str, ...]
+    opens: str = ""
 
 
 class Vocabulary(Struct, frozen=True):
@@ -52,9 +54,13 @@ class Vocabulary(Struct, frozen=True):
     function: frozenset[str]
     general: frozenset[str]
     times: frozenset[str]
+    person: str
+    persons: frozenset[str]
+    rates: dict[str, str]
     classes: tuple[NounClass, ...]
     adverbials: tuple[Pattern, ...]
     ceilings: tuple[Pattern, ...]
+    plain_titles: tuple[Pattern, ...]
     noun: re.Pattern[str]
     members: tuple[tuple[NounClass, str], ...]
     owner: dict[str, int]
@@ -78,6 +84,7 @@ def load() -> Vocabulary:
         classes = tuple(
             NounClass(
                 entry["id"],
+                f"#{entry.get('label', entry['id'])}",
                 entry.get("level"),
                 tuple(entry["terms"]),
                 frozenset(entry["unless_before"]),
@@ -94,9 +101,13 @@ def load() -> Vocabulary:
             function=frozenset(raw["function"]["words"].split()),
             general=frozenset(raw["general"]["phrases"]),
             times=frozenset(raw["times"]["words"]),
+            person=str(raw["persons"]["any"]),
+            persons=frozenset(raw["persons"]["words"]),
+            rates=dict(raw["rates"]),
             classes=classes,
             adverbials=tuple(_patterns(raw["adverbial"])),
             ceilings=tuple(_patterns(raw["ceiling"])),
+            plain_titles=tuple(_patterns(raw["plain_title"])),
             noun=re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"),
             members=members,
             owner=owner,
@@ -112,6 +123,7 @@ def _patterns(entries: list[dict[str, object]]) -> Iterator[Pattern]:
             re.compile(str(entry["pattern"])),
             tuple(entry["matches"]),  # type: ignore[arg-type]
             tuple(entry["rejects"]),  # type: ignore[arg-type]
+            str(entry.get("opens", "")),
         )
 
 
@@ -143,14 +155,20 @@ def states_ceiling(before: str) -> bool:
     return any(pattern.regex.search(lowered) for pattern in load().ceilings)
 
 
+def is_plain_title(title: str) -> bool:
+    """Whether a title (any case) names no topic: *Chỉ tiêu*, *Mục tiêu cụ thể*."""
+    lowered = title.lower()
+    return any(pattern.regex.search(lowered) for pattern in load().plain_titles)
+
+
 def weigh(text: str, names: tuple[str, ...] = ()) -> Bag:
     """The weighted tokens of `text`. `names`: the plan's own places in lower case, which carry no content."""
     words = load()
     lowered = text.lower()
     for name in names:
         lowered = lowered.replace(name, " ")
-    if "trên " in lowered or "(" in lowered:
-        for adverbial in words.adverbials:
+    for adverbial in words.adverbials:
+        if adverbial.opens in lowered:
             lowered = adverbial.regex.sub(" ", lowered)
     lowered = words.noun.sub(lambda match: _replace(words, match), lowered)
     weights: dict[str, float] = {}
@@ -163,10 +181,9 @@ def weigh(text: str, names: tuple[str, ...] = ()) -> Bag:
             previous = None
         elif token[0] == "\x02":
             entry, term = words.members[int(token[1:-1])]
-            label = "#body" if entry.id == "body" else "#level"
-            weights[label] = CLASS_WEIGHT
+            weights[entry.label] = CLASS_WEIGHT
             weights["#" + term] = MEMBER_WEIGHT
-            run.append(label)
+            run.append(entry.label)
             previous = None
         else:
             weights.setdefault(token, SYLLABLE_WEIGHT)
@@ -180,6 +197,24 @@ def weigh(text: str, names: tuple[str, ...] = ()) -> Bag:
                     weights[pair] = PAIR_WEIGHT
             previous = token
     return Bag(weights, tuple(run))
+
+
+def nouns_agree(one: str, other: str) -> bool:
+    """Whether two counted nouns (in lower case) count the same: alike, one with words of detail behind it (*cơ sở*
+    and *cơ sở kinh doanh*), or a noun of persons and plain *người*."""
+    short, long = sorted((one, other), key=len)
+    if one == other or long.startswith(short + " "):
+        return True
+    words = load()
+    return words.person in (one, other) and {one, other} - {words.person} <= words.persons
+
+
+def leave_out(bag: Bag, other: Bag) -> Bag:
+    """The tokens of `bag` that `other` has not; empty where no pair of syllables with content is left of them."""
+    left = {token: weight for token, weight in bag.weights.items() if token not in other.weights}
+    general = load().general
+    says = any(" " in token and token[0] != "#" and token not in general for token in left)
+    return Bag(left, ()) if says else EMPTY
 
 
 def _stands(entry: NounClass, text: str, start: int, end: int) -> bool:

@@ -3,7 +3,6 @@ a table."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -14,7 +13,6 @@ from ..lexicon import Lexicon
 from ..lexicon import tables as table_rules
 from ..lexicon import units as unit_rules
 from ..models import Assignment, Funding, Indicator, Metadata, Milestone, Table, Target
-from ..patterns import compile_later
 from .agencies import AgencyMention, find_agencies
 from .measures import FoundMeasure, MeasureContext, find_measures
 from .periods import read_heading_deadline
@@ -22,15 +20,11 @@ from .tables import TableReading, read_table
 from .tables.budgets import read_budget
 from .tables.indicators import read_flattened, read_form
 from .tables.same import Statements
+from .tables.shares import read_shares
 from .tables.targets import read_targets
 from .tables.tasks import read_commitments, read_milestones, read_tasks
-from .tables.tools import Tools
+from .tables.tools import Tools, part_tasks
 
-_OWN_CAPTION = compile_later(
-    r"(?:bảng|biểu|phụ biểu|danh mục|danh sách|mẫu|tổng hợp|kế hoạch|dự toán)\b", re.IGNORECASE
-)
-_BY_YEAR = compile_later(r"\bđến (?:hết |cuối )?năm\b", re.IGNORECASE)
-_BELONGS_TO = compile_later(r"\(\s*(?:ban hành\s+)?kèm\s+theo\b", re.IGNORECASE)
 _LINES_ABOVE = 3
 
 
@@ -158,9 +152,15 @@ class _Reader:
 
     def _extract(self, reading: TableReading, section: str, around: str) -> None:
         tools = self.tools
+        if reading.kind == "targets" and (parted := part_tasks(reading, tools)):
+            reading, tasks = parted
+            self._extract(tasks, section, around)
         if reading.kind == "targets":
-            deadline = read_heading_deadline(around) if _BY_YEAR.search(around) else None
+            deadline = read_heading_deadline(around) if tools.rules.parts["set_for_year"].search(around) else None
             self.targets.extend(read_targets(reading, tools, section, self.body, deadline))
+            self.targets.extend(read_shares(reading, tools, section, deadline))
+        elif reading.kind in ("places", "other"):
+            self.targets.extend(read_shares(reading, tools, section, None))
         elif reading.kind == "tasks":
             self.assignments.extend(read_tasks(reading, tools, section))
             self.milestones.extend(read_milestones(reading, tools))
@@ -182,14 +182,18 @@ class _Reader:
         for line in self._lines_above(table):
             if self.rules.is_cell("unit_line", line) or line.startswith("("):
                 continue
-            if len(line) <= 250 and (_OWN_CAPTION.match(line) or line.isupper()):
+            if len(line) <= 250 and (self.rules.parts["own_caption"].match(line) or line.isupper()):
                 if appendix is not None and appendix.title and line in appendix.title:
-                    return _title(appendix.title)
-                return _title(line)
+                    return self._title(appendix.title)
+                return self._title(line)
             break
         if appendix is not None and appendix.title and node is None:
-            return _title(appendix.title)
+            return self._title(appendix.title)
         return None
+
+    def _title(self, words: str) -> str:
+        """A title without the bracket that says what the annex belongs to."""
+        return self.rules.parts["belongs_to"].split(words, maxsplit=1)[0].strip() or words
 
     def _unit_line(self, table: TextTable) -> str:
         lines = self._lines_above(table)[:2]
@@ -209,11 +213,6 @@ class _Reader:
             pages=table.pages,
             evidence=self.text.evidence(table.start, table.end),
         )
-
-
-def _title(words: str) -> str:
-    """A title without the bracket that says what the annex belongs to."""
-    return _BELONGS_TO.split(words, maxsplit=1)[0].strip() or words
 
 
 def _deepest(nodes: Sequence[Node], table: TextTable) -> Node | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Literal, cast, get_args
 
 from msgspec import Struct
 
 from ..errors import RulesError
+from ..patterns import compile_later
 from .rules import Example, load_rules, read_examples
 
 ColumnRole = Literal[
@@ -42,11 +43,15 @@ _KINDS = frozenset(get_args(TableKind))
 
 
 class TableRules(Struct, frozen=True):
-    """`columns` and `captions` in the order they are tried; `cells` by name."""
+    """`columns` and `captions` in the order they are tried; `cells` by name. `parts`, by name: patterns of what stands
+    within a cell, a heading or a line above a table, their groups as the file's head tells; they ignore case.
+    `scales`: words of scale before money (*triệu*) and their factor."""
 
     columns: tuple[tuple[str, ColumnRole, re.Pattern[str]], ...]
     cells: dict[str, re.Pattern[str]]
     captions: tuple[tuple[str, TableKind, re.Pattern[str]], ...]
+    parts: dict[str, re.Pattern[str]]
+    scales: dict[str, float]
 
     def column_role(self, heading: str) -> ColumnRole | None:
         """What a column under this heading holds; None where its words do not tell."""
@@ -68,10 +73,19 @@ class TableRules(Struct, frozen=True):
         folded = fold(caption)
         return next((kind for _, kind, pattern in self.captions if pattern.search(folded)), None)
 
+    def names_kind(self, caption: str, kind: TableKind) -> bool:
+        """Whether the words above a table speak of this kind, whatever else they speak of."""
+        folded = fold(caption)
+        return any(held == kind and pattern.search(folded) for _, held, pattern in self.captions)
+
 
 def fold(text: str) -> str:
     """Lower case, white space folded: the form that patterns are written for."""
     return " ".join(text.split()).lower()
+
+
+_SCALES = ("scales", "counted_scales")
+_YEAR = r"(?:19|20)\d\d"
 
 
 def _pattern(entry: dict[str, Any]) -> re.Pattern[str]:
@@ -79,6 +93,23 @@ def _pattern(entry: dict[str, Any]) -> re.Pattern[str]:
         return re.compile(str(entry["pattern"]))
     except (re.error, KeyError) as error:
         raise RulesError(f"rules/tables.toml: entry {entry.get('id')!r}: {error}") from error
+
+
+def _read_parts(raw: dict[str, Any]) -> dict[str, re.Pattern[str]]:
+    """The patterns of `[[part]]`, names in braces written out; compiled at their first use."""
+
+    def join(words: Iterable[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+    scale, scaled = join(raw["scales"]), join((*raw["scales"], *raw["counted_scales"]))
+    money = rf"(?:(?P<scale>{scaled})\s*)?{raw['money']['pattern']}"
+    named = {"{YEAR}": _YEAR, "{SCALE}": scale, "{SCALED}": scaled, "{MONEY}": money}
+    return {
+        str(entry["id"]): compile_later(
+            re.sub(r"\{[A-Z]+\}", lambda match: named[match[0]], str(entry["pattern"])), re.IGNORECASE
+        )
+        for entry in raw["part"]
+    }
 
 
 @cache
@@ -95,13 +126,15 @@ def load() -> TableRules:
         columns=tuple((str(e["id"]), cast(ColumnRole, e["role"]), _pattern(e)) for e in raw["column"]),
         cells={str(e["id"]): _pattern(e) for e in raw["cell"]},
         captions=tuple((str(e["id"]), cast(TableKind, e["kind"]), _pattern(e)) for e in raw["caption"]),
+        parts=_read_parts(raw),
+        scales={str(word): float(factor) for part in _SCALES for word, factor in raw[part].items()},
     )
 
 
 def examples() -> Iterator[Example]:
-    """Every example; entries are named `column/lead`, `cell/time`, `caption/form`."""
+    """Every example; entries are named `column/lead`, `cell/time`, `caption/form`, `part/quarter`."""
     raw = load_rules("tables")
-    for part in ("column", "cell", "caption"):
+    for part in ("column", "cell", "caption", "part"):
         for example in read_examples("tables", raw[part]):
             yield Example(example.file, f"{part}/{example.entry}", example.text, example.expected)
 
@@ -112,5 +145,7 @@ def accepts(entry_id: str, text: str) -> bool:
     rules = load()
     if part == "cell":
         return rules.is_cell(name, text)
+    if part == "part":
+        return rules.parts[name].search(text) is not None
     entries = rules.columns if part == "column" else rules.captions
     return any(entry[0] == name and entry[2].search(fold(text)) is not None for entry in entries)

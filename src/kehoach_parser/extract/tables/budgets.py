@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from ...lexicon.tables import fold
+from ...lexicon.tables import TableRules, fold
 from ...models import Funding, Measure
 from ...patterns import compile_later
 from ..numbers import find_numbers, parse_numeral
 from .tools import Tools, one_line, statement_span
 from .values import CellReading, RowReading, TableReading
 
-_MONEY = r"(?:(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ)\s*)?(?:đồng|vnđ|vnd|đ)"
-_STATED = compile_later(  # after the words that announce a unit, or alone in brackets: never *Đồng Tháp*
-    rf"(?:\b(?:đơn vị(?: tính)?|đvt|đv tính)\s*:\s*|\(\s*){_MONEY}(?=\s*(?:[),;.]|$))"
-)
-_IN_HEADING = compile_later(r"\b(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ) đồng\b")
 _FIGURE = compile_later(r"\d[\d.,]*")
-_ALONE = compile_later(rf"{_MONEY}$")
-_OF_CELL = compile_later(r"\d\s*(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\b|(?:đồng|đ|vnđ|vnd)\b)")
-_FACTORS = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 _YEAR = compile_later(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _BRACKETS = compile_later(r"\s*\([^()]*\)")
-_PRICE = compile_later(r"đơn giá|mức chi|định mức|số lượng")
 
 
 def read_budget(reading: TableReading, tools: Tools) -> Iterator[Funding]:
     """One entry a row and source; its amounts are one a year (`deadline`), or one without year."""
-    columns = [col for col in _amount_columns(reading) if not _PRICE.search(fold(reading.header[col]))]
+    price = tools.rules.parts["price"]
+    columns = [col for col in _amount_columns(reading, tools.rules) if not price.search(reading.header[col])]
     statement, source, unit = reading.statement, reading.first("source"), reading.first("unit")
     if not columns or statement is None:
         return
-    table_scale = _table_scale(reading)
+    table_scale = _table_scale(reading, tools.rules)
     for row in reading.rows:
         cell = row.cells[statement] or next((held for held in row.cells if held), None)
         if cell is None or row.kind == "more":
             continue
         unit_cell = row.cells[unit] if unit is not None else None
-        scale = (_factor(_ALONE.match(fold(unit_cell.text))) if unit_cell else None) or table_scale
+        scale = (_find_scale("money_alone", fold(unit_cell.text), tools.rules) if unit_cell else None) or table_scale
         written = row.cells[source] if source is not None else None
         by_source: dict[str | None, list[Measure]] = {}
         for col in columns:
@@ -47,7 +38,7 @@ def read_budget(reading: TableReading, tools: Tools) -> Iterator[Funding]:
                 continue
             measure = _amount(held, reading.header[col], scale, tools)
             if measure is not None:
-                name = _source_name(reading.header[col], tools) or (written.text if written else None)
+                name = _source_name(reading.header[col], tools.rules) or (written.text if written else None)
                 by_source.setdefault(name, []).append(measure)
         start, end = (cell.start, cell.end) if row.kind == "total" else statement_span(cell, tools.text)
         for name, amounts in by_source.items():
@@ -59,34 +50,45 @@ def read_budget(reading: TableReading, tools: Tools) -> Iterator[Funding]:
             )
 
 
-def _amount_columns(reading: TableReading) -> tuple[int, ...]:
-    if reading.kind == "budget":
-        return reading.every("amount", "year", "value") or reading.every("quantity")
-    return reading.every("amount")
+def _amount_columns(reading: TableReading, rules: TableRules) -> tuple[int, ...]:
+    """The columns of money; in a budget also the one that sums them up (*Tổng số*)."""
+    if reading.kind != "budget":
+        return reading.every("amount")
+    stated = reading.every("amount", "year", "value")
+    if not stated:
+        return reading.every("quantity")
+    sums = [
+        col
+        for col, role in enumerate(reading.columns)
+        if role in (None, "quantity") and col < len(reading.header) and rules.is_cell("total", reading.header[col])
+    ]
+    return tuple(sorted((*stated, *sums)))
 
 
 def _row_span(row: RowReading, start: int) -> tuple[int, int]:
     return min(start, row.start), row.end
 
 
-def _factor(match: re.Match[str] | None) -> float | None:
+def _find_scale(part: str, words: str, rules: TableRules) -> float | None:
+    """How many đồng the unit is that the part finds in `words` (in lower case); None where it finds none."""
+    match = rules.parts[part].search(words)
     if match is None:
         return None
-    return _FACTORS[match["scale"]] if match["scale"] else 1.0
+    return rules.scales[match["scale"]] if match["scale"] else 1.0
 
 
-def _heading_scale(heading: str) -> float | None:
+def _heading_scale(heading: str, rules: TableRules) -> float | None:
     """How many đồng a column's unit is, by its heading; None where it names no unit of money."""
     words = fold(heading)
-    return _factor(_STATED.search(words) or _IN_HEADING.search(words))
+    return _find_scale("money_stated", words, rules) or _find_scale("money_in_heading", words, rules)
 
 
-def _table_scale(reading: TableReading) -> float | None:
+def _table_scale(reading: TableReading, rules: TableRules) -> float | None:
     """What the lines above the table announce, or else any of its headings."""
     for line in reversed(reading.caption.split("\n")):
-        if found := _STATED.search(fold(line)):
-            return _factor(found)
-    return next((scale for words in reading.header if (scale := _heading_scale(words))), None)
+        if found := _find_scale("money_stated", fold(line), rules):
+            return found
+    return next((scale for words in reading.header if (scale := _heading_scale(words, rules))), None)
 
 
 def _amount(cell: CellReading, heading: str, scale: float | None, tools: Tools) -> Measure | None:
@@ -97,9 +99,9 @@ def _amount(cell: CellReading, heading: str, scale: float | None, tools: Tools) 
         if len(numbers) != 1 or numbers[0].percent:
             return None
         value = numbers[0].low  # the word of scale (triệu, tỷ) is part of the number
-        factor: float | None = 1.0 if _OF_CELL.search(fold(words)) else scale
+        factor: float | None = 1.0 if tools.rules.parts["money_of_cell"].search(words) else scale
     else:
-        factor = _heading_scale(heading) or scale
+        factor = _heading_scale(heading, tools.rules) or scale
     if factor is None:
         tools.doubt(
             "amount_without_unit", f"Số tiền «{words}» không ghi đơn vị tính; cần đối chiếu.", cell.start, cell.end
@@ -116,10 +118,10 @@ def _amount(cell: CellReading, heading: str, scale: float | None, tools: Tools) 
     )
 
 
-def _source_name(heading: str, tools: Tools) -> str | None:
+def _source_name(heading: str, rules: TableRules) -> str | None:
     """The source that a column's heading names; None for a total or a year."""
     for part in reversed(heading.split(" - ")):
-        name = _BRACKETS.sub("", part).strip()
-        if tools.rules.is_cell("source_name", name):
+        name = rules.parts["lead_in_opening"].sub("", _BRACKETS.sub("", part).strip())
+        if rules.is_cell("source_name", name):
             return name
     return None

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from ...lexicon.tables import ColumnRole, TableRules, fold
+from ...lexicon.tables import ColumnRole, TableRules
 from ...patterns import compile_later
 from .labels import label_class
 from .values import CellReading, Cells, Grid
 
 _WORDED: tuple[ColumnRole, ...] = ("target", "task", "content")
 _YEAR = compile_later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SPAN = compile_later(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d")
 _STATEMENT = 5
 """Words of a cell that says more than a value with its unit."""
 _FILL_IN = compile_later(r"[\s.…_:;%\-–]*")
@@ -45,6 +46,8 @@ def column_roles(
     _part_worded_values(roles, columns)
     _part_topics(roles, columns)
     _part_past_years(roles, header)
+    _part_leaders(roles, header, rules)
+    _find_values(roles, header, columns, rules)
     return tuple(roles)
 
 
@@ -83,12 +86,39 @@ def _part_past_years(roles: list[ColumnRole | None], header: Sequence[str]) -> N
     past: list[str] = []
     for role, head in zip(roles, header, strict=False):
         years = _YEAR.findall(head)
-        if role == "baseline" and len(years) == 1:
+        if role == "baseline" and (len(years) == 1 or _SPAN.search(head)):
             past += years
     named = [(col, _YEAR.findall(header[col])) for col, role in enumerate(roles) if role == "year"]
     for col, years in named:
         if past and years and years[-1] <= max(past):
             roles[col] = "baseline"
+
+
+def _part_leaders(roles: list[ColumnRole | None], header: Sequence[str], rules: TableRules) -> None:
+    """A column of the leaders who direct leads nothing where another column names the bodies."""
+    for col, role in enumerate(roles):
+        others = [held for place, held in enumerate(roles) if place != col]
+        if role == "lead" and ({"lead", "agency"} & set(others)) and rules.is_cell("leader", header[col]):
+            roles[col] = "note"
+
+
+def _find_values(
+    roles: list[ColumnRole | None], header: Sequence[str], columns: Sequence[Sequence[str]], rules: TableRules
+) -> None:
+    """In a table of targets without any column of values, the only column of figures that its heading does not tell
+    holds them; or the one that sums up what the others share out."""
+    if "target" not in roles or {"value", "year", "baseline", "amount"} & set(roles):
+        return
+    counts = [col for col, role in enumerate(roles) if role in (None, "quantity")]
+    totals = [col for col in counts if rules.is_cell("total", header[col])]
+    figures = [
+        col
+        for col, role in enumerate(roles)
+        if role is None and columns[col] and all(rules.is_cell("number", words) for words in columns[col])
+    ]
+    found = totals if len(totals) == 1 and columns[totals[0]] else figures
+    if len(found) == 1 and (found == totals or "quantity" not in roles):
+        roles[found[0]] = "value"
 
 
 def _settle(
@@ -105,15 +135,17 @@ def _settle(
     def is_mark(word: str) -> bool:
         return rules.is_cell("mark", word)
 
-    if role == "unit" and mostly(lambda word: rules.is_cell("agency", word)):
+    if role == "unit" and rules.is_cell("unit_or_body", heading) and mostly(lambda word: rules.is_cell("agency", word)):
         return "agency"
-    if role == "agency" and (mostly(is_number) or (not words and fold(heading) == "thực hiện")):
+    if role == "agency" and (mostly(is_number) or (not words and rules.is_cell("done", heading))):
         return "quantity"
     if role == "target" and mostly(is_number):
         return "value"
     if role == "quantity" and words and not mostly(lambda word: is_number(word) or len(word) < 12):
         return "output"
     if role == "time" and _YEAR.search(heading) and mostly(is_number) and not mostly(_is_year):
+        return "year"
+    if role is None and rules.parts["compared"].match(heading) and words and not mostly(is_number):
         return "year"
     if role == "output" and mostly(is_number):
         return "quantity"
@@ -123,7 +155,7 @@ def _settle(
         return "mark"
     if role is None and mostly(lambda word: rules.is_cell("time", word)) and not mostly(is_number):
         return "time"
-    if role is None and mostly(lambda word: rules.is_cell("agency", word)):
+    if role is None and mostly(lambda word: rules.is_cell("agency", word)) and not rules.is_cell("acted_on", heading):
         return "agency"
     return role
 

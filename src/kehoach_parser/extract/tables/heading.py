@@ -76,6 +76,9 @@ def _is_lower_heading(
     if not filled or any(len(cell.text) > _LONGEST_HEADING for _, cell in filled):
         return False
     reached = sum(1 for cell in cells[row] if cell and cell.inherited)
+    first_cell = cells[row][0]
+    if first_cell and first_cell.inherited:
+        return True  # the heading of the first column reaches down to here
     above, upper = grid[row - 1], cells[row - 1]
     spanned = False
     here = {col for col, _ in filled}

@@ -6,7 +6,6 @@ words after it that name a counted noun are its unit. A form states no targets."
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -15,14 +14,12 @@ from ...document import Text
 from ...lexicon.tables import ColumnRole, TableRules
 from ...lexicon.units import Units
 from ...models import Indicator
-from ...patterns import compile_later
 from .labels import label_class, push_label, split_label
 from .tools import Tools, one_line, statement_span
 from .values import TableReading
 
 _MOST_COLUMNS = 6
 _LONGEST_UNIT = 6
-_UNIT_IN_NAME = compile_later(r"\s*\(\s*(?:đơn vị(?: tính)?|đvt)\s*:?\s*([^()]{1,30})\)\s*$", re.IGNORECASE)
 _FIGURE_ROLES: tuple[ColumnRole, ...] = ("unit", "quantity", "value", "baseline", "year")
 
 
@@ -37,7 +34,7 @@ def read_form(reading: TableReading, tools: Tools) -> Iterator[Indicator]:
         if cell is None or cell.inherited or row.kind == "more" or tools.rules.is_cell("lead_in", cell.text):
             continue
         start, end = statement_span(cell, tools.text)
-        name, own_unit = _part_unit(one_line(tools.text, start, end))
+        name, own_unit = _part_unit(one_line(tools.text, start, end), tools.rules)
         unit_cell = row.cells[unit] if unit is not None else None
         above = row.parent if row.parent is not None else (row.group[-1] if row.group else None)
         names[index] = name
@@ -144,7 +141,7 @@ def _rows(pieces: Sequence[_Piece], header: Sequence[ColumnRole], rules: TableRu
             continue
         if rules.is_cell("number", piece.words) and leading is None:
             continue  # a figure already filled in
-        name, unit = _part_unit(piece.words[leading[2] :] if leading else piece.words)
+        name, unit = _part_unit(piece.words[leading[2] :] if leading else piece.words, rules)
         kind, label = (leading[0], leading[1]) if leading else pending or (None, None)
         begin = piece.end - len(piece.words) + leading[2] if leading else piece.start
         rows.append(_FormRow(kind, label, name, max(begin, piece.start), piece.end, unit))
@@ -187,10 +184,10 @@ def _is_unit(words: str, mostly_labelled: bool, units: Units) -> bool:
     return known or mostly_labelled
 
 
-def _part_unit(words: str) -> tuple[str, str | None]:
+def _part_unit(words: str, rules: TableRules) -> tuple[str, str | None]:
     """A name and the unit that it gives in brackets (`… (đơn vị tính %)`)."""
-    match = _UNIT_IN_NAME.search(words)
-    return (words[: match.start()], match[1].strip()) if match else (words, None)
+    match = rules.parts["unit_in_name"].search(words)
+    return (words[: match.start()], match["unit"].strip()) if match else (words, None)
 
 
 def _indicators(rows: Sequence[_FormRow], text: Text) -> Iterator[Indicator]:

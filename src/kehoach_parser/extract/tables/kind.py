@@ -42,7 +42,8 @@ def table_kind(
         return "budget"
     if "amount" in held and not doing and not by_year:
         return "budget"
-    if named == "targets" and held & {"content", "task"} and (by_year or doing) and "output" not in held:
+    both = named == "targets" and "task" in held and not by_year and rules.names_kind(caption, "tasks")
+    if named == "targets" and not both and held & {"content", "task"} and (by_year or doing) and "output" not in held:
         return "targets"
     if "task" in held and (doing or "output" in held or named == "tasks"):
         return "tasks"

@@ -5,6 +5,8 @@ two things, by what most cells of the column hold. Nothing here knows targets, a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...document import Text, TextCell, TextTable
 from ...lexicon.tables import TableRules
 from .columns import column_roles, columns_to_fill_in
@@ -20,12 +22,18 @@ def read_table(table: TextTable, text: Text, rules: TableRules, caption: str = "
     cells = [[_read_cell(cell, row, text) for cell in line] for row, line in enumerate(grid)]
     first, last = heading_rows(table, grid, cells, rules)
     header = heading_words(grid, cells, first, last, rules)
-    body = list(range(last, table.n_rows))
+    headings = {_words(cells[row]) for row in range(first, last)}
+    body = [row for row in range(last, table.n_rows) if _words(cells[row]) not in headings]
     columns = column_roles(header, cells, grid, body, rules)
     fill_in = columns_to_fill_in(columns, cells, body)
     rows = read_rows(columns, grid, cells, body, rules)
     kind = table_kind(columns, rows, fill_in, caption, rules)
     return TableReading(table, kind, caption, header, last, columns, rows, fill_in)
+
+
+def _words(row: Sequence[CellReading | None]) -> tuple[str, ...]:
+    """A row's words, cell by cell: a heading repeated on the next page has those of the first."""
+    return tuple(cell.text if cell else "" for cell in row)
 
 
 def _grid(table: TextTable) -> Grid:

@@ -10,6 +10,8 @@ from ...lexicon.tables import ColumnRole, TableRules
 from .labels import label_class, push_label, split_label
 from .values import CellReading, Cells, Grid, RowKind, RowReading
 
+_FIGURES: tuple[ColumnRole, ...] = ("quantity", "value", "year", "amount")
+
 
 def read_rows(
     columns: Sequence[ColumnRole | None],
@@ -26,6 +28,8 @@ def read_rows(
         for col, role in enumerate(columns)
         if col not in (number, content) and role not in ("note", "basis", "unit", "topic")
     ]
+    figures = [col for col, role in enumerate(columns) if role in _FIGURES]
+    unit = [col for col, role in enumerate(columns) if role == "unit"]
     rows: list[RowReading] = []
     stack: list[tuple[str, int]] = []
     for row in body:
@@ -39,6 +43,10 @@ def read_rows(
         if kind == "more":
             above = rows[-1]
             group, parent = above.group, above.parent
+            opens = content is not None and (said := line[content]) and rules.is_cell("opens_lead_in", said.text)
+            if any((cell := line[col]) and not cell.inherited for col in (*figures, *(unit if opens else ()))):
+                kind = "row"  # it goes on with the row above, yet has figures of its own
+                parent = len(rows) - 1 if above.label is not None or above.parent is None else above.parent
         elif kind != "total":
             if label is None and kind == "group":
                 while stack and stack[-1][0] not in ("roman", "upper", ""):

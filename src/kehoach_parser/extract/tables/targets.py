@@ -7,12 +7,10 @@ the row above (`Trong đó: …`, or in mid-sentence) is part of that one; total
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
-from ...lexicon.tables import fold
 from ...models import Measure, Target
 from ...patterns import compile_later
 from ..measures import FoundMeasure
@@ -26,13 +24,8 @@ from .values import CellReading, RowReading, TableReading
 
 _FIGURE = compile_later(r"\d[\d.,]*")
 _YEARS = compile_later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_CHANGE = compile_later(
-    r"(?:tỷ lệ |tỉ lệ |mức |tốc độ |số )?(?P<way>tăng|giảm)\b(?! trưởng)"
-    r"|.*\b(?P<last>tăng|giảm)(?: thêm| bình quân| hằng năm| hàng năm| so với .*)?$"
-)
-_IN_BRACKETS = compile_later(r"\(\s*(?:đơn vị(?: tính)?\s*:?\s*|đvt\s*:?\s*)?([^()\d]{1,20})\)\s*$", re.IGNORECASE)
+_ASIDE = compile_later(r"(?P<count>\d[\d.,]*)\s*\((?P<share>[^()]*%[^()]*)\)")
 _VALUE_WORDS = 4
-_EVERY_YEAR = compile_later(r"\b(?:hằng|hàng|mỗi) năm\b")
 
 
 class _Draft(Struct):
@@ -58,12 +51,16 @@ def read_targets(
         first = draft.spans[0]
         words = one_line(tools.text, *first)
         same[draft.index] = body.find(words, _same_of_parent(reading, row, same, statement, body, tools))
-        due = _deadline(reading, row, tools) or deadline
+        due, every = _deadline(reading, row, tools)
+        due = due if every else due or deadline
         lead_in = _lead_in(reading, row, statement, tools)
-        measures, ends = _from_columns(reading, row, words, tools, due)
+        name = tools.rules.parts["lead_in_opening"].sub("", words)
+        measures, ends = _from_columns(reading, draft.index, name, tools, due)
         if not measures:
             for start, end in draft.spans:
                 measures.extend(tools.measures(start, end, due, lead_in))
+        if every:
+            measures = [m if m.deadline or m.every else m.model_copy(update={"every": "year"}) for m in measures]
         who = doers.read(row) if doers.has_lead or doers.support is not None else None
         yield Target(
             id="",
@@ -130,63 +127,75 @@ def _lead_in(reading: TableReading, row: RowReading, statement: int, tools: Tool
     return one_line(tools.text, *statement_span(cell, tools.text)) if cell else None
 
 
-def _deadline(reading: TableReading, row: RowReading, tools: Tools) -> str | None:
-    """What the time column, or the heading of a group, sets for the row."""
+def _deadline(reading: TableReading, row: RowReading, tools: Tools) -> tuple[str | None, bool]:
+    """What the time column, or the heading of a group, sets for the row; and whether it is for each year."""
     cell = row_cell(reading, row, reading.first("time"))
     if cell is not None:
         time = read_time(cell.text, tools.year, tools.rules)
         if time.deadline:
-            return time.deadline
+            return time.deadline, False
+        if tools.rules.parts["every_year"].match(cell.text):
+            return None, True
     for index in reversed(row.group):
         words = next((held.text for held in reversed(reading.rows[index].cells) if held), "")
         if found := read_heading_deadline(words):
-            return found
-    return None
+            return found, False
+    return None, False
 
 
 # --- figures in columns of their own -------------------------------------------------------------------
 
 
 def _from_columns(
-    reading: TableReading, row: RowReading, name: str, tools: Tools, deadline: str | None
+    reading: TableReading, index: int, name: str, tools: Tools, deadline: str | None
 ) -> tuple[list[Measure], list[int]]:
     """The measures that columns of years or values give to the row's name, and offsets that the evidence
     must reach."""
-    unit_cell = row_cell(reading, row, reading.first("unit"))
-    unit = _unit(unit_cell) if unit_cell else None
+    row = reading.rows[index]
+    unit = _unit(reading, index, tools)
     measures: list[Measure] = []
     reach: list[int] = []
     for col in reading.every("year", "value"):
         cell = row.cells[col]
         if cell is None or tools.rules.is_cell("mark", cell.text):
             continue
-        due, every = _column_deadline(reading, col, deadline)
-        found = _read_value(cell, unit or _bracketed_unit(reading.header[col], name), name, tools, due, every)
+        due, every = column_deadline(reading, col, deadline, tools)
+        own = unit or _bracketed_unit(reading.header[col], tools)
+        found = read_value(cell, own, name, tools, due, every)
         measures.extend(found)
         if found and not cell.inherited:
             reach.extend((cell.start, cell.end))
     return measures, reach
 
 
-def _column_deadline(reading: TableReading, col: int, deadline: str | None) -> tuple[str | None, str | None]:
-    heading = reading.header[col]
+def column_deadline(
+    reading: TableReading, col: int, deadline: str | None, tools: Tools
+) -> tuple[str | None, str | None]:
+    """The year, or each year, that a column's heading sets for its figures; else `deadline`, set for all."""
+    heading = tools.rules.parts["compared"].sub(r"\g<plan>", reading.header[col])
     years = _YEARS.findall(heading)
     if years and (reading.columns[col] == "year" or len(years) == 1):
         return years[-1], None
-    if _EVERY_YEAR.search(fold(heading)):
+    if tools.rules.parts["every_year"].search(heading):
         return None, "year"
     return deadline, None
 
 
-def _bracketed_unit(heading: str, name: str) -> str | None:
+def _bracketed_unit(words: str, tools: Tools) -> str | None:
     """The unit that a heading or a row's name gives in brackets at its end (`Tỷ lệ (%)`, `Diện tích
     (ha)`)."""
-    found = _IN_BRACKETS.search(heading) or _IN_BRACKETS.search(name)
-    return _lower_first(found[1].strip()) if found else None
+    found = tools.rules.parts["unit_in_brackets"].search(words)
+    return _lower_first(found["unit"].strip()) if found else None
 
 
-def _unit(cell: CellReading) -> str:
-    return _lower_first(cell.text)
+def _unit(reading: TableReading, index: int, tools: Tools) -> str | None:
+    """The unit of a row, that of the row above where its cell only points there; None where it has none."""
+    column = reading.first("unit")
+    cell = row_cell(reading, reading.rows[index], column)
+    while cell and column is not None and index and tools.rules.is_cell("same_as_above", cell.text):
+        index -= 1
+        cell = reading.rows[index].cells[column] or cell
+    return _lower_first(cell.text) if cell else None
 
 
 def _lower_first(words: str) -> str:
@@ -194,29 +203,44 @@ def _lower_first(words: str) -> str:
     return words[0].lower() + words[1:] if words[:1].isupper() and not words[:2].isupper() else words
 
 
-def _read_value(
+def read_value(
     cell: CellReading, unit: str | None, name: str, tools: Tools, deadline: str | None, every: str | None
 ) -> list[Measure]:
-    """The figures of one value cell; a unit in a column of its own and the row's name complete them."""
+    """The figures of one value cell. `unit`: that of a column of its own or of the heading; `name`: of the row, whose
+    unit in brackets, counted noun and direction complete them."""
+    unit = unit or _bracketed_unit(name, tools)
     start, end = cell.start, cell.end
     words = tools.text.reading[start:end]
     bare = tools.rules.is_cell("number", words)
+    if unit and (aside := _ASIDE.fullmatch(words)):  # *48 (đạt 92,3%)*: the count, and what share that is
+        count = CellReading(start, start + aside.end("count"), aside["count"])
+        share = CellReading(start + aside.start("share"), start + aside.end("share"), aside["share"])
+        parts = (read_value(count, unit, name, tools, deadline, every), _read_worded(share, name, tools, deadline))
+        return [*parts[0], *(_complete(m, None, name, tools, deadline, every) for m in parts[1])]
     if not bare:
         found = list(tools.find_measures(words, deadline, name))
-        return [
-            _complete(tools.measure(item, start, end), unit, name, deadline, every, of_name=False) for item in found
-        ]
+        if not found and unit:  # *118/122* with its unit in another column
+            found = list(tools.find_measures(f"{words} {unit}", deadline, name))
+        if not found and _FIGURE.search(words):
+            tools.doubt("unread_figure", f"Không đọc được giá trị «{words.strip()}» trong bảng.", start, end)
+        stated = [tools.measure(item, start, end) for item in found]
+        alone = len(found) == 1 and found[0].start == 0 and stated[0].subject == stated[0].unit
+        return [_complete(measure, unit, name, tools, deadline, every, of_name=alone) for measure in stated]
     typed = words.strip()
     percent = "%" in typed or "‰" in typed
     asked = typed if percent or not unit else f"{typed} {unit}"
     items: Sequence[FoundMeasure] = tools.find_measures(asked, deadline, None)
     if len(items) == 1 and (unit or percent):
-        return [_complete(tools.measure(items[0], start, end), unit, name, deadline, every)]
+        return [_complete(tools.measure(items[0], start, end), unit, name, tools, deadline, every)]
     figure = typed.rstrip("%‰ ")
     value = parse_numeral(figure) if _FIGURE.fullmatch(figure) else None
     if value is None:
         tools.doubt("unread_figure", f"Không đọc được giá trị «{typed}» trong bảng.", start, end)
         return []
+    if not unit and not percent and (counted := tools.rules.parts["counted"].match(name)):
+        items = tools.find_measures(f"{typed} {counted['noun'].strip()}", deadline, None)
+        if len(items) == 1 and items[0].unit:
+            return [_complete(tools.measure(items[0], start, end), None, name, tools, deadline, every)]
     if not unit and not percent:
         tools.doubt("figure_without_unit", f"Giá trị «{typed}» trong bảng không ghi đơn vị tính.", start, end)
     measure = Measure(
@@ -227,18 +251,32 @@ def _read_value(
         deadline=deadline,
         evidence=tools.text.evidence(start, end),
     )
-    return [_complete(measure, unit, name, deadline, every)]
+    return [_complete(measure, unit, name, tools, deadline, every)]
+
+
+def _read_worded(cell: CellReading, name: str, tools: Tools, deadline: str | None) -> list[Measure]:
+    words = tools.text.reading[cell.start : cell.end]
+    return [tools.measure(item, cell.start, cell.end) for item in tools.find_measures(words, deadline, name)]
 
 
 def _complete(
-    measure: Measure, unit: str | None, name: str, deadline: str | None, every: str | None, *, of_name: bool = True
+    measure: Measure,
+    unit: str | None,
+    name: str,
+    tools: Tools,
+    deadline: str | None,
+    every: str | None,
+    *,
+    of_name: bool = True,
 ) -> Measure:
     """The row's name as subject (`of_name`: the cell is a bare figure), its *giảm* or *tăng* as direction,
     the column's year as deadline."""
-    change = _CHANGE.match(fold(name))
+    change = tools.rules.parts["change"].match(name)
     direction = measure.direction
     if direction is None and change:
-        direction = "increase" if (change["way"] or change["last"]) == "tăng" else "decrease"
+        grows = change["increase"] or change["increase_last"]
+        if grows or measure.comparator not in ("lt", "lte"):  # *Giảm … | Dưới 16 %* is where it is to get
+            direction = "increase" if grows else "decrease"
     return measure.model_copy(
         update={
             "subject": name if measure.subject is None or of_name else measure.subject,

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from msgspec import Struct, field
 
-from ...models import Assignment, Milestone, Target, Task
+from ...lexicon.tables import ColumnRole
+from ...models import Assignment, Measure, Milestone, Target, Task
 from .doers import Doers
 from .times import read_time
 from .tools import Tools, one_line, row_cell, statement_span
 from .values import RowReading, TableReading
+
+_PROMISES: tuple[ColumnRole | None, ...] = ("output", "target", "content", "quantity", None)
+"""What the columns hold whose figures a row of a task promises beside its words."""
 
 
 class _Draft(Struct):
@@ -30,9 +35,10 @@ def read_tasks(reading: TableReading, tools: Tools, section: str) -> Iterator[As
         who = doers.read(row)
         product = row_cell(reading, row, output)
         evidence = tools.text.evidence(row.start, draft.end)
+        words = " ".join(one_line(tools.text, *span) for span in draft.spans)
         task = Task(
-            text=" ".join(one_line(tools.text, *span) for span in draft.spans),
-            role=who.role,
+            text=words,
+            role=_own_role(words, tools) or who.role if who.role == "implement" else who.role,
             partners=who.support,
             deadline=_deadline(reading, row, tools),
             output=product.text if product else None,
@@ -47,9 +53,16 @@ def read_tasks(reading: TableReading, tools: Tools, section: str) -> Iterator[As
         )
 
 
+def _own_role(words: str, tools: Tools) -> Literal["lead", "support"] | None:
+    """The role that a task's first words give to its body; None where they give none."""
+    if tools.rules.parts["opens_lead"].match(words):
+        return "lead"
+    return "support" if tools.rules.parts["opens_support"].match(words) else None
+
+
 def read_milestones(reading: TableReading, tools: Tools) -> Iterator[Milestone]:
     """The dated rows of a timetable that names nobody who does them."""
-    if reading.first("lead", "agency") is not None:
+    if Doers(reading, tools).has_lead:
         return
     for draft in _drafts(reading, tools):
         deadline = _deadline(reading, draft.row, tools)
@@ -61,24 +74,26 @@ def read_milestones(reading: TableReading, tools: Tools) -> Iterator[Milestone]:
 
 def read_commitments(reading: TableReading, tools: Tools, section: str) -> Iterator[Target]:
     """The figures that rows of tasks and their products promise, ids left blank."""
-    doers = Doers(reading, tools) if reading.first("lead", "agency") is not None else None
+    doers = Doers(reading, tools)
     for draft in _drafts(reading, tools):
         row = draft.row
         deadline = _deadline(reading, row, tools)
         spans = list(draft.spans)
-        for col in reading.every("output", "target", "content"):
-            cell = row.cells[col]
-            if cell is not None and not cell.inherited and col != reading.statement:
+        for col, held in enumerate(reading.columns):
+            cell = row.cells[col] if held in _PROMISES and col != reading.statement else None
+            if cell is not None and not cell.inherited:
                 spans.append((cell.start, cell.end))
         stated: set[tuple[float, float, str | None]] = set()
-        for start, end in spans:
-            measures = tools.measures(start, end, deadline)
+        stating = [(start, end, tools.measures(start, end, deadline)) for start, end in spans]
+        if counts := _counts(reading, row, tools, deadline):
+            stating.append((*draft.spans[0], counts))
+        for start, end, measures in stating:
             figures = {(m.low, m.high, m.unit) for m in measures}
             if figures <= stated:
                 continue  # none, or the product column repeats those of the task
             stated |= figures
             kept = list(tools.doubts)
-            who = doers.read(row) if doers else None
+            who = doers.read(row) if doers.has_lead else None
             tools.doubts[:] = kept  # a row's agencies are reported once, with its assignment
             yield Target(
                 id="",
@@ -88,8 +103,20 @@ def read_commitments(reading: TableReading, tools: Tools, section: str) -> Itera
                 measures=measures,
                 lead=who.lead if who else (),
                 support=who.support if who else (),
-                evidence=tools.text.evidence(start, end),
+                evidence=tools.text.evidence(start, max(end, *(m.evidence.end for m in measures))),
             )
+
+
+def _counts(reading: TableReading, row: RowReading, tools: Tools, deadline: str | None) -> tuple[Measure, ...]:
+    """What columns such as *Số lớp*, *Số học viên* count in bare figures."""
+    found: list[Measure] = []
+    for col, heading in enumerate(reading.header):
+        cell = row.cells[col] if reading.columns[col] in ("quantity", None) else None
+        named = tools.rules.parts["counted"].match(heading)
+        if cell and named and not cell.inherited and tools.rules.is_cell("number", cell.text):
+            for item in tools.find_measures(f"{cell.text} {named['noun'].strip()}", deadline, None):
+                found.append(tools.measure(item, cell.start, cell.end))
+    return tuple(found)
 
 
 def _drafts(reading: TableReading, tools: Tools) -> list[_Draft]:
@@ -118,7 +145,7 @@ def _deadline(reading: TableReading, row: RowReading, tools: Tools) -> str | Non
     found: list[str] = []
     for col in reading.every("time"):
         cell = row_cell(reading, row, col)
-        if cell is None:
+        if cell is None or tools.rules.is_cell("mark", cell.text):
             continue
         time = read_time(cell.text, tools.year, tools.rules)
         if time.deadline:

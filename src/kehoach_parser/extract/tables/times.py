@@ -12,32 +12,6 @@ from msgspec import Struct
 
 from ...labels import read_roman
 from ...lexicon.tables import TableRules
-from ...patterns import compile_later
-
-_YEAR = r"(?:19|20)\d\d"
-_DAY = compile_later(
-    rf"(?<![\d/])(?P<d>\d{{1,2}})(?:(?P<sep>\s?/\s?|[.\-])(?P<m>\d{{1,2}})(?:(?P=sep)(?P<y>{_YEAR})(?!\d))?(?![\d/])"
-    rf"|\s+tháng\s+(?P<m2>\d{{1,2}})(?:\s?/\s?|\s+năm\s+)?(?P<y2>{_YEAR})?)",
-    re.IGNORECASE,
-)
-_MONTH = compile_later(
-    rf"(?:tháng|th\.?|T)\s?(?P<list>\d{{1,2}}(?:(?:\s?[-–,;và]+\s?|\s?đến\s(?:tháng\s)?)\d{{1,2}})*)(?!\d)"
-    rf"(?:\s?[/\-]\s?(?P<y>{_YEAR})|\s+năm\s+(?P<y2>{_YEAR}))?",
-    re.IGNORECASE,
-)
-_SHORT_MONTH = compile_later(rf"(?<![\d/.])(?P<m>\d{{1,2}})\s?/\s?(?P<y>{_YEAR})(?!\d)")
-_QUARTER = compile_later(
-    rf"(?:quý|q)\s?\.?\s?(?P<list>(?:[IV]{{1,3}}|[1-4])(?:(?:\s?[-–,;và+]+\s?|\s?đến\s(?:quý\s)?)(?:quý\s)?(?:[IV]{{1,3}}|[1-4]))*)"
-    rf"(?![\w])(?:\s?[/\-]\s?(?:năm\s)?(?P<y>{_YEAR})|\s+năm\s+(?P<y2>{_YEAR}))?",
-    re.IGNORECASE,
-)
-_HALF = compile_later(rf"(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s?/?\s?(?P<y>{_YEAR}))?", re.IGNORECASE)
-_ONE_YEAR = compile_later(rf"(?<![\d/.])(?P<y>{_YEAR})(?![\d/])")
-_THIS_YEAR = compile_later(r"\b(?:trong|cuối|hết)\s+năm\b(?!\s+(?:19|20)?\d)", re.IGNORECASE)
-_EVERY = compile_later(r"\b(?:hằng|hàng|mỗi) năm\b", re.IGNORECASE)
-_FROM = compile_later(
-    rf"^\s*(?:bắt đầu )?(?:từ|kể từ)\s+(?:\S+\s+){{0,2}}[\w/.]*{_YEAR}\s*(?:trở đi)?\.?\s*$", re.IGNORECASE
-)
 
 
 class CellTime(Struct, frozen=True):
@@ -50,21 +24,24 @@ class CellTime(Struct, frozen=True):
 
 def read_time(words: str, year: int | None, rules: TableRules) -> CellTime:
     """The deadline of a time cell. `year`: the plan's own, None where it has none or several."""
+    parts = rules.parts
     words = " ".join(words.split())
-    if not words or _FROM.match(words):
+    if not words or parts["from_then_on"].match(words):
         return CellTime(None)
-    if _EVERY.search(words):
+    recurs = parts["every_year"].search(words) is not None
+    if recurs:
         year = None  # a month of every year
     found: list[tuple[str, str]] = []  # sortable end of the time, contract form
     rest = words
-    for pattern, read in (
-        (_HALF, _half),
-        (_DAY, _day),
-        (_QUARTER, _quarter),
-        (_SHORT_MONTH, _short_month),
-        (_MONTH, _month),
-        (_ONE_YEAR, _year),
+    for part, read in (
+        ("months_of_year", _months_of_year),
+        ("day", _day),
+        ("quarter", _quarter),
+        ("short_month", _short_month),
+        ("month", _month),
+        ("one_year", _year),
     ):
+        pattern = parts[part]
         for match in pattern.finditer(rest):
             value = read(match, year)
             if value is not None:
@@ -74,8 +51,8 @@ def read_time(words: str, year: int | None, rules: TableRules) -> CellTime:
     if dated:
         return CellTime(max(dated)[1])
     if found:
-        return CellTime(None, _EVERY.search(words) is not None)  # a month or quarter of no known year
-    if _THIS_YEAR.search(words):
+        return CellTime(None, recurs)  # a month or quarter of no known year
+    if parts["this_year"].search(words):
         return CellTime(str(year) if year else None, understood=year is not None)
     return CellTime(None, rules.is_cell("recurring", words) or rules.is_cell("time", words))
 
@@ -120,11 +97,13 @@ def _quarter(match: re.Match[str], year: int | None) -> tuple[str, str] | None:
     return f"{stated}-{max(quarters) * 3:02d}-31", f"{stated}-Q{max(quarters)}"
 
 
-def _half(match: re.Match[str], year: int | None) -> tuple[str, str] | None:
+def _months_of_year(match: re.Match[str], year: int | None) -> tuple[str, str] | None:
     stated = match["y"] or (str(year) if year else None)
     if stated is None:
         return "", ""
-    month = "06" if match["half"].lower() == "đầu" else "12"
+    month = "12"
+    if match["first"]:
+        month = "03" if match["three"] else "06" if match["six"] else "09"
     return f"{stated}-{month}-31", f"{stated}-{month}"
 
 

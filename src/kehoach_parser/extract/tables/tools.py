@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ...document import Doubt, Text
 from ...lexicon.tables import TableRules
@@ -87,6 +88,26 @@ def cell_words(cell: CellReading, text: Text) -> str:
         else:
             words = f"{words} {line}" if words else line
     return words
+
+
+def part_tasks(reading: TableReading, tools: Tools) -> tuple[TableReading, TableReading] | None:
+    """A table of targets parted into its targets and its tasks, where a group heads the tasks (*B. NHIỆM VỤ*); None
+    where no group does."""
+    pattern = tools.rules.parts["task_group"]
+    heads = {
+        index
+        for index, row in enumerate(reading.rows)
+        if row.kind == "group" and any(cell and pattern.match(cell.text) for cell in row.cells)
+    }
+    if not heads:
+        return None
+    held = [index in heads or bool(heads & set(row.group)) for index, row in enumerate(reading.rows)]
+
+    def keep(tasks: bool) -> tuple[RowReading, ...]:
+        rows = zip(reading.rows, held, strict=True)
+        return tuple(row if of_tasks == tasks else replace(row, kind="total") for row, of_tasks in rows)
+
+    return replace(reading, rows=keep(False)), replace(reading, kind="tasks", rows=keep(True))
 
 
 def row_cell(reading: TableReading, row: RowReading, column: int | None) -> CellReading | None:
