@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,8 +18,9 @@ from ..lexicon.measures import MeasureLexicon
 from ..lexicon.measures import load as load_lexicon
 from ..patterns import compile_later, find_words
 from .drafts import draft_measures
+from .frames import frame_of, give_out_years, is_part, last_of_list
 from .numbers import find_numbers
-from .periods import Deadline, find_deadlines, read_lead_in
+from .periods import Deadline, find_deadlines, find_year_lists, read_lead_in
 from .phrases import Words, split_statement
 from .readings import Draft, frequency_behind
 from .subjects import Naming, name_subject, object_of_change, preceding_phrase
@@ -272,8 +272,13 @@ def _set_times(
     inherited_every = context.inherited_every or (lead.every if lead else None)
     inherited = (lead.deadline if lead else None) or context.inherited_deadline
     adverbs = find_recurrences(words, drafts, placed, lexicon)
+    lists = find_year_lists(words.text)
+    given = give_out_years(words, drafts, lists, lexicon) if lists else {}
     found: list[FoundMeasure] = []
-    for draft, one, adverb in zip(drafts, read, adverbs, strict=True):
+    whole: tuple[int, FoundMeasure] | None = None  # the index behind a value, and the value whose parts follow
+    for index, (draft, one, adverb) in enumerate(zip(drafts, read, adverbs, strict=True)):
+        if whole and not is_part(words, whole[0], draft.left.start):
+            whole = None
         goes_on = one.shared or (found and _is_parallel(words, draft, one.measure, found[-1], placed))
         every = adverb or (found[-1].every if goes_on else None)
         per, every = _frequency(words, draft, every, lexicon)
@@ -281,22 +286,26 @@ def _set_times(
         if time is not None and not time.leads and not close and every is not None:
             time = None
         deadline = time.value if time else None
-        if time is None and found and found[-1].deadline and _is_part(words, found[-1], draft):
-            deadline = found[-1].deadline
+        frame = frame_of(words, draft, placed) if time is None else None
+        measure = one.measure
+        if index in given:
+            deadline = given[index]
+        elif time and lists and (last := last_of_list(words, time, lists)):
+            deadline = last
+            measure = replace(measure, doubts=(*measure.doubts, "deadline: several years stand for one value"))
+        elif time is None and whole and whole[1].deadline:
+            deadline = whole[1].deadline
+        elif time is None and whole and whole[1].every and one.measure.unit == whole[1].unit and not (per or every):
+            every = whole[1].every
         elif time is None:
-            if per is None and every is None:
+            if per is None and every is None and frame is None:
                 every = inherited_every
-            if every is None and not has_later_deadline(draft, placed):
-                deadline = inherited
-        found.append(replace(one.measure, per=per, every=every, deadline=deadline))
+            if every is None and (frame or not has_later_deadline(draft, placed)):
+                deadline = frame or inherited
+        found.append(replace(measure, per=per, every=every, deadline=deadline))
+        if whole is None:
+            whole = draft.end, found[-1]
     return tuple(found)
-
-
-def _is_part(words: Words, last: FoundMeasure, draft: Draft) -> bool:
-    """Whether a value is a part of the one before: *đạt 70% năm 2025, trong đó … đạt 29%*."""
-    end = words.at(last.end - 1)
-    gap = words.words[end + 1 : draft.left.start]
-    return "." not in gap and ";" not in gap and ("trong", "đó") in pairwise(gap)
 
 
 def _is_parallel(words: Words, draft: Draft, measure: FoundMeasure, last: FoundMeasure, placed: Sequence[Time]) -> bool:

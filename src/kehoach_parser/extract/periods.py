@@ -78,8 +78,34 @@ def find_deadlines(text: str) -> tuple[Deadline, ...]:
     return tuple(found)
 
 
+class YearList(Struct, frozen=True):
+    """Years in a list at `start:end` of a text (*vào các năm 2015, 2020*)."""
+
+    start: int
+    end: int
+    years: tuple[str, ...]
+
+
+_YEAR_LIST = compile_later(
+    rf"(?<!\w)(?:(?:đến|tới|vào|trong)\s+)?(?:hết\s+|cuối\s+)?(?:các\s+)?năm\s+{_YEAR}"
+    rf"(?:\s*(?:,|;|và|,\s+và)\s*(?:(?:đến|tới|vào|trong)\s+)?(?:hết\s+|cuối\s+)?(?:năm\s+)?{_YEAR}(?![\d/.-]\d))+",
+    re.IGNORECASE,
+)
+
+
+def find_year_lists(text: str) -> tuple[YearList, ...]:
+    """Every list of two or more years in `text`; those that something is compared with are none."""
+    if len(_HINT.findall(text)) < 2:
+        return ()
+    return tuple(
+        YearList(*match.span(), tuple(_HINT.findall(match[0])))
+        for match in _YEAR_LIST.finditer(text)
+        if not _COMPARED.search(text[max(0, match.start() - 30) : match.start()])
+    )
+
+
 _COMPARED = compile_later(
-    r"(?:gấp\s+[\d.,]+\s+lần|so\s+với(?:\s+(?:mức\s+)?[\d.,]+\s?%?)?|so\s+cùng\s+kỳ|cùng\s+kỳ|của|bằng|như|thống\s+kê|số\s+liệu|hơn|kết\s+quả|trở\s+về|"
+    r"(?:gấp\s+[\d.,]+\s+lần|so\s+với\s+(?:mức\s+)?(?:trung\s+bình|bình\s+quân)|so\s+với(?:\s+(?:mức\s+)?[\d.,]+\s?%?)?|so\s+cùng\s+kỳ|cùng\s+kỳ|của|bằng|như|thống\s+kê|số\s+liệu|hơn|kết\s+quả|trở\s+về|"
     r"kèm\s+theo|mốc|sau|(?<!phấn đấu )từ|tổng\s+kết|sơ\s+kết)\s*(?:cuối\s+|đầu\s+|hết\s+|thời\s+điểm\s+)?$",
     re.IGNORECASE,
 )
@@ -87,8 +113,14 @@ _COUNTED = compile_later(r"(?:tính|thống kê|cập nhật)\s*$", re.IGNORECAS
 _VISION = compile_later(r"(?:tầm\s+nhìn|định\s+hướng|hướng\s+phát\s+triển)(?:\s+phát\s+triển)?\s*$", re.IGNORECASE)
 
 
+_STRIVE = compile_later(r"phấn\s+đấu\s+", re.IGNORECASE)
+_CLOSED = compile_later(r"\s*(?:[.;)]|$)")
+
+
 def _read_deadline(text: str, match: re.Match[str]) -> Deadline | None:
     start, end = match.span()
+    if strive := _STRIVE.match(text, start):  # the verb before a time is no part of it
+        start = strive.end()
     if match["from"]:
         value = match["last"]
         return Deadline(start, end, value, "by" if value else "from")
@@ -106,9 +138,8 @@ def _read_deadline(text: str, match: re.Match[str]) -> Deadline | None:
         return None
     if match["alone"]:
         return Deadline(start, end, match["alone"], "in")
-    if match["in"]:
-        return Deadline(start, end, _point(match), "in")
-    return Deadline(start, end, _point(match), "bare")
+    closes = match["y7"] and _CLOSED.match(text, end)  # a stage that ends a clause: *… 95% số xã giai đoạn 2021 - 2025*
+    return Deadline(start, end, _point(match), "in" if match["in"] or closes else "bare")
 
 
 def _point(match: re.Match[str]) -> str | None:

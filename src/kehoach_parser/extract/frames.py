@@ -1,0 +1,85 @@
+"""Times that reach beyond their clause: a year that frames a paragraph, years given out over a list of values.
+
+A year at the beginning of a paragraph (*Trong năm 2026, …*) is its frame: it holds for the sentences behind too, up to
+the next time that opens one. Years in a list (*đạt 80% và 85% vào các năm 2015, 2020*) belong to the values in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..lexicon.measures import MeasureLexicon
+from ..patterns import compile_later
+from .periods import YearList
+from .phrases import Words
+from .readings import Draft
+from .timing import Time
+
+_WHOLE_YEAR = compile_later(r"(?:19|20)\d\d")
+
+
+def frame_of(words: Words, draft: Draft, placed: Sequence[Time]) -> str | None:
+    """The year that an earlier sentence of the paragraph opens with and that still holds for a draft, None where none
+    does. Only a whole year or stage is a frame: a quarter or a day says when one thing is done."""
+    sentence = words.sentences[draft.first]
+    frame: str | None = None
+    for time in placed:
+        if time.start >= draft.first or words.sentences[time.start] == sentence:
+            break
+        if time.leads and time.opens and _begins_sentence(words, time):
+            frame = time.value if time.value and _WHOLE_YEAR.fullmatch(time.value) else None
+    return frame
+
+
+def _begins_sentence(words: Words, time: Time) -> bool:
+    """Whether a time stands in the first clause of its sentence."""
+    start = words.clause_start(time.start)
+    return start == 0 or words.sentences[start - 1] != words.sentences[start]
+
+
+def give_out_years(
+    words: Words, drafts: Sequence[Draft], lists: Sequence[YearList], lexicon: MeasureLexicon
+) -> dict[int, str]:
+    """The deadline of each draft (by its index) that a list of as many years gives it; empty where the values are not
+    as many as the years, or count different things."""
+    given: dict[int, str] = {}
+    for listed in lists:
+        start, end = words.at(listed.start), words.after(listed.end)
+        before = [i for i, d in enumerate(drafts) if d.end <= start and words.clauses[d.first] == words.clauses[start]]
+        behind = [i for i, d in enumerate(drafts) if d.first >= end and words.clauses[d.first] == words.clauses[start]]
+        for run in (_run(words, drafts, before[::-1], lexicon)[::-1], _run(words, drafts, behind, lexicon)):
+            if len(run) == len(listed.years):
+                given |= dict(zip(run, listed.years, strict=True))
+                break
+    return given
+
+
+def last_of_list(words: Words, time: Time, lists: Sequence[YearList]) -> str | None:
+    """The last year of the list that a time begins (*trong các năm 2024, 2025 mở 05 lớp*), None where there is none."""
+    start = words.starts[time.start]
+    return next((listed.years[-1] for listed in lists if listed.start <= start < listed.end), None)
+
+
+def _run(words: Words, drafts: Sequence[Draft], indices: Sequence[int], lexicon: MeasureLexicon) -> list[int]:
+    """The first of the drafts with those that go on with its list: of one unit, with separators alone between them."""
+    run = list(indices[:1])
+    for index in indices[1:]:
+        low, high = sorted((drafts[run[-1]], drafts[index]), key=lambda draft: draft.first)
+        gap = words.words[low.end : high.left.outer]
+        if low.unit.noun != high.unit.noun or not all(lexicon.grammar.separators.has(word) for word in gap):
+            break
+        run.append(index)
+    return run
+
+
+def is_part(words: Words, end: int, start: int) -> bool:
+    """Whether what begins at `words[start]` is a part of what ends before `words[end]`: *đạt 16%, trong đó: nông nghiệp
+    tăng 6%; dịch vụ tăng 18%*. Behind a colon the parts go on up to the end of the sentence."""
+    if words.sentences[end - 1] != words.sentences[start]:
+        return False
+    gap = words.words[end:start]
+    for at in range(len(gap) - 1):
+        if gap[at : at + 2] == ("trong", "đó"):
+            listed = gap[at + 2 : at + 3] == (":",)
+            return not any(word == ";" for word in (gap[:at] if listed else gap))
+    return False
