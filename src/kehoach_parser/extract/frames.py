@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ..lexicon.measures import MeasureLexicon
 from ..patterns import compile_later
-from .periods import YearList
+from .periods import YearList, find_year_lists
 from .phrases import Words
 from .readings import Draft
 from .timing import Time
@@ -44,14 +44,24 @@ def give_out_years(
     as many as the years, or count different things."""
     given: dict[int, str] = {}
     for listed in lists:
-        start, end = words.at(listed.start), words.after(listed.end)
-        before = [i for i, d in enumerate(drafts) if d.end <= start and words.clauses[d.first] == words.clauses[start]]
-        behind = [i for i, d in enumerate(drafts) if d.first >= end and words.clauses[d.first] == words.clauses[start]]
+        before, behind = _around(words, drafts, listed)
         for run in (_run(words, drafts, before[::-1], lexicon)[::-1], _run(words, drafts, behind, lexicon)):
             if len(run) == len(listed.years):
                 given |= dict(zip(run, listed.years, strict=True))
                 break
     return given
+
+
+def lists_of_years(words: Words, drafts: Sequence[Draft]) -> tuple[YearList, ...]:
+    """The lists of years; two years between values are none (*38 nghìn người vào năm 2025 và năm 2030 là 45 nghìn*)."""
+    return tuple(listed for listed in find_year_lists(words.text) if not all(_around(words, drafts, listed)))
+
+
+def _around(words: Words, drafts: Sequence[Draft], listed: YearList) -> tuple[list[int], list[int]]:
+    """The drafts before and behind a list of years in its clause."""
+    start, end = words.at(listed.start), words.after(listed.end)
+    inside = [i for i, draft in enumerate(drafts) if words.clauses[draft.first] == words.clauses[start]]
+    return [i for i in inside if drafts[i].end <= start], [i for i in inside if drafts[i].first >= end]
 
 
 def last_of_list(words: Words, time: Time, lists: Sequence[YearList]) -> str | None:

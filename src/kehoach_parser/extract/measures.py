@@ -17,13 +17,15 @@ from msgspec.structs import replace
 from ..lexicon.measures import MeasureLexicon
 from ..lexicon.measures import load as load_lexicon
 from ..patterns import compile_later, find_words
+from .changes import change_before_colon, object_of_change
 from .drafts import draft_measures
-from .frames import frame_of, give_out_years, is_part, last_of_list
+from .frames import frame_of, give_out_years, is_part, last_of_list, lists_of_years
+from .noun_phrases import Naming, preceding_phrase
 from .numbers import find_numbers
-from .periods import Deadline, find_deadlines, find_year_lists, read_lead_in
+from .periods import Deadline, find_deadlines, read_lead_in
 from .phrases import Words, split_statement
 from .readings import Draft, frequency_behind
-from .subjects import Naming, name_subject, object_of_change, preceding_phrase
+from .subjects import name_subject
 from .timing import Time, find_deadline, find_recurrences, has_later_deadline, place_times
 
 __all__ = ["FoundMeasure", "MeasureContext", "MeasureLexicon", "find_measures", "load_lexicon", "may_measure"]
@@ -215,6 +217,14 @@ def _read_one(
         if change and not (change.direction == "decrease" and comparator == "lt"):
             naming, direction = replace(naming, change=change), change.direction
     start, end, subject = name_subject(words, draft, naming, lexicon)
+    if (
+        ":" in words.words
+        and direction is left.level is None
+        and (heading := change_before_colon(words, draft, lexicon))
+    ):
+        direction = heading[0]
+        if heading[1]:
+            subject = f"{heading[1]}: {subject}" if subject and subject not in heading[1] else heading[1]
     if shared:
         comparator = comparator or (shared.comparator if shared.comparator != "between" else None)
         direction = direction or shared.direction
@@ -272,7 +282,7 @@ def _set_times(
     inherited_every = context.inherited_every or (lead.every if lead else None)
     inherited = (lead.deadline if lead else None) or context.inherited_deadline
     adverbs = find_recurrences(words, drafts, placed, lexicon)
-    lists = find_year_lists(words.text)
+    lists = lists_of_years(words, drafts)
     given = give_out_years(words, drafts, lists, lexicon) if lists else {}
     found: list[FoundMeasure] = []
     whole: tuple[int, FoundMeasure] | None = None  # the index behind a value, and the value whose parts follow

@@ -56,6 +56,11 @@ class Grammar(Struct, frozen=True):
     so_far: Phrases[bool]
     fresh: Phrases[bool]
     uncounted: Phrases[bool]
+    setting_out: Phrases[bool]
+    plan_parts: Phrases[bool]
+    populations: Phrases[bool]
+    sizes: Phrases[bool]
+    choosing: Phrases[bool]
 
 
 @cache
