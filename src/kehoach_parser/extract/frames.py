@@ -24,11 +24,19 @@ def frame_of(words: Words, draft: Draft, placed: Sequence[Time]) -> str | None:
     sentence = words.sentences[draft.first]
     frame: str | None = None
     for time in placed:
-        if time.start >= draft.first or words.sentences[time.start] == sentence:
+        if time.start >= draft.first:
             break
-        if time.leads and time.opens and _begins_sentence(words, time):
+        same = words.sentences[time.start] == sentence
+        opens = time.opens and not same
+        if time.leads and (opens or _is_stated_aim(words, time)) and _begins_sentence(words, time):
             frame = time.value if time.value and _WHOLE_YEAR.fullmatch(time.value) else None
     return frame
+
+
+def _is_stated_aim(words: Words, time: Time) -> bool:
+    """Whether a time opens what an aim is said to be: *Mục tiêu của chiến lược là đến năm 2045, …; …*."""
+    behind = words.words[time.end] if time.end < len(words.words) else ""
+    return time.start > 0 and words.words[time.start - 1] == "là" and behind in (",", ":")
 
 
 def _begins_sentence(words: Words, time: Time) -> bool:

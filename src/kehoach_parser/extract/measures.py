@@ -195,6 +195,8 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Sequence[Time], l
         return False
     if ";" not in words.words[before.unit.end : left.start]:
         return True
+    if words.words[before.end] == ";" and draft.end < len(words.words) and words.words[draft.end].isalpha():
+        return False  # the value before ends its clause, so its subject led up to it; this one has its own behind it
     if before.left.direction and any(
         lexicon.grammar.complete.has(words.words[i]) for i in range(draft.end, words.clause_end(draft.first))
     ):

@@ -60,7 +60,7 @@ def following_phrase(
         if index in time_starts:
             break
         if word == "(":
-            close = _closing(texts, index, stop)
+            close = closing(texts, index, stop)
             if close is None:
                 break
             index = close + 1
@@ -108,7 +108,7 @@ def _next_led(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> i
     return stop
 
 
-def _closing(texts: Sequence[str], index: int, stop: int) -> int | None:
+def closing(texts: Sequence[str], index: int, stop: int) -> int | None:
     """The index of the parenthesis that closes the one at `index`, None where it is too far."""
     return next((close for close in range(index + 1, min(stop, index + 25)) if texts[close] == ")"), None)
 

@@ -27,7 +27,7 @@ _POINT = rf"""
       | (?:hết\s+)?quý\s+(?P<q>IV|III|II|I|[1-4])(?:\s+năm\s+|\s?[/.-]\s?|,?\s+)(?P<y4>{_YEAR})(?!\d)
       | (?P<h>6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm\s+(?P<y5>{_YEAR})(?!\d)
       | (?:(?:đầu|giữa|cuối|hết)\s+)?năm\s+học\s+{_YEAR}\s?[-–]\s?(?P<y6>{_YEAR})(?!\d)
-      | (?:giai\s+đoạn|thời\s+kỳ)\s+(?:\d+\s+năm\s+)?\(?(?:từ\s+)?
+      | (?:giai\s+đoạn|thời\s+kỳ|(?=\d+\s+năm\s+\(?(?:19|20)))\s*(?:\d+\s+năm\s+)?\(?(?:từ\s+)?
             {_YEAR}\s?(?:[-–—]|đến)\s?(?:năm\s+)?(?P<y7>{_YEAR})(?!\d)
       | (?:(?:đầu|giữa|cuối|hết)\s+)?năm\s+(?P<y8>{_YEAR})(?!\s?[-–]\s?(?:19|20)\d\d)(?!\d)
     )"""
@@ -106,7 +106,7 @@ def find_year_lists(text: str) -> tuple[YearList, ...]:
 
 _COMPARED = compile_later(
     r"(?:gấp\s+[\d.,]+\s+lần|so\s+với\s+(?:mức\s+)?(?:trung\s+bình|bình\s+quân)|so\s+với(?:\s+(?:mức\s+)?[\d.,]+\s?%?)?|so\s+cùng\s+kỳ|cùng\s+kỳ|của|bằng|như|thống\s+kê|số\s+liệu|hơn|kết\s+quả|trở\s+về|"
-    r"kèm\s+theo|mốc|sau|(?<!phấn đấu )từ|tổng\s+kết|sơ\s+kết)\s*(?:cuối\s+|đầu\s+|hết\s+|thời\s+điểm\s+)?$",
+    r"giá(?:\s+so\s+sánh|\s+cố\s+định|\s+hiện\s+hành)?|kèm\s+theo|mốc|sau|(?<!phấn đấu )từ|tổng\s+kết|sơ\s+kết)\s*(?:cuối\s+|đầu\s+|hết\s+|thời\s+điểm\s+)?$",
     re.IGNORECASE,
 )
 _COUNTED = compile_later(r"(?:tính|thống kê|cập nhật)\s*$", re.IGNORECASE)
@@ -114,7 +114,7 @@ _VISION = compile_later(r"(?:tầm\s+nhìn|định\s+hướng|hướng\s+phát\s
 
 
 _STRIVE = compile_later(r"phấn\s+đấu\s+", re.IGNORECASE)
-_CLOSED = compile_later(r"\s*(?:[.;)]|$)")
+_CLOSED = compile_later(r"\s*(?:[.;]|$)")
 
 
 def _read_deadline(text: str, match: re.Match[str]) -> Deadline | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..lexicon.measures import MeasureLexicon
-from .noun_phrases import Change, Naming, following_phrase, preceding_phrase
+from .noun_phrases import Change, Naming, closing, following_phrase, preceding_phrase
 from .phrases import Words
 from .readings import Draft
 from .timing import segment_start
@@ -79,6 +79,13 @@ def _name_changed(
             words.slice(at, to) or None,
         )
     to = preceding_phrase(words, change.end, draft.left.outer, naming.times, lexicon)[1]
+    begins = change.end
+    while begins < to and (adverb := lexicon.comparators.adverbs.starting_at(words.words, begins)):
+        begins = adverb[0]
+    if begins >= to and change.start > naming.floor:  # nothing but how often: *chỉ số tăng bình quân mỗi năm từ 21%*
+        at, to = preceding_phrase(words, naming.floor, change.start, naming.times, lexicon)
+        if to > at:
+            return words.starts[at], words.ends[draft.end - 1], words.slice(at, to)
     subject = words.slice(change.end, to) if words.words[change.end].isalnum() else ""
     tail = following_phrase(words, draft.end, naming, lexicon, is_object=True)
     if draft.unit.kind == "share" and tail > draft.end:
@@ -105,7 +112,11 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
         draft.behind is not None and _uncounted(draft)
     ):
         return begin, begin
-    if begin < stop and (texts[begin] == "," or (texts[begin] == "(" and draft.unit.kind != "share")):
+    if begin < stop and texts[begin] == "(":
+        behind = closing(texts, begin, stop)
+        if draft.unit.kind != "share" or behind is None or behind + 1 >= stop or not texts[behind + 1].isalpha():
+            return begin, begin
+    if begin < stop and texts[begin] == ",":
         return begin, begin
     is_object = (
         naming.governed
