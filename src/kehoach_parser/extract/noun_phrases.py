@@ -153,6 +153,7 @@ def preceding_phrase(
             lexicon.comparators.adverbs.starting_at(texts, start)
             or direction_at(words, start, lexicon)
             or lexicon.grammar.openers.starting_at(texts, start)
+            or lexicon.grammar.proposing.starting_at(texts, start)
         )
         if skipped is None and texts[start][0].isalnum():
             break
@@ -161,16 +162,28 @@ def preceding_phrase(
     if colon is not None:
         return preceding_phrase(words, colon + 1, end, times, lexicon)
     time_starts = [time[0] for time in times]
+    states = end < len(texts) and (
+        lexicon.comparators.levels.starting_at(texts, end) or lexicon.comparators.directions.starting_at(texts, end)
+    )
     stop = next(
         (
             i
             for i in range(start + 1, end)
             if (i in time_starts and "(" not in texts[start:i])
-            or lexicon.grammar.subject_ends.starting_at(texts, i)
-            or (texts[i] == "từ" and i + 1 < end and texts[i + 1][0].isdigit())
+            or (
+                lexicon.grammar.subject_ends.starting_at(texts, i)
+                and not (states and texts[i] in ("đạt", "được"))  # the value has its own verb: this one is relative
+            )
+            or (texts[i] == "từ" and i + 1 < end and texts[i + 1][0].isdigit() and texts[i + 2] != "tuổi")
         ),
         end,
     )
+    striven = stop + 2 if texts[stop : stop + 2] == ("phấn", "đấu") else stop
+    behind = next((time[1] for time in times if time[0] == striven), end)
+    if behind < end and lexicon.comparators.predicates.starting_at(texts, behind) is None:
+        at, to = preceding_phrase(words, behind, end, times, lexicon)
+        if to > at + 1:
+            return at, to  # *Cả nước phấn đấu đến năm 2030 | số xã đạt chuẩn | chiếm 90%*
     stop = _trim(words, start, stop, lexicon)
     changed = lexicon.comparators.directions.ending_at(texts, stop - 1)
     return start, changed[0] if changed and changed[0] > start else stop

@@ -27,8 +27,8 @@ _POINT = rf"""
       | (?:hết\s+)?quý\s+(?P<q>IV|III|II|I|[1-4])(?:\s+năm\s+|\s?[/.-]\s?|,?\s+)(?P<y4>{_YEAR})(?!\d)
       | (?P<h>6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm\s+(?P<y5>{_YEAR})(?!\d)
       | (?:(?:đầu|giữa|cuối|hết)\s+)?năm\s+học\s+{_YEAR}\s?[-–]\s?(?P<y6>{_YEAR})(?!\d)
-      | (?:giai\s+đoạn|thời\s+kỳ|(?=\d+\s+năm\s+\(?(?:19|20)))\s*(?:\d+\s+năm\s+)?\(?(?:từ\s+)?
-            {_YEAR}\s?(?:[-–—]|đến)\s?(?:năm\s+)?(?P<y7>{_YEAR})(?!\d)
+      | (?:giai\s+đoạn|thời\s+kỳ|(?=\d+\s+năm\s+\(?(?:19|20)))\s*(?:\d+\s+năm\s+)?(?P<open>\()?(?:từ\s+)?
+            {_YEAR}\s?(?:[-–—]|đến)\s?(?:năm\s+)?(?P<y7>{_YEAR})(?!\d)(?(open)\)?)
       | (?:(?:đầu|giữa|cuối|hết)\s+)?năm\s+(?P<y8>{_YEAR})(?!\s?[-–]\s?(?:19|20)\d\d)(?!\d)
     )"""
 _DEADLINE = compile_later(
@@ -106,7 +106,8 @@ def find_year_lists(text: str) -> tuple[YearList, ...]:
 
 _COMPARED = compile_later(
     r"(?:gấp\s+[\d.,]+\s+lần|so\s+với\s+(?:mức\s+)?(?:trung\s+bình|bình\s+quân)|so\s+với(?:\s+(?:mức\s+)?[\d.,]+\s?%?)?|so\s+cùng\s+kỳ|cùng\s+kỳ|của|bằng|như|thống\s+kê|số\s+liệu|hơn|kết\s+quả|trở\s+về|"
-    r"giá(?:\s+so\s+sánh|\s+cố\s+định|\s+hiện\s+hành)?|kèm\s+theo|mốc|sau|(?<!phấn đấu )từ|tổng\s+kết|sơ\s+kết)\s*(?:cuối\s+|đầu\s+|hết\s+|thời\s+điểm\s+)?$",
+    r"giá(?:\s+so\s+sánh|\s+cố\s+định|\s+hiện\s+hành)?|kèm\s+theo|"
+    r"mốc|sau|(?<!phấn đấu )từ|tổng\s+kết|sơ\s+kết)\s*(?:cuối\s+|đầu\s+|hết\s+|thời\s+điểm\s+)?$",
     re.IGNORECASE,
 )
 _COUNTED = compile_later(r"(?:tính|thống kê|cập nhật)\s*$", re.IGNORECASE)
