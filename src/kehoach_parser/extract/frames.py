@@ -90,6 +90,22 @@ def _run(words: Words, drafts: Sequence[Draft], indices: Sequence[int], lexicon:
     return run
 
 
+def is_habit(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether *hằng năm* at the end of a clause says how often the counted do something, not how often the share is to
+    be reached: *80% số xã tổ chức đối thoại với thanh niên hằng năm*."""
+    if draft.unit.kind != "share" or draft.left.direction or draft.left.level:
+        return False
+    end = words.clause_end(draft.first)
+    while end > draft.end and not words.words[end - 1].isalpha():
+        end -= 1
+    adverb = lexicon.comparators.adverbs.ending_at(words.words, end - 1)
+    if adverb is None or adverb[0] <= draft.end or "," in words.words[draft.end : adverb[0]]:
+        return False
+    found = list(lexicon.comparators.predicates.find_all(words.words, draft.end + 1, adverb[0]))
+    verbs = [(index, strength) for index, _, strength in found if strength != "function"]
+    return bool(verbs) and verbs[0][1] == "making" and verbs[0][0] < adverb[0] - 1
+
+
 def is_part(words: Words, end: int, start: int) -> bool:
     """Whether what begins at `words[start]` is a part of what ends before `words[end]`: *đạt 16%, trong đó: nông nghiệp
     tăng 6%; dịch vụ tăng 18%*. Behind a colon the parts go on up to the end of the sentence."""

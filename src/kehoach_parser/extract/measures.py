@@ -19,7 +19,7 @@ from ..lexicon.measures import load as load_lexicon
 from ..patterns import compile_later, find_words
 from .changes import change_before_colon, object_of_change
 from .drafts import draft_measures
-from .frames import frame_of, give_out_years, is_part, last_of_list, lists_of_years
+from .frames import frame_of, give_out_years, is_habit, is_part, last_of_list, lists_of_years
 from .noun_phrases import Naming, preceding_phrase
 from .numbers import find_numbers
 from .periods import Deadline, find_deadlines, read_lead_in
@@ -291,6 +291,8 @@ def _set_times(
     for index, (draft, one, adverb) in enumerate(zip(drafts, read, adverbs, strict=True)):
         if whole and not is_part(words, whole[0], draft.left.start):
             whole = None
+        if adverb and is_habit(words, draft, lexicon):
+            adverb = None
         goes_on = one.shared or (found and _is_parallel(words, draft, one.measure, found[-1], placed))
         every = adverb or (found[-1].every if goes_on else None)
         per, every = _frequency(words, draft, every, lexicon)
