@@ -41,7 +41,10 @@ def change_before_colon(words: Words, draft: Draft, lexicon: MeasureLexicon) -> 
     sentence, colon = words.sentences[draft.first], left.outer - 1
     while colon >= 0 and texts[colon] != ":" and words.sentences[colon] == sentence:
         colon -= 1
-    if colon < 1 or texts[colon] != ":" or (draft.end < len(texts) and texts[draft.end].isalpha()):
+    if colon < 1 or texts[colon] != ":":
+        return None
+    behind = draft.end < len(texts) and texts[draft.end].isalpha()
+    if behind and lexicon.comparators.predicates.starting_at(texts, draft.end) is None:
         return None
     label = next((i for i in range(left.outer - 1, colon, -1) if texts[i] in (",", ";", "và")), colon) + 1
     verbs = [

@@ -135,6 +135,9 @@ def _is_duration(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     return lexicon.grammar.durations.within(words.words, words.clause_start(draft.first), left.start)
 
 
+_LAST_YEAR = 2200
+
+
 def _is_name(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     """Whether a number is part of a name, an ordinal or a place in a document (*Đội kiểm tra 178*, *mức độ 4*)."""
     unit, first = draft.unit, draft.first
@@ -144,6 +147,8 @@ def _is_name(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     found = lexicon.comparators.names.ending_at(words.words, first - 1)
     if found and found[0] > draft.left.start and draft.left.comparator and words.words[first - 1] == "mức":
         found = None
+    if found and found[1] == "calendar" and known and draft.number.low > _LAST_YEAR:
+        found = None  # *trong năm 5.600 người*
     if found and lexicon.comparators.adverbs.ending_at(words.words, first - 1) is None:
         start, kind = found
         capital = words.text[words.starts[start]].isupper()
