@@ -106,14 +106,13 @@ def is_habit(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     return bool(verbs) and verbs[0][1] == "making" and verbs[0][0] < adverb[0] - 1
 
 
-def is_part(words: Words, end: int, start: int) -> bool:
+def is_part(words: Words, end: int, start: int, lexicon: MeasureLexicon) -> bool:
     """Whether what begins at `words[start]` is a part of what ends before `words[end]`: *đạt 16%, trong đó: nông nghiệp
     tăng 6%; dịch vụ tăng 18%*. Behind a colon the parts go on up to the end of the sentence."""
     if words.sentences[end - 1] != words.sentences[start]:
         return False
-    gap = words.words[end:start]
-    for at in range(len(gap) - 1):
-        if gap[at : at + 2] == ("trong", "đó"):
-            listed = gap[at + 2 : at + 3] == (":",)
-            return not any(word == ";" for word in (gap[:at] if listed else gap))
-    return False
+    parting = next(lexicon.grammar.parting.find_all(words.words, end, start), None)
+    if parting is None:
+        return False
+    listed = ":" in words.words[parting[1] - 1 : min(parting[1] + 1, start)]
+    return ";" not in words.words[end : parting[0] if listed else start]

@@ -280,7 +280,7 @@ def _chooses(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     if lexicon.comparators.predicates.ending_at(texts, index - 1) or grammar.openers.ending_at(texts, index - 1):
         return False
     following = texts[draft.end] if draft.end < len(texts) else ""
-    if texts[max(0, index - 2)] in ("mỗi", "toàn", "cả"):
+    if grammar.each.has(texts[max(0, index - 2)]):
         return False
     if size and grammar.complete.has(following):
         return True
@@ -292,7 +292,7 @@ def _chooses(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
         if grammar.choosing.ending_at(texts, at):
             return True
         verb = lexicon.comparators.predicates.starting_at(texts, at)
-        if texts[at] in ("các", "những"):
+        if grammar.plurals.has(texts[at]):
             if left.comparator == "lt" and grammar.complete.has(following):
                 return True
         elif verb and verb[1] != "function":

@@ -289,7 +289,7 @@ def _set_times(
     found: list[FoundMeasure] = []
     whole: tuple[int, FoundMeasure] | None = None  # the index behind a value, and the value whose parts follow
     for index, (draft, one, adverb) in enumerate(zip(drafts, read, adverbs, strict=True)):
-        if whole and not is_part(words, whole[0], draft.left.start):
+        if whole and not is_part(words, whole[0], draft.left.start, lexicon):
             whole = None
         if adverb and is_habit(words, draft, lexicon):
             adverb = None

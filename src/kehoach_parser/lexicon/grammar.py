@@ -61,6 +61,9 @@ class Grammar(Struct, frozen=True):
     populations: Phrases[bool]
     sizes: Phrases[bool]
     choosing: Phrases[bool]
+    parting: Phrases[bool]
+    each: Phrases[bool]
+    plurals: Phrases[bool]
 
 
 @cache
