@@ -65,27 +65,46 @@ class FoundMeasure(Struct, frozen=True):
 
 
 _DIGIT = compile_later(r"[\d½⅓¼⅔¾]")
-_SPELT = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười")
-_SPELT_WORD = find_words([r"một(?!\s+số\s)", *_SPELT[1:], "nửa", "đôi"])
 
 
-_ANY_SPELT = f"(?:{'|'.join(_SPELT)})"
-_ABOVE_TEN = find_words(["nửa", "mươi", "trăm", "mười", "gấp đôi"])
-_TIMES_OR_PARTS = find_words(_SPELT, rf"\s+(?:lần|buổi|đợt|cuộc|kỳ|lượt|phần\s+(?:{_ANY_SPELT}|tư))")
+class _Spelt(Struct, frozen=True):
+    """Patterns of spelt numbers: any of them; those that are an amount of themselves; those before *lần* or *phần*;
+    those behind a comparator or a verb of making."""
+
+    spelt: re.Pattern[str]
+    large: re.Pattern[str]
+    often: re.Pattern[str]
+    led: re.Pattern[str]
 
 
 @cache
-def _behind_leads() -> re.Pattern[str]:
-    """A spelt number behind a comparator or a verb of making."""
-    comparators = load_lexicon().comparators
+def _spelt() -> _Spelt:
+    lexicon = load_lexicon()
+    numerals, halves = tuple(lexicon.grammar.numerals.phrases()), tuple(lexicon.grammar.amounts.phrases())
+    one = f"(?:{'|'.join(numerals)})"
+    occasions = "|".join(lexicon.grammar.occasions.phrases())
+    comparators = lexicon.comparators
     leads = (*comparators.before.phrases(), *comparators.predicates.phrases("making"))
     words = [re.escape(lead).replace(r"\ ", " ") for lead in leads if lead[0].isalpha()]
-    return find_words(words, rf"(?:\s+(?:là|có|đạt|phải|cho|được|mức|tới))*\s+{_ANY_SPELT}")
+    between = "|".join(lexicon.grammar.linking.phrases())
+    return _Spelt(
+        spelt=find_words([*(word + _unless(word, lexicon) for word in numerals), *halves]),
+        large=find_words(halves),
+        often=find_words(numerals, rf"\s+(?:{occasions}|phần\s+(?:{one}|tư))"),
+        led=find_words(words, rf"(?:\s+(?:{between}))*\s+{one}"),
+    )
+
+
+def _unless(word: str, lexicon: MeasureLexicon) -> str:
+    """What may not stand behind a spelt number: it would be none (*một số cơ sở*)."""
+    behind = [phrase.removeprefix(word) for phrase in lexicon.grammar.indefinite.phrases() if phrase.startswith(word)]
+    return "".join(rf"(?!{rest}\s)".replace(" ", r"\s+") for rest in behind)
 
 
 def _means_amount(lowered: str) -> bool:
     """Whether a spelt number can be an amount: behind a comparator or a verb of making, before *lần*, or above ten."""
-    return any(found.search(lowered) for found in (_ABOVE_TEN, _TIMES_OR_PARTS, _behind_leads()))
+    spelt = _spelt()
+    return bool(spelt.large.search(lowered) or spelt.often.search(lowered) or spelt.led.search(lowered))
 
 
 def may_measure(statement: str) -> bool:
@@ -93,7 +112,7 @@ def may_measure(statement: str) -> bool:
     if _DIGIT.search(statement):
         return True
     lowered = statement.lower()
-    return bool(_SPELT_WORD.search(lowered)) and _means_amount(lowered)
+    return bool(_spelt().spelt.search(lowered)) and _means_amount(lowered)
 
 
 def find_measures(

@@ -62,6 +62,11 @@ class Grammar(Struct, frozen=True):
     sizes: Phrases[bool]
     choosing: Phrases[bool]
     parting: Phrases[bool]
+    numerals: Phrases[bool]
+    amounts: Phrases[bool]
+    indefinite: Phrases[bool]
+    occasions: Phrases[bool]
+    linking: Phrases[bool]
     each: Phrases[bool]
     plurals: Phrases[bool]
 
