@@ -106,6 +106,35 @@ def is_habit(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     return bool(verbs) and verbs[0][1] == "making" and verbs[0][0] < adverb[0] - 1
 
 
+def begins_purpose(words: Words, drafts: Sequence[Draft], index: int, lexicon: MeasureLexicon) -> bool:
+    """Whether a value stands in a clause of purpose, the value it is for in front of it: *mỗi năm giảm 2% để còn 10%*.
+    How often is said of the one in front."""
+    clause = words.clauses[drafts[index].first]
+    first = next(draft for draft in drafts if words.clauses[draft.first] == clause)
+    return first is not drafts[index] and _so_that(words, first.end, drafts[index].left.start, lexicon)
+
+
+def ends_before_purpose(
+    words: Words, drafts: Sequence[Draft], index: int, time: Time, lexicon: MeasureLexicon
+) -> bool:
+    """Whether a clause of purpose with a value of its own parts a value from a time behind it."""
+    following = next((draft for draft in drafts[index + 1 :] if draft.first < time.start), None)
+    return following is not None and _so_that(words, drafts[index].end, following.left.start, lexicon)
+
+
+def _so_that(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> bool:
+    """Whether *để* or *nhằm* stands in `words[start:end]` with the verb of a value at once behind it (*để còn*, *nhằm
+    đạt*), and no comma up to the end."""
+    found = next(lexicon.grammar.so_that.find_all(words.words, start, end), None)
+    if found is None or "," in words.words[found[1] : end]:
+        return False
+    comparators = lexicon.comparators
+    return bool(
+        comparators.levels.starting_at(words.words, found[1])
+        or comparators.directions.starting_at(words.words, found[1])
+    )
+
+
 def is_part(words: Words, end: int, start: int, lexicon: MeasureLexicon) -> bool:
     """Whether what begins at `words[start]` is a part of what ends before `words[end]`: *đạt 16%, trong đó: nông nghiệp
     tăng 6%; dịch vụ tăng 18%*. Behind a colon the parts go on up to the end of the sentence."""

@@ -19,7 +19,16 @@ from ..lexicon.measures import load as load_lexicon
 from ..patterns import compile_later, find_words
 from .changes import change_before_colon, object_of_change
 from .drafts import draft_measures
-from .frames import frame_of, give_out_years, is_habit, is_part, last_of_list, lists_of_years
+from .frames import (
+    begins_purpose,
+    ends_before_purpose,
+    frame_of,
+    give_out_years,
+    is_habit,
+    is_part,
+    last_of_list,
+    lists_of_years,
+)
 from .noun_phrases import Naming, preceding_phrase
 from .numbers import find_numbers
 from .periods import Deadline, find_deadlines, read_lead_in
@@ -310,12 +319,14 @@ def _set_times(
     for index, (draft, one, adverb) in enumerate(zip(drafts, read, adverbs, strict=True)):
         if whole and not is_part(words, whole[0], draft.left.start, lexicon):
             whole = None
-        if adverb and is_habit(words, draft, lexicon):
+        if adverb and (is_habit(words, draft, lexicon) or begins_purpose(words, drafts, index, lexicon)):
             adverb = None
         goes_on = one.shared or (found and _is_parallel(words, draft, one.measure, found[-1], placed))
         every = adverb or (found[-1].every if goes_on else None)
         per, every = _frequency(words, draft, every, lexicon)
         time, close = find_deadline(words, draft, placed)
+        if time is not None and not time.leads and ends_before_purpose(words, drafts, index, time, lexicon):
+            time = None
         if time is not None and not time.leads and not close and every is not None:
             time = None
         deadline = time.value if time else None

@@ -153,7 +153,7 @@ def preceding_phrase(
             lexicon.comparators.adverbs.starting_at(texts, start)
             or direction_at(words, start, lexicon)
             or lexicon.grammar.openers.starting_at(texts, start)
-            or lexicon.grammar.proposing.starting_at(texts, start)
+            or _sets_aim(words, start, lexicon)
         )
         if skipped is None and texts[start][0].isalnum():
             break
@@ -187,6 +187,12 @@ def preceding_phrase(
     stop = _trim(words, start, stop, lexicon)
     changed = lexicon.comparators.directions.ending_at(texts, stop - 1)
     return start, changed[0] if changed and changed[0] > start else stop
+
+
+def _sets_aim(words: Words, index: int, lexicon: MeasureLexicon) -> tuple[int, bool] | None:
+    """A verb such as *đặt ra* at `words[index]` with *mục tiêu* behind it: what follows is the aim, not the verb."""
+    found = lexicon.grammar.proposing.starting_at(words.words, index)
+    return found if found and lexicon.grammar.plan_parts.starting_at(words.words, found[0]) else None
 
 
 def direction_at(words: Words, index: int, lexicon: MeasureLexicon) -> tuple[int, str] | None:
