@@ -135,7 +135,9 @@ def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon:
     if kind == "share" and not nothing and draft.left.level is not None:
         at, to = preceding_phrase(words, naming.floor, draft.left.outer, naming.times, lexicon)
         return to > at and (
-            draft.left.level == "chiếm" or lexicon.grammar.shares.starting_at(words.words, at) is not None
+            draft.left.level == "chiếm"
+            or lexicon.grammar.shares.starting_at(words.words, at) is not None
+            or lexicon.grammar.totals.starting_at(words.words, draft.end) is not None
         )
     if kind in _OWN_NAME:
         return nothing
