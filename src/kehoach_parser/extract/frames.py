@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
+from ..lexicon.comparators import split_words
 from ..lexicon.measures import MeasureLexicon
 from ..patterns import compile_later
-from .periods import YearList, find_year_lists
+from .periods import Deadline, YearList, find_year_lists
 from .phrases import Words
 from .readings import Draft
 from .timing import Time
@@ -60,15 +63,46 @@ def give_out_years(
     return given
 
 
-def lists_of_years(words: Words, drafts: Sequence[Draft]) -> tuple[YearList, ...]:
+def lists_of_years(words: Words, drafts: Sequence[Draft], lexicon: MeasureLexicon) -> tuple[YearList, ...]:
     """The lists of years; two years between values are none (*38 nghìn người vào năm 2025 và năm 2030 là 45 nghìn*)."""
-    return tuple(listed for listed in find_year_lists(words.text) if not all(_around(words, drafts, listed)))
+    return tuple(listed for listed in _find_lists(words.text, lexicon) if not _parts_values(words, drafts, listed))
+
+
+def _find_lists(text: str, lexicon: MeasureLexicon) -> list[YearList]:
+    """The lists whose years go up, the last of which counts nothing (*đến năm 2025, 2030 hộ*)."""
+    found = []
+    for listed in find_year_lists(text):
+        counts = lexicon.units.match(text, listed.end)
+        in_turn = lexicon.grammar.in_turn.starting_at(split_words(text[listed.end : listed.end + _NEAR]), 0)
+        counted = counts is not None and counts.unit.kind != "event"
+        if listed.years == tuple(sorted(set(listed.years))) and (not counted or in_turn):
+            found.append(listed)
+    return found
+
+
+_NEAR = 20
+"""More letters than *lần lượt* or *tương ứng* has."""
+
+
+def _parts_values(words: Words, drafts: Sequence[Draft], listed: YearList) -> bool:
+    start, end = words.at(listed.start), words.after(listed.end)
+    return any(draft.end == start for draft in drafts) and any(draft.left.outer == end for draft in drafts)
+
+
+def join_years(text: str, times: Sequence[Deadline], lexicon: MeasureLexicon) -> tuple[Deadline, ...]:
+    """The times of a text, one that begins a list of bare years reaching to its end (*năm 2025, 2030*)."""
+    joined = list(times)
+    for listed in _find_lists(text, lexicon):
+        inside = [at for at, time in enumerate(joined) if listed.start <= time.start < listed.end]
+        if len(inside) == 1:
+            joined[inside[0]] = replace(joined[inside[0]], end=listed.end)
+    return tuple(joined)
 
 
 def _around(words: Words, drafts: Sequence[Draft], listed: YearList) -> tuple[list[int], list[int]]:
-    """The drafts before and behind a list of years in its clause."""
+    """The drafts before and behind a list of years in its sentence."""
     start, end = words.at(listed.start), words.after(listed.end)
-    inside = [i for i, draft in enumerate(drafts) if words.clauses[draft.first] == words.clauses[start]]
+    inside = [i for i, draft in enumerate(drafts) if words.sentences[draft.first] == words.sentences[start]]
     return [i for i in inside if drafts[i].end <= start], [i for i in inside if drafts[i].first >= end]
 
 

@@ -26,6 +26,7 @@ from .frames import (
     give_out_years,
     is_habit,
     is_part,
+    join_years,
     last_of_list,
     lists_of_years,
 )
@@ -139,7 +140,7 @@ def find_measures(
         return ()
     lexicon = lexicon or load_lexicon()
     words = split_statement(statement)
-    drafts, times = draft_measures(words, numbers, find_deadlines(statement), lexicon)
+    drafts, times = draft_measures(words, numbers, join_years(statement, find_deadlines(statement), lexicon), lexicon)
     if not drafts:
         return ()
     placed = place_times(words, times, drafts, lexicon)
@@ -312,7 +313,7 @@ def _set_times(
     inherited_every = context.inherited_every or (lead.every if lead else None)
     inherited = (lead.deadline if lead else None) or context.inherited_deadline
     adverbs = find_recurrences(words, drafts, placed, lexicon)
-    lists = lists_of_years(words, drafts)
+    lists = lists_of_years(words, drafts, lexicon)
     given = give_out_years(words, drafts, lists, lexicon) if lists else {}
     found: list[FoundMeasure] = []
     whole: tuple[int, FoundMeasure] | None = None  # the index behind a value, and the value whose parts follow

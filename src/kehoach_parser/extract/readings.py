@@ -97,6 +97,8 @@ def read_unit(words: Words, number: Number, after: int, lexicon: MeasureLexicon)
         start = _skip(words, start, ("số", "lượng"))
     if start >= len(words.words):
         return UnitReading(None, "none", after, after, after)
+    if lexicon.grammar.in_turn.starting_at(words.words, start):
+        return UnitReading(None, "none", after, after, after)
     glued = number.end
     found = lexicon.units.match(words.text, glued if start == after else words.starts[start])
     if found is None:

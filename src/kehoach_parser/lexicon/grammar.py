@@ -62,6 +62,7 @@ class Grammar(Struct, frozen=True):
     sizes: Phrases[bool]
     choosing: Phrases[bool]
     parting: Phrases[bool]
+    in_turn: Phrases[bool]
     totals: Phrases[bool]
     so_that: Phrases[bool]
     numerals: Phrases[bool]
