@@ -21,6 +21,8 @@ def judge_number(
     after = words.after(number.end)
     left = read_left(words, first, lexicon)
     unit = read_unit(words, number, after, lexicon)
+    if unit.noun == "lần" and left.level is not None:
+        left = _read_multiple(words, left, lexicon)
     draft = _read_behind(words, Draft(number, first, after, left, unit, unit.per, number.doubts), lexicon)
     left = draft.left
     if number.kind == "word" and not _is_meant(words, draft, before, lexicon):
@@ -35,7 +37,7 @@ def judge_number(
         return None
     if unit.kind == "event" and left.start and left.comparator is None and words.words[left.start - 1] == "trong":
         return None
-    if unit.kind == "area" and _says_where(words, first):
+    if unit.kind in ("area", "thing", "unknown") and _says_where(words, left.start, unit):
         return None
     if unit.kind == "age" and not lexicon.grammar.lifetimes.within(words.words, words.clause_start(first), first):
         return None
@@ -44,15 +46,23 @@ def judge_number(
     if (
         _is_name(words, draft, lexicon)
         or (draft.per is None and _names_standard(words, left, lexicon))
-        or _announces(words, unit, lexicon)
+        or _announces(words, left, unit, lexicon)
     ):
         return None
     if left.spelt in ("dưới", "trên", "hơn", "từ") and _ruled_out(words, left, lexicon):
+        return None
+    if left.comparator is not None and _chooses(words, draft, lexicon):
         return None
     if before is not None and _qualifies(words, before, draft, lexicon):
         return None
     above = _read_above(words, draft, lexicon)
     return _read_beyond(above) if above else None
+
+
+def _read_multiple(words: Words, left: Left, lexicon: MeasureLexicon) -> Left:
+    """`left` of so many times with its word of change: *tăng lên 2,5 lần* says by how much, not up to what."""
+    found = lexicon.comparators.directions.ending_at(words.words, left.outer - 1)
+    return replace(left, direction=found[1], level=None) if found and left.level in ("lên", "lên đến") else left
 
 
 def _read_behind(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft:
@@ -125,6 +135,9 @@ def _is_duration(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     return lexicon.grammar.durations.within(words.words, words.clause_start(draft.first), left.start)
 
 
+_LAST_YEAR = 2200
+
+
 def _is_name(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     """Whether a number is part of a name, an ordinal or a place in a document (*Đội kiểm tra 178*, *mức độ 4*)."""
     unit, first = draft.unit, draft.first
@@ -134,6 +147,8 @@ def _is_name(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     found = lexicon.comparators.names.ending_at(words.words, first - 1)
     if found and found[0] > draft.left.start and draft.left.comparator and words.words[first - 1] == "mức":
         found = None
+    if found and found[1] == "calendar" and known and draft.number.low > _LAST_YEAR:
+        found = None  # *trong năm 5.600 người*
     if found and lexicon.comparators.adverbs.ending_at(words.words, first - 1) is None:
         start, kind = found
         capital = words.text[words.starts[start]].isupper()
@@ -219,8 +234,12 @@ def _up(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     return draft.behind is not None or lexicon.comparators.after.within(words.words, draft.unit.end, draft.unit.end + 6)
 
 
-def _announces(words: Words, unit: UnitReading, lexicon: MeasureLexicon) -> bool:
-    """Whether the count only announces or repeats a list (*03 nội dung sau:*, *4 nhiệm vụ nêu trên*)."""
+def _announces(words: Words, left: Left, unit: UnitReading, lexicon: MeasureLexicon) -> bool:
+    """Whether the count only announces or repeats a list (*03 nội dung sau:*, *4 nhiệm vụ nêu trên*), or says how many
+    parts the plan has (*đề ra 24 chỉ tiêu*)."""
+    is_part = left.comparator is None and lexicon.grammar.plan_parts.starting_at(words.words, unit.start)
+    if is_part and lexicon.grammar.setting_out.ending_at(words.words, left.start - 1):
+        return True
     for index in range(unit.end, min(unit.end + 5, len(words.words))):
         announcer = lexicon.grammar.announcers.starting_at(words.words, index)
         if announcer:
@@ -250,8 +269,41 @@ def _ruled_out(words: Words, left: Left, lexicon: MeasureLexicon) -> bool:
     return False
 
 
-def _says_where(words: Words, first: int) -> bool:
-    """Whether places stand behind the label *Phạm vi:*, which says where a plan holds."""
+def _chooses(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a count with a comparator behind *có* chooses which things are meant: *đô thị có dân số trên 500 nghìn
+    người phải …*, *hỗ trợ cho các trường có dưới 10 lớp*. *Mỗi xã có trên 50 người* is a value all the same."""
+    left, texts, grammar = draft.left, words.words, lexicon.grammar
+    size = grammar.sizes.ending_at(texts, left.outer - 1)
+    index = size[0] - 1 if size else left.outer
+    if index <= 0 or texts[index] != "có" or not texts[index - 1].isalpha():
+        return False
+    if lexicon.comparators.predicates.ending_at(texts, index - 1) or grammar.openers.ending_at(texts, index - 1):
+        return False
+    following = texts[draft.end] if draft.end < len(texts) else ""
+    if grammar.each.has(texts[max(0, index - 2)]):
+        return False
+    if size and grammar.complete.has(following):
+        return True
+    if draft.unit.kind not in ("people", "thing", "unknown") and not size:
+        return False
+    for at in range(index - 1, max(-1, index - 8), -1):
+        if not texts[at].isalpha():
+            return False
+        if grammar.choosing.ending_at(texts, at):
+            return True
+        verb = lexicon.comparators.predicates.starting_at(texts, at)
+        if grammar.plurals.has(texts[at]):
+            if left.comparator == "lt" and grammar.complete.has(following):
+                return True
+        elif verb and verb[1] != "function":
+            return False
+    return False
+
+
+def _says_where(words: Words, first: int, unit: UnitReading) -> bool:
+    """Whether a count stands behind *thuộc*, or places behind the label *Phạm vi:*, which says where a plan holds."""
+    if unit.kind != "area" or (first and words.words[first - 1] == "thuộc"):
+        return bool(first) and words.words[first - 1] == "thuộc"
     start = words.clause_start(first)
     label = words.words[start : min(first, start + 5)]
     return label[:2] == ("phạm", "vi") and ":" in label
@@ -265,6 +317,9 @@ def _negated(words: Words, left: Left) -> bool:
         if not words.words[index].isalpha():
             return False
     return False
+
+
+_ROUND = frozenset([1, 1e3, 1e4, 1e5, 1e6])
 
 
 def _read_above(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft | None:
@@ -281,6 +336,8 @@ def _read_above(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft | 
         return None
     if left.comparator != "gt" or left.spelt != "trên":
         return draft
+    if draft.number.low in _ROUND and lexicon.grammar.populations.starting_at(words.words, unit.start):
+        return None
     if draft.number.low == 1 and unit.kind == "measure":
         return None
     if unit.kind != "area" or left.level or left.start == 0:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,12 +17,25 @@ from msgspec.structs import replace
 from ..lexicon.measures import MeasureLexicon
 from ..lexicon.measures import load as load_lexicon
 from ..patterns import compile_later, find_words
+from .changes import change_before_colon, object_of_change
 from .drafts import draft_measures
+from .frames import (
+    begins_purpose,
+    ends_before_purpose,
+    frame_of,
+    give_out_years,
+    is_habit,
+    is_part,
+    join_years,
+    last_of_list,
+    lists_of_years,
+)
+from .noun_phrases import Naming, preceding_phrase
 from .numbers import find_numbers
 from .periods import Deadline, find_deadlines, read_lead_in
 from .phrases import Words, split_statement
 from .readings import Draft, frequency_behind
-from .subjects import Naming, name_subject, object_of_change, preceding_phrase
+from .subjects import name_subject
 from .timing import Time, find_deadline, find_recurrences, has_later_deadline, place_times
 
 __all__ = ["FoundMeasure", "MeasureContext", "MeasureLexicon", "find_measures", "load_lexicon", "may_measure"]
@@ -63,27 +75,46 @@ class FoundMeasure(Struct, frozen=True):
 
 
 _DIGIT = compile_later(r"[\d½⅓¼⅔¾]")
-_SPELT = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười")
-_SPELT_WORD = find_words([r"một(?!\s+số\s)", *_SPELT[1:], "nửa", "đôi"])
 
 
-_ANY_SPELT = f"(?:{'|'.join(_SPELT)})"
-_ABOVE_TEN = find_words(["nửa", "mươi", "trăm", "mười", "gấp đôi"])
-_TIMES_OR_PARTS = find_words(_SPELT, rf"\s+(?:lần|buổi|đợt|cuộc|kỳ|lượt|phần\s+(?:{_ANY_SPELT}|tư))")
+class _Spelt(Struct, frozen=True):
+    """Patterns of spelt numbers: any of them; those that are an amount of themselves; those before *lần* or *phần*;
+    those behind a comparator or a verb of making."""
+
+    spelt: re.Pattern[str]
+    large: re.Pattern[str]
+    often: re.Pattern[str]
+    led: re.Pattern[str]
 
 
 @cache
-def _behind_leads() -> re.Pattern[str]:
-    """A spelt number behind a comparator or a verb of making."""
-    comparators = load_lexicon().comparators
+def _spelt() -> _Spelt:
+    lexicon = load_lexicon()
+    numerals, halves = tuple(lexicon.grammar.numerals.phrases()), tuple(lexicon.grammar.amounts.phrases())
+    one = f"(?:{'|'.join(numerals)})"
+    occasions = "|".join(lexicon.grammar.occasions.phrases())
+    comparators = lexicon.comparators
     leads = (*comparators.before.phrases(), *comparators.predicates.phrases("making"))
     words = [re.escape(lead).replace(r"\ ", " ") for lead in leads if lead[0].isalpha()]
-    return find_words(words, rf"(?:\s+(?:là|có|đạt|phải|cho|được|mức|tới))*\s+{_ANY_SPELT}")
+    between = "|".join(lexicon.grammar.linking.phrases())
+    return _Spelt(
+        spelt=find_words([*(word + _unless(word, lexicon) for word in numerals), *halves]),
+        large=find_words(halves),
+        often=find_words(numerals, rf"\s+(?:{occasions}|phần\s+(?:{one}|tư))"),
+        led=find_words(words, rf"(?:\s+(?:{between}))*\s+{one}"),
+    )
+
+
+def _unless(word: str, lexicon: MeasureLexicon) -> str:
+    """What may not stand behind a spelt number: it would be none (*một số cơ sở*)."""
+    behind = [phrase.removeprefix(word) for phrase in lexicon.grammar.indefinite.phrases() if phrase.startswith(word)]
+    return "".join(rf"(?!{rest}\s)".replace(" ", r"\s+") for rest in behind)
 
 
 def _means_amount(lowered: str) -> bool:
     """Whether a spelt number can be an amount: behind a comparator or a verb of making, before *lần*, or above ten."""
-    return any(found.search(lowered) for found in (_ABOVE_TEN, _TIMES_OR_PARTS, _behind_leads()))
+    spelt = _spelt()
+    return bool(spelt.large.search(lowered) or spelt.often.search(lowered) or spelt.led.search(lowered))
 
 
 def may_measure(statement: str) -> bool:
@@ -91,7 +122,7 @@ def may_measure(statement: str) -> bool:
     if _DIGIT.search(statement):
         return True
     lowered = statement.lower()
-    return bool(_SPELT_WORD.search(lowered)) and _means_amount(lowered)
+    return bool(_spelt().spelt.search(lowered)) and _means_amount(lowered)
 
 
 def find_measures(
@@ -109,7 +140,7 @@ def find_measures(
         return ()
     lexicon = lexicon or load_lexicon()
     words = split_statement(statement)
-    drafts, times = draft_measures(words, numbers, find_deadlines(statement), lexicon)
+    drafts, times = draft_measures(words, numbers, join_years(statement, find_deadlines(statement), lexicon), lexicon)
     if not drafts:
         return ()
     placed = place_times(words, times, drafts, lexicon)
@@ -193,6 +224,8 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Sequence[Time], l
         return False
     if ";" not in words.words[before.unit.end : left.start]:
         return True
+    if words.words[before.end] == ";" and draft.end < len(words.words) and words.words[draft.end].isalpha():
+        return False  # the value before ends its clause, so its subject led up to it; this one has its own behind it
     if before.left.direction and any(
         lexicon.grammar.complete.has(words.words[i]) for i in range(draft.end, words.clause_end(draft.first))
     ):
@@ -215,6 +248,14 @@ def _read_one(
         if change and not (change.direction == "decrease" and comparator == "lt"):
             naming, direction = replace(naming, change=change), change.direction
     start, end, subject = name_subject(words, draft, naming, lexicon)
+    if (
+        ":" in words.words
+        and direction is left.level is None
+        and (heading := change_before_colon(words, draft, lexicon))
+    ):
+        direction = heading[0]
+        if heading[1]:
+            subject = f"{heading[1]}: {subject}" if subject and subject not in heading[1] else heading[1]
     if shared:
         comparator = comparator or (shared.comparator if shared.comparator != "between" else None)
         direction = direction or shared.direction
@@ -272,31 +313,44 @@ def _set_times(
     inherited_every = context.inherited_every or (lead.every if lead else None)
     inherited = (lead.deadline if lead else None) or context.inherited_deadline
     adverbs = find_recurrences(words, drafts, placed, lexicon)
+    lists = lists_of_years(words, drafts, lexicon)
+    given = give_out_years(words, drafts, lists, lexicon) if lists else {}
     found: list[FoundMeasure] = []
-    for draft, one, adverb in zip(drafts, read, adverbs, strict=True):
+    whole: tuple[int, FoundMeasure] | None = None  # the index behind a value, and the value whose parts follow
+    for index, (draft, one, adverb) in enumerate(zip(drafts, read, adverbs, strict=True)):
+        if whole and not is_part(words, whole[0], draft.left.start, lexicon):
+            whole = None
+        if adverb and (is_habit(words, draft, lexicon) or begins_purpose(words, drafts, index, lexicon)):
+            adverb = None
         goes_on = one.shared or (found and _is_parallel(words, draft, one.measure, found[-1], placed))
         every = adverb or (found[-1].every if goes_on else None)
         per, every = _frequency(words, draft, every, lexicon)
         time, close = find_deadline(words, draft, placed)
+        if time is not None and not time.leads and ends_before_purpose(words, drafts, index, time, lexicon):
+            time = None
         if time is not None and not time.leads and not close and every is not None:
             time = None
         deadline = time.value if time else None
-        if time is None and found and found[-1].deadline and _is_part(words, found[-1], draft):
-            deadline = found[-1].deadline
+        frame = frame_of(words, draft, placed) if time is None else None
+        measure = one.measure
+        if index in given:
+            deadline = given[index]
+        elif time and lists and (last := last_of_list(words, time, lists)):
+            deadline = last
+            measure = replace(measure, doubts=(*measure.doubts, "deadline: several years stand for one value"))
+        elif time is None and whole and whole[1].deadline:
+            deadline = whole[1].deadline
+        elif time is None and whole and whole[1].every and one.measure.unit == whole[1].unit and not (per or every):
+            every = whole[1].every
         elif time is None:
-            if per is None and every is None:
+            if per is None and every is None and frame is None:
                 every = inherited_every
-            if every is None and not has_later_deadline(draft, placed):
-                deadline = inherited
-        found.append(replace(one.measure, per=per, every=every, deadline=deadline))
+            if every is None and (frame or not has_later_deadline(draft, placed)):
+                deadline = frame or inherited
+        found.append(replace(measure, per=per, every=every, deadline=deadline))
+        if whole is None:
+            whole = draft.end, found[-1]
     return tuple(found)
-
-
-def _is_part(words: Words, last: FoundMeasure, draft: Draft) -> bool:
-    """Whether a value is a part of the one before: *đạt 70% năm 2025, trong đó … đạt 29%*."""
-    end = words.at(last.end - 1)
-    gap = words.words[end + 1 : draft.left.start]
-    return "." not in gap and ";" not in gap and ("trong", "đó") in pairwise(gap)
 
 
 def _is_parallel(words: Words, draft: Draft, measure: FoundMeasure, last: FoundMeasure, placed: Sequence[Time]) -> bool:

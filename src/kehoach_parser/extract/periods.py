@@ -10,6 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ..lexicon.times import load as load_times
 from ..patterns import compile_later
 
 DeadlineKind = Literal["by", "in", "from"]
@@ -27,8 +28,8 @@ _POINT = rf"""
       | (?:hết\s+)?quý\s+(?P<q>IV|III|II|I|[1-4])(?:\s+năm\s+|\s?[/.-]\s?|,?\s+)(?P<y4>{_YEAR})(?!\d)
       | (?P<h>6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm\s+(?P<y5>{_YEAR})(?!\d)
       | (?:(?:đầu|giữa|cuối|hết)\s+)?năm\s+học\s+{_YEAR}\s?[-–]\s?(?P<y6>{_YEAR})(?!\d)
-      | (?:giai\s+đoạn|thời\s+kỳ)\s+(?:\d+\s+năm\s+)?\(?(?:từ\s+)?
-            {_YEAR}\s?(?:[-–—]|đến)\s?(?:năm\s+)?(?P<y7>{_YEAR})(?!\d)
+      | (?:giai\s+đoạn|thời\s+kỳ|(?=\d+\s+năm\s+\(?(?:19|20)))\s*(?:\d+\s+năm\s+)?(?P<open>\()?(?:từ\s+)?
+            {_YEAR}\s?(?:[-–—]|đến)\s?(?:năm\s+)?(?P<y7>{_YEAR})(?!\d)(?(open)\)?)
       | (?:(?:đầu|giữa|cuối|hết)\s+)?năm\s+(?P<y8>{_YEAR})(?!\s?[-–]\s?(?:19|20)\d\d)(?!\d)
     )"""
 _DEADLINE = compile_later(
@@ -78,37 +79,59 @@ def find_deadlines(text: str) -> tuple[Deadline, ...]:
     return tuple(found)
 
 
-_COMPARED = compile_later(
-    r"(?:gấp\s+[\d.,]+\s+lần|so\s+với(?:\s+(?:mức\s+)?[\d.,]+\s?%?)?|so\s+cùng\s+kỳ|cùng\s+kỳ|của|bằng|như|thống\s+kê|số\s+liệu|hơn|kết\s+quả|trở\s+về|"
-    r"kèm\s+theo|mốc|sau|(?<!phấn đấu )từ|tổng\s+kết|sơ\s+kết)\s*(?:cuối\s+|đầu\s+|hết\s+|thời\s+điểm\s+)?$",
+class YearList(Struct, frozen=True):
+    """Years in a list at `start:end` of a text (*vào các năm 2015, 2020*)."""
+
+    start: int
+    end: int
+    years: tuple[str, ...]
+
+
+_YEAR_LIST = compile_later(
+    rf"(?<!\w)(?:(?:đến|tới|vào|trong)\s+)?(?:hết\s+|cuối\s+)?(?:các\s+)?năm\s+{_YEAR}"
+    rf"(?:\s*(?:,|;|và|,\s+và)\s*(?:(?:đến|tới|vào|trong)\s+)?(?:hết\s+|cuối\s+)?(?:năm\s+)?{_YEAR}(?![\d/.-]\d))+",
     re.IGNORECASE,
 )
-_COUNTED = compile_later(r"(?:tính|thống kê|cập nhật)\s*$", re.IGNORECASE)
-_VISION = compile_later(r"(?:tầm\s+nhìn|định\s+hướng|hướng\s+phát\s+triển)(?:\s+phát\s+triển)?\s*$", re.IGNORECASE)
+
+
+def find_year_lists(text: str) -> tuple[YearList, ...]:
+    """Every list of two or more years in `text`; those that something is compared with are none."""
+    if len(_HINT.findall(text)) < 2:
+        return ()
+    return tuple(
+        YearList(*match.span(), tuple(_HINT.findall(match[0])))
+        for match in _YEAR_LIST.finditer(text)
+        if not load_times().compared.search(text[max(0, match.start() - 30) : match.start()])
+    )
+
+
+_STRIVE = compile_later(r"phấn\s+đấu\s+", re.IGNORECASE)
+_CLOSED = compile_later(r"\s*(?:[.;]|$)")
 
 
 def _read_deadline(text: str, match: re.Match[str]) -> Deadline | None:
     start, end = match.span()
+    if strive := _STRIVE.match(text, start):  # the verb before a time is no part of it
+        start = strive.end()
     if match["from"]:
         value = match["last"]
         return Deadline(start, end, value, "by" if value else "from")
     before = text[max(0, start - 30) : start]
-    if _VISION.search(before):
+    if load_times().vision.search(before):
         return None
     if match["stage"]:
         return Deadline(start, end, match["s"], "by")
     if match["by"]:
-        if _COUNTED.search(before):
+        if load_times().counted.search(before):
             return None
         value = match["bare"] or _point(match)
         return Deadline(start, end, value, "by")
-    if _COMPARED.search(before):
+    if load_times().compared.search(before):
         return None
     if match["alone"]:
         return Deadline(start, end, match["alone"], "in")
-    if match["in"]:
-        return Deadline(start, end, _point(match), "in")
-    return Deadline(start, end, _point(match), "bare")
+    closes = match["y7"] and _CLOSED.match(text, end)  # a stage that ends a clause: *… 95% số xã giai đoạn 2021 - 2025*
+    return Deadline(start, end, _point(match), "in" if match["in"] or closes else "bare")
 
 
 def _point(match: re.Match[str]) -> str | None:
@@ -149,7 +172,7 @@ def read_heading_deadline(title: str) -> str | None:
     *Năm 2024* are `2024`. A vision beyond the aim (*tầm nhìn đến năm 2045*) is none, and so is *từ năm 2025*.
     """
     for match in _HEADING_BY.finditer(title):
-        if _VISION.search(title, 0, match.start()):
+        if load_times().vision.search(title, 0, match.start()):
             continue
         if match["year"]:
             return match["year"]
@@ -164,10 +187,6 @@ def read_heading_deadline(title: str) -> str | None:
 _PERIOD = compile_later(rf"(?P<a>{_YEAR})\s?(?:[-–—]|đến(?:\s+năm)?)\s?(?P<b>{_YEAR})(?!\d)", re.IGNORECASE)
 _ONE_YEAR = compile_later(
     rf"(?<!\w)(?P<word>năm\s+học\s+|năm\s+|giao\s+thông\s+|công\s+tác\s+)(?P<year>{_YEAR})(?![\d/])",
-    re.IGNORECASE,
-)
-_FOREIGN = compile_later(
-    r"(?:so\s+với|tầm\s+nhìn(?:\s+đến)?|đến|tới|trước|hết|cuối|ngày\s+\S+\s+tháng\s+\S+|tháng\s+\S+|sau)\s*$",
     re.IGNORECASE,
 )
 _QUOTED = compile_later(r"ngày\s+\d+\s?[/.]\s?\d+\s?[/.]\s?\d{4}|ngày\s+\d+\s+tháng\s+\d+\s+năm\s+\d{4}", re.IGNORECASE)
@@ -189,10 +208,11 @@ def read_period(title: str) -> tuple[int, int] | None:
         for m in _PERIOD.finditer(text)
         if int(m["a"]) < int(m["b"]) <= int(m["a"]) + 50 and not re.search(r"tầm\s+nhìn\s*$", text[: m.start()], re.I)
     ]
+    foreign = load_times().foreign
     named = [
         m
         for m in _ONE_YEAR.finditer(text)
-        if not _FOREIGN.search(text, 0, m.start()) and not re.match(r"\s?[-–—]\s?(?:19|20)\d\d|\s+đến", text[m.end() :])
+        if not foreign.search(text, 0, m.start()) and not re.match(r"\s?[-–—]\s?(?:19|20)\d\d|\s+đến", text[m.end() :])
     ]
     years = [int(m["year"]) for m in named]
     if named and _AND.search(text, 0, named[-1].start()):  # năm 2024 và năm 2025; giai đoạn 2017-2020 và năm 2017

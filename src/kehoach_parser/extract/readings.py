@@ -9,7 +9,7 @@ from ..lexicon.comparators import is_direction
 from ..lexicon.measures import MeasureLexicon
 from ..patterns import compile_later
 from .numbers import Number
-from .phrases import Words
+from .phrases import INNER_COMMA, Words
 
 
 class Left(Struct, frozen=True):
@@ -97,6 +97,8 @@ def read_unit(words: Words, number: Number, after: int, lexicon: MeasureLexicon)
         start = _skip(words, start, ("số", "lượng"))
     if start >= len(words.words):
         return UnitReading(None, "none", after, after, after)
+    if lexicon.grammar.in_turn.starting_at(words.words, start):
+        return UnitReading(None, "none", after, after, after)
     glued = number.end
     found = lexicon.units.match(words.text, glued if start == after else words.starts[start])
     if found is None:
@@ -113,6 +115,7 @@ def read_unit(words: Words, number: Number, after: int, lexicon: MeasureLexicon)
         return UnitReading(None, "none", after, after, after)
     if unit.kind == "money":
         noun = "đồng" if unit.noun in ("đồng", "vnđ", "vnd", "đ") else unit.noun.upper()
+        noun = "USD" if unit.group == "dollars" else noun
         return _with_denominator(words, UnitReading(noun, "money", start, end, end, None, unit.group), lexicon)
     if unit.noun == "phần trăm":
         return UnitReading("%", "share", start, end, end)
@@ -174,7 +177,7 @@ def _with_far_denominator(words: Words, reading: UnitReading, lexicon: MeasureLe
     if "/" not in words.words[reading.end : reading.end + _FAR]:
         return reading
     for at in range(reading.end, min(reading.end + _FAR, len(words.words) - 1)):
-        if words.words[at] == ",":
+        if words.words[at] in (",", INNER_COMMA):
             continue
         if words.words[at] == "/":
             period = lexicon.comparators.frequencies.starting_at(words.words, at + 1)
@@ -182,6 +185,10 @@ def _with_far_denominator(words: Words, reading: UnitReading, lexicon: MeasureLe
             if period:
                 ends = period[0] >= len(words.words) or not words.words[period[0]].isalnum()
                 return replace(reading, per=period[1]) if near or ends else reading
+            if near and reading.kind == "measure":
+                head = lexicon.units.match(words.text, words.starts[at + 1])
+                counts = head is not None and head.unit.kind == "people"
+                return replace(reading, end=words.after(head.end)) if head and counts else reading
             if near and (words.words[at + 1] == "vạn" or words.words[at + 1][0].isdigit()):
                 described = replace(reading, noun=words.slice(reading.start, at), end=at)
                 return replace(reading, noun=_with_denominator(words, described, lexicon).noun)

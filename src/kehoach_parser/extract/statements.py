@@ -5,19 +5,21 @@ A lead-in (`Hàng năm, … hoàn thành:`) governs the bullets below it; a `-` 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
 
 from ..document import Block, Node, Text
+from ..lexicon.comparators import split_words
+from ..lexicon.grammar import load as load_grammar
 from ..patterns import compile_later
 
 Sign = Literal["-", "+", "*"] | None
+_LONGEST = 20
+"""More letters than words that part a value have with their colon."""
 _LEVEL: dict[Sign, int] = {None: 0, "-": 1, "+": 2, "*": 3}
 _SENTENCE_END = compile_later(r"(?<=[.!?…])\s+(?=\S)")
-_CONTINUES = compile_later(r"(?:trong đó|cụ thể)\s*:$", re.IGNORECASE)
 
 
 class Statement(Struct, frozen=True):
@@ -66,7 +68,11 @@ def statements_of(text: Text, blocks: tuple[Block, ...], followed: bool = False)
 
 
 def _leads(words: str) -> bool:
-    return words.endswith(":") and not _CONTINUES.search(words)
+    if not words.endswith(":"):
+        return False
+    spelt = split_words(words[-_LONGEST:])
+    parting = load_grammar().parting
+    return not (parting.ending_at(spelt, len(spelt) - 1) or parting.ending_at(spelt, len(spelt) - 2))
 
 
 def _levels(blocks: tuple[Block, ...]) -> dict[Sign, int]:

@@ -56,6 +56,22 @@ class Grammar(Struct, frozen=True):
     so_far: Phrases[bool]
     fresh: Phrases[bool]
     uncounted: Phrases[bool]
+    setting_out: Phrases[bool]
+    plan_parts: Phrases[bool]
+    populations: Phrases[bool]
+    sizes: Phrases[bool]
+    choosing: Phrases[bool]
+    parting: Phrases[bool]
+    in_turn: Phrases[bool]
+    totals: Phrases[bool]
+    so_that: Phrases[bool]
+    numerals: Phrases[bool]
+    amounts: Phrases[bool]
+    indefinite: Phrases[bool]
+    occasions: Phrases[bool]
+    linking: Phrases[bool]
+    each: Phrases[bool]
+    plurals: Phrases[bool]
 
 
 @cache

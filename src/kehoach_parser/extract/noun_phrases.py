@@ -1,0 +1,232 @@
+"""Noun phrases: where the one behind a number ends, and which one leads up to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from ..lexicon.comparators import is_direction
+from ..lexicon.measures import MeasureLexicon
+from .phrases import Words
+
+
+class Change(Struct, frozen=True):
+    """A word of change at `words[start:end]` with an object behind it (*giảm | số vụ | từ 5%*)."""
+
+    start: int
+    end: int
+    direction: str
+
+
+class Naming(Struct, frozen=True):
+    """Where the subject of a measure is looked for, in word indices.
+
+    It begins at `floor` at the earliest and ends before `stop`; `times` are the spans of stated times; `change` is
+    the word of change whose object leads up to the number, None where there is none. `governed`: the measure goes on
+    with a list whose first member is the object of a verb.
+    """
+
+    floor: int
+    stop: int
+    times: tuple[tuple[int, int], ...]
+    change: Change | None = None
+    governed: bool = False
+
+
+def following_phrase(
+    words: Words,
+    start: int,
+    naming: Naming,
+    lexicon: MeasureLexicon,
+    *,
+    is_object: bool,
+    clauses: bool = False,
+) -> int:
+    """The index after the noun phrase that begins at `words[start]`.
+
+    `is_object`: a verb governs the phrase, so a verb inside it belongs to it (*kiểm tra 20 cơ sở sử dụng hóa chất*);
+    else the first verb is the predicate. `clauses`: so does *đạt*, *được* (*có thêm 05 xã đạt chuẩn*).
+    """
+    texts, grammar, predicates = words.words, lexicon.grammar, lexicon.comparators.predicates
+    stop = min(naming.stop, _next_led(words, start, naming.stop, lexicon))
+    clause_end = words.clause_end(start) if start < stop else stop
+    predicate = next((i for i in range(start + 1, clause_end) if grammar.complete.has(texts[i])), -1)
+    strong = predicate if predicate < stop else -1
+    time_starts = [time[0] for time in naming.times]
+    index = start
+    while index < stop:
+        word = texts[index]
+        if index in time_starts:
+            break
+        if word == "(":
+            close = closing(texts, index, stop)
+            if close is None:
+                break
+            index = close + 1
+            continue
+        if word == ",":
+            if not _continues(words, index + 1, strong, stop, lexicon):
+                break
+        elif word == "/":
+            if index + 1 >= stop or lexicon.units.match(words.text, words.starts[index + 1]) is None:
+                break
+        elif not word.isalnum() and word not in _INSIDE:
+            break
+        elif found := predicates.starting_at(texts, index):
+            end, strength = found
+            if strength == "strong":
+                inside = grammar.relative.has(word) and (strong > index or index == start)
+                if not inside and not (clauses and word in ("đạt", "được")):
+                    break
+            elif index > start and strength != "function":
+                relative = is_object or (strong > end and index - start <= 4 and "," not in texts[start:index])
+                if not relative:
+                    break
+                index = end
+                continue
+        if word in ("và", "hoặc") and _begins_clause(words, index + 1, stop, strong, lexicon):
+            break
+        index += 1
+    return _trim(words, start, index, lexicon)
+
+
+_INSIDE = frozenset(["‚", "-", "–", "&", "'", "%", "“", "”", '"'])
+
+
+def _next_led(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> int:
+    """Where the noun phrase that leads up to the next number begins (*…, người khuyết tật | 150 người*); `stop`
+    where there is none."""
+    if stop >= len(words.words) or not words.words[stop][0].isdigit():
+        return stop
+    for index in range(stop - 1, start - 1, -1):
+        word = words.words[index]
+        if word == ",":
+            return index if index < stop - 1 else stop
+        if not word.isalpha() or word == "và" or lexicon.comparators.predicates.starting_at(words.words, index):
+            return stop
+    return stop
+
+
+def closing(texts: Sequence[str], index: int, stop: int) -> int | None:
+    """The index of the parenthesis that closes the one at `index`, None where it is too far."""
+    return next((close for close in range(index + 1, min(stop, index + 25)) if texts[close] == ")"), None)
+
+
+def _continues(words: Words, index: int, strong: int, stop: int, lexicon: MeasureLexicon) -> bool:
+    """Whether a comma is one inside a noun phrase: the next word is no verb, and a predicate or a noun follows."""
+    if index >= stop or not words.words[index].isalpha():
+        return False
+    if lexicon.comparators.predicates.starting_at(words.words, index):
+        return False
+    if lexicon.comparators.directions.starting_at(words.words, index):
+        return False
+    return strong > index or words.words[index] == "số" or bool(lexicon.units.match(words.text, words.starts[index]))
+
+
+def _begins_clause(words: Words, index: int, stop: int, strong: int, lexicon: MeasureLexicon) -> bool:
+    """Whether what follows *và* is a new predicate or a number and not a further noun."""
+    if index >= stop:
+        return False
+    if words.words[index][0].isdigit():
+        return True
+    found = lexicon.comparators.predicates.starting_at(words.words, index)
+    return found is not None and not (strong > index and found[1] != "strong")
+
+
+def preceding_phrase(
+    words: Words, start: int, end: int, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon
+) -> tuple[int, int]:
+    """The noun phrase within `words[start:end]` that a value behind it belongs to (*Tỷ lệ hộ nghèo | còn 3%*)."""
+    texts = words.words
+    if start + 1 < end and texts[start] == "từ" and texts[start + 1][0].isdigit():
+        return end, end
+    while start < end:
+        if texts[start : start + 2] == ("so", "với"):
+            start = next((i + 1 for i in range(start, end) if texts[i] == ","), end)
+            continue
+        time = next((t for t in times if t[0] <= start < t[1]), None)
+        if time:
+            start = min(time[1], end)
+            continue
+        skipped = (
+            lexicon.comparators.adverbs.starting_at(texts, start)
+            or direction_at(words, start, lexicon)
+            or lexicon.grammar.openers.starting_at(texts, start)
+            or _sets_aim(words, start, lexicon)
+        )
+        if skipped is None and texts[start][0].isalnum():
+            break
+        start = min(skipped[0] if skipped else start + 1, end)
+    colon = next((i for i in range(end - 2, start, -1) if texts[i] == ":" or _closes(texts, start, i)), None)
+    if colon is not None:
+        return preceding_phrase(words, colon + 1, end, times, lexicon)
+    time_starts = [time[0] for time in times]
+    states = end < len(texts) and (
+        lexicon.comparators.levels.starting_at(texts, end) or lexicon.comparators.directions.starting_at(texts, end)
+    )
+    stop = next(
+        (
+            i
+            for i in range(start + 1, end)
+            if (i in time_starts and "(" not in texts[start:i])
+            or (
+                lexicon.grammar.subject_ends.starting_at(texts, i)
+                and not (states and texts[i] in ("đạt", "được"))  # the value has its own verb: this one is relative
+            )
+            or (texts[i] == "từ" and i + 1 < end and texts[i + 1][0].isdigit() and texts[i + 2] != "tuổi")
+        ),
+        end,
+    )
+    striven = stop + 2 if texts[stop : stop + 2] == ("phấn", "đấu") else stop
+    behind = next((time[1] for time in times if time[0] == striven), end)
+    if behind < end and lexicon.comparators.predicates.starting_at(texts, behind) is None:
+        at, to = preceding_phrase(words, behind, end, times, lexicon)
+        if to > at + 1:
+            return at, to  # *Cả nước phấn đấu đến năm 2030 | số xã đạt chuẩn | chiếm 90%*
+    stop = _trim(words, start, stop, lexicon)
+    changed = lexicon.comparators.directions.ending_at(texts, stop - 1)
+    return start, changed[0] if changed and changed[0] > start else stop
+
+
+def _sets_aim(words: Words, index: int, lexicon: MeasureLexicon) -> tuple[int, bool] | None:
+    """A verb such as *đặt ra* at `words[index]` with *mục tiêu* behind it: what follows is the aim, not the verb."""
+    found = lexicon.grammar.proposing.starting_at(words.words, index)
+    return found if found and lexicon.grammar.plan_parts.starting_at(words.words, found[0]) else None
+
+
+def direction_at(words: Words, index: int, lexicon: MeasureLexicon) -> tuple[int, str] | None:
+    """A word of change that begins at `words[index]`; *tăng* of *tăng cường* is none."""
+    found = lexicon.comparators.directions.starting_at(words.words, index)
+    if found and is_direction(lexicon.comparators, words.words, index, found[0], found[1]):
+        return found
+    return None
+
+
+def _closes(texts: Sequence[str], start: int, index: int) -> bool:
+    """Whether `texts[index]` closes parentheses that open before `start`."""
+    return texts[index] == ")" and "(" not in texts[start:index]
+
+
+def _trim(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> int:
+    """`end` moved back over what no noun phrase ends with: function words, adverbs, an explanation in parentheses
+    (an abbreviation stays: *tai nạn giao thông (TNGT)*)."""
+    texts = words.words
+    while end > start:
+        if lexicon.grammar.kept.ending_at(texts, end - 1):
+            break
+        if trailer := lexicon.grammar.trailers.ending_at(texts, end - 1):
+            end = max(start, trailer[0])
+            continue
+        if texts[end - 1] == ")":
+            opening = next((i for i in range(end - 2, start, -1) if texts[i] == "("), start)
+            inside = words.slice(opening + 1, end - 1)
+            if opening > start and not (inside.isupper() and len(inside) <= 12):
+                end = opening
+                continue
+            break
+        adverb = lexicon.comparators.adverbs.ending_at(texts, end - 1)
+        if adverb is None or adverb[0] <= start:
+            break
+        end = adverb[0]
+    return end

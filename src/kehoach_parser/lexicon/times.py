@@ -1,0 +1,61 @@
+"""Words right before a time that decide what the time is (rules/times.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from msgspec import Struct
+
+from ..patterns import compile_later
+from .rules import Example, load_rules, read_examples
+
+_NUMBER = r"\d[\d.,]*\s?%?"
+_TIME = compile_later(
+    r"(?:đến\s+)?(?:năm|giai\s+đoạn|thời\s+kỳ)?\s*(?:19|20)\d\d", re.IGNORECASE
+)  # enough to find where the time of an example begins
+
+
+class Times(Struct, frozen=True):
+    """Each pattern finds its words at the end of a text, that is, right before a time; see `use` in the rule file."""
+
+    compared: re.Pattern[str]
+    counted: re.Pattern[str]
+    vision: re.Pattern[str]
+    foreign: re.Pattern[str]
+
+
+@cache
+def load() -> Times:
+    """The words of rules/times.toml. Raises RulesError."""
+    return Times(**{entry["id"]: _compile(entry) for entry in load_rules("times")["times"]})
+
+
+def _compile(entry: dict[str, Any]) -> re.Pattern[str]:
+    words = sorted(entry["words"], key=len, reverse=True)
+    spelt = "|".join(_unless(word, entry.get("unless", ())) + _spell(word) for word in words)
+    between = "".join(rf"{_spell(word)}\s+|" for word in entry.get("between", ()))
+    return compile_later(rf"(?<!\w)(?:{spelt})\s*(?:{between})$", re.IGNORECASE)
+
+
+def _spell(words: str) -> str:
+    return r"\s+".join(_NUMBER if word == "#" else re.escape(word) for word in words.split())
+
+
+def _unless(word: str, excepted: list[str] | tuple[str, ...]) -> str:
+    """What may not stand before `word`: the words that lead up to it in one of `excepted`."""
+    return "".join(f"(?<!{other.removesuffix(word)})" for other in excepted if other.endswith(f" {word}"))
+
+
+def examples() -> Iterator[Example]:
+    """The examples of every entry."""
+    return read_examples("times", load_rules("times")["times"])
+
+
+def accepts(entry_id: str, text: str) -> bool:
+    """Whether the words of an entry stand right before the first time of `text`."""
+    pattern: re.Pattern[str] = getattr(load(), entry_id)
+    time = _TIME.search(text)
+    return time is not None and pattern.search(text, 0, time.start()) is not None
