@@ -63,3 +63,10 @@ def test_assignment_is_as_good_as_scipys(scores: np.ndarray) -> None:
     assert sum(scores[pair] for pair in pairs) == pytest.approx(scores[rows, columns].sum())
     assert len({i for i, _ in pairs}) == len({j for _, j in pairs}) == len(pairs)
     assert all(scores[pair] > 0 for pair in pairs)
+
+
+def test_what_happens_to_the_counted_is_not_the_counted() -> None:
+    assert vocabulary.take_core("dân số đô thị được cung cấp nước sạch") == "dân số đô thị"
+    assert vocabulary.take_core("xã đạt chuẩn nông thôn mới") == "xã"
+    assert vocabulary.take_core("Đạt chuẩn") == "Đạt chuẩn"
+    assert vocabulary.take_core("") == ""

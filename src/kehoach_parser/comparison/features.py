@@ -208,7 +208,7 @@ def _read_items(target: Target, position: int, names: tuple[str, ...]) -> list[I
         stop = min([other for other in starts if other > start] + [clause[1]])
         after = " ".join(target.text[end:stop].split()[:SUBJECT_SYLLABLES])
         before = target.text[clause[0] : start]
-        subject = vocabulary.weigh(measure.subject or after, names)
+        subject = vocabulary.weigh(vocabulary.take_core(measure.subject or "") or after, names)
         opening = _FIGURE.split(target.text[clause[0] : end], maxsplit=1)[0] if start >= clause[0] else ""
         named = vocabulary.weigh(opening, names)
         if "/" in (measure.unit or "") and named.weights:

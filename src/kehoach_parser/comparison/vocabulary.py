@@ -57,6 +57,7 @@ class Vocabulary(Struct, frozen=True):
     person: str
     persons: frozenset[str]
     rates: dict[str, str]
+    relative: frozenset[str]
     classes: tuple[NounClass, ...]
     adverbials: tuple[Pattern, ...]
     ceilings: tuple[Pattern, ...]
@@ -104,6 +105,7 @@ def load() -> Vocabulary:
             person=str(raw["persons"]["any"]),
             persons=frozenset(raw["persons"]["words"]),
             rates=dict(raw["rates"]),
+            relative=frozenset(raw["relative"]["words"]),
             classes=classes,
             adverbials=tuple(_patterns(raw["adverbial"])),
             ceilings=tuple(_patterns(raw["ceiling"])),
@@ -125,6 +127,14 @@ def _patterns(entries: list[dict[str, object]]) -> Iterator[Pattern]:
             tuple(entry["rejects"]),  # type: ignore[arg-type]
             str(entry.get("opens", "")),
         )
+
+
+def take_core(subject: str) -> str:
+    """What is counted, without a clause that says what happens to it: *dân số đô thị* of *dân số đô thị được cấp nước
+    sạch*."""
+    words, relative = subject.split(), load().relative
+    end = next((index for index, word in enumerate(words) if index and word.lower() in relative), len(words))
+    return " ".join(words[:end])
 
 
 def find_class(text: str) -> str | None:
