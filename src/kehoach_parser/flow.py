@@ -24,6 +24,7 @@ from .parts import Parts, Range, find_parts
 from .patterns import compile_later
 
 _STOPS = (".", ";", ":", "!", "?", "…", "./.", ".”", '."', ".)", ";”", "|")
+_LONG_TITLE = 400  # characters that show how a title is set
 _CONNECTOR = compile_later(
     r"(?:,|\b(?:và|của|với|các|về|trong|cho|tại|trên|theo|để|là|từ|đến|do|có|được|ở|những|hoặc|thuộc))$", re.IGNORECASE
 )
@@ -246,7 +247,7 @@ def _goes_on(
         if not title:
             return True
         here = text[line.start : line.end]
-        if is_capitals(title) and len(title) > 3:
+        if is_capitals(title[:_LONG_TITLE]) and len(title) > 3:
             same = is_capitals(here) or not any(c.isalpha() for c in here)
             return not ended and same and not (line.starts_paragraph and line.blank_before)
         if not ended and not small and _is_whole_title(title, headings):

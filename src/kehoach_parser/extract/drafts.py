@@ -6,6 +6,7 @@ Frequencies that begin with their period and counts out of a whole are read here
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -25,8 +26,10 @@ def draft_measures(
     """The drafts of a statement in order, and its times without those of earlier values."""
     drafts: list[Draft] = []
     skip = -1
+    time_starts = [time.start for time in times]
     for position, number in enumerate(numbers):
-        if number.start < skip or any(t.start <= number.start < t.end for t in times):
+        time = bisect_right(time_starts, number.start) - 1
+        if number.start < skip or (time >= 0 and number.start < times[time].end):
             continue
         if drafts and _in_parenthesis(words, number, drafts[-1], numbers[position + 1 :], lexicon):
             if number.kind == "word" and drafts[-1].unit.kind == "money":

@@ -13,6 +13,9 @@ from .numbers import Number
 from .phrases import Words
 from .readings import Draft, Left, UnitReading, frequency_behind, read_left, read_unit
 
+_NAME_WITHIN = 60
+"""Words before a value among which the name of an index stands."""
+
 
 def judge_number(
     words: Words, number: Number, first: int, before: Draft | None, lexicon: MeasureLexicon
@@ -114,7 +117,7 @@ def _without_unit(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft 
         "xuống",
         "lên",
     )
-    if says and lexicon.grammar.indices.within(words.words, clause, left.start):
+    if says and lexicon.grammar.indices.within(words.words, max(clause, left.start - _NAME_WITHIN), left.start):
         return draft
     scale = words.text[number.start : number.end].endswith(("triệu", "tỷ", "tỉ"))
     if scale and (draft.after >= len(words.words) or not words.words[draft.after].isalpha()):

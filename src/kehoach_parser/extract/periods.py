@@ -189,6 +189,7 @@ _ONE_YEAR = compile_later(
     rf"(?<!\w)(?P<word>năm\s+học\s+|năm\s+|giao\s+thông\s+|công\s+tác\s+)(?P<year>{_YEAR})(?![\d/])",
     re.IGNORECASE,
 )
+_GOES_ON = compile_later(rf"\s?[-–—]\s?{_YEAR}|\s+đến", re.IGNORECASE)
 _QUOTED = compile_later(r"ngày\s+\d+\s?[/.]\s?\d+\s?[/.]\s?\d{4}|ngày\s+\d+\s+tháng\s+\d+\s+năm\s+\d{4}", re.IGNORECASE)
 
 
@@ -212,7 +213,7 @@ def read_period(title: str) -> tuple[int, int] | None:
     named = [
         m
         for m in _ONE_YEAR.finditer(text)
-        if not foreign.search(text, 0, m.start()) and not re.match(r"\s?[-–—]\s?(?:19|20)\d\d|\s+đến", text[m.end() :])
+        if not foreign.search(text, 0, m.start()) and not _GOES_ON.match(text, m.end())
     ]
     years = [int(m["year"]) for m in named]
     if named and _AND.search(text, 0, named[-1].start()):  # năm 2024 và năm 2025; giai đoạn 2017-2020 và năm 2017

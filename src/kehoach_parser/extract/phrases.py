@@ -63,21 +63,19 @@ def split_statement(text: str) -> Words:
     starts = [token.start() for token in tokens]
     ends = [token.end() for token in tokens]
     count = len(words)
-    clauses, sentences = [0] * count, [0] * count
+    clauses, sentences = [], []
+    clause = sentence = 0
     for index, word in enumerate(words):
+        clauses.append(clause)
+        sentences.append(sentence)
         if word == ";":
-            _count_from(clauses, index + 1)
+            clause += 1
         elif word == "." and index + 1 < count and _begins_sentence(text, words, starts, index):
-            _count_from(clauses, index + 1)
-            _count_from(sentences, index + 1)
+            clause += 1
+            sentence += 1
         elif word == "," and 0 < index < count - 1 and (words[index - 1], words[index + 1]) in _PAIRS:
             words[index] = INNER_COMMA
     return Words(text, tuple(words), tuple(starts), tuple(ends), tuple(clauses), tuple(sentences))
-
-
-def _count_from(numbers: list[int], start: int) -> None:
-    for index in range(start, len(numbers)):
-        numbers[index] += 1
 
 
 _ABBREVIATIONS = frozenset(["tp", "tx", "tt", "ths", "ts", "gs", "pgs", "bs", "đ", "st", "ql"])
