@@ -249,8 +249,8 @@ def _read_one(
             naming, direction = replace(naming, change=change), change.direction
     start, end, subject = name_subject(words, draft, naming, lexicon)
     if (
-        ":" in words.words
-        and direction is left.level is None
+        direction is left.level is None
+        and ":" in words.words
         and (heading := change_before_colon(words, draft, lexicon))
     ):
         direction = heading[0]

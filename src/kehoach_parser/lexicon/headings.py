@@ -19,6 +19,8 @@ HeadingRole = Role | Literal["situation"]
 _SEGMENT = compile_later(r"\s*(?:[,;:.]|\bvà\b|\s[-–]\s)\s*")
 _OPENING = compile_later(r"(?:(?:các|một số|những|về|tình hình)\s+)+")
 _LABEL = compile_later(r"^[ivxlc\d]+[.)]\s+")
+_LONGEST = 500
+"""Characters of a title that tell its roles; a longer one is a paragraph."""
 _QUOTED = compile_later(r"“[^”]*”|\"[^\"]*\"")
 
 
@@ -76,7 +78,7 @@ def _roles_of(title: str) -> TitleRoles:
 
 
 def _matching(title: str) -> Iterator[RoleRule]:
-    folded = _LABEL.sub("", title.casefold().strip())
+    folded = _LABEL.sub("", title[:_LONGEST].casefold().strip())
     if "“" in folded or '"' in folded:  # quoted words name another document
         folded = _QUOTED.sub(" ", folded)
     for segment in _segments(folded):
