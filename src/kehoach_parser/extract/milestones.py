@@ -63,7 +63,7 @@ class _Reader:
 
     def read(self, start: int, end: int, node: Node | None) -> None:
         words = self.text.reading[start:end]
-        if not _DIGIT.search(words) and not self.lexicon.duties.times.search(words):
+        if not _DIGIT.search(words) and not self.lexicon.duties.times.search(words.lower()):
             return
         for a, b in sentences(words):
             self._read_sentence(start + a, start + b, words[a:b], node)

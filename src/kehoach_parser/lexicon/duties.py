@@ -18,8 +18,8 @@ LineField = Literal["lead", "support", "deadline", "output"]
 
 class Duties(Struct, frozen=True):
     """The rules of rules/duties.toml, compiled; every pattern ignores case. `lines`, `closing`, `requests` and `aim`
-    are matched at the start of a paragraph, `pointer` with the whole of it, `reports`, `stages`, `recurrences` and
-    `sources` searched."""
+    are matched at the start of a paragraph, `pointer` with the whole of it, `times` is searched in small letters,
+    `reports`, `stages`, `recurrences` and `sources` as written."""
 
     lines: tuple[tuple[LineField, re.Pattern[str]], ...]
     closing: re.Pattern[str]
@@ -64,7 +64,7 @@ def load() -> Duties:
         requests=joined("request"),
         aim=joined("aim"),
         pointer=joined("pointer"),
-        **{e["id"]: compile_later(e["pattern"], re.IGNORECASE) for e in data["joint"]},
+        **{e["id"]: compile_later(e["pattern"], 0 if e.get("lower") else re.IGNORECASE) for e in data["joint"]},
         stages=joined("stage"),
         recurrences=tuple((e["every"], compile_later(e["pattern"], re.IGNORECASE)) for e in data["recurrence"]),
         reports=tuple((e["kind"], compile_later(e["pattern"], re.IGNORECASE)) for e in data["report"]),
