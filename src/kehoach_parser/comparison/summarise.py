@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import get_args
 
 from msgspec import Struct
 
@@ -26,19 +27,7 @@ from .features import place_names, section_titles
 
 TITLE_ALIKE = 0.55
 TASK_FITS = 0.30
-_ROLES: tuple[Role, ...] = (
-    "purpose",
-    "viewpoints",
-    "objectives",
-    "targets",
-    "tasks",
-    "solutions",
-    "funding",
-    "assignments",
-    "timeline",
-    "content",
-    "reporting",
-)
+_ROLES: tuple[Role, ...] = get_args(Role)
 
 
 class _Field(Struct, frozen=True):

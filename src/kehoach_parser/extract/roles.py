@@ -17,6 +17,7 @@ from ..patterns import compile_later
 from .agencies.lists import read_list
 from .agencies.mentions import AgencyMention, make_reader
 from .agencies.names import Reader
+from .agencies.places import skip_space
 
 Part = Literal["lead", "support", "implement"]
 
@@ -85,7 +86,7 @@ def _doers(text: str, at: int, reader: Reader, words: RoleWords) -> tuple[tuple[
     listed = read_list(text, opener.end() if opener else at, reader)
     if listed is None:
         return (), at
-    handed = None if opener else words.handing.match(text, _behind(text, listed.end))
+    handed = None if opener else words.handing.match(text, skip_space(text, listed.end))
     if handed and read_list(text, handed.end(), reader):
         return _doers(text, handed.end(), reader, words)
     follows = _WORD_FOLLOWS.match(text, listed.end)
@@ -105,12 +106,6 @@ def _partner_lists(text: str, reader: Reader, words: RoleWords) -> tuple[AgencyM
         if listed is not None:
             found.append(listed)
     return tuple(found)
-
-
-def _behind(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at
 
 
 def _behind_adverbs(text: str, at: int, end: int, words: RoleWords) -> int:

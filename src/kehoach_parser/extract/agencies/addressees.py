@@ -17,6 +17,7 @@ from ...patterns import compile_later
 from .lists import read_list
 from .mentions import make_reader, read_at
 from .names import Reader
+from .places import skip_space
 
 
 class Addressees(Struct, frozen=True):
@@ -64,7 +65,7 @@ def read_addressees(
     read = read_list(heading, start, reader)
     if read is None:
         return _addressed(heading, start, mode)
-    handed = words.handing.match(heading, _behind(heading, read.end)) if opener is None else None
+    handed = words.handing.match(heading, skip_space(heading, read.end)) if opener is None else None
     if handed and (meant := read_list(heading, handed.end(), reader)):
         read = meant
         mode = "request" if words.asking.search(handed.group()) else "directive"
@@ -76,12 +77,6 @@ def read_addressees(
     after = bracket.end() if bracket else end
     rest = _AFTER.match(heading, after)
     return Addressees(mode, tuple(agencies), read.start, end, rest.end() if rest else after)
-
-
-def _behind(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at
 
 
 def _addressed(heading: str, at: int, mode: Literal["directive", "request"]) -> Addressees | None:

@@ -12,7 +12,7 @@ from ...lexicon.agencies import Agencies, Entry, Match
 from ...lexicon.agency_words import AgencyWords
 from ...models.base import Level
 from ...patterns import compile_later
-from .places import Place, PlaceNames, PlaceWords, read_place
+from .places import Place, PlaceNames, PlaceWords, read_place, skip_space
 
 _TOKEN = compile_later(r"\s*(\w+|[^\w\s])")
 _MORE = compile_later(r"\s*[,–-]\s*(?=[^\W\d_])|\s+và\s+")
@@ -234,14 +234,14 @@ class Reader(Struct, frozen=True, eq=False):
         if word in (",", ";"):
             return agency_joints.load().fighting.match(text, begin + 1) is not None
         if word in ("-", "–", "&"):
-            at = _behind(text, begin + 1)
+            at = skip_space(text, begin + 1)
             return not first and not self.register.match(text, at) and not agency_joints.load().copula.match(text, at)
         if word == "/":
             return previous.isupper() and text[begin + 1 : begin + 2].isupper()
         if not word[0].isalnum():
             return False
         if word == "và":
-            at = _behind(text, begin + 2)
+            at = skip_space(text, begin + 2)
             return (
                 not words.determiner.match(text, at)
                 and words.people.match(text, at) is None
@@ -267,7 +267,7 @@ class Reader(Struct, frozen=True, eq=False):
         words = self.words
         if text[begin] == "," or text.startswith("và ", begin):
             comma = text[begin] == ","
-            at = _behind(text, begin + (1 if comma else 2))
+            at = skip_space(text, begin + (1 if comma else 2))
             if at == len(text) or not text[at].islower() or words.people.match(text, at):
                 return 0
             field = words.field.match(text, at) if verbal else None
@@ -277,7 +277,7 @@ class Reader(Struct, frozen=True, eq=False):
                 return 0
             return field.end() if field else at + 1
         field = words.field.match(text, begin)
-        if field is None or not words.plain_duty.match(text, _behind(text, field.end())):
+        if field is None or not words.plain_duty.match(text, skip_space(text, field.end())):
             return 0
         return field.end()
 
@@ -315,7 +315,7 @@ class Reader(Struct, frozen=True, eq=False):
             if word == ":" or (count and previous != "," and words.duty.match(text, begin)):
                 return True
             if word == "," or word == "và":
-                behind = _behind(text, begin + len(word))
+                behind = skip_space(text, begin + len(word))
                 if words.named_head.match(text, behind) or words.group.match(text, behind):
                     return True
                 if text[behind : behind + 1].isupper() and self.register.match(text, behind):
@@ -337,9 +337,3 @@ def _tokens(text: str, at: int) -> list[tuple[str, int, int]]:
         found.append((token.group(1), token.start(1), token.end()))
         at = token.end()
     return found
-
-
-def _behind(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at

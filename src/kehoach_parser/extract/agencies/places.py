@@ -64,7 +64,7 @@ class PlaceNames(Struct, frozen=True):
         return end, proper.title() if proper.isupper() and len(proper) > 3 and not _ROMAN.fullmatch(proper) else proper
 
     def _begins_other(self, text: str, at: int) -> bool:
-        at = _skip(text, at)
+        at = skip_space(text, at)
         return (
             self.words.starter.match(text, at) is not None
             or self.words.determiner.match(text, at) is not None
@@ -87,7 +87,7 @@ def read_place(
     place word counts (*Báo Hà Nội mới*). `of`: *của*, *thuộc* may come first.
     """
     words = names.words
-    at = _skip(text, start)
+    at = skip_space(text, start)
     if at == start or at >= len(text):
         return None
     prefix = ""
@@ -110,7 +110,8 @@ def read_place(
     return PlaceWords(found.end, tuple(Place(prefix + p.words, p.level, p.named, p.group) for p in found.places))
 
 
-def _skip(text: str, at: int) -> int:
+def skip_space(text: str, at: int) -> int:
+    """Where the first character that is no white space stands, from `at` on; the end of the text where none does."""
     found = _SPACE.match(text, at)
     return found.end() if found else at
 
@@ -171,7 +172,7 @@ def _plural(text: str, at: int, names: PlaceNames) -> PlaceWords | None:
         if named is not None and len(items) == 1:
             return named
     if len(items) == 2 and items[1] in ("thành phố", "thị xã", "huyện") and not joints.part.match(stated):
-        follows = words.name.match(text, _skip(text, end))
+        follows = words.name.match(text, skip_space(text, end))
         if follows and not words.starter.match(text, follows.start()):
             return None
     levels = [_level(item, words, province=province) for item in items]
@@ -197,13 +198,13 @@ def _named_list(text: str, at: int, word: str, names: PlaceNames) -> PlaceWords 
     words = names.words
     places: list[Place] = []
     colon = _COLON.match(text, at)
-    at = colon.end() if colon else _skip(text, at)
+    at = colon.end() if colon else skip_space(text, at)
     end = at
     while True:
         generic = words.place.match(text, at)
         if generic:
             word = _standard(generic.group(), words)
-            at = _skip(text, generic.end())
+            at = skip_space(text, generic.end())
         name = names.read(text, at, word)
         if name is None:
             break
@@ -222,7 +223,7 @@ def _single(text: str, at: int, names: PlaceNames, issuer: Level | None) -> Plac
     if not found:
         return None
     word = _standard(found.group(), words)
-    after = _skip(text, found.end())
+    after = skip_space(text, found.end())
     number = _NUMBER.match(text, after) if word in ("quận", "phường") else None
     name = (number.end(), number.group()) if number else names.read(text, after, word)
     if name is None:
