@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from ..models.base import Level
 from ..patterns import compile_later
+from .agency_joints import loosen
 from .rules import UPPER, Example, load_rules, read_examples
 
 SPACE = r"\s+"
@@ -82,11 +83,6 @@ def _unbound(compounds: list[str]) -> str:
     )
 
 
-def _loose(pattern: str) -> str:
-    marked = pattern.replace(" *", "\0").replace(" ?", "\1").replace(" ", SPACE)
-    return marked.replace("\0", r"\s*").replace("\1", r"\s?")
-
-
 @cache
 def load() -> AgencyWords:
     """The compiled words of the rule file."""
@@ -105,10 +101,10 @@ def load() -> AgencyWords:
     centre = rf"(?:{_any(rules['centre']['words'])}|(?-i:{_any(rules['centre']['short'])}))"
     tier = rf"cấp\s+{_any([*levels, 'cơ sở', 'trung ương'])}"
     group = rules["group"]
-    nouns = [_loose(n) for n in (*group["wide"], *group["nouns"])]
+    nouns = [loosen(n) for n in (*group["wide"], *group["nouns"])]
     noun = "(?:" + "|".join(rf"{n}(?!\w)" for n in nouns) + ")"
     sep = r"(?:\s*[,/–-]\s*(?:và\s+)?(?:các\s+)?|\s+và\s+(?:các\s+)?|\s+(?=ban|ngành|đoàn))"
-    after = "(?:" + "|".join(_loose(a) for a in group["after"]) + r")(?!\w)"
+    after = "(?:" + "|".join(loosen(a) for a in group["after"]) + r")(?!\w)"
     guess = rules["guess"]
     firms = _any(rules["not_after"]["firms"])
     capital = rf"[{UPPER}\d][\w’'.-]*"
