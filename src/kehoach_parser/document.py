@@ -174,13 +174,11 @@ def _cut(anchor: Anchor, start: int, end: int) -> Box:
 
 def surround(boxes: Sequence[Box]) -> BoxModel:
     """The rectangle around boxes of one page."""
-    return BoxModel(
-        page=boxes[0].page,
-        x0=round(min(b.x0 for b in boxes), 1),
-        top=round(min(b.top for b in boxes), 1),
-        x1=round(max(b.x1 for b in boxes), 1),
-        bottom=round(max(b.bottom for b in boxes), 1),
-    )
+    first = boxes[0]
+    x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
+    for box in boxes[1:]:
+        x0, top, x1, bottom = min(x0, box.x0), min(top, box.top), max(x1, box.x1), max(bottom, box.bottom)
+    return BoxModel(page=first.page, x0=round(x0, 1), top=round(top, 1), x1=round(x1, 1), bottom=round(bottom, 1))
 
 
 def _start_of(strip: Strip) -> int:

@@ -17,7 +17,7 @@ TextOrigin = Literal["native", "ocr", "mixed"]
 LegacyEncoding = Literal["tcvn3", "vni", "viscii", "vps"]
 
 
-class Box(Struct, frozen=True):
+class Box(Struct, frozen=True, gc=False):
     """A rectangle on a page."""
 
     page: int
@@ -27,7 +27,7 @@ class Box(Struct, frozen=True):
     bottom: float
 
 
-class Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True, gc=False):
     """Part of a line, `line.text[start:end]`, with a box of its own: a word, or a run of one style.
 
     `confidence` is the recogniser's, 0 to 1; None where the text was read, not recognised.
@@ -39,7 +39,7 @@ class Piece(Struct, frozen=True):
     confidence: float | None = None
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """One line as the format gives it: a printed line of a PDF, a paragraph of a DOCX, a line of a text file.
 
     `text` holds no line break. `starts_paragraph` is True where the format itself says that a paragraph begins
@@ -65,7 +65,7 @@ class Line(Struct, frozen=True):
     pieces: tuple[Piece, ...] = ()
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """A cell of a table: `row` and `col` of its top left corner, from 0. `lines` is empty for a blank cell."""
 
     row: int

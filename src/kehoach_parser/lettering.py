@@ -8,7 +8,7 @@ once, on first use, and a word is judged by one look into that set. Possible mea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from unicodedata import normalize
 
@@ -79,11 +79,13 @@ def syllable_share(text: str) -> float:
 
     About 0.97 for Vietnamese prose with its abbreviations, below 0.4 for English or for garbled text.
     """
-    words = _WORD.findall(text.lower())
-    if not words:
-        return 0.0
-    known = _syllables()
-    return sum(word in known for word in words) / len(words)
+    words = _WORD.findall(text)
+    return count_syllables(words) / len(words) if words else 0.0
+
+
+def count_syllables(words: Iterable[str]) -> int:
+    """How many of `words` (in any case) are Vietnamese syllables."""
+    return sum(map(_syllables().__contains__, map(str.lower, words)))
 
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -50,9 +50,9 @@ def find_aligned(rows: list[Row]) -> tuple[list[Grid], list[Row]]:
 
 def _gaps(row: Row) -> list[tuple[float, float]]:
     """The gaps of a row that are wide for its type and clearly wider than those between its words."""
-    found = [(a.x1, b.x0) for a, b in pairwise(row.words) if b.x0 - a.x1 >= _GUTTER * row.size]
-    if not found:
+    if row.widest_gap < _GUTTER * row.size:
         return []
+    found = [(a.x1, b.x0) for a, b in pairwise(row.words) if b.x0 - a.x1 >= _GUTTER * row.size]
     narrow = [b.x0 - a.x1 for a, b in pairwise(row.words) if 0 < b.x0 - a.x1 < _GUTTER * row.size]
     usual = median(narrow) if narrow else 0.25 * row.size
     return [gap for gap in found if gap[1] - gap[0] > 2.2 * usual]

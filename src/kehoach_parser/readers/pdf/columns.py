@@ -113,9 +113,9 @@ def _gaps(row: Row) -> list[tuple[float, float]]:
 def _zone_at(rows: list[Row], first: int, at_head: bool, width: float) -> _Zone | None:
     """The widest zone of two columns that begins with this row, if there is one."""
     row = rows[first]
-    gaps = _gaps(row)
-    if not gaps:
+    if row.widest_gap < _MIN_GAP * row.size:
         return None
+    gaps = _gaps(row)
     best: _Zone | None = None
     for left, right in gaps:
         middle = (left + right) / 2

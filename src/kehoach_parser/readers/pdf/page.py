@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -73,10 +74,9 @@ class PageText(Struct):
     paths: int = 0
     hidden: bool = False
 
-    @property
-    def letter_count(self) -> int:
-        """How many characters of the page are letters."""
-        return sum(map(str.isalpha, self.text))
+    def count_letters(self, most: int) -> int:
+        """How many characters of the page are letters, counted up to `most`."""
+        return sum(1 for _ in itertools.islice(filter(str.isalpha, self.text), most))
 
     @property
     def image_cover(self) -> float:

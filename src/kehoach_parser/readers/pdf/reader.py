@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ...errors import EncryptedInput, MissingTool, UnreadableInput
 from ...layout import Block, Finding, LegacyEncoding, Page, Source, TextOrigin
-from ..textlayer import judge_page
+from ..textlayer import FEW_LETTERS, judge_page
 from .legacy import convert_page
 from .page import PageText
 from .pages import lay_out
@@ -152,7 +152,7 @@ def _doubt(page: PageText, ocr: OcrMode) -> str | None:
         return None
     if ocr == "always":
         return "theo yêu cầu"
-    letters = page.letter_count
+    letters = page.count_letters(FEW_LETTERS)
     cover = page.image_cover
     if letters == 0 and cover < 0.02 and (page.paths < 20 or page.words):
         return None  # blank, a separating sheet, or figures alone

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
+import math
+import operator
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -14,7 +15,8 @@ from .page import ASCENT, DESCENT, Word
 class Row:
     """Words on one base line, from left to right, and what is found out about them later.
 
-    `size` is that of most letters. `alone`: the flow of text is broken before it; `narrow`: the right edge of its
+    `size` is that of most letters; `widest_gap` the greatest space between two neighbouring words, in points (0.0
+    where there is one word). `alone`: the flow of text is broken before it; `narrow`: the right edge of its
     block where that is not the text area's.
     """
 
@@ -26,6 +28,7 @@ class Row:
     size: float
     bold: bool | None
     italic: bool | None
+    widest_gap: float = 0.0
     region: Region = "body"
     starts: bool | None = None
     blank: bool = False
@@ -54,23 +57,28 @@ class Row:
     def text(self) -> str:
         """The words with one space between them, none before a glued one."""
         if self._text is None:
-            parts: list[str] = []
-            for word in self.words:
-                if parts and not word.glued:
-                    parts.append(" ")
-                parts.append(word.text)
-            self._text = "".join(parts)
+            glued = [word.glued for word in self.words]
+            glued[0] = False
+            if True in glued:
+                spaced = zip(self.words, glued, strict=True)
+                self._text = "".join([word.text if joined else " " + word.text for word, joined in spaced])[1:]
+            else:
+                self._text = " ".join([word.text for word in self.words])
         return self._text
 
 
 def make_row(page: int, words: list[Word]) -> Row:
     """A row of these words (at least one), put in order from left to right."""
-    words = sorted(words, key=lambda w: w.x0) if not _ordered(words) else words
+    lefts = [word.x0 for word in words]
+    if lefts != sorted(lefts):
+        words = sorted(words, key=_left)
+        lefts.sort()
+    rights = [word.x1 for word in words]
+    right = max(rights)
+    gap = max(map(operator.sub, lefts[1:], rights)) if len(words) > 1 else 0.0
     first = words[0].style
-    if all(word.style is first for word in words):
-        return Row(
-            page, words, words[0].x0, max(w.x1 for w in words), words[0].base, first.size, first.bold, first.italic
-        )
+    if [word.style for word in words].count(first) == len(words):
+        return Row(page, words, lefts[0], right, words[0].base, first.size, first.bold, first.italic, gap)
     letters: dict[tuple[float, float], int] = {}
     total = bold = italic = 0
     for word in words:
@@ -81,11 +89,11 @@ def make_row(page: int, words: list[Word]) -> Row:
         bold += count if word.style.bold else 0
         italic += count if word.style.italic else 0
     size, base = max(letters, key=lambda k: (letters[k], k[0]))
-    return Row(page, words, words[0].x0, max(w.x1 for w in words), base, size, _most(bold, total), _most(italic, total))
+    return Row(page, words, lefts[0], right, base, size, _most(bold, total), _most(italic, total), gap)
 
 
-def _ordered(words: list[Word]) -> bool:
-    return all(a.x0 <= b.x0 for a, b in itertools.pairwise(words))
+def _left(word: Word) -> float:
+    return word.x0
 
 
 def _most(count: int, total: int) -> bool | None:
@@ -99,18 +107,26 @@ def gather_rows(page: int, words: list[Word]) -> list[Row]:
     """The rows of a page from top to bottom. A raised or lowered small word joins the row that it touches."""
     groups: list[list[Word]] = []
     bases: list[float] = []
+    group: list[Word] = []
+    group_base = math.nan
     for word in words:
-        reach = 0.3 * word.style.size
-        at = bisect_left(bases, word.base - reach)
-        if at < len(bases) and bases[at] <= word.base + reach:
-            # of two rows in reach, the nearer one
-            if at + 1 < len(bases) and abs(bases[at + 1] - word.base) < abs(bases[at] - word.base):
-                at += 1
-            groups[at].append(word)
+        base = word.base
+        if base == group_base:  # as the word before
+            group.append(word)
             continue
-        at = bisect_left(bases, word.base)
-        bases.insert(at, word.base)
-        groups.insert(at, [word])
+        reach = 0.3 * word.style.size
+        at = bisect_left(bases, base - reach)
+        if at < len(bases) and bases[at] <= base + reach:
+            # of two rows in reach, the nearer one
+            if at + 1 < len(bases) and abs(bases[at + 1] - base) < abs(bases[at] - base):
+                at += 1
+            group, group_base = groups[at], bases[at]
+            group.append(word)
+            continue
+        at = bisect_left(bases, base)
+        group, group_base = [word], base
+        bases.insert(at, base)
+        groups.insert(at, group)
     rows = [make_row(page, group) for group in groups]
     return _join_raised(rows)
 
@@ -149,21 +165,17 @@ def _hangs_on(row: Row, other: Row) -> bool:
 
 def make_line(row: Row, *, align: Align | None, indent: float) -> Line:
     """The row as a line of the document, a piece a word."""
-    parts: list[str] = []
     pieces: list[Piece] = []
     at = 0
     page = row.page
-    for word in row.words:
-        if at and not word.glued:
-            parts.append(" ")
+    for text, x0, top, x1, bottom, _, _, glued, confidence in row.words:
+        if at and not glued:
             at += 1
-        text = word.text.replace("\xa0", " ")
-        parts.append(text)
         end = at + len(text)
-        pieces.append(Piece(at, end, Box(page, word.x0, word.top, word.x1, word.bottom), word.confidence))
+        pieces.append(Piece(at, end, Box(page, x0, top, x1, bottom), confidence))
         at = end
     return Line(
-        text="".join(parts),
+        text=row.text.replace("\xa0", " "),
         starts_paragraph=row.starts,
         blank_before=row.blank,
         bold=row.bold,

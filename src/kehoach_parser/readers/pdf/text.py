@@ -1,6 +1,6 @@
 """Words, ruling lines and pictures of a PDF page, by pdfium's raw calls.
 
-One call gives the text of a page, three more a word give its place and its style; nothing is asked for a single
+One call gives the text of a page, two to four a word give its place and its style; nothing is asked for a single
 character but in rotated text. Coordinates that leave this module are points from the top left corner of the page as
 it is shown.
 """
@@ -11,16 +11,21 @@ import ctypes
 import itertools
 import math
 import re
+import struct
 from collections.abc import Iterator
 from typing import Any
 
 from ...patterns import compile_later
-from .calls import Calls, View, calls_of_pdfium, view_of
+from .calls import Calls, View, argument, calls_of_pdfium, view_of
 from .drawings import add_drawings
 from .fields import field_words
 from .page import ASCENT, DESCENT, HYPHEN, PageText, Style, Word
 
 _HYPHENS = "\ufffe\x02"
+_RARE = "\t\f\v\0" + _HYPHENS
+_ADDED = " \r\n" + _RARE
+_PLACE = struct.Struct("=2d8xf4x")
+"""What two calls write for a word: the origin of its first letter, and the right edge of its last letter's box."""
 _TOKEN = compile_later(r"[^ \t\n\r\f\v\0\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
 _BOLD_NAME = compile_later(r"bold|black|heavy|demi|[-,_]bd\b", re.IGNORECASE)
 _ITALIC_NAME = compile_later(r"italic|oblique|[-,_]it\b", re.IGNORECASE)
@@ -64,17 +69,19 @@ def _page_text(raw: Any, text_page: Any) -> str:
 
 
 def _words(calls: Calls, text_page: Any, text: str, view: View) -> list[Word]:
-    """The words in the order of the file. Three calls a word; style asked once a text object."""
+    """The words in the order of the file. Two calls a word where one text object draws the rest of a line, as most
+    do; style asked once a text object."""
     if not text:
         return []
     handle = ctypes.cast(text_page, ctypes.c_void_p).value or 0
     numbers = (ctypes.c_double * 4)()
     first = ctypes.addressof(numbers)
     refs = [first + 8 * i for i in range(4)]
-    ref_x, ref_y = refs[0], refs[1]
     rect = calls.raw.FS_RECTF()
-    ref_rect = ctypes.addressof(rect)
-    object_of, origin, loose = calls.object_of, calls.origin, calls.loose
+    place = ctypes.create_string_buffer(_PLACE.size)
+    at_text, at_place = argument(handle), ctypes.addressof(place)
+    at_x, at_y, at_box = argument(at_place), argument(at_place + 8), argument(at_place + 16)
+    object_of, origin_at, loose_at, unpack = calls.object_of, calls.origin_at, calls.loose_at, _PLACE.unpack_from
     same_index = calls.raw.FPDFText_CountChars(text_page) == len(text)
     styles = _Styles(calls, handle, view.turn)
     known = styles.by_object
@@ -84,13 +91,17 @@ def _words(calls: Calls, text_page: Any, text: str, view: View) -> list[Word]:
     words: list[Word] = []
     append, make = words.append, tuple.__new__  # a word's own constructor takes twice the time
     previous_end = -1
-    for match in _TOKEN.finditer(text):
-        a, end = match.span()
-        token = match[0]
+    owner: int | None = None
+    style: Style | None = None
+    known_to = line_last = -1  # the last character that `owner` is known to draw; the last one of the line
+    tries = 0
+    hyphens = any(map(text.__contains__, _HYPHENS))
+    for a, end in _token_spans(text):
+        token = text[a:end]
         glued = a == previous_end
         previous_end = end
         b = end - 1
-        if token[-1] in _HYPHENS:
+        if hyphens and token[-1] in _HYPHENS:
             token = token[:-1] + HYPHEN
             b = max(a, b - 1)
         if not same_index:
@@ -98,19 +109,29 @@ def _words(calls: Calls, text_page: Any, text: str, view: View) -> list[Word]:
             b = calls.text_index_to_char(handle, b)
             if a < 0 or b < a:
                 continue
-        owner = object_of(handle, a)
-        style = known[owner] if owner in known else styles.of(owner, a)
+        if b > known_to:
+            owner = object_of(handle, a)
+            style = known[owner] if owner in known else styles.of(owner, a)
+            if style is None:
+                continue
+            if same_index and a > line_last:
+                line_last, tries = _line_last(text, b), 2
+            if tries and object_of(handle, line_last) == owner:
+                known_to = line_last  # an object's characters stand together
+            else:
+                tries = max(0, tries - 1)
+                if straight and style.turn == 0 and b > a and object_of(handle, b) != owner:
+                    words += _parts(calls, handle, token, a, b, view, styles, refs, numbers, rect, glued)
+                    continue
         if style is None:
             continue
         if straight and style.turn == 0:
-            if b > a and object_of(handle, b) != owner:
-                words += _parts(calls, handle, token, a, b, view, styles, refs, numbers, rect, glued)
-                continue
-            origin(handle, a, ref_x, ref_y)
-            x0, base = numbers[0] - left, upper - numbers[1]
-            loose(handle, b, ref_rect)
-            x1 = rect.right - left
-            top, bottom = base - ASCENT * style.size, base + DESCENT * style.size
+            origin_at(at_text, a, at_x, at_y)
+            loose_at(at_text, b, at_box)
+            x0, y, x1 = unpack(place)
+            x0, x1, base = x0 - left, x1 - left, upper - y
+            size = style.size
+            top, bottom = base - ASCENT * size, base + DESCENT * size
             if x1 < x0:
                 word = _turned_word(calls, handle, token, a, b, view, style, refs, numbers, glued)
             else:
@@ -122,6 +143,29 @@ def _words(calls: Calls, text_page: Any, text: str, view: View) -> list[Word]:
             continue
         append(word)
     return words
+
+
+def _token_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where what stands between white space begins and ends; an added hyphen ends a token."""
+    if any(map(text.__contains__, _RARE)):
+        for match in _TOKEN.finditer(text):
+            yield match.span()
+        return
+    at = 0
+    for token in text.replace("\n", " ").replace("\r", " ").split(" "):
+        end = at + len(token)
+        if token:
+            yield at, end
+        at = end + 1
+
+
+def _line_last(text: str, at: int) -> int:
+    """The last character of the line of `at` that is neither space nor hyphen added by pdfium."""
+    end = text.find("\n", at)
+    last = (len(text) if end < 0 else end) - 1
+    while last > at and text[last] in _ADDED:
+        last -= 1
+    return last
 
 
 def _turned_word(
