@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -105,16 +103,16 @@ def write_bytes(data: bytes, target: Path) -> None:
     if target.exists() and not target.is_file():
         target.write_bytes(data)
         return
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    neighbour = target.with_name(f".{target.name}.{os.getpid()}")
+    neighbour.unlink(missing_ok=True)  # left by a process of the same number that was killed
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with neighbour.open("xb") as stream:
             stream.write(data)
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        Path(name).chmod(mode)
-        Path(name).replace(target)
+        if target.exists():
+            neighbour.chmod(target.stat().st_mode & 0o777)
+        neighbour.replace(target)
     except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
+        neighbour.unlink(missing_ok=True)
         raise
 
 
@@ -166,9 +164,3 @@ def _with_progress(results: Iterator[Result], total: int, args: argparse.Namespa
 def name_once(name: str, message: str) -> str:
     """The message with the file's name as the user gave it, once."""
     return f"{name}: {message.removeprefix(f'{name}: ').removeprefix(f'{Path(name).name}: ')}"
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

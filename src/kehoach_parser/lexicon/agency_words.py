@@ -26,8 +26,9 @@ class AgencyWords(Struct, frozen=True):
     that names their work; `duty`: a verb before which a name ends, `plain_duty`: one of which no noun is made;
     `people`: who is no part of a name, `titled`: before a title in quotes. `blocked`: searched in what stands before
     a name; `blocking` are the last words that it can end in, besides capitals. `addressed`: a heading that addresses
-    people or places that are no bodies (*Các thôn, tổ dân phố*). `offices`: parts named with their body (*Văn phòng
-    Sở Y tế*).
+    people or places that are no bodies (*Các thôn, tổ dân phố*), `addressing`: the one or two words, in small
+    letters, that it can begin with, unless a phrase of `attached` follows. `offices`: parts named with their body
+    (*Văn phòng Sở Y tế*).
     """
 
     levels: dict[str, Level | None]
@@ -59,6 +60,8 @@ class AgencyWords(Struct, frozen=True):
     titled: re.Pattern[str]
     blocked: re.Pattern[str]
     addressed: re.Pattern[str]
+    addressing: frozenset[str]
+    attached: tuple[str, ...]
     offices: frozenset[str]
     blocking: frozenset[str]
     heads: tuple[str, ...]
@@ -155,6 +158,12 @@ def load() -> AgencyWords:
             rf"|{_any(rules['addressed']['posts'])}(?:\s*(?:,|và)\s+{_any(rules['addressed']['posts'])})*)(?=\s*(?::|$)|\s+{_any(rules['addressed']['verbs'])}(?!\w))",
             insensitive,
         ),
+        addressing=frozenset(
+            " ".join(phrase.replace(",", "").split()[:2])
+            for before, part in (("", "leading"), ("", "firms"), ("", "posts"), ("các ", "nouns"))
+            for phrase in (before + words for words in rules["addressed"][part])
+        ),
+        attached=tuple(rules["addressed"]["attached"]),
         offices=frozenset(office.lower() for office in guess["offices"]),
         blocking=frozenset(w.split()[-1] for w in (*rules["not_after"]["words"], *rules["not_after"]["firms"])),
         heads=tuple({*guess["named"], *guess["plain"]}),

@@ -22,14 +22,28 @@ _LISTS = ("comparators", "directions", "levels", "every", "predicates", "names")
 class Phrases(Generic[T]):
     """Phrases by their words in lower case, each with a value; the longest one wins."""
 
-    __slots__ = ("_firsts", "_lasts", "_values")
+    __slots__ = ("_by_first", "_by_last", "_values")
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._values: dict[tuple[str, ...], T] = {}
         for phrase, value in entries:
             self._values.setdefault(split_words(phrase), value)
-        self._firsts = _lengths(self._values, 0)
-        self._lasts = _lengths(self._values, -1)
+        self._by_first: dict[str, tuple[int, ...]] | None = None
+        self._by_last: dict[str, tuple[int, ...]] | None = None
+
+    @property
+    def _firsts(self) -> dict[str, tuple[int, ...]]:
+        """How long the phrases are that begin with a word, the longest first."""
+        if self._by_first is None:
+            self._by_first = _lengths(self._values, 0)
+        return self._by_first
+
+    @property
+    def _lasts(self) -> dict[str, tuple[int, ...]]:
+        """How long the phrases are that end with a word, the longest first."""
+        if self._by_last is None:
+            self._by_last = _lengths(self._values, -1)
+        return self._by_last
 
     def starting_at(self, words: Sequence[str], index: int) -> tuple[int, T] | None:
         """The longest phrase whose first word is `words[index]`: the index after it, and its value."""

@@ -88,20 +88,18 @@ def load() -> Repairs:
 
 
 def _spell_freely(phrases: set[tuple[str, ...]], folding: dict[int, str]) -> re.Pattern[str]:
-    """Finds phrases whatever marks their letters bear, without folding the text first."""
-    alike = {letter: letter + letter.upper() for letter in set(" ".join(map(" ".join, phrases)).translate(folding))}
-    for code, plain in folding.items():
-        if plain in alike and plain not in _UNMARKED:
-            alike[plain] += chr(code)
+    """Finds phrases whatever marks their letters bear, without folding the text first, and a few that only look alike:
+    any letter stands for one that may bear a mark."""
+    plain = {phrase: " ".join(phrase).translate(folding) for phrase in phrases}
 
-    def spell(phrase: tuple[str, ...]) -> tuple[str, ...]:
-        letters = " ".join(phrase).translate(folding)
-        rest = (r"\s+" if letter == " " else f"[{alike[letter]}]" for letter in letters[1:])
-        return f"(?<=[{alike[letters[0]]}])", *rest
+    def spell(letters: str) -> Iterator[str]:
+        for letter in letters:
+            yield r"\s+" if letter == " " else f"[{letter}{letter.upper()}]" if letter in _UNMARKED else r"\w"
 
-    firsts = "".join(sorted({alike[phrase[0].translate(folding)[0]] for phrase in phrases}))
-    ends = join_alternatives(spell(phrase) for phrase in phrases)
-    return compile_later(rf"[{firsts}](?<!\w.){ends}(?!\w)", re.DOTALL)
+    firsts = {letters[0] for letters in plain.values()}
+    firsts |= {chr(code) for code, letter in folding.items() if letter in firsts}
+    ends = join_alternatives((f"(?<={first})", *rest) for first, *rest in map(spell, plain.values()))
+    return compile_later(rf"[{''.join(sorted(firsts))}](?<!\w.){ends}(?!\w)", re.DOTALL)
 
 
 def _folding() -> dict[int, str]:

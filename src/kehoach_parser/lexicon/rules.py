@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import rtoml
@@ -16,6 +16,9 @@ UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2))
 """The capital letters of Vietnamese, for a character class; `{UPPER}` in a rule's pattern."""
 LOWER = UPPER.lower()
 """The small letters, for a character class; `{LOWER}` in a rule's pattern."""
+
+
+_FOLDER = Path(__file__).parents[1] / "rules"
 
 
 class Example(Struct, frozen=True):
@@ -34,8 +37,7 @@ def load_rules(name: str) -> dict[str, Any]:
     Raises RulesError where the file is missing or no TOML.
     """
     try:
-        raw = (files("kehoach_parser") / "rules" / f"{name}.toml").read_text("utf-8")
-        return rtoml.loads(raw)
+        return rtoml.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
     except (OSError, rtoml.TomlParsingError) as error:
         raise RulesError(f"rules/{name}.toml: {error}") from error
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
@@ -62,7 +62,7 @@ class Portals(Struct, frozen=True):
 def load_portals() -> Portals:
     """The words of `portals.toml`. Raises RulesError where the file is malformed."""
     try:
-        raw: dict[str, Any] = rtoml.loads((files(__package__) / "portals.toml").read_text("utf-8"))
+        raw: dict[str, Any] = rtoml.loads((Path(__file__).parent / "portals.toml").read_text("utf-8"))
         return Portals(
             chrome=frozenset(map(_fold, raw["chrome"])),
             chrome_starts=tuple(map(_fold, raw["chrome_starts"])),

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from ...lexicon import agency_words
 from ...lexicon.agencies import Agencies
+from ...lexicon.rules import UPPER
 from ...lexicon.spelling import fold_word, spellings
 from ...patterns import compile_later, join_alternatives
 
@@ -21,8 +22,9 @@ Thirds = dict[str, frozenset[str]]
 
 
 class _Openings(Struct, frozen=True):
-    """`first`: a first word (group 1) and, if there is one, the next word (group 2). `follows`: what must follow, by
-    the first word folded; an empty table where anything may. `heads`: first words of bodies that no list knows, which
+    """`first`: a word in capitals or one that opens a name in small letters (group 1) and, if there is one, the next
+    word (group 2). `follows`: what must follow, by the first word as written; an empty table where anything may.
+    `heads`: first words of bodies that no list knows, which
     need a capital letter or number after them."""
 
     first: re.Pattern[str]
@@ -49,7 +51,7 @@ def _opens(text: str, found: re.Match[str], openings: _Openings) -> bool:
     word, second = found.group(1, 2)
     table = openings.follows.get(word)
     if table is None:
-        table = openings.follows[fold_word(word)]
+        return False
     if second is None or not table or _continues(text, found.end(2), second, table):
         return True
     if word.islower():
@@ -86,20 +88,20 @@ def _compile(register: Agencies) -> _Openings:
     for word in open_ended:
         table[word] = {}
     small = {opening[0] for opening in register.openings()} | {_folded(phrase)[0] for phrase in words.openings}
-    forms: set[str] = set()
-    for word in table:
+    follows: dict[str, Thirds] = {}
+    for word, seconds in table.items():
+        then = {second: frozenset(thirds) if thirds else _ANY for second, thirds in seconds.items()}
         if not word.islower():
-            forms.add(word)
+            follows[word] = then
             continue
         for spelling in spellings(word):
-            forms |= {spelling.capitalize(), spelling.upper()} | ({spelling} if word in small else set())
-    alternatives = join_alternatives(tuple(map(re.escape, form)) for form in forms)
+            follows[spelling.capitalize()] = follows[spelling.upper()] = then
+            if word in small:
+                follows[spelling] = then
+    alternatives = join_alternatives(tuple(map(re.escape, form)) for form in follows if form.islower())
     return _Openings(
-        compile_later(rf"(?<!\w)(?<!cơ )({alternatives})(?!\w)(?:(?=[\s,/–-]+(\w+))|)"),
-        {
-            first: {second: frozenset(thirds) if thirds else _ANY for second, thirds in seconds.items()}
-            for first, seconds in table.items()
-        },
+        compile_later(rf"(?<!\w)(?<!cơ )([{UPPER}]\w*|{alternatives})(?!\w)(?:(?=[\s,/–-]+(\w+))|)"),
+        follows,
         frozenset(heads),
     )
 
