@@ -25,7 +25,7 @@ from tests.rendering.documents import render_docx, render_pdf  # noqa: E402
 from tests.rendering.scans import render_scan  # noqa: E402
 
 from kehoach_parser.lettering import is_syllable  # noqa: E402
-from kehoach_parser.readers.ocr.cleaning import clean  # noqa: E402
+from kehoach_parser.readers.ocr.cleaning import clean, to_grey  # noqa: E402
 from kehoach_parser.readers.ocr.raster import open_pdf, picture_page  # noqa: E402
 from kehoach_parser.readers.ocr.ruling import find_rules  # noqa: E402
 from kehoach_parser.readers.ocr.tesseract import RawWord, recognise  # noqa: E402
@@ -63,7 +63,7 @@ def _compare(slug: str, grade: Any, pdf: bytes, pages: list[int], peer: Any) -> 
     with open_pdf(scan) as document, open_pdf(pdf) as original:
         for number in pages:
             expected = _fold(original[number - 1].get_textpage().get_text_range().replace("\x02", "-"))
-            grey = find_rules(clean(picture_page(document, number))[0], 200.0)[1]
+            grey = find_rules(clean(to_grey(picture_page(document, number)))[0], 200.0)[1]
             start = time.perf_counter()
             lines = group_lines(recognise(grey, dpi=200))
             first += time.perf_counter() - start

@@ -34,7 +34,7 @@ from tests.rendering.documents import render_docx, render_pdf  # noqa: E402
 from tests.rendering.scans import Grade, render_scan  # noqa: E402
 
 from kehoach_parser.layout import Line, Source  # noqa: E402
-from kehoach_parser.readers.ocr.cleaning import clean  # noqa: E402
+from kehoach_parser.readers.ocr.cleaning import clean, to_grey  # noqa: E402
 from kehoach_parser.readers.ocr.raster import open_pdf, picture_page  # noqa: E402
 from kehoach_parser.readers.ocr.ruling import find_rules  # noqa: E402
 from kehoach_parser.readers.ocr.tesseract import find_tesseract  # noqa: E402
@@ -65,7 +65,7 @@ def time_tesseract(scan: bytes, *, cleaned: bool = False) -> tuple[float, float]
             picture = picture_page(document, number)
             pixels = picture.pixels
             if cleaned:
-                pixels = find_rules(clean(picture)[0], picture.dpi)[1]
+                pixels = find_rules(clean(to_grey(picture))[0], picture.dpi)[1]
             elif pixels.ndim == 3:
                 pixels = pixels.mean(axis=2).astype("uint8")
             path = Path(folder, f"{number}.pgm")

@@ -23,9 +23,10 @@ from kehoach_parser.readers.ocr.cleaning import (
     measure_skew,
     to_grey,
 )
+from kehoach_parser.readers.ocr.pages import share_out
 from kehoach_parser.readers.ocr.raster import Picture
 from kehoach_parser.readers.ocr.ruling import find_rules
-from kehoach_parser.readers.ocr.tesseract import RawWord, read_hocr
+from kehoach_parser.readers.ocr.tesseract import RawWord, read_hocr, recognise, recognise_all
 from kehoach_parser.readers.ocr.words import check_reading, is_scribble, make_words, mend_doubles
 from kehoach_parser.readers.pdf import read_pdf
 
@@ -63,7 +64,7 @@ def picture(pixels: np.ndarray) -> Picture:
 def test_skew_is_measured_and_taken_back(page: np.ndarray, degrees: float) -> None:
     askew = turn(page, degrees)
     assert measure_skew(askew) == pytest.approx(-degrees, abs=0.15)
-    levelled, angle = clean(picture(askew))
+    levelled, angle = clean(to_grey(picture(askew)))
     assert abs(measure_skew(levelled)) <= 0.2
     assert (angle == 0.0) == (degrees == 0.0)
 
@@ -286,3 +287,25 @@ def test_real_scans_with_seals_tables_and_a_sideways_page(samples: Path) -> None
     table = next(block for block in pages[4].blocks if isinstance(block, Table))
     assert [cell.text for cell in table.cells[:2]] == ["STT", "HỌ VÀ TÊN"]
     assert "page_turned" in [finding.code for finding in pages[4].findings]
+
+
+def test_pages_are_shared_out_evenly() -> None:
+    assert [list(part) for part in share_out(range(1, 10), 2)] == [[1, 2, 3, 4], [5, 6, 7, 8, 9]]
+    assert {len(part) for part in share_out(range(200), 2)} == {7, 8}
+    assert [page for part in share_out(range(200), 3) for page in part] == list(range(200))
+    assert share_out([], 2) == []
+    assert share_out([7], 4) == [[7]]
+
+
+@needs_tesseract
+def test_several_pictures_in_one_run_are_read_as_one_by_one() -> None:
+    def line(words: str) -> np.ndarray:
+        image = np.full((120, 900), 255, np.uint8)
+        cv2.putText(image, words, (20, 80), cv2.FONT_HERSHEY_COMPLEX, 1.6, 0, 2)
+        return image
+
+    images = [line("Ke hoach 12"), np.full((120, 900), 255, np.uint8), line("Nam 2025")]
+    together = recognise_all(images, dpi=200)
+    assert together == [recognise(image, dpi=200) for image in images]
+    assert [bool(words) for words in together] == [True, False, True]
+    assert recognise_all([], dpi=200) == []

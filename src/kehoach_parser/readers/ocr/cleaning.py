@@ -22,13 +22,9 @@ _STAMP_HEIGHT = 34.0  # points: taller coloured marks are seals and signatures, 
 _SEAL = 55.0  # points: a round seal is 85 to 100 across, half of one at a page's edge half as wide
 
 
-def clean(picture: Picture) -> tuple[Any, float]:
-    """The page as an upright-lined grey image with dark ink on white, and the degrees it was turned
-    counter-clockwise.
-
-    Seals and signatures in colour are taken off the text under them.
-    """
-    grey = to_grey(picture)
+def clean(grey: Any) -> tuple[Any, float]:
+    """The page (in grey, see `to_grey`) as an upright-lined image with dark ink on white, and the degrees it was
+    turned counter-clockwise."""
     if not is_bilevel(grey):
         grey = even_out(grey)
     angle = measure_skew(grey)

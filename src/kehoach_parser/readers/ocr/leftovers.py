@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...lettering import is_syllable
-from .tesseract import RawWord, recognise
+from .tesseract import RawWord
 from .words import count_tall_marks, is_figure, is_scribble
 
 _MOST = 60  # pieces on a page; with more it is dirt or a picture
@@ -34,52 +34,47 @@ class _Piece(Struct, frozen=True):
     at: int
 
 
-def look_again(grey: Any, words: Sequence[RawWord], doubtful: Sequence[RawWord], dpi: float) -> list[RawWord]:
-    """What the first look passed over or read with doubt.
+class Sheet(Struct, frozen=True):
+    """The pieces of a page that are to be looked at again, under one another on one small picture. `size`: the type
+    size of the page, in pixels."""
 
-    Words in the ink outside the boxes of `words`, as far as they are figures or syllables read with
-    confidence; and of `doubtful`, the first look's own guesses there, those that no better reading replaces
-    and that are no scribble, or are figures. All pieces are recognised together on one small sheet; nothing
-    is run where the first look left nothing.
-    """
+    picture: Any
+    pieces: tuple[_Piece, ...]
+    size: float
+
+
+def gather_leftovers(grey: Any, words: Sequence[RawWord], dpi: float) -> Sheet | None:
+    """The ink outside the boxes of `words`, the first look's; None where it left nothing, or so much that it is dirt
+    or a picture."""
     size = median(word.size for word in words) if words else dpi / 72 * 13
-    pieces = _pieces(grey, words, size)
-    found = _read(pieces, grey, words, size, dpi) if 0 < len(pieces) <= _MOST else []
-    return found + [
-        word
-        for word in doubtful
-        if not any(_overlap(word, other) for other in found)
-        and (not is_scribble([word]) or (is_figure(word) and word.confidence >= _FIGURE_AT_LEAST))
-    ]
-
-
-def _overlap(a: RawWord, b: RawWord) -> bool:
-    return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom
-
-
-def _read(
-    pieces: Sequence[tuple[int, int, int, int]], grey: Any, words: Sequence[RawWord], size: float, dpi: float
-) -> list[RawWord]:
-    """The sure words of the pieces, recognised on one sheet, back in their places."""
+    boxes = _boxes(grey, words, size)
+    if not 0 < len(boxes) <= _MOST:
+        return None
     bare = grey.copy()
     for word in words:
         bare[int(word.top) : int(word.bottom) + 1, int(word.x0) : int(word.x1) + 1] = 255
-    placed: list[_Piece] = []
+    pieces: list[_Piece] = []
     at = _SPACE
-    for x, y, width, height in pieces:
-        placed.append(_Piece(x, y, width, height, at))
+    for x, y, width, height in boxes:
+        pieces.append(_Piece(x, y, width, height, at))
         at += height + _SPACE
-    sheet = np.full((at, max(piece.width for piece in placed) + 2 * _SPACE), 255, np.uint8)
-    for piece in placed:
+    picture = np.full((at, max(piece.width for piece in pieces) + 2 * _SPACE), 255, np.uint8)
+    for piece in pieces:
         part = bare[piece.y : piece.y + piece.height, piece.x : piece.x + piece.width]
-        sheet[piece.at : piece.at + piece.height, _SPACE : _SPACE + piece.width] = part
+        picture[piece.at : piece.at + piece.height, _SPACE : _SPACE + piece.width] = part
+    return Sheet(picture, tuple(pieces), size)
+
+
+def place_words(sheet: Sheet, words: Sequence[RawWord]) -> list[RawWord]:
+    """The words recognised on a sheet, as far as they are figures or syllables read with confidence, back in their
+    places on the page."""
     found: list[RawWord] = []
-    for word in recognise(sheet, dpi=dpi, layout=6):
+    for word in words:
         middle = (word.top + word.bottom) / 2
-        index = next((i for i, p in enumerate(placed) if p.at - 4 <= middle <= p.at + p.height + 4), None)
-        if index is None or not _is_sure(word, sheet):
+        index = next((i for i, p in enumerate(sheet.pieces) if p.at - 4 <= middle <= p.at + p.height + 4), None)
+        if index is None or not _is_sure(word, sheet.picture):
             continue
-        piece = placed[index]
+        piece = sheet.pieces[index]
         right, down = piece.x - _SPACE, piece.y - piece.at
         found.append(
             replace(
@@ -89,11 +84,26 @@ def _read(
                 top=word.top + down,
                 bottom=word.bottom + down,
                 base=word.base + down,
-                size=size,
+                size=sheet.size,
                 line=_FIRST_LINE + index,
             )
         )
     return found
+
+
+def keep_doubtful(doubtful: Sequence[RawWord], found: Sequence[RawWord]) -> list[RawWord]:
+    """The first look's own guesses that no better reading of `found` replaces and that are no scribble, or are
+    figures."""
+    return [
+        word
+        for word in doubtful
+        if not any(_overlap(word, other) for other in found)
+        and (not is_scribble([word]) or (is_figure(word) and word.confidence >= _FIGURE_AT_LEAST))
+    ]
+
+
+def _overlap(a: RawWord, b: RawWord) -> bool:
+    return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom
 
 
 def _is_sure(word: RawWord, sheet: Any) -> bool:
@@ -107,7 +117,7 @@ def _is_sure(word: RawWord, sheet: Any) -> bool:
     return (len(text) > 2 or word.confidence >= _VERY_SURE) and is_syllable(text)
 
 
-def _pieces(grey: Any, words: Sequence[RawWord], size: float) -> list[tuple[int, int, int, int]]:
+def _boxes(grey: Any, words: Sequence[RawWord], size: float) -> list[tuple[int, int, int, int]]:
     """Boxes `(x, y, width, height)` around groups of letter-sized marks that no word covers, from top to
     bottom."""
     ink = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
@@ -127,11 +137,11 @@ def _pieces(grey: Any, words: Sequence[RawWord], size: float) -> list[tuple[int,
     reach = np.ones((max(1, round(0.35 * size)), max(1, round(0.9 * size))), np.uint8)
     _, _, groups, _ = cv2.connectedComponentsWithStats(cv2.dilate(mask, reach))
     margin = round(0.5 * size)
-    pieces: list[tuple[int, int, int, int]] = []
+    boxes: list[tuple[int, int, int, int]] = []
     for x, y, w, h, _ in groups[1:].tolist():
         if h > 2.6 * size:
             continue
         x0, y0 = max(0, x - margin), max(0, y - margin // 2)
         x1, y1 = min(grey.shape[1], x + w + margin), min(grey.shape[0], y + h + margin // 2)
-        pieces.append((x0, y0, x1 - x0, y1 - y0))
-    return sorted(pieces, key=lambda piece: piece[1])
+        boxes.append((x0, y0, x1 - x0, y1 - y0))
+    return sorted(boxes, key=lambda box: box[1])

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 
 import cv2
 import numpy as np
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ...errors import UnreadableInput
 from ...layout import Finding
 from ...lettering import is_syllable
-from ..pdf.page import PageText, Word
+from ..pdf.page import PageText, Rule, Word
 from .cleaning import clean, is_sideways, rotation, to_grey
-from .leftovers import look_again
+from .leftovers import gather_leftovers, keep_doubtful, place_words
 from .raster import Picture, open_pdf, picture_image, picture_page
 from .ruling import find_rules
-from .tesseract import RawWord, detect_turn, find_tesseract, recognise
+from .tesseract import RawWord, detect_turn, find_tesseract, recognise, recognise_all
 from .words import make_words, part_doubtful
 
 _POOR = 0.55  # mean confidence below which a page may stand on its head
 _SPELT = 0.4  # share of words that must be syllables on a page that stands upright
+_TOGETHER = 8  # pages that one run of Tesseract reads
 _STRIP = 900  # pixels of a page that suffice to tell its upper side from its lower
 
 
@@ -45,17 +47,29 @@ class Reading(Struct, frozen=True):
 def read_pdf_pages(data: bytes, numbers: Sequence[int], jobs: int | None) -> list[Reading]:
     """Pages of a PDF, each recognised by itself, in the order given."""
     find_tesseract()
-    with open_pdf(data) as document, _page_workers(jobs) as pool:
-        return list(pool.map(lambda number: read_picture(picture_page(document, number), number), numbers))
+    workers = jobs or os.cpu_count() or 1
+    with open_pdf(data) as document, _page_workers(workers) as pool:
+
+        def read(part: Sequence[int]) -> list[Reading]:
+            return read_pages(part, lambda number: picture_page(document, number))
+
+        return [reading for part in pool.map(read, share_out(numbers, workers)) for reading in part]
+
+
+def share_out(numbers: Sequence[int], workers: int) -> list[Sequence[int]]:
+    """The pages in parts of nearly equal length, at most `_TOGETHER` each and as many for every worker."""
+    count = min(len(numbers), workers * math.ceil(len(numbers) / (workers * _TOGETHER)))
+    edges = [len(numbers) * index // count for index in range(count + 1)] if count else [0]
+    return [numbers[start:end] for start, end in pairwise(edges)]
 
 
 @contextmanager
-def _page_workers(jobs: int | None) -> Iterator[ThreadPoolExecutor]:
-    """Threads for so many pages at a time (None: one a core); OpenCV's own threads would only stand in their way."""
+def _page_workers(count: int) -> Iterator[ThreadPoolExecutor]:
+    """Threads for so many parts at a time; OpenCV's own threads would only stand in their way."""
     before = cv2.getNumThreads()
     cv2.setNumThreads(1)
     try:
-        with ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
+        with ThreadPoolExecutor(count) as pool:
             yield pool
     finally:
         cv2.setNumThreads(before)
@@ -67,22 +81,51 @@ def read_images(data: bytes, name: str, *, allowed: bool) -> list[Reading]:
         raise UnreadableInput(f"{name}: a picture; it has no text unless it is recognised (OCR)")
     find_tesseract()
     pictures: Iterator[tuple[int, Picture]] = enumerate(picture_image(data, name), 1)
-    with _page_workers(None) as pool:
-        return list(pool.map(lambda item: read_picture(item[1], item[0]), pictures))
+    with _page_workers(os.cpu_count() or 1) as pool:
+        return [
+            reading
+            for part in pool.map(lambda item: read_pages([item[0]], lambda _: item[1]), pictures)
+            for reading in part
+        ]
 
 
-def read_picture(picture: Picture, number: int) -> Reading:
-    """One page: turned upright, cleaned, its rules found and taken off, its words recognised and measured."""
+class _Upright(Struct, frozen=True):
+    """A page made ready: its grey image turned upright by `turns`, levelled by `angle` degrees and without its `rules`.
+    `width` and `height` are the page's in points, as it is shown."""
+
+    number: int
+    width: float
+    height: float
+    dpi: float
+    turns: int
+    angle: float
+    rules: list[Rule]
+    bare: Any
+
+
+def read_pages(numbers: Sequence[int], picture_of: Callable[[int], Picture]) -> list[Reading]:
+    """Pages by number: each turned upright, cleaned, its rules found and taken off; then the words of all recognised
+    and measured. A page that reads poorly is tried another way up."""
+    ready: list[_Upright] = []
+    for number in numbers:
+        picture = picture_of(number)
+        grey = to_grey(picture)
+        ready.append(_make_ready(number, picture, grey, _upright_turns(grey, picture.dpi) if is_sideways(grey) else 0))
+    readings = _recognise(ready)
+    for index, (page, reading) in enumerate(zip(ready, readings, strict=True)):
+        if _is_poor(reading.content.words):
+            readings[index] = _turn_over(page, reading, picture_of(page.number))
+    return readings
+
+
+def _turn_over(page: _Upright, reading: Reading, picture: Picture) -> Reading:
+    """The page turned as Tesseract tells, if it reads better so."""
     grey = to_grey(picture)
-    turns = _upright_turns(grey, picture.dpi) if is_sideways(grey) else 0
-    reading = _read_upright(picture, number, turns)
-    if _is_poor(reading.content.words):
-        turn = detect_turn(_turned(grey, turns), dpi=picture.dpi)
-        if turn:
-            other = _read_upright(picture, number, (turns + turn) % 4)
-            if _spelt(other.content.words) > _spelt(reading.content.words):
-                return other
-    return reading
+    turn = detect_turn(_turned(grey, page.turns), dpi=picture.dpi)
+    if not turn:
+        return reading
+    (other,) = _recognise([_make_ready(page.number, picture, grey, (page.turns + turn) % 4)])
+    return other if _spelt(other.content.words) > _spelt(reading.content.words) else reading
 
 
 def _upright_turns(grey: Any, dpi: float) -> int:
@@ -102,20 +145,42 @@ def _turned(image: Any, turns: int) -> Any:
     return np.ascontiguousarray(np.rot90(image, -turns)) if turns else image
 
 
-def _read_upright(picture: Picture, number: int, turns: int) -> Reading:
-    upright = replace(
-        picture,
-        pixels=_turned(picture.pixels, turns),
-        width=picture.height if turns % 2 else picture.width,
-        height=picture.width if turns % 2 else picture.height,
-    )
-    grey, angle = clean(upright)
-    rules, bare = find_rules(grey, picture.dpi)
-    raw, doubtful = part_doubtful(recognise(bare, dpi=picture.dpi))
-    raw += look_again(bare, raw, doubtful, picture.dpi)
-    words = make_words(raw, bare, picture.dpi)
+def _make_ready(number: int, picture: Picture, grey: Any, turns: int) -> _Upright:
+    """`grey`: the picture in grey, not yet turned."""
+    level, angle = clean(_turned(grey, turns))
+    rules, bare = find_rules(level, picture.dpi)
+    return _Upright(number, picture.width, picture.height, picture.dpi, turns, angle, rules, bare)
+
+
+def _recognise(pages: Sequence[_Upright]) -> list[Reading]:
+    """The words of pages: a first look at each, then one at what it left over."""
+    first = [part_doubtful(words) for words in _look([(page.bare, page.dpi) for page in pages], 3)]
+    sheets = [gather_leftovers(page.bare, sure, page.dpi) for page, (sure, _) in zip(pages, first, strict=True)]
+    second = [(sheet.picture, page.dpi) for sheet, page in zip(sheets, pages, strict=True) if sheet]
+    looked = iter(_look(second, 6))
+    readings: list[Reading] = []
+    for page, sheet, (sure, doubtful) in zip(pages, sheets, first, strict=True):
+        found = place_words(sheet, next(looked)) if sheet else []
+        words = make_words([*sure, *found, *keep_doubtful(doubtful, found)], page.bare, page.dpi)
+        readings.append(_reading(page, words))
+    return readings
+
+
+def _look(images: Sequence[tuple[Any, float]], layout: int) -> list[list[RawWord]]:
+    """The words of images of these resolutions, those of one resolution together."""
+    found: dict[int, list[RawWord]] = {}
+    for dpi in {round(dpi) for _, dpi in images}:
+        indexes = [index for index, (_, own) in enumerate(images) if round(own) == dpi]
+        words = recognise_all([images[index][0] for index in indexes], dpi=dpi, layout=layout)
+        found.update(zip(indexes, words, strict=True))
+    return [found[index] for index in range(len(images))]
+
+
+def _reading(page: _Upright, words: list[Word]) -> Reading:
     text = " ".join(word.text for word in words)
-    content = PageText(number, upright.width, upright.height, text, words, rules)
+    number, turns = page.number, page.turns
+    width, height = (page.height, page.width) if turns % 2 else (page.width, page.height)
+    content = PageText(number, width, height, text, words, page.rules)
     findings: list[Finding] = []
     if turns:
         findings.append(
@@ -123,15 +188,15 @@ def _read_upright(picture: Picture, number: int, turns: int) -> Reading:
         )
     if _is_poor(words):
         findings.append(Finding("poor_recognition", f"Trang {number} hầu như không nhận dạng được.", page=number))
-    return Reading(content, picture.width, picture.height, turns, _back(upright, angle), tuple(findings))
+    return Reading(content, page.width, page.height, turns, _back(page), tuple(findings))
 
 
-def _back(upright: Picture, angle: float) -> tuple[float, ...] | None:
-    if not angle:
+def _back(page: _Upright) -> tuple[float, ...] | None:
+    if not page.angle:
         return None
-    height, width = upright.pixels.shape[:2]
-    matrix = rotation((width, height), -angle)
-    matrix[:, 2] /= upright.dpi / 72
+    height, width = page.bare.shape
+    matrix = rotation((width, height), -page.angle)
+    matrix[:, 2] /= page.dpi / 72
     return tuple(float(value) for value in matrix.ravel())
 
 
