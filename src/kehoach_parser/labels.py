@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from .lexicon.rules import UPPER
+from .lexicon.rules import LOWER, UPPER
 from .patterns import compile_later
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -50,11 +50,11 @@ LABEL = compile_later(
     | (?:MỤC|Mục)\s+(?P<division>{_NUMERAL})(?![\w/])\s*[.:\-–]?
     | (?:ĐIỀU|Điều)\s+(?P<article>\d{{1,3}})\s?[.:]
     | (?P<dotted>\d{{1,2}}(?:(?:\s?\.|\.\s)\d{{1,2}}){{1,3}})\s?[.)]?(?=\s)
-    | (?P<roman>[IVXLC]{{1,6}})\s?(?:[.)/]|\s?[-–](?=\s))
+    | (?P<roman>[IVXLC]{{1,6}})\s?(?:[.)]|/(?!\s?[Vv]\s)|\s?[-–](?=\s))
     | (?P<arabic>\d{{1,2}})\s?[./](?!\d|(?<=/)[A-ZĐ][A-ZĐa-zđ]{{0,4}}-)
     | (?P<paren_arabic>\d{{1,2}})\)
     | \((?P<paren_arabic2>\d{{1,2}})\)
-    | (?P<letter>[a-zđ])\s?[).](?![\w])
+    | (?P<letter>[a-zđ])\s?(?:[).](?![\w])|\)(?=[{UPPER}][{LOWER}]))
     | \((?P<paren_letter>[a-zđ])\)
     | (?P<upper>[A-HĐ])\s?(?:[.)/](?![\w])|[-–](?=\s+[{UPPER}]{{2}}))
     )

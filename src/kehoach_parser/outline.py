@@ -28,6 +28,7 @@ _DOUBTS = {
 }
 _APPENDED = compile_later(r"\s\(?(?:Ban hành )?[Kk]èm theo\s")
 _HEADING_LENGTH = 300
+_USUAL_LENGTH = 100  # `1. Mục đích: nhằm … cụ thể:`: a usual heading and the first paragraph under it
 
 
 def build_outline(flow: Flow, headings: Headings) -> Outline:
@@ -160,6 +161,9 @@ def _title_span(text: Text, draft: _Draft, headings: Headings) -> tuple[int, int
     if stripped.count("“") > stripped.count("”"):  # a quotation begins here and goes on below
         return start, start
     followed = bool(draft.blocks or draft.children or draft.tables)
+    usual = _RUN_IN.match(words) if stripped.endswith(":") and len(stripped) > _USUAL_LENGTH else None
+    if usual and len(usual[0].split()) <= 4 and headings.roles_of(usual[0][:-1]).roles:
+        return start, start + usual.end() - 1
     if stripped.endswith(":") and len(stripped) <= _HEADING_LENGTH and "“" not in stripped:
         return start, end
     numbered = headings.marks["numbered"].match(stripped) if followed and len(stripped) <= _HEADING_LENGTH else None

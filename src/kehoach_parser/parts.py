@@ -196,7 +196,7 @@ def _next_kind(words: list[str], lines: Sequence[TextLine], start: int, headings
         line = words[index]
         if lines[index].table is not None:
             continue
-        if pattern.match(line) and is_capitals(line):
+        if pattern.match(line) and (is_capitals(line) or _is_mixed_kind(line, index - start, headings)):
             return index
         broken = f"{line} {words[index + 1]}" if index + 1 < len(words) and line.isalpha() else ""
         if pattern.match(broken) and is_capitals(broken):
@@ -206,6 +206,14 @@ def _next_kind(words: list[str], lines: Sequence[TextLine], start: int, headings
     return None
 
 
+def _is_mixed_kind(line: str, below: int, headings: Headings) -> bool:
+    """Whether the kind in capitals and a trích yếu in small letters share one line (`KẾ HOẠCH Tổ chức Hội thi …`):
+    `below` lines under the beginning or the motto, no sentence."""
+    kind = headings.marks["kind"].match(line)
+    rest = line[kind.end() :].strip() if kind else ""
+    return below < _SMALL_KIND_WITHIN and rest[:1].isupper() and not line.endswith((".", ";", ":", ","))
+
+
 def _head_end(words: list[str], start: int, headings: Headings) -> int:
     """Where the letterhead ends in a document that names no kind: after the line of place and date or the motto."""
     end = start
@@ -213,6 +221,7 @@ def _head_end(words: list[str], start: int, headings: Headings) -> int:
         if (
             headings.marks["motto"].search(line)
             or headings.marks["letterline"].match(line)
+            or (index > start and headings.marks["letterline"].match(f"{words[index - 1]} {line}"))
             or headings.marks["second-motto"].match(line)
         ):
             end = index + 1

@@ -104,7 +104,7 @@ def _read(text: str, match: re.Match[str], documents: Documents) -> FoundCitatio
         end = issuer.start("issuer") + len(issuer["issuer"].rstrip())
     title = _read_title(text, end, documents)
     programme = doc_type in documents.programmes or (
-        doc_type == "quyet_dinh" and documents.approves.match(text, end) is not None
+        doc_type in ("quyet_dinh", "nghi_quyet") and documents.approves.match(text, end) is not None
     )
     return FoundCitation(
         begin,

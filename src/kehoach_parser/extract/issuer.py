@@ -145,6 +145,20 @@ def find_place(
     return find_province(place, on) if place else None
 
 
+def find_told_place(opening: str, text: str, on: date | None, letter: Letter) -> Province | None:
+    """The province of a body whose head names none: the only one that the opening names (a school or a commune cites
+    its province's decisions), else the only one whose authorities the beginning of the text names."""
+    for words, mark in ((opening, "place-kind"), (text, "superior")):
+        found = {
+            province.name: province
+            for match in letter.components[mark].finditer(words)
+            if (province := _longest_province(words[match.end() : match.end() + 40], on)) is not None
+        }
+        if found:
+            return next(iter(found.values())) if len(found) == 1 else None
+    return None
+
+
 def place_of(issuer: Agency, province: Province | None, lexicon: Lexicon) -> str | None:
     """The place in an issuer's name (Nghị định 30: the place of issue is the name of the issuer's unit)."""
     kinds = list(lexicon.letter.components["place-kind"].finditer(issuer.name))

@@ -22,7 +22,7 @@ from ..lexicon.rules import LOWER, UPPER
 from ..models import Metadata, Period, Signatory
 from ..patterns import compile_later
 from .citations import find_citations, pick_implements
-from .issuer import find_place, name_body, place_of, read_issuer, read_issuer_lines
+from .issuer import find_place, find_told_place, name_body, place_of, read_issuer, read_issuer_lines
 from .periods import read_period
 from .signature import read_foot
 
@@ -42,6 +42,10 @@ _DATE = compile_later(
 _DATE_ONLY = compile_later(
     r"[Nn]gày\s*(?P<day>\d{1,2})?[\s.…_/]*tháng\s*(?P<month>\d{1,2})?[\s.…_/]*năm\s*(?P<year>\d{4})"
 )
+
+
+_PAGE_LINES = 12  # lines among which a page has its name
+_NAMED_WITHIN = 3000  # characters from the opening on in which the superior body is looked for
 
 
 class FoundMetadata(Struct, frozen=True):
@@ -77,6 +81,11 @@ def read_metadata(
             issued = issued or _iso(within["year"], within["month"], within["day"])
     if title is None:
         title = _read_about(head, lexicon.letter)
+    if title is None and number is not None:
+        title = _read_page_title(reading[: outline.head[1]], number, lexicon.letter)
+        if title is not None:
+            message = f"Trích yếu «{title}» lấy từ tên trang của cổng, văn bản không ghi."
+            doubts.append(Doubt("metadata_from_portal", message))
     if issued is None and "issued" in hints:
         issued = hints["issued"]
         doubts.append(
@@ -99,6 +108,10 @@ def read_metadata(
     issuer = read_issuer(issuer_raw, opening_text, title, place, issued_on, lexicon)
     parent = name_body(parent_raw, issued_on, lexicon) if parent_raw else None
     province = find_place(issuer, parent, place, title, issued_on, lexicon)
+    if province is None and issuer is not None and issuer.level != "central":
+        start = max(outline.head[1], outline.title[1])
+        told = reading[start : start + _NAMED_WITHIN]
+        province = find_told_place(opening_text, told, issued_on, lexicon.letter)
     if place is None and issuer is not None:
         place = place_of(issuer, province, lexicon)
     signatories, recipients = read_foot(reading[outline.foot[0] : outline.foot[1]], lexicon.letter)
@@ -150,6 +163,8 @@ def _read_date(head: str, after: int, letter: Letter) -> tuple[str | None, str |
     line = letter.search("place-line", head)
     if line:
         stated = " ".join(f"{line['above'] or ''}{line['place']}".split())
+        motto = letter.search("motto", stated)  # both in one cell
+        stated = stated[motto.end() if motto else 0 :].strip()
         known = find_province(stated)
         place = known.name if known and known.name.casefold() == stated.casefold() else stated
     if place is not None:
@@ -173,14 +188,24 @@ def _read_about(head: str, letter: Letter) -> str | None:
     """The trích yếu of a công văn, which stands under its number (`V/v …`) down to the next component."""
     words: list[str] = []
     for line in head.split("\n"):
-        about = None if words else letter.match("about", line)
-        if about:
-            words.append(line)
+        about = None if words else letter.search("about", line)
+        if about and (about.start() == 0 or letter.search("number-line", line[: about.start()])):
+            words.append(line[about.start() :])
         elif words:
             if letter.search("place-and-date", line) or not line[:1].islower():
                 break
             words.append(line)
     return " ".join(words).strip(" .:;") or None
+
+
+def _read_page_title(above: str, number: str, letter: Letter) -> str | None:
+    """The name that a portal's page gives the document with this number (`Kế hoạch 31/KH-UBND năm 2024 phát triển …`),
+    among the first lines; None where no line does."""
+    for line in above.split("\n")[:_PAGE_LINES]:
+        found = letter.match("page-title", line)
+        if found and found["number"].casefold() == number.casefold():
+            return found["title"].strip(" .:-–|")
+    return None
 
 
 def _as_date(issued: str | None) -> date | None:

@@ -124,7 +124,8 @@ def load() -> Documents:
             rf"|,?\s+(?:{limits['closings']})"
         ),
         approves=_compile(
-            r"\s*,?\s*(?:về\s+)?(?:việc\s+)?(?:phê\s+duyệt|ban\s+hành)\s+(?:điều\s+chỉnh\s+|bổ\s+sung\s+)?[“\"']?"
+            r"\s*(?:\([^()\n]{1,30}\)\s*)?,?\s*(?:về\s+)?(?:việc\s+)?"
+            r"(?:(?:phê\s+duyệt|ban\s+hành)\s+(?:điều\s+chỉnh\s+|bổ\s+sung\s+)?|(?<=về\s))[“\"']?"
             rf"(?:{_alternatives(word for entry in rules['approving'] for word in entry['words'])})"
         ),
         separated=_compile(

@@ -218,9 +218,7 @@ def _find_letterhead(blocks: list[Block], first: int, last: int, portals: Portal
     if first >= last or not any(_is_above(block, portals) for block in blocks[first : first + _ABOVE]):
         return first
     for index in range(first, min(last, first + _ABOVE)):
-        block = blocks[index]
-        texts = [block.text] if isinstance(block, Line) else [cell.text for cell in block.cells]
-        if any(mark in _fold(text) for text in texts for mark in portals.document_marks[:2]):
+        if _has_letterhead(blocks[index : index + 1], portals):
             return index
     return first
 
@@ -228,12 +226,18 @@ def _find_letterhead(blocks: list[Block], first: int, last: int, portals: Portal
 def _start(blocks: list[Block], portals: Portals) -> int:
     """Where the document begins: behind a portal's announcement of it, if one stands among the first
     lines."""
-    for index, block in enumerate(blocks[:_HEAD]):
+    for index, block in enumerate(blocks[:_ABOVE]):
         if isinstance(block, Table):
             break
-        if _fold(block.text[:_WORDY]).startswith(portals.start_markers):
-            return index + 1
+        if len(block.text) < 4 * _WORDY and _fold(block.text[:_WORDY]).startswith(portals.start_markers):
+            if index < _HEAD or _has_letterhead(blocks[index + 1 : index + 1 + _NEAR * 3], portals):
+                return index + 1
     return 0
+
+
+def _has_letterhead(blocks: Sequence[Block], portals: Portals) -> bool:
+    """Whether the national motto stands in one of the blocks."""
+    return any(mark in _fold(text) for text in _texts(blocks) for mark in portals.document_marks[:2])
 
 
 def _is_chrome(block: Block, portals: Portals) -> bool:
