@@ -267,7 +267,7 @@ def _goes_on(
         if small or first.isdigit() or length >= 0.7 * width or _is_decision(text, current, labels, headings):
             return True
         if current.start in labels and ":" not in text[current.start : before.end] and not _CONNECTOR.search(words):
-            if len(text[current.start : before.end].split()) <= 2:  # a label and one word: no heading yet
+            if len(text[labels[current.start].label.end : before.end].split()) <= 1:  # one word: no heading yet
                 return True
             return _is_rest_of_heading(text, line, following, width)
         return True
@@ -283,7 +283,8 @@ def _is_decision(text: str, current: TextLine, labels: dict[int, Choice], headin
     choice = labels.get(current.start)
     if choice is None or choice.label.style != "article":
         return False
-    return headings.marks["operative"].match(text[choice.label.end : current.end + 40].lstrip()) is not None
+    words = text[choice.label.end : current.end + 40].lstrip().replace("\n", " ")
+    return headings.marks["operative"].match(words) is not None
 
 
 def _is_rest_of_heading(text: str, line: TextLine, following: Sequence[TextLine], width: int) -> bool:

@@ -201,7 +201,8 @@ def _next_kind(words: list[str], lines: Sequence[TextLine], start: int, headings
         broken = f"{line} {words[index + 1]}" if index + 1 < len(words) and line.isalpha() else ""
         if pattern.match(broken) and is_capitals(broken):
             return index
-        if match_label(line, 0, len(line)) and is_capitals(line) and index > start + 3:
+        label = match_label(line, 0, len(line)) if index > start + 3 else None
+        if label is not None and (is_capitals(line) or label.style in ("article", "chapter")):
             return None
     return None
 

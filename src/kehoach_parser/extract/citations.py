@@ -43,7 +43,7 @@ _SYMBOL = r"[A-ZĐƯ][A-Za-zĐđƯưÂâÔôÊêĂăƠơ0-9]*(?:&[A-ZĐ]+)?"
 _TAIL = r"[A-ZĐƯ]{2,}[A-Za-z0-9&ĐƯ]*|TTg|TTG|CP|TW|TU|TƯ|CTr|TTr"
 _NUMBER = compile_later(
     r"(?P<digits>\d(?<![\w/.-].)\d{0,4}[a-z]?)\s?"
-    r"(?:(?P<slash>/)\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?|-\s?(?=[A-ZĐ][A-Za-zĐđi]{1,4}\s?/))"
+    r"(?:(?P<slash>/)\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?|-\s?(?=[A-ZĐ][A-Za-zĐđi]{1,4}\s?/)|\s(?=[A-ZĐ][A-Za-zĐđi]{1,4}/[A-ZĐ]{2}))"
     rf"(?P<first>{_SYMBOL})(?P<rest>(?:-{_SYMBOL}|/{_SYMBOL}|\s?[-/–]\s?(?:{_TAIL})(?![^\W\d_]))*)"
 )
 _PARTS = compile_later(r"[-/–]\s*([^\s/–-]+)")

@@ -133,16 +133,20 @@ def find_place(
 ) -> Province | None:
     """The province of the issuing body: from its name, its superior's, the title, the line of place and date."""
     texts = [a.name for a in (parent, issuer) if a is not None]
-    if issuer is None or issuer.level != "central":
+    central = issuer is not None and is_central(issuer, lexicon.letter)
+    if not central:
         texts.append(title or "")
     for text in texts:
         for match in lexicon.letter.components["place-kind"].finditer(text):
             found = _longest_province(text[match.end() :], on)
             if found is not None:
                 return found
-    if issuer is not None and issuer.level == "central":
-        return None
-    return find_province(place, on) if place else None
+    return find_province(place, on) if place and not central else None
+
+
+def is_central(issuer: Agency, letter: Letter) -> bool:
+    """Whether a body is of the whole country: by the list, else by the words *Trung ương* or *Việt Nam* of its name."""
+    return issuer.level == "central" or letter.match("central-body", issuer.name) is not None
 
 
 def find_told_place(opening: str, text: str, on: date | None, letter: Letter) -> Province | None:

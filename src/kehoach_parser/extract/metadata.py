@@ -22,7 +22,7 @@ from ..lexicon.rules import LOWER, UPPER
 from ..models import Metadata, Period, Signatory
 from ..patterns import compile_later
 from .citations import find_citations, pick_implements
-from .issuer import find_place, find_told_place, name_body, place_of, read_issuer, read_issuer_lines
+from .issuer import find_place, find_told_place, is_central, name_body, place_of, read_issuer, read_issuer_lines
 from .periods import read_period
 from .signature import read_foot
 
@@ -108,7 +108,7 @@ def read_metadata(
     issuer = read_issuer(issuer_raw, opening_text, title, place, issued_on, lexicon)
     parent = name_body(parent_raw, issued_on, lexicon) if parent_raw else None
     province = find_place(issuer, parent, place, title, issued_on, lexicon)
-    if province is None and issuer is not None and issuer.level != "central":
+    if province is None and issuer is not None and not is_central(issuer, lexicon.letter):
         start = max(outline.head[1], outline.title[1])
         told = reading[start : start + _NAMED_WITHIN]
         province = find_told_place(opening_text, told, issued_on, lexicon.letter)
