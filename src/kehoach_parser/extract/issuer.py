@@ -44,6 +44,8 @@ def read_issuer_lines(head: str, letter: Letter) -> tuple[str | None, str | None
         joined = f"{pending} {line}" if pending else line
         if not bodies and letter.match("body", joined):
             bodies.append(joined)
+        elif bodies and letter.match("organ", bodies[-1]) and letter.match("association", line):
+            bodies[-1] += " " + line  # `BAN CHẤP HÀNH TRUNG ƯƠNG ⏎ HỘI NÔNG DÂN VIỆT NAM` is one
         elif bodies and not (letter.match("body", line) and not letter.match("open-body", bodies[-1])):
             bodies[-1] += " " + line
         elif letter.match("body", line):
@@ -53,6 +55,8 @@ def read_issuer_lines(head: str, letter: Letter) -> tuple[str | None, str | None
     bodies = [part for body in bodies for part in letter.components["second-body"].split(body)]
     if not bodies:
         return None, None
+    if len(bodies) > 1 and letter.match("organ", bodies[-1]):  # the organ of the body above it
+        bodies[-2:] = [f"{bodies[-1]} {bodies[-2]}"]
     return (bodies[-2] if len(bodies) > 1 else None), bodies[-1]
 
 
@@ -62,6 +66,12 @@ def name_body(raw: str, on: date | None, lexicon: Lexicon) -> Agency:
     know behind a known name are the name of its place (`PHÒNG GD&ĐT LẬP THẠCH`)."""
     softened = _soften(raw, lexicon.letter)
     reader = make_reader(lexicon.agencies, on)
+    organ = lexicon.letter.match("organ-of", raw)
+    if organ:
+        whole = name_body(raw[organ.end() :], on, lexicon)
+        words = organ["organ"].capitalize().split()
+        name = " ".join([words[0], words[1].capitalize(), *words[2:], whole.name]).replace("trung ương", "Trung ương")
+        return Agency(raw=raw, name=name, key=name.lower(), level=whole.level, guessed=True)
     for words in (softened, raw):
         bodies = read_at(words, 0, reader)
         if bodies and words[bodies[-1].end : bodies[-1].end + 1] in ("", " "):
@@ -141,12 +151,19 @@ def find_place(
             found = _longest_province(text[match.end() :], on)
             if found is not None:
                 return found
+    for body in (parent, issuer):  # `Tỉnh ủy Hà Nam`, `Sở Y tế Hà Nam`
+        if body is not None and body.level == "province":
+            words = body.name.split()
+            for count in range(min(4, len(words) - 1), 0, -1):
+                found = find_province(" ".join(words[-count:]), on)
+                if found is not None:
+                    return found
     return find_province(place, on) if place and not central else None
 
 
 def is_central(issuer: Agency, letter: Letter) -> bool:
     """Whether a body is of the whole country: by the list, else by the words *Trung ương* or *Việt Nam* of its name."""
-    return issuer.level == "central" or letter.match("central-body", issuer.name) is not None
+    return issuer.level == "central" or letter.match("central-body", issuer.raw) is not None
 
 
 def find_told_place(opening: str, text: str, on: date | None, letter: Letter) -> Province | None:
