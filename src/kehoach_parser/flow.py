@@ -133,14 +133,22 @@ def _candidates(
             continue
         label = match_label(text.reading, line.start, line.end)
         if label is not None and label.end <= line.end + 1 and not any(a < line.start < b for a, b in quoted):
-            usual = bool(found) and label.ordinal == 1 and label.style == "arabic" and _is_usual(text, label, headings)
+            usual = bool(found) and label.ordinal == 1 and _is_usual(text, label, line, headings)
             found.append(Candidate(label, _strength(text.reading, line, before, width), usual))
+            if label.style == "letter" and label.ordinal == 1 and len(found) > 2:
+                above = found[-2].label
+                if above.style == "arabic" and above.ordinal == 1:
+                    found[-2] = replace(found[-2], usual=True)
         before = line
     return _roman_again(found, text.reading)
 
 
-def _is_usual(text: Text, label: Label, headings: Headings) -> bool:
-    """Whether the line of a label is a usual heading of plans, up to its colon."""
+def _is_usual(text: Text, label: Label, line: TextLine, headings: Headings) -> bool:
+    """Whether the line of a `1.` is a usual heading of plans, up to its colon, or that of an `I.` is in capitals."""
+    if label.style == "roman":
+        return is_capitals(text.reading[label.end : line.end])
+    if label.style != "arabic":
+        return False
     words = text.reading[label.end : label.end + 80].split("\n", 1)[0].split(":", 1)[0]
     return len(words.split()) <= 12 and bool(headings.roles_of(words).roles)
 

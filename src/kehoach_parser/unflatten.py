@@ -195,7 +195,26 @@ def _candidates(flat: str, start: int, end: int, headings: Headings) -> list[Can
             continue
         ended = before.rstrip().endswith((".", ";", ":", "!", "?", "…", "”", '"'))
         found.append(Candidate(label, 1 if ended else 0))
-    return found
+    return _drop_inner_lists(found, flat)
+
+
+def _drop_inner_lists(found: list[Candidate], flat: str) -> list[Candidate]:
+    """The candidates without the lists that stand within a numbered paragraph (`1. Rà soát, gồm: 1. Rừng phòng hộ; 2.
+    Rừng sản xuất. 2. Trồng rừng`): a `1.` behind the colon of a numbered paragraph and what follows a semicolon."""
+    kept: list[Candidate] = []
+    inner = 0
+    for candidate in found:
+        label = candidate.label
+        before = flat[label.start - 2 : label.start].strip()
+        outer = kept[-1].label if kept else None
+        goes_on = inner and before == ";" and label.ordinal == inner + 1
+        begins = before == ":" and label.ordinal == 1 and outer is not None and outer.style == "arabic"
+        if label.style == "arabic" and (goes_on or begins):
+            inner = label.ordinal
+            continue
+        inner = 0
+        kept.append(candidate)
+    return kept
 
 
 def _cut_titles(flat: str, starts: list[int], cuts: set[int], end: int, headings: Headings) -> None:

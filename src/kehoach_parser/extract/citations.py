@@ -234,7 +234,8 @@ def pick_implements(opening: Sequence[FoundCitation]) -> str | None:
     Of several carried out, the one of the highest authority (of the central ones the State's and the Party's own
     before a ministry's), None where two share it; where none is a programme or
     plan, a single resolution, decision or directive carried out alone; else, under *Căn cứ*, the only programme or
-    plan. A decision that approves a programme or plan counts as it.
+    plan. A decision that approves a programme or plan counts as it; a resolution only where it is said to be carried
+    out, for under *Căn cứ* it is mostly background.
     """
     entries = [c for c in resolve_citations(opening) if not c.nested]
     carried = [c for c in entries if c.relation == "implements"]
@@ -245,7 +246,7 @@ def pick_implements(opening: Sequence[FoundCitation]) -> str | None:
         return top[0].number if len(top) == 1 else None
     if len(carried) == 1 and carried[0].doc_type in ("nghi_quyet", "quyet_dinh", "chi_thi", "ket_luan"):
         return carried[0].number
-    based = [c for c in entries if c.relation == "based_on" and c.programme]
+    based = [c for c in entries if c.relation == "based_on" and c.programme and c.doc_type != "nghi_quyet"]
     return based[0].number if len(based) == 1 else None
 
 

@@ -66,10 +66,10 @@ def name_body(raw: str, on: date | None, lexicon: Lexicon) -> Agency:
     know behind a known name are the name of its place (`PHÒNG GD&ĐT LẬP THẠCH`)."""
     softened = _soften(raw, lexicon.letter)
     reader = make_reader(lexicon.agencies, on)
-    organ = lexicon.letter.match("organ-of", raw)
-    if organ:
-        whole = name_body(raw[organ.end() :], on, lexicon)
-        words = organ["organ"].capitalize().split()
+    headed = lexicon.letter.match("organ-of", raw)
+    if headed:
+        whole = name_body(raw[headed.end() :], on, lexicon)
+        words = headed["organ"].capitalize().split()
         name = " ".join([words[0], words[1].capitalize(), *words[2:], whole.name]).replace("trung ương", "Trung ương")
         return Agency(raw=raw, name=name, key=name.lower(), level=whole.level, guessed=True)
     for words in (softened, raw):
@@ -117,6 +117,9 @@ def read_issuer(
         decider = _decider(opening, agency.name, lexicon.letter)
         if decider:
             return name_body(decider, on, lexicon).model_copy(update={"raw": agency.raw})
+        stated = _issuer_in_opening(opening, on, lexicon)  # a slip of the pen in the head
+        if stated is not None and fold(stated.name).split()[:2] == fold(agency.name).split()[:2]:
+            return _with_place(stated.model_copy(update={"raw": agency.raw}), title, place, lexicon.letter)
     return _with_place(agency, title, place, lexicon.letter) if agency else None
 
 
@@ -204,7 +207,9 @@ def _issuer_in_opening(opening: str, on: date | None, lexicon: Lexicon) -> Agenc
     best: Agency | None = None
     for mention in find_agencies(opening, lexicon.agencies, on=on):
         if mention.agencies and lexicon.letter.match("issues", opening, mention.end):
-            best = mention.agencies[0]
+            before = opening[max(0, mention.start - 12) : mention.start]
+            if lexicon.letter.search("belongs-to", before) is None:  # `Nghị quyết số … của Chính phủ ban hành …`
+                best = mention.agencies[0]
     return best
 
 
