@@ -86,6 +86,9 @@ def name_body(raw: str, on: date | None, lexicon: Lexicon) -> Agency:
                 return Agency(raw=raw, name=name, key=name.lower(), level=whole.level, guessed=True)
             if lexicon.letter.components["place-kind"].match(rest):  # `thành phố Hội An`: no association
                 name = f"{found.name} {rest}"
+            elif lexicon.letter.match("region", rest):
+                lowered = lexicon.letter.components["short"].sub(lambda m: m[0].upper(), f"{found.name} {rest}".lower())
+                name = found.name + lowered[len(found.name) :]
             else:
                 name = f"{found.name} {_capitalise(rest)}" if _PROPER.fullmatch(_capitalise(rest)) else found.name
             return found.model_copy(update={"raw": raw, "name": name})
@@ -268,6 +271,24 @@ def _named_in(title: str, kind: str, letter: Letter) -> str | None:
     return found
 
 
+def _capitalise_country(lowered: str, letter: Letter) -> str:
+    """The words with the name of the country or of a province at their end in capitals (`cảng vụ … Hải Phòng`)."""
+    words = lowered.split(" ")
+    for count in range(min(4, len(words) - 2), 1, -1):
+        name = " ".join(words[-count:])
+        if letter.match("country", name) or find_province(name, None) is not None:
+            return " ".join([*words[:-count], _capitalise(name)])
+    return lowered
+
+
+def _soften_name(lowered: str, letter: Letter) -> str:
+    """The name of a hospital or university: every word a capital, kinds of place small."""
+    kind = letter.components["place-kind"].search(lowered)
+    cut = kind.start() if kind else len(lowered)
+    rest = f"{lowered[kind.start() : kind.end()]} {_capitalise(lowered[kind.end() :])}" if kind else ""
+    return f"{_capitalise(lowered[:cut])} {rest}".strip()
+
+
 def _soften(raw: str, letter: Letter) -> str:
     """Capitals as a sentence writes them: kinds of place small, names of places and schools with capitals."""
     if not is_capitals(raw):
@@ -278,8 +299,14 @@ def _soften(raw: str, letter: Letter) -> str:
         kind = school["kind"]
         kind = kind.upper() if letter.match("short-school", kind) else kind[:1].upper() + kind[1:]
         return f"Trường {kind} {_capitalise(lowered[school.end() :])}"
+    hospital = letter.match("hospital", lowered)
+    if hospital:
+        kind = hospital["kind"] or ""
+        words = (hospital["head"].capitalize(), kind[:1].upper() + kind[1:], _soften_name(hospital["name"], letter))
+        return " ".join(w for w in words if w)
     kinds = [m for m in letter.components["place-kind"].finditer(lowered) if m.start() > 0]
     if not kinds:
+        lowered = _capitalise_country(lowered, letter)
         return lowered[:1].upper() + lowered[1:]
     first = kinds[0]
     out = [lowered[: first.start()]]
