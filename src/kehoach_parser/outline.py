@@ -26,7 +26,6 @@ _DOUBTS = {
     "label_gap": "Nhãn «{label}» không nối tiếp nhãn trước; có thể thiếu mục.",
     "label_restart": "Nhãn «{label}» bắt đầu lại dưới cùng một mục.",
 }
-_APPENDED = compile_later(r"\s\(?(?:Ban hành )?[Kk]èm theo\s")
 _HEADING_LENGTH = 300
 _USUAL_LENGTH = 100  # `1. Mục đích: nhằm … cụ thể:`: a usual heading and the first paragraph under it
 
@@ -212,11 +211,11 @@ def _build_appendix(
     match = headings.marks["appendix-label"].match(words)
     title_parts: list[str] = []
     if match and pattern.match(words):
-        label = _case_label(match["label"])
+        label = _case_label(match["label"], headings)
         rest = match["rest"]
     else:
         kind = headings.marks["annexed"].match(words)
-        label = _case_label(kind.group(0)) if kind else _case_label(words)
+        label = _case_label(kind.group(0) if kind else words, headings)
         rest = words
     if rest and not headings.marks["appended"].match(rest):
         title_parts.append(rest)
@@ -236,7 +235,7 @@ def _build_appendix(
     loose, nodes, tables = _build_tree(text, lines[index:], labels, headings, doubts)
     return Appendix(
         label=label,
-        title=_APPENDED.split(" ".join(title_parts), maxsplit=1)[0].strip() or None,
+        title=headings.marks["appended-within"].split(" ".join(title_parts), maxsplit=1)[0].strip() or None,
         nodes=nodes,
         blocks=tuple(loose),
         tables=tables,
@@ -255,10 +254,10 @@ def _skip_appended(text: Text, lines: Sequence[TextLine], index: int) -> int:
     return index + 1
 
 
-def _case_label(label: str) -> str:
+def _case_label(label: str, headings: Headings) -> str:
     """`PHỤ LỤC I` and `Phụ lục I` are one label; a title in capitals is written as a sentence."""
     label = re.sub(r"\s+", " ", label).strip()
-    match = re.match(r"phụ lục(.*)", label, re.IGNORECASE)
+    match = headings.marks["appendix-word"].match(label)
     if match:
-        return "Phụ lục" + match[1].replace("SỐ", "số")
+        return f"{match['word'].capitalize()}{(match['joint'] or '').lower()}{match['rest']}"
     return label[:1].upper() + label[1:].lower()

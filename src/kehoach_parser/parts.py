@@ -6,7 +6,6 @@ Nghị định 30/2020/NĐ-CP, Điều 8. A missing part is an empty range.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -132,7 +131,7 @@ def _is_bare_small(here: str, line: TextLine, before: str, headings: Headings) -
         and len(bare.split()) <= 12
         and here[:1].isupper()
         and ": " not in here
-        and not re.search(r"(?<!năm )\b\d{1,3}\b|%", bare)
+        and not headings.marks["figure-within"].match(bare)
         and not headings.marks["lead-in"].match(bare)
         and not headings.marks["opening"].match(here)
     )

@@ -80,11 +80,8 @@ def _is_flattened(text: Text, headings: Headings) -> bool:
     ):
         return True
     head = text.text[:1500].replace("\n", " ")
-    joined = re.search(r"Hạnh phúc[\s\-–_*]*Số\s?:", head)
-    if joined is None:
-        return False
-    start = text.text.find("Số", max(0, joined.start()))
-    return start > 0 and text.text[start - 1] != "\n"
+    joined = headings.marks["flat-joined"].search(head)
+    return joined is not None and text.text[joined.start("number") - 1] != "\n"
 
 
 def _cut_head(flat: str, headings: Headings, cuts: set[int]) -> int:
@@ -153,7 +150,7 @@ def _title_end(flat: str, start: int, headings: Headings) -> int:
         words += 1
     if words:
         previous = flat[start:end].rsplit(" ", 1)
-        if previous[-1] in ("UBND", "HĐND") and len(previous) == 2:
+        if headings.marks["short-body"].match(previous[-1]) and len(previous) == 2:
             end -= len(previous[-1])
         while end < len(flat) and flat[end] == " ":
             end += 1
@@ -169,9 +166,9 @@ def _before_power(flat: str, start: int, end: int, headings: Headings) -> int:
         return end
     for power in compile_later(rf"(?<=\s)(?:{headings.marks['power'].pattern})").finditer(flat, start + 12, end):
         before = flat[start : power.start()].rstrip()
-        if headings.marks["open-end"].match(before) or before.endswith(("GIỮA", "BAN HÀNH")):
+        if headings.marks["open-end"].match(before) or headings.marks["power-object"].match(before):
             continue
-        return end if re.search(r"[,;]|\bVÀ\b", flat[power.end() : end]) else power.start()
+        return end if headings.marks["power-list"].match(flat[power.end() : end]) else power.start()
     return end
 
 

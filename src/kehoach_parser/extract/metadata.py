@@ -225,7 +225,7 @@ def _read_title(text: Text, outline: Outline, headings: Headings) -> tuple[str |
     match = headings.marks["kind"].match(words) or headings.marks["small-kind"].match(words)
     if match is None:
         return words or None, None
-    appended = re.search(r"\s\(?(?:Ban hành )?[Kk]èm theo\s", words)
+    appended = headings.marks["appended-within"].search(words)
     if appended:
         words = words[: appended.start()]
     title = words[match.end() :].strip(" .:-–")
