@@ -122,6 +122,8 @@ def _finish(text: Text, draft: _Draft, headings: Headings, inherited: tuple[str,
     words = text.reading[start:end]
     title = _strip_title(words) if end > start else None
     own = headings.roles_of(title) if title else None
+    if own and title and "targets" in inherited and headings.marks["numbered"].match(title):
+        own = None  # `Mục tiêu 1: Về học tập` parts what its own heading says, and says nothing new
     roles = own.roles if own and own.roles else inherited
     passed = (*roles, "general") if own and own.general else roles if own and own.roles else inherited
     blocks = list(draft.blocks)

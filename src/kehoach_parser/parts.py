@@ -322,8 +322,10 @@ def _find_foot(words: list[str], lines: Sequence[TextLine], kind: int, end: int,
 
 def _first_section(text: str, lines: Sequence[TextLine], start: int, end: int) -> int:
     """Where the first section begins: at the first label of the outermost style; where the plan numbers with figures
-    only, or the first Roman label was misread as a figure, at `1.`; a table before any label stands in the body."""
+    only, or the first Roman label was misread as a figure, at `1.`, and where all of these were lost, at `a)`; a table
+    before any label stands in the body."""
     figure: int | None = None
+    letter: int | None = None
     for index in range(start, end):
         line = lines[index]
         if line.table is not None:
@@ -342,4 +344,6 @@ def _first_section(text: str, lines: Sequence[TextLine], start: int, end: int) -
             and (label.style in ("arabic", "division") or (label.style == "dotted2" and begins_words(text, label)))
         ):
             figure = index
-    return end if figure is None else figure
+        elif letter is None and label.ordinal == 1 and label.style == "letter" and begins_words(text, label):
+            letter = index
+    return figure if figure is not None else letter if letter is not None else end
