@@ -19,7 +19,7 @@ from ..lexicon.headings import Headings
 from ..lexicon.letter import Letter
 from ..lexicon.places import find_province
 from ..lexicon.rules import LOWER, UPPER
-from ..models import Metadata, Period, Signatory
+from ..models import Agency, Metadata, Period, Signatory
 from ..patterns import compile_later
 from .citations import find_citations, pick_implements
 from .issuer import find_place, find_told_place, is_central, name_body, place_of, read_issuer, read_issuer_lines
@@ -45,6 +45,7 @@ _DATE_ONLY = compile_later(
 
 
 _PAGE_LINES = 12  # lines among which a page has its name
+_PAGE_NAME = 600  # characters, where no letterhead tells
 _NAMED_WITHIN = 3000  # characters from the opening on in which the superior body is looked for
 
 
@@ -81,8 +82,9 @@ def read_metadata(
             issued = issued or _iso(within["year"], within["month"], within["day"])
     if title is None:
         title = _read_about(head, lexicon.letter)
-    if title is None and number is not None:
-        title = _read_page_title(reading[: outline.head[1]], number, lexicon.letter)
+    told = number or hints.get("number")
+    if title is None and told is not None:
+        title = _read_page_title(reading[: max(outline.head[1], _PAGE_NAME)], told, lexicon.letter)
         if title is not None:
             message = f"Trích yếu «{title}» lấy từ tên trang của cổng, văn bản không ghi."
             doubts.append(Doubt("metadata_from_portal", message))
@@ -97,6 +99,11 @@ def read_metadata(
         doubts.append(
             Doubt("metadata_from_portal", f"Số hiệu {number} lấy từ khung thông tin của cổng, văn bản không ghi.")
         )
+    if title is None and hints.get("title"):
+        title = hints["title"]
+        doubts.append(
+            Doubt("metadata_from_portal", f"Trích yếu «{title}» lấy từ khung thông tin của cổng, văn bản không ghi.")
+        )
     doc_type = lexicon.letter.doc_type(kind, symbol)
     issued_on = _as_date(issued)
     period_years = read_period(title) if title else None
@@ -106,12 +113,17 @@ def read_metadata(
         issuer_raw = within["issuer"][decider.end() if decider else 0 :]
     opening_text = reading[opening[0] : opening[1]]
     issuer = read_issuer(issuer_raw, opening_text, title, place, issued_on, lexicon)
+    if issuer is None and hints.get("place"):
+        issuer = _issuer_of_box(hints["place"], symbol, issued_on, lexicon)
+        if issuer is not None:
+            message = f"Cơ quan ban hành {issuer.name} lấy từ khung thông tin của cổng, văn bản không ghi."
+            doubts.append(Doubt("metadata_from_portal", message))
     parent = name_body(parent_raw, issued_on, lexicon) if parent_raw else None
     province = find_place(issuer, parent, place, title, issued_on, lexicon)
     if province is None and issuer is not None and not is_central(issuer, lexicon.letter):
         start = max(outline.head[1], outline.title[1])
-        told = reading[start : start + _NAMED_WITHIN]
-        province = find_told_place(opening_text, told, issued_on, lexicon.letter)
+        beginning = reading[start : start + _NAMED_WITHIN]
+        province = find_told_place(opening_text, beginning, issued_on, lexicon.letter)
     if place is None and issuer is not None:
         place = place_of(issuer, province, lexicon)
     signatories, recipients = read_foot(reading[outline.foot[0] : outline.foot[1]], lexicon.letter)
@@ -205,6 +217,16 @@ def _read_page_title(above: str, number: str, letter: Letter) -> str | None:
         found = letter.match("page-title", line)
         if found and found["number"].casefold() == number.casefold():
             return found["title"].strip(" .:-–|")
+    return None
+
+
+def _issuer_of_box(stated: str, symbol: str | None, on: date | None, lexicon: Lexicon) -> Agency | None:
+    """The issuer that a portal's box names, whole or, as some do, by its place alone, where the document's symbol has
+    the body (`Tỉnh Hà Giang` and `KH-UBND`); None where the list knows neither."""
+    for words in (stated, f"{symbol.rsplit('-', 1)[-1]} {stated[:1].lower()}{stated[1:]}" if symbol else stated):
+        named = name_body(words, on, lexicon)
+        if not named.guessed:
+            return named
     return None
 
 

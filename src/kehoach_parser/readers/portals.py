@@ -114,7 +114,7 @@ def texts_of(blocks: Sequence[Block]) -> list[str]:
 def drop_portal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], dict[str, str]]:
     """The blocks without a portal's buttons and boxes, and what the boxes say of the document.
 
-    The hints' keys are number, issued (ISO), signatory, place, doc_type; only what a box states.
+    The hints' keys are number, issued (ISO), signatory, place, doc_type, title; only what a box states.
     """
     portals = load_portals()
     hints: dict[str, str] = {}
