@@ -23,7 +23,7 @@ def find_annexed(words: list[str], lines: Sequence[TextLine], foot: int, end: in
             continue
         start = index
         while (
-            start > foot + 1 and index - start < 6 and lines[start - 1].table is None and is_capitals(words[start - 1])
+            start > foot + 1 and index - start < 6 and lines[start - 1].table is None and _is_title(words[start - 1])
         ):
             start -= 1
         titles = words[start:index]
@@ -36,6 +36,11 @@ def find_annexed(words: list[str], lines: Sequence[TextLine], foot: int, end: in
         if titles:
             return start
     return end
+
+
+def _is_title(words: str) -> bool:
+    """Whether a line is one of a title in capitals; its last may hold the year alone."""
+    return is_capitals(words) or not any(c.isalpha() for c in words)
 
 
 def find_appendices(

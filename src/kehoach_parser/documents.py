@@ -45,7 +45,7 @@ def split(source: Source) -> tuple[Source, ...]:
         if starts and start <= starts[-1]:
             continue
         starts.append(start)
-    if starts and _has_words(source.blocks[: starts[0]]):
+    if starts and not source.hints and _has_words(source.blocks[: starts[0]]):  # a portal's box: its page is above
         starts.insert(0, 0)
     if len(starts) < 2:
         return (source,)

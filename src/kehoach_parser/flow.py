@@ -133,14 +133,22 @@ def _candidates(
             continue
         label = match_label(text.reading, line.start, line.end)
         if label is not None and label.end <= line.end + 1 and not any(a < line.start < b for a, b in quoted):
-            usual = bool(found) and label.ordinal == 1 and label.style == "arabic" and _is_usual(text, label, headings)
+            usual = bool(found) and label.ordinal == 1 and _is_usual(text, label, line, headings)
             found.append(Candidate(label, _strength(text.reading, line, before, width), usual))
+            if label.style == "letter" and label.ordinal == 1 and len(found) > 2:
+                above = found[-2].label
+                if above.style == "arabic" and above.ordinal == 1:
+                    found[-2] = replace(found[-2], usual=True)
         before = line
     return _roman_again(found, text.reading)
 
 
-def _is_usual(text: Text, label: Label, headings: Headings) -> bool:
-    """Whether the line of a label is a usual heading of plans, up to its colon."""
+def _is_usual(text: Text, label: Label, line: TextLine, headings: Headings) -> bool:
+    """Whether the line of a `1.` is a usual heading of plans, up to its colon, or that of an `I.` is in capitals."""
+    if label.style == "roman":
+        return is_capitals(text.reading[label.end : line.end])
+    if label.style != "arabic":
+        return False
     words = text.reading[label.end : label.end + 80].split("\n", 1)[0].split(":", 1)[0]
     return len(words.split()) <= 12 and bool(headings.roles_of(words).roles)
 
@@ -267,7 +275,7 @@ def _goes_on(
         if small or first.isdigit() or length >= 0.7 * width or _is_decision(text, current, labels, headings):
             return True
         if current.start in labels and ":" not in text[current.start : before.end] and not _CONNECTOR.search(words):
-            if len(text[current.start : before.end].split()) <= 2:  # a label and one word: no heading yet
+            if len(text[labels[current.start].label.end : before.end].split()) <= 1:  # one word: no heading yet
                 return True
             return _is_rest_of_heading(text, line, following, width)
         return True
@@ -283,7 +291,8 @@ def _is_decision(text: str, current: TextLine, labels: dict[int, Choice], headin
     choice = labels.get(current.start)
     if choice is None or choice.label.style != "article":
         return False
-    return headings.marks["operative"].match(text[choice.label.end : current.end + 40].lstrip()) is not None
+    words = text[choice.label.end : current.end + 40].lstrip().replace("\n", " ")
+    return headings.marks["operative"].match(words) is not None
 
 
 def _is_rest_of_heading(text: str, line: TextLine, following: Sequence[TextLine], width: int) -> bool:

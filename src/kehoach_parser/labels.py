@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from .lexicon.rules import UPPER
+from .lexicon.rules import LOWER, UPPER
 from .patterns import compile_later
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -41,6 +41,8 @@ RANKS = {
     "roman_small": 13,
 }
 
+_SURE = 99
+"""A label with a greater number counts only where it goes on the sequence: it may be a figure at a line's beginning."""
 _NUMERAL = r"[IVXLC]{1,7}|\d{1,2}"
 LABEL = compile_later(
     rf"""
@@ -50,11 +52,11 @@ LABEL = compile_later(
     | (?:MỤC|Mục)\s+(?P<division>{_NUMERAL})(?![\w/])\s*[.:\-–]?
     | (?:ĐIỀU|Điều)\s+(?P<article>\d{{1,3}})\s?[.:]
     | (?P<dotted>\d{{1,2}}(?:(?:\s?\.|\.\s)\d{{1,2}}){{1,3}})\s?[.)]?(?=\s)
-    | (?P<roman>[IVXLC]{{1,6}})\s?(?:[.)/]|\s?[-–](?=\s))
-    | (?P<arabic>\d{{1,2}})\s?[./](?!\d|(?<=/)[A-ZĐ][A-ZĐa-zđ]{{0,4}}-)
+    | (?P<roman>[IVXLC]{{1,6}})\s?(?:[.)]|/(?!\s?[Vv]\s)|\s?[-–](?=\s))
+    | (?P<arabic>\d{{1,3}})\s?[./](?!\d|(?<=/)[A-ZĐ][A-ZĐa-zđ]{{0,4}}-)
     | (?P<paren_arabic>\d{{1,2}})\)
     | \((?P<paren_arabic2>\d{{1,2}})\)
-    | (?P<letter>[a-zđ])\s?[).](?![\w])
+    | (?P<letter>[a-zđ])\s?(?:[).](?![\w])|\)(?=[{UPPER}][{LOWER}]))
     | \((?P<paren_letter>[a-zđ])\)
     | (?P<upper>[A-HĐ])\s?(?:[.)/](?![\w])|[-–](?=\s+[{UPPER}]{{2}}))
     )
@@ -86,8 +88,9 @@ class Label(Struct, frozen=True):
 
 class Candidate(Struct, frozen=True):
     """A label that may begin a section. `strength`: 2 where the format or the layout shows that a paragraph begins
-    here, 1 where the text before has come to an end, 0 where it may be in mid-sentence. `usual`: whether the words of
-    a `1.` are a usual heading of plans, which begins a list anew where the heading above it was lost."""
+    here, 1 where the text before has come to an end, 0 where it may be in mid-sentence. `usual`: whether a first label
+    begins its sequence anew wherever it stands: the words of a `1.` are a usual heading of plans or have an `a)` below
+    (the heading above was lost), those of an `I.` are in capitals."""
 
     label: Label
     strength: int
@@ -175,15 +178,19 @@ def _place(candidate: Candidate, stack: list[Label], text: str) -> Choice | None
         step = _step(last, label)
         if step == 1:
             return Choice(label, depth)
+        if label.ordinal > _SURE:
+            return None
         if step == 0 and strength >= 1:
             return Choice(label, depth, "duplicate_label")
         if 2 <= step <= 4 and strength >= 1:
             return Choice(label, depth, "label_gap")
-        again = candidate.usual if depth == 0 else depth == len(stack) - 1
+        again = candidate.usual or 0 < depth == len(stack) - 1
         if step < 0 and label.ordinal == 1 and strength >= 1 and again:
             return Choice(label, depth, "label_restart")
         if strength == 2 and step != 0:
             return Choice(label, depth, "label_gap")
+        return None
+    if label.ordinal > _SURE:
         return None
     depth = len(stack)
     while depth and RANKS[stack[depth - 1].style] >= RANKS[label.style]:
@@ -259,7 +266,7 @@ def _ordinal(style: str, raw: str) -> int | None:
         return ord(raw) - 64 if raw != "Đ" else 5
     if raw.isdigit():
         value = int(raw)
-        return value if 0 < value < 100 else None
+        return value if 0 < value < 1000 else None
     if style == "part" and raw.lower().startswith("thứ"):
         words = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
         word = raw.lower().split()[-1]

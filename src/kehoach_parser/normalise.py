@@ -9,12 +9,12 @@ A letterhead or signature that the format laid out as a table becomes lines, col
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from .document import Strip, Text, TextCell, TextLine, TextTable, surround
-from .layout import Cell, Line, Piece, Source, Table
+from .layout import Block, Cell, Line, Piece, Source, Table
 from .lettering import is_syllable
 from .lexicon.headings import Headings
 from .offsets import INVISIBLE
@@ -24,6 +24,7 @@ _HYPHENS = compile_later("[\ufffe\u2010\u2011]")
 _SPACES = compile_later(r"\s+")
 _LONE = compile_later(r" (?:[^\W\d_]|[tTcCkKpPgGnN][hH]|[nN]gh?|[tT]r|[gG]i|[qQ]u) ")
 _LETTER_WORDS = frozenset("yýởôổủuạàáồ")
+_NUMERALS = frozenset("123456789IVX")
 _RULE_LINE = compile_later(r"[-_=–—*~.·\s|]{3,}$")
 
 
@@ -31,7 +32,7 @@ def normalise(source: Source, headings: Headings) -> Text:
     """The text of a source: one line a source line, tables as rows with tabs, footnotes last."""
     builder = _Builder()
     notes: list[Line] = []
-    for block in source.blocks:
+    for block in _join_labels(source.blocks, headings):
         if isinstance(block, Table):
             if _is_letter_part(block, headings):
                 for line in _unfold(block):
@@ -45,6 +46,26 @@ def normalise(source: Source, headings: Headings) -> Text:
     for line in notes:
         builder.add_line(line)
     return builder.finish()
+
+
+def _join_labels(blocks: Sequence[Block], headings: Headings) -> Iterator[Block]:
+    """The blocks with `Điều ⏎ 1. …` in one line where a narrow column broke it behind the word; lines that have a place
+    on a page keep it."""
+    mark = headings.marks["label-word"]
+    word: Line | None = None
+    for block in blocks:
+        if word is not None:
+            if isinstance(block, Line) and not block.blank_before and block.text.lstrip()[:1] in _NUMERALS:
+                block = replace(word, text=f"{word.text.strip()} {block.text.lstrip()}")
+            else:
+                yield word
+            word = None
+        if isinstance(block, Line) and len(block.text) < 10 and block.box is None and mark.match(block.text.strip()):
+            word = block
+        else:
+            yield block
+    if word is not None:
+        yield word
 
 
 def clean(text: str) -> str:

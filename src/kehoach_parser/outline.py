@@ -26,8 +26,8 @@ _DOUBTS = {
     "label_gap": "Nhãn «{label}» không nối tiếp nhãn trước; có thể thiếu mục.",
     "label_restart": "Nhãn «{label}» bắt đầu lại dưới cùng một mục.",
 }
-_APPENDED = compile_later(r"\s\(?(?:Ban hành )?[Kk]èm theo\s")
 _HEADING_LENGTH = 300
+_USUAL_LENGTH = 100  # `1. Mục đích: nhằm … cụ thể:`: a usual heading and the first paragraph under it
 
 
 def build_outline(flow: Flow, headings: Headings) -> Outline:
@@ -122,6 +122,8 @@ def _finish(text: Text, draft: _Draft, headings: Headings, inherited: tuple[str,
     words = text.reading[start:end]
     title = _strip_title(words) if end > start else None
     own = headings.roles_of(title) if title else None
+    if own and title and "targets" in inherited and headings.marks["numbered"].match(title):
+        own = None  # `Mục tiêu 1: Về học tập` parts what its own heading says, and says nothing new
     roles = own.roles if own and own.roles else inherited
     passed = (*roles, "general") if own and own.general else roles if own and own.roles else inherited
     blocks = list(draft.blocks)
@@ -160,6 +162,9 @@ def _title_span(text: Text, draft: _Draft, headings: Headings) -> tuple[int, int
     if stripped.count("“") > stripped.count("”"):  # a quotation begins here and goes on below
         return start, start
     followed = bool(draft.blocks or draft.children or draft.tables)
+    usual = _RUN_IN.match(words) if stripped.endswith(":") and len(stripped) > _USUAL_LENGTH else None
+    if usual and len(usual[0].split()) <= 4 and headings.roles_of(usual[0][:-1]).roles:
+        return start, start + usual.end() - 1
     if stripped.endswith(":") and len(stripped) <= _HEADING_LENGTH and "“" not in stripped:
         return start, end
     numbered = headings.marks["numbered"].match(stripped) if followed and len(stripped) <= _HEADING_LENGTH else None
@@ -208,11 +213,11 @@ def _build_appendix(
     match = headings.marks["appendix-label"].match(words)
     title_parts: list[str] = []
     if match and pattern.match(words):
-        label = _case_label(match["label"])
+        label = _case_label(match["label"], headings)
         rest = match["rest"]
     else:
         kind = headings.marks["annexed"].match(words)
-        label = _case_label(kind.group(0)) if kind else _case_label(words)
+        label = _case_label(kind.group(0) if kind else words, headings)
         rest = words
     if rest and not headings.marks["appended"].match(rest):
         title_parts.append(rest)
@@ -232,7 +237,7 @@ def _build_appendix(
     loose, nodes, tables = _build_tree(text, lines[index:], labels, headings, doubts)
     return Appendix(
         label=label,
-        title=_APPENDED.split(" ".join(title_parts), maxsplit=1)[0].strip() or None,
+        title=headings.marks["appended-within"].split(" ".join(title_parts), maxsplit=1)[0].strip() or None,
         nodes=nodes,
         blocks=tuple(loose),
         tables=tables,
@@ -251,10 +256,10 @@ def _skip_appended(text: Text, lines: Sequence[TextLine], index: int) -> int:
     return index + 1
 
 
-def _case_label(label: str) -> str:
+def _case_label(label: str, headings: Headings) -> str:
     """`PHỤ LỤC I` and `Phụ lục I` are one label; a title in capitals is written as a sentence."""
     label = re.sub(r"\s+", " ", label).strip()
-    match = re.match(r"phụ lục(.*)", label, re.IGNORECASE)
+    match = headings.marks["appendix-word"].match(label)
     if match:
-        return "Phụ lục" + match[1].replace("SỐ", "số")
+        return f"{match['word'].capitalize()}{(match['joint'] or '').lower()}{match['rest']}"
     return label[:1].upper() + label[1:].lower()

@@ -6,7 +6,6 @@ Nghị định 30/2020/NĐ-CP, Điều 8. A missing part is an empty range.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -132,7 +131,7 @@ def _is_bare_small(here: str, line: TextLine, before: str, headings: Headings) -
         and len(bare.split()) <= 12
         and here[:1].isupper()
         and ": " not in here
-        and not re.search(r"(?<!năm )\b\d{1,3}\b|%", bare)
+        and not headings.marks["figure-within"].match(bare)
         and not headings.marks["lead-in"].match(bare)
         and not headings.marks["opening"].match(here)
     )
@@ -196,14 +195,23 @@ def _next_kind(words: list[str], lines: Sequence[TextLine], start: int, headings
         line = words[index]
         if lines[index].table is not None:
             continue
-        if pattern.match(line) and is_capitals(line):
+        if pattern.match(line) and (is_capitals(line) or _is_mixed_kind(line, index - start, headings)):
             return index
         broken = f"{line} {words[index + 1]}" if index + 1 < len(words) and line.isalpha() else ""
         if pattern.match(broken) and is_capitals(broken):
             return index
-        if match_label(line, 0, len(line)) and is_capitals(line) and index > start + 3:
+        label = match_label(line, 0, len(line)) if index > start + 3 else None
+        if label is not None and (is_capitals(line) or label.style in ("article", "chapter")):
             return None
     return None
+
+
+def _is_mixed_kind(line: str, below: int, headings: Headings) -> bool:
+    """Whether the kind in capitals and a trích yếu in small letters share one line (`KẾ HOẠCH Tổ chức Hội thi …`):
+    `below` lines under the beginning or the motto, no sentence."""
+    kind = headings.marks["kind"].match(line)
+    rest = line[kind.end() :].strip() if kind else ""
+    return below < _SMALL_KIND_WITHIN and rest[:1].isupper() and not line.endswith((".", ";", ":", ","))
 
 
 def _head_end(words: list[str], start: int, headings: Headings) -> int:
@@ -213,6 +221,7 @@ def _head_end(words: list[str], start: int, headings: Headings) -> int:
         if (
             headings.marks["motto"].search(line)
             or headings.marks["letterline"].match(line)
+            or (index > start and headings.marks["letterline"].match(f"{words[index - 1]} {line}"))
             or headings.marks["second-motto"].match(line)
         ):
             end = index + 1
@@ -313,8 +322,10 @@ def _find_foot(words: list[str], lines: Sequence[TextLine], kind: int, end: int,
 
 def _first_section(text: str, lines: Sequence[TextLine], start: int, end: int) -> int:
     """Where the first section begins: at the first label of the outermost style; where the plan numbers with figures
-    only, or the first Roman label was misread as a figure, at `1.`; a table before any label stands in the body."""
+    only, or the first Roman label was misread as a figure, at `1.`, and where all of these were lost, at `a)`; a table
+    before any label stands in the body."""
     figure: int | None = None
+    letter: int | None = None
     for index in range(start, end):
         line = lines[index]
         if line.table is not None:
@@ -333,4 +344,6 @@ def _first_section(text: str, lines: Sequence[TextLine], start: int, end: int) -
             and (label.style in ("arabic", "division") or (label.style == "dotted2" and begins_words(text, label)))
         ):
             figure = index
-    return end if figure is None else figure
+        elif letter is None and label.ordinal == 1 and label.style == "letter" and begins_words(text, label):
+            letter = index
+    return figure if figure is not None else letter if letter is not None else end

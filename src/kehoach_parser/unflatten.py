@@ -80,11 +80,8 @@ def _is_flattened(text: Text, headings: Headings) -> bool:
     ):
         return True
     head = text.text[:1500].replace("\n", " ")
-    joined = re.search(r"Hạnh phúc[\s\-–_*]*Số\s?:", head)
-    if joined is None:
-        return False
-    start = text.text.find("Số", max(0, joined.start()))
-    return start > 0 and text.text[start - 1] != "\n"
+    joined = headings.marks["flat-joined"].search(head)
+    return joined is not None and text.text[joined.start("number") - 1] != "\n"
 
 
 def _cut_head(flat: str, headings: Headings, cuts: set[int]) -> int:
@@ -153,7 +150,7 @@ def _title_end(flat: str, start: int, headings: Headings) -> int:
         words += 1
     if words:
         previous = flat[start:end].rsplit(" ", 1)
-        if previous[-1] in ("UBND", "HĐND") and len(previous) == 2:
+        if headings.marks["short-body"].match(previous[-1]) and len(previous) == 2:
             end -= len(previous[-1])
         while end < len(flat) and flat[end] == " ":
             end += 1
@@ -169,9 +166,9 @@ def _before_power(flat: str, start: int, end: int, headings: Headings) -> int:
         return end
     for power in compile_later(rf"(?<=\s)(?:{headings.marks['power'].pattern})").finditer(flat, start + 12, end):
         before = flat[start : power.start()].rstrip()
-        if headings.marks["open-end"].match(before) or before.endswith(("GIỮA", "BAN HÀNH")):
+        if headings.marks["open-end"].match(before) or headings.marks["power-object"].match(before):
             continue
-        return end if re.search(r"[,;]|\bVÀ\b", flat[power.end() : end]) else power.start()
+        return end if headings.marks["power-list"].match(flat[power.end() : end]) else power.start()
     return end
 
 
@@ -195,7 +192,26 @@ def _candidates(flat: str, start: int, end: int, headings: Headings) -> list[Can
             continue
         ended = before.rstrip().endswith((".", ";", ":", "!", "?", "…", "”", '"'))
         found.append(Candidate(label, 1 if ended else 0))
-    return found
+    return _drop_inner_lists(found, flat)
+
+
+def _drop_inner_lists(found: list[Candidate], flat: str) -> list[Candidate]:
+    """The candidates without the lists that stand within a numbered paragraph (`1. Rà soát, gồm: 1. Rừng phòng hộ; 2.
+    Rừng sản xuất. 2. Trồng rừng`): a `1.` behind the colon of a numbered paragraph and what follows a semicolon."""
+    kept: list[Candidate] = []
+    inner = 0
+    for candidate in found:
+        label = candidate.label
+        before = flat[label.start - 2 : label.start].strip()
+        outer = kept[-1].label if kept else None
+        goes_on = inner and before == ";" and label.ordinal == inner + 1
+        begins = before == ":" and label.ordinal == 1 and outer is not None and outer.style == "arabic"
+        if label.style == "arabic" and (goes_on or begins):
+            inner = label.ordinal
+            continue
+        inner = 0
+        kept.append(candidate)
+    return kept
 
 
 def _cut_titles(flat: str, starts: list[int], cuts: set[int], end: int, headings: Headings) -> None:

@@ -43,7 +43,7 @@ _SYMBOL = r"[A-ZĐƯ][A-Za-zĐđƯưÂâÔôÊêĂăƠơ0-9]*(?:&[A-ZĐ]+)?"
 _TAIL = r"[A-ZĐƯ]{2,}[A-Za-z0-9&ĐƯ]*|TTg|TTG|CP|TW|TU|TƯ|CTr|TTr"
 _NUMBER = compile_later(
     r"(?P<digits>\d(?<![\w/.-].)\d{0,4}[a-z]?)\s?"
-    r"(?:(?P<slash>/)\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?|-\s?(?=[A-ZĐ][A-Za-zĐđi]{1,4}\s?/))"
+    r"(?:(?P<slash>/)\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?|-\s?(?=[A-ZĐ][A-Za-zĐđi]{1,4}\s?/)|\s(?=[A-ZĐ][A-Za-zĐđi]{1,4}/[A-ZĐ]{2}))"
     rf"(?P<first>{_SYMBOL})(?P<rest>(?:-{_SYMBOL}|/{_SYMBOL}|\s?[-/–]\s?(?:{_TAIL})(?![^\W\d_]))*)"
 )
 _PARTS = compile_later(r"[-/–]\s*([^\s/–-]+)")
@@ -104,7 +104,7 @@ def _read(text: str, match: re.Match[str], documents: Documents) -> FoundCitatio
         end = issuer.start("issuer") + len(issuer["issuer"].rstrip())
     title = _read_title(text, end, documents)
     programme = doc_type in documents.programmes or (
-        doc_type == "quyet_dinh" and documents.approves.match(text, end) is not None
+        doc_type in ("quyet_dinh", "nghi_quyet") and documents.approves.match(text, end) is not None
     )
     return FoundCitation(
         begin,
@@ -234,7 +234,8 @@ def pick_implements(opening: Sequence[FoundCitation]) -> str | None:
     Of several carried out, the one of the highest authority (of the central ones the State's and the Party's own
     before a ministry's), None where two share it; where none is a programme or
     plan, a single resolution, decision or directive carried out alone; else, under *Căn cứ*, the only programme or
-    plan. A decision that approves a programme or plan counts as it.
+    plan. A decision that approves a programme or plan counts as it; a resolution only where it is said to be carried
+    out, for under *Căn cứ* it is mostly background.
     """
     entries = [c for c in resolve_citations(opening) if not c.nested]
     carried = [c for c in entries if c.relation == "implements"]
@@ -245,7 +246,7 @@ def pick_implements(opening: Sequence[FoundCitation]) -> str | None:
         return top[0].number if len(top) == 1 else None
     if len(carried) == 1 and carried[0].doc_type in ("nghi_quyet", "quyet_dinh", "chi_thi", "ket_luan"):
         return carried[0].number
-    based = [c for c in entries if c.relation == "based_on" and c.programme]
+    based = [c for c in entries if c.relation == "based_on" and c.programme and c.doc_type != "nghi_quyet"]
     return based[0].number if len(based) == 1 else None
 
 

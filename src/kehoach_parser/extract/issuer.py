@@ -44,6 +44,8 @@ def read_issuer_lines(head: str, letter: Letter) -> tuple[str | None, str | None
         joined = f"{pending} {line}" if pending else line
         if not bodies and letter.match("body", joined):
             bodies.append(joined)
+        elif bodies and letter.match("organ", bodies[-1]) and letter.match("association", line):
+            bodies[-1] += " " + line  # `BAN CHẤP HÀNH TRUNG ƯƠNG ⏎ HỘI NÔNG DÂN VIỆT NAM` is one
         elif bodies and not (letter.match("body", line) and not letter.match("open-body", bodies[-1])):
             bodies[-1] += " " + line
         elif letter.match("body", line):
@@ -53,6 +55,8 @@ def read_issuer_lines(head: str, letter: Letter) -> tuple[str | None, str | None
     bodies = [part for body in bodies for part in letter.components["second-body"].split(body)]
     if not bodies:
         return None, None
+    if len(bodies) > 1 and letter.match("organ", bodies[-1]):  # the organ of the body above it
+        bodies[-2:] = [f"{bodies[-1]} {bodies[-2]}"]
     return (bodies[-2] if len(bodies) > 1 else None), bodies[-1]
 
 
@@ -62,6 +66,12 @@ def name_body(raw: str, on: date | None, lexicon: Lexicon) -> Agency:
     know behind a known name are the name of its place (`PHÒNG GD&ĐT LẬP THẠCH`)."""
     softened = _soften(raw, lexicon.letter)
     reader = make_reader(lexicon.agencies, on)
+    headed = lexicon.letter.match("organ-of", raw)
+    if headed:
+        whole = name_body(raw[headed.end() :], on, lexicon)
+        words = headed["organ"].capitalize().split()
+        name = " ".join([words[0], words[1].capitalize(), *words[2:], whole.name]).replace("trung ương", "Trung ương")
+        return Agency(raw=raw, name=name, key=name.lower(), level=whole.level, guessed=True)
     for words in (softened, raw):
         bodies = read_at(words, 0, reader)
         if bodies and words[bodies[-1].end : bodies[-1].end + 1] in ("", " "):
@@ -76,6 +86,9 @@ def name_body(raw: str, on: date | None, lexicon: Lexicon) -> Agency:
                 return Agency(raw=raw, name=name, key=name.lower(), level=whole.level, guessed=True)
             if lexicon.letter.components["place-kind"].match(rest):  # `thành phố Hội An`: no association
                 name = f"{found.name} {rest}"
+            elif lexicon.letter.match("region", rest):
+                lowered = lexicon.letter.components["short"].sub(lambda m: m[0].upper(), f"{found.name} {rest}".lower())
+                name = found.name + lowered[len(found.name) :]
             else:
                 name = f"{found.name} {_capitalise(rest)}" if _PROPER.fullmatch(_capitalise(rest)) else found.name
             return found.model_copy(update={"raw": raw, "name": name})
@@ -107,6 +120,9 @@ def read_issuer(
         decider = _decider(opening, agency.name, lexicon.letter)
         if decider:
             return name_body(decider, on, lexicon).model_copy(update={"raw": agency.raw})
+        stated = _issuer_in_opening(opening, on, lexicon)  # a slip of the pen in the head
+        if stated is not None and fold(stated.name).split()[:2] == fold(agency.name).split()[:2]:
+            return _with_place(stated.model_copy(update={"raw": agency.raw}), title, place, lexicon.letter)
     return _with_place(agency, title, place, lexicon.letter) if agency else None
 
 
@@ -133,16 +149,41 @@ def find_place(
 ) -> Province | None:
     """The province of the issuing body: from its name, its superior's, the title, the line of place and date."""
     texts = [a.name for a in (parent, issuer) if a is not None]
-    if issuer is None or issuer.level != "central":
+    central = issuer is not None and is_central(issuer, lexicon.letter)
+    if not central:
         texts.append(title or "")
     for text in texts:
         for match in lexicon.letter.components["place-kind"].finditer(text):
             found = _longest_province(text[match.end() :], on)
             if found is not None:
                 return found
-    if issuer is not None and issuer.level == "central":
-        return None
-    return find_province(place, on) if place else None
+    for body in (parent, issuer):  # `Tỉnh ủy Hà Nam`, `Sở Y tế Hà Nam`
+        if body is not None and body.level == "province":
+            words = body.name.split()
+            for count in range(min(4, len(words) - 1), 0, -1):
+                found = find_province(" ".join(words[-count:]), on)
+                if found is not None:
+                    return found
+    return find_province(place, on) if place and not central else None
+
+
+def is_central(issuer: Agency, letter: Letter) -> bool:
+    """Whether a body is of the whole country: by the list, else by the words *Trung ương* or *Việt Nam* of its name."""
+    return issuer.level == "central" or letter.match("central-body", issuer.raw) is not None
+
+
+def find_told_place(opening: str, text: str, on: date | None, letter: Letter) -> Province | None:
+    """The province of a body whose head names none: the only one that the opening names (a school or a commune cites
+    its province's decisions), else the only one whose authorities the beginning of the text names."""
+    for words, mark in ((opening, "place-kind"), (text, "superior")):
+        found = {
+            province.name: province
+            for match in letter.components[mark].finditer(words)
+            if (province := _longest_province(words[match.end() : match.end() + 40], on)) is not None
+        }
+        if found:
+            return next(iter(found.values())) if len(found) == 1 else None
+    return None
 
 
 def place_of(issuer: Agency, province: Province | None, lexicon: Lexicon) -> str | None:
@@ -169,7 +210,9 @@ def _issuer_in_opening(opening: str, on: date | None, lexicon: Lexicon) -> Agenc
     best: Agency | None = None
     for mention in find_agencies(opening, lexicon.agencies, on=on):
         if mention.agencies and lexicon.letter.match("issues", opening, mention.end):
-            best = mention.agencies[0]
+            before = opening[max(0, mention.start - 12) : mention.start]
+            if lexicon.letter.search("belongs-to", before) is None:  # `Nghị quyết số … của Chính phủ ban hành …`
+                best = mention.agencies[0]
     return best
 
 
@@ -228,6 +271,24 @@ def _named_in(title: str, kind: str, letter: Letter) -> str | None:
     return found
 
 
+def _capitalise_country(lowered: str, letter: Letter) -> str:
+    """The words with the name of the country or of a province at their end in capitals (`cảng vụ … Hải Phòng`)."""
+    words = lowered.split(" ")
+    for count in range(min(4, len(words) - 2), 1, -1):
+        name = " ".join(words[-count:])
+        if letter.match("country", name) or find_province(name, None) is not None:
+            return " ".join([*words[:-count], _capitalise(name)])
+    return lowered
+
+
+def _soften_name(lowered: str, letter: Letter) -> str:
+    """The name of a hospital or university: every word a capital, kinds of place small."""
+    kind = letter.components["place-kind"].search(lowered)
+    cut = kind.start() if kind else len(lowered)
+    rest = f"{lowered[kind.start() : kind.end()]} {_capitalise(lowered[kind.end() :])}" if kind else ""
+    return f"{_capitalise(lowered[:cut])} {rest}".strip()
+
+
 def _soften(raw: str, letter: Letter) -> str:
     """Capitals as a sentence writes them: kinds of place small, names of places and schools with capitals."""
     if not is_capitals(raw):
@@ -238,8 +299,14 @@ def _soften(raw: str, letter: Letter) -> str:
         kind = school["kind"]
         kind = kind.upper() if letter.match("short-school", kind) else kind[:1].upper() + kind[1:]
         return f"Trường {kind} {_capitalise(lowered[school.end() :])}"
+    hospital = letter.match("hospital", lowered)
+    if hospital:
+        kind = hospital["kind"] or ""
+        words = (hospital["head"].capitalize(), kind[:1].upper() + kind[1:], _soften_name(hospital["name"], letter))
+        return " ".join(w for w in words if w)
     kinds = [m for m in letter.components["place-kind"].finditer(lowered) if m.start() > 0]
     if not kinds:
+        lowered = _capitalise_country(lowered, letter)
         return lowered[:1].upper() + lowered[1:]
     first = kinds[0]
     out = [lowered[: first.start()]]

@@ -19,10 +19,10 @@ from ..lexicon.headings import Headings
 from ..lexicon.letter import Letter
 from ..lexicon.places import find_province
 from ..lexicon.rules import LOWER, UPPER
-from ..models import Metadata, Period, Signatory
+from ..models import Agency, Metadata, Period, Signatory
 from ..patterns import compile_later
 from .citations import find_citations, pick_implements
-from .issuer import find_place, name_body, place_of, read_issuer, read_issuer_lines
+from .issuer import find_place, find_told_place, is_central, name_body, place_of, read_issuer, read_issuer_lines
 from .periods import read_period
 from .signature import read_foot
 
@@ -42,6 +42,11 @@ _DATE = compile_later(
 _DATE_ONLY = compile_later(
     r"[Nn]gày\s*(?P<day>\d{1,2})?[\s.…_/]*tháng\s*(?P<month>\d{1,2})?[\s.…_/]*năm\s*(?P<year>\d{4})"
 )
+
+
+_PAGE_LINES = 12  # lines among which a page has its name
+_PAGE_NAME = 600  # characters, where no letterhead tells
+_NAMED_WITHIN = 3000  # characters from the opening on in which the superior body is looked for
 
 
 class FoundMetadata(Struct, frozen=True):
@@ -77,6 +82,12 @@ def read_metadata(
             issued = issued or _iso(within["year"], within["month"], within["day"])
     if title is None:
         title = _read_about(head, lexicon.letter)
+    told = number or hints.get("number")
+    if title is None and told is not None:
+        title = _read_page_title(reading[: max(outline.head[1], _PAGE_NAME)], told, lexicon.letter)
+        if title is not None:
+            message = f"Trích yếu «{title}» lấy từ tên trang của cổng, văn bản không ghi."
+            doubts.append(Doubt("metadata_from_portal", message))
     if issued is None and "issued" in hints:
         issued = hints["issued"]
         doubts.append(
@@ -88,6 +99,11 @@ def read_metadata(
         doubts.append(
             Doubt("metadata_from_portal", f"Số hiệu {number} lấy từ khung thông tin của cổng, văn bản không ghi.")
         )
+    if title is None and hints.get("title"):
+        title = hints["title"]
+        doubts.append(
+            Doubt("metadata_from_portal", f"Trích yếu «{title}» lấy từ khung thông tin của cổng, văn bản không ghi.")
+        )
     doc_type = lexicon.letter.doc_type(kind, symbol)
     issued_on = _as_date(issued)
     period_years = read_period(title) if title else None
@@ -97,8 +113,17 @@ def read_metadata(
         issuer_raw = within["issuer"][decider.end() if decider else 0 :]
     opening_text = reading[opening[0] : opening[1]]
     issuer = read_issuer(issuer_raw, opening_text, title, place, issued_on, lexicon)
+    if issuer is None and hints.get("place"):
+        issuer = _issuer_of_box(hints["place"], symbol, issued_on, lexicon)
+        if issuer is not None:
+            message = f"Cơ quan ban hành {issuer.name} lấy từ khung thông tin của cổng, văn bản không ghi."
+            doubts.append(Doubt("metadata_from_portal", message))
     parent = name_body(parent_raw, issued_on, lexicon) if parent_raw else None
     province = find_place(issuer, parent, place, title, issued_on, lexicon)
+    if province is None and issuer is not None and not is_central(issuer, lexicon.letter):
+        start = max(outline.head[1], outline.title[1])
+        beginning = reading[start : start + _NAMED_WITHIN]
+        province = find_told_place(opening_text, beginning, issued_on, lexicon.letter)
     if place is None and issuer is not None:
         place = place_of(issuer, province, lexicon)
     signatories, recipients = read_foot(reading[outline.foot[0] : outline.foot[1]], lexicon.letter)
@@ -150,6 +175,8 @@ def _read_date(head: str, after: int, letter: Letter) -> tuple[str | None, str |
     line = letter.search("place-line", head)
     if line:
         stated = " ".join(f"{line['above'] or ''}{line['place']}".split())
+        motto = letter.search("motto", stated)  # both in one cell
+        stated = stated[motto.end() if motto else 0 :].strip()
         known = find_province(stated)
         place = known.name if known and known.name.casefold() == stated.casefold() else stated
     if place is not None:
@@ -173,14 +200,34 @@ def _read_about(head: str, letter: Letter) -> str | None:
     """The trích yếu of a công văn, which stands under its number (`V/v …`) down to the next component."""
     words: list[str] = []
     for line in head.split("\n"):
-        about = None if words else letter.match("about", line)
-        if about:
-            words.append(line)
+        about = None if words else letter.search("about", line)
+        if about and (about.start() == 0 or letter.search("number-line", line[: about.start()])):
+            words.append(line[about.start() :])
         elif words:
             if letter.search("place-and-date", line) or not line[:1].islower():
                 break
             words.append(line)
     return " ".join(words).strip(" .:;") or None
+
+
+def _read_page_title(above: str, number: str, letter: Letter) -> str | None:
+    """The name that a portal's page gives the document with this number (`Kế hoạch 31/KH-UBND năm 2024 phát triển …`),
+    among the first lines; None where no line does."""
+    for line in above.split("\n")[:_PAGE_LINES]:
+        found = letter.match("page-title", line)
+        if found and found["number"].casefold() == number.casefold():
+            return found["title"].strip(" .:-–|")
+    return None
+
+
+def _issuer_of_box(stated: str, symbol: str | None, on: date | None, lexicon: Lexicon) -> Agency | None:
+    """The issuer that a portal's box names, whole or, as some do, by its place alone, where the document's symbol has
+    the body (`Tỉnh Hà Giang` and `KH-UBND`); None where the list knows neither."""
+    for words in (stated, f"{symbol.rsplit('-', 1)[-1]} {stated[:1].lower()}{stated[1:]}" if symbol else stated):
+        named = name_body(words, on, lexicon)
+        if not named.guessed:
+            return named
+    return None
 
 
 def _as_date(issued: str | None) -> date | None:
@@ -200,7 +247,7 @@ def _read_title(text: Text, outline: Outline, headings: Headings) -> tuple[str |
     match = headings.marks["kind"].match(words) or headings.marks["small-kind"].match(words)
     if match is None:
         return words or None, None
-    appended = re.search(r"\s\(?(?:Ban hành )?[Kk]èm theo\s", words)
+    appended = headings.marks["appended-within"].search(words)
     if appended:
         words = words[: appended.start()]
     title = words[match.end() :].strip(" .:-–")

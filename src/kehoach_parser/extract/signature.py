@@ -92,7 +92,7 @@ def _signatories(lines: Sequence[str], letter: Letter) -> tuple[Signatory, ...]:
                 found.append(
                     Signatory(
                         name=name.title() if name.isupper() else name,
-                        position=_soften(stated),
+                        position=_soften(stated, letter),
                         authority="\n".join(authority) or None,
                     )
                 )
@@ -100,9 +100,9 @@ def _signatories(lines: Sequence[str], letter: Letter) -> tuple[Signatory, ...]:
     return tuple(found)
 
 
-def _soften(position: str) -> str:
+def _soften(position: str, letter: Letter) -> str:
     """`PHÓ CHỦ TỊCH` as a sentence writes it: `Phó Chủ tịch`."""
     words = position.lower().split()
-    if len(words) > 2 and len(words[0]) > 2 and words[0] in ("phó", "quyền"):
+    if len(words) > 2 and letter.match("deputy", words[0]):
         return " ".join([words[0].capitalize(), words[1].capitalize(), *words[2:]])
     return " ".join(words).capitalize()

@@ -90,9 +90,10 @@ def load() -> Documents:
         for entry in entries
         for symbol in entry["symbols"]
     }
-    limits = {str(entry["id"]): _alternatives(entry["words"]) for entry in rules["limits"]}
+    limits = {str(entry["id"]): _limit(entry) for entry in rules["limits"]}
     kind_names = _alternatives(names)
-    numbered = rf"(?:{kind_names})\s+(?:s[ốỏóôồ]\s*:?\s*)?\d"
+    numbered = rf"(?:{kind_names})\s+(?:(?:{limits['number']})\s*:?\s*)?\d"
+    joined, bodies = limits["and"], limits["body_kinds"]
     return Documents(
         names=names,
         symbols=symbols,
@@ -101,34 +102,34 @@ def load() -> Documents:
         highest_words=_compile(_alternatives(word for entry in rules["highest"] for word in entry["words"])),
         programmes=frozenset(str(kind["id"]) for kind in kinds if kind.get("programme")),
         levels=levels,
-        level_words=tuple((_level_pattern(entry["words"]), str(entry["id"])) for entry in rules["issuers"]),
+        level_words=tuple((_level_pattern(entry["words"], bodies), str(entry["id"])) for entry in rules["issuers"]),
         relations=relations,
         forms={
             word: "form" for entry in rules["limits"] if entry["id"] == "forms" for word in entry["words"]
         },
         opener=_compile(
-            r"(?:^|[;.:\n]\s*|,\s+|\bđồng\s+thời,?\s+)(?:tiếp\s+tục\s+|để\s+|nhằm\s+)?"
-            r"(?P<word>thực\s+hiện|triển\s+khai|căn\s+cứ|theo|trên\s+cơ\s+sở|xét)(?!\w)"
+            rf"(?:^|[;.:\n]\s*|,\s+|\b(?:{limits['additions']}),?\s+)(?:(?:{limits['opener_leads']})\s+)?"
+            rf"(?P<word>{limits['openers']})(?!\w)"
         ),
         issuer=_compile(
-            rf"[,\s]*của\s+(?P<issuer>[^\W\d_](?:(?!\s+(?:(?:{limits['issuer_ends']})(?!\w)|năm\s+\d|giao\s(?!thông)"
-            rf"|(?:và\s+)?{numbered}))[^,;.:()\n“”\"]){{2,110}})"
+            rf"[,\s]*(?:{limits['of']})\s+(?P<issuer>[^\W\d_](?:(?!\s+(?:(?:{limits['issuer_ends']})(?!\w)"
+            rf"|{limits['issuer_stops']}|(?:(?:{joined})\s+)?{numbered}))[^,;.:()\n“”\"]){{2,110}})"
         ),
         title=_compile(
             rf"[,\s]*(?:\([^)]{{1,40}}\)[,\s]*)?(?P<title>(?:{limits['title_starts']})(?!\w)[^;\n]{{3,400}})"
         ),
         title_ends=compile_later(
-            rf"\.(?=\s|$)|;|\s+\((?i:sau\s+đây|gọi\s+tắt|viết\s+tắt|{kind_names})"
+            rf"\.(?=\s|$)|;|\s+\((?i:{limits['called']}|{kind_names})"
             rf"|,\s+(?=(?:{limits['bodies']})(?!\w))"
-            rf"|(?:,|\s+và)\s+(?i:(?=(?:căn\s+cứ\s+|thực\s+hiện\s+)?{numbered}))"
+            rf"|(?:,|\s+(?:{joined}))\s+(?i:(?=(?:(?:{limits['title_openers']})\s+)?{numbered}))"
             rf"|,?\s+(?:{limits['closings']})"
         ),
         approves=_compile(
-            r"\s*,?\s*(?:về\s+)?(?:việc\s+)?(?:phê\s+duyệt|ban\s+hành)\s+(?:điều\s+chỉnh\s+|bổ\s+sung\s+)?[“\"']?"
+            rf"\s*(?:\([^()\n]{{1,30}}\)\s*)?,?\s*(?:{limits['approval']})[“\"']?"
             rf"(?:{_alternatives(word for entry in rules['approving'] for word in entry['words'])})"
         ),
         separated=_compile(
-            rf"(?:;|\.|,|\svà|đồng\s+thời|:)\s*(?:(?:{limits['joints']}|chỉ\s+đạo\s+của[^;]*?|tình\s+hình[^;]*)\s*,?\s*)*$"
+            rf"(?:;|\.|,|\s(?:{joined})|{limits['additions']}|:)\s*(?:(?:{limits['joints']}|{limits['asides']})\s*,?\s*)*$"
         ),
     )
 
@@ -159,12 +160,14 @@ def ending(text: str, phrases: dict[str, str]) -> tuple[int, str] | None:
     return found
 
 
-_BODIES = "ủy ban nhân dân|uỷ ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ban thường vụ|ban chấp hành|công an|thường trực"
-
-
-def _level_pattern(words: list[str]) -> re.Pattern[str]:
+def _level_pattern(words: list[str], kinds: str) -> re.Pattern[str]:
     """Whether the lower-case name of a body begins, behind the kind of body, with a word of a level."""
-    return compile_later(rf"^(?:(?:{_BODIES}) )?(?:đảng bộ )?(?:{_alternatives(words)})(?!\w)")
+    return compile_later(rf"^(?:(?:{kinds}) ){{0,2}}(?:{_alternatives(words)})(?!\w)")
+
+
+def _limit(entry: dict[str, Any]) -> str:
+    """The words of an entry of [[limits]] as one pattern, or the pattern that it gives itself."""
+    return str(entry["pattern"]) if "pattern" in entry else _alternatives(entry["words"])
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
@@ -194,8 +197,9 @@ def accepts(entry_id: str, text: str) -> bool:
     if name == "approving":
         return documents.approves.match(text) is not None
     if name == "limits":
-        words = next(limit["words"] for limit in load_rules("documents")["limits"] if limit["id"] == entry)
-        return re.search(rf"(?<!\w)(?:{_alternatives(words)})(?!\w)", text) is not None
+        limit = next(limit for limit in load_rules("documents")["limits"] if limit["id"] == entry)
+        border = "" if "pattern" in limit else r"(?!\w)"
+        return re.search(rf"(?<!\w)(?:{_limit(limit)}){border}", text) is not None
     number = re.search(r"\d+(?:[/-][\wĐđ]+)+(?:-[\wĐđ]+)*", text)
     if number is None:
         return False

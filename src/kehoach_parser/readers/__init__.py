@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from ..errors import InputTooLarge, UnreadableInput
 from ..layout import Source
-from .portals import drop_machine_lines
+from .machines import drop_machine_lines
 from .sniff import Kind, sniff
 
 OcrMode = Literal["auto", "never", "always"]

@@ -1,5 +1,4 @@
-"""Takes off what portals add around a document, and lines that speak to machines; the words are in
-`portals.toml`."""
+"""Takes off what portals add around a document; the words are in `portals.toml`."""
 
 from __future__ import annotations
 
@@ -12,17 +11,14 @@ from unicodedata import normalize
 
 import rtoml
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ..errors import RulesError
-from ..layout import Block, Cell, Finding, Line, Table
+from ..layout import Block, Line, Table
 from ..patterns import compile_later
 
 _DATE = compile_later(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b")
-_SENTENCE_END = compile_later(r"[.!?](?=\s|$)")
 _WORDY = 60  # a label of a box and its value are short; a longer line is a sentence
 _NEAR = 3  # lines that may stand between two labels of one box
-_LONG = 1000
 _BARE = 40  # lines among which a box without colons stands
 _HEAD = 12  # lines among which a portal announces the document
 _ABOVE = 80  # lines above the letterhead among which a portal's own are told one by one
@@ -104,56 +100,8 @@ def _fold(text: str) -> str:
     return (text if text.isascii() else normalize("NFC", text)).strip(_EDGES).casefold()
 
 
-def addresses_machine(text: str) -> re.Match[str] | None:
-    """Where a line speaks to a program that reads it; None where it does not."""
-    lowered = text.lower()
-    for machine in load_portals().machines:
-        if any(word in lowered for word in machine.needs):
-            match = machine.pattern.search(text)
-            if match:
-                return match
-    return None
-
-
-def drop_machine_lines(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
-    """The blocks without sentences addressed to machine readers, with a finding for each.
-
-    A line that begins so goes whole, and with it the lines that go on with it up to the next blank line or
-    paragraph; within a line of the document only the sentence goes.
-    """
-    everything = normalize("NFC", "\n".join(_texts(blocks))).lower()
-    needs = {word for machine in load_portals().machines for word in machine.needs}
-    if not any(word in everything for word in needs):
-        return blocks, ()
-    kept: list[Block] = []
-    findings: list[Finding] = []
-    lines: list[Line] = []
-
-    def flush() -> None:
-        kept.extend(_clean(lines, findings))
-        lines.clear()
-
-    for block in blocks:
-        if isinstance(block, Line):
-            lines.append(block)
-            continue
-        flush()
-        cells = []
-        for cell in block.cells:
-            cleaned = _clean(cell.lines, findings)
-            cells.append(
-                cell if len(cleaned) == len(cell.lines) and cleaned == list(cell.lines) else _with(cell, cleaned)
-            )
-        kept.append(replace(block, cells=tuple(cells)) if findings else block)
-    flush()
-    return (tuple(kept), tuple(findings)) if findings else (blocks, ())
-
-
-def _with(cell: Cell, lines: Sequence[Line]) -> Cell:
-    return replace(cell, lines=tuple(lines))
-
-
-def _texts(blocks: Sequence[Block]) -> list[str]:
+def texts_of(blocks: Sequence[Block]) -> list[str]:
+    """The lines of the blocks, those of cells one by one."""
     texts = []
     for block in blocks:
         if isinstance(block, Line):
@@ -163,41 +111,10 @@ def _texts(blocks: Sequence[Block]) -> list[str]:
     return texts
 
 
-def _clean(lines: Sequence[Line], findings: list[Finding]) -> list[Line]:
-    kept: list[Line] = []
-    dropping = False
-    for line in lines:
-        if dropping and not line.blank_before and not line.starts_paragraph:
-            continue
-        dropping = False
-        match = addresses_machine(line.text)
-        if match is None:
-            kept.append(line)
-            continue
-        page = line.box.page if line.box else None
-        findings.append(Finding("machine_addressed_line", f"Bỏ qua: {line.text[:200]}", page=page))
-        begin, end = _sentence(line.text, match.start(), match.end())
-        rest = f"{line.text[:begin]} {line.text[end:]}".strip() if begin or len(line.text) > _LONG else ""
-        if rest:
-            kept.append(replace(line, text=" ".join(rest.split()), pieces=()))
-        else:
-            # What follows belongs to it only where it is a paragraph of its own.
-            dropping = line.blank_before or line.starts_paragraph is True
-    return kept
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    begin = 0
-    for match in _SENTENCE_END.finditer(text, 0, start + 1):
-        begin = match.end()
-    stop = _SENTENCE_END.search(text, end)
-    return begin, stop.end() if stop else len(text)
-
-
 def drop_portal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], dict[str, str]]:
     """The blocks without a portal's buttons and boxes, and what the boxes say of the document.
 
-    The hints' keys are number, issued (ISO), signatory, place, doc_type; only what a box states.
+    The hints' keys are number, issued (ISO), signatory, place, doc_type, title; only what a box states.
     """
     portals = load_portals()
     hints: dict[str, str] = {}
@@ -218,9 +135,7 @@ def _find_letterhead(blocks: list[Block], first: int, last: int, portals: Portal
     if first >= last or not any(_is_above(block, portals) for block in blocks[first : first + _ABOVE]):
         return first
     for index in range(first, min(last, first + _ABOVE)):
-        block = blocks[index]
-        texts = [block.text] if isinstance(block, Line) else [cell.text for cell in block.cells]
-        if any(mark in _fold(text) for text in texts for mark in portals.document_marks[:2]):
+        if _has_letterhead(blocks[index : index + 1], portals):
             return index
     return first
 
@@ -228,12 +143,18 @@ def _find_letterhead(blocks: list[Block], first: int, last: int, portals: Portal
 def _start(blocks: list[Block], portals: Portals) -> int:
     """Where the document begins: behind a portal's announcement of it, if one stands among the first
     lines."""
-    for index, block in enumerate(blocks[:_HEAD]):
+    for index, block in enumerate(blocks[:_ABOVE]):
         if isinstance(block, Table):
             break
-        if _fold(block.text[:_WORDY]).startswith(portals.start_markers):
+        marked = _fold(block.text[:_WORDY]).startswith(portals.start_markers)
+        if marked and (index < _HEAD or _has_letterhead(blocks[index + 1 : index + 1 + _NEAR * 3], portals)):
             return index + 1
     return 0
+
+
+def _has_letterhead(blocks: Sequence[Block], portals: Portals) -> bool:
+    """Whether the national motto stands in one of the blocks."""
+    return any(mark in _fold(text) for text in texts_of(blocks) for mark in portals.document_marks[:2])
 
 
 def _is_chrome(block: Block, portals: Portals) -> bool:
@@ -267,7 +188,7 @@ def _drop_boxes(blocks: list[Block], portals: Portals, hints: dict[str, str]) ->
         for index, label, value in cluster:
             if not value and index + 1 < len(blocks):
                 following = blocks[index + 1]
-                if isinstance(following, Line) and not _split_labels(following.text, portals):
+                if isinstance(following, Line) and _may_be_value(following.text, label, portals):
                     value = following.text
                     last = max(last, index + 1)
             if value:
@@ -280,6 +201,13 @@ def _drop_boxes(blocks: list[Block], portals: Portals, hints: dict[str, str]) ->
     for index in sorted(dropped):
         dropped.update(_rest_of_box(blocks, index + 1, portals))
     return [block for index, block in enumerate(blocks) if index not in dropped] if dropped else blocks
+
+
+def _may_be_value(text: str, label: str, portals: Portals) -> bool:
+    """Whether a line under a label says its value: no label itself, and no body's name in capitals, with which the
+    document begins."""
+    capitals = text.isupper() and len(text.split()) > 1 and portals.labels[label] != "signatory"
+    return not capitals and not _split_labels(text, portals)
 
 
 def _bare_box(blocks: list[Block], portals: Portals, hints: dict[str, str]) -> range:
