@@ -134,7 +134,8 @@ def _describes(words: Words, draft: Draft, following: Draft) -> bool:
 
 def _is_start(words: Words, draft: Draft, following: Draft, lexicon: MeasureLexicon) -> bool:
     """Whether a value is only where a change starts: *tăng từ 60% năm 2022 lên 90% năm 2025*."""
-    if draft.left.spelt != "từ" or draft.number.kind == "range" or following.left.level is None:
+    begins = draft.left.spelt == "từ" or words.words[draft.left.start] == "từ"  # *từ trên 20% hiện nay xuống 10%*
+    if not begins or draft.number.kind == "range" or following.left.level is None:
         return False
     if not lexicon.grammar.targets_of_level.within(tuple(following.left.level.split())):
         return False

@@ -30,10 +30,15 @@ def judge_number(
     left = draft.left
     if number.kind == "word" and not _is_meant(words, draft, before, lexicon):
         return None
+    unit = draft.unit
     if lexicon.grammar.bases.ending_at(words.words, left.outer - 1):
+        return None
+    if left.spelt in ("dưới", "trên", "hơn", "từ") and _ruled_out(words, left, lexicon):
         return None
     if unit.kind == "share":
         return _read_beyond(_read_below(draft))
+    if unit.noun and lexicon.grammar.grades.has(unit.noun) and before and _grades(words, before, left):
+        return None
     if unit.kind == "none":
         return _without_unit(words, draft, lexicon)
     if unit.kind == "unknown" and _in_quotes(words.text, number.start):
@@ -51,8 +56,6 @@ def judge_number(
         or (draft.per is None and _names_standard(words, left, lexicon))
         or _announces(words, left, unit, lexicon)
     ):
-        return None
-    if left.spelt in ("dưới", "trên", "hơn", "từ") and _ruled_out(words, left, lexicon):
         return None
     if left.comparator is not None and _chooses(words, draft, lexicon):
         return None
@@ -74,7 +77,12 @@ def _read_behind(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft:
     found = table.starting_at(words.words, draft.after) or table.starting_at(words.words, draft.unit.end)
     if found is None:
         return draft
-    return replace(draft, left=replace(draft.left, comparator=found[1]), behind=found[0])
+    behind, per = found[0], draft.per
+    if draft.unit.kind == "share" and words.words[behind : behind + 1] == ("/",):  # *từ 6% trở lên/năm*
+        period = lexicon.comparators.frequencies.starting_at(words.words, behind + 1)
+        behind, per = period or (behind, per)
+    unit = replace(draft.unit, per=per) if per else draft.unit
+    return replace(draft, left=replace(draft.left, comparator=found[1]), behind=behind, unit=unit, per=per)
 
 
 def _is_meant(words: Words, draft: Draft, before: Draft | None, lexicon: MeasureLexicon) -> bool:
@@ -127,8 +135,11 @@ def _without_unit(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft 
 
 
 def _is_duration(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
-    """Whether hours, days or years are the value itself (*thời gian chờ còn dưới 30 phút*, *giảm 02 ngày*)."""
+    """Whether hours, days or years are the value itself (*thời gian chờ còn dưới 30 phút*, *giảm 02 ngày*), or all that
+    a statement says (a cell: *Không quá 30 ngày*)."""
     left = draft.left
+    if left.comparator and left.outer == 0 and words.words[draft.end :] in ((), (".",), (";",)):
+        return True
     if left.comparator is None and lexicon.grammar.limits.ending_at(words.words, left.start - 1):
         return False
     if left.direction:
@@ -260,14 +271,27 @@ def _in_quotes(text: str, offset: int) -> bool:
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
+def _grades(words: Words, before: Draft, left: Left) -> bool:
+    """Whether a grade says which of the things counted right before it are meant: *20 khách sạn từ 3 đến 5 sao*."""
+    between = words.words[before.end : left.start]
+    return words.clauses[before.first] == words.clauses[left.start] and "," not in between
+
+
+_RULED_WITHIN = 16
+"""Words before a value among which *không có* stands with the things that are not to be left."""
+
+
 def _ruled_out(words: Words, left: Left, lexicon: MeasureLexicon) -> bool:
-    """Whether nothing with such a count is to be left: *không còn xã dưới 15 tiêu chí*."""
-    for index in range(left.outer - 1, max(0, left.outer - 7), -1):
+    """Whether nothing with such a value is to be left: *không còn xã dưới 15 tiêu chí*, *không có huyện có tỷ lệ … trên
+    5%*."""
+    for index in range(left.outer - 1, max(0, left.outer - _RULED_WITHIN), -1):
         word = words.words[index]
         if word in ("còn", "có") and words.words[index - 1] == "không":
             return index < left.outer - 1
         verb = lexicon.comparators.predicates.starting_at(words.words, index)
-        if not word.isalpha() or (verb and verb[1] != "function" and word != "đạt"):
+        if not (word.isalpha() or word.isdigit()) or word in ("và", "hoặc"):
+            return False
+        if verb and verb[1] != "function" and word not in ("đạt", "có"):
             return False
     return False
 

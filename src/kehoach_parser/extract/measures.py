@@ -293,7 +293,7 @@ def _tell_apart(
         measure = one.measure
         if measure.subject and measure.unit != "%" and keys.count(keys[index]) > 1:
             floor = max(words.clause_start(draft.first), drafts[index - 1].end if index else 0)
-            verb = words.slice(*preceding_phrase(words, floor, draft.left.start, times, lexicon))
+            verb = words.slice(*preceding_phrase(words, floor, draft.left.outer, times, lexicon))
             if verb and verb not in measure.subject:
                 one = replace(one, measure=replace(measure, subject=f"{verb} {measure.subject}"))
         result.append(one)

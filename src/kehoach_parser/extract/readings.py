@@ -33,7 +33,11 @@ def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
     start, index = first, first - 1
     comparator = level = None
     spelt = ""
-    if first > 1 and texts[index] == ":" and comparators.before.ending_at(texts, index - 1):
+    if (
+        first > 1
+        and texts[index] == ":"
+        and (comparators.before.ending_at(texts, index - 1) or comparators.levels.ending_at(texts, index - 1))
+    ):
         index -= 1
     while index >= 0:
         if found := comparators.before.ending_at(texts, index):

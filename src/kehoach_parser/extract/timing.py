@@ -20,7 +20,8 @@ from .readings import Draft
 
 class Time(Struct, frozen=True):
     """A time in its place: word indices, where its stretch between commas or *và* begins, its value (None: from then
-    on), whether it leads its measures or trails them, opens its clause, and stands before a colon."""
+    on), whether it leads its measures or trails them, opens its clause, and stands before a colon. `again`: it trails
+    a further value of the subject named before (*60% hộ có điện và | đạt 90% vào năm 2030*)."""
 
     start: int
     end: int
@@ -29,6 +30,7 @@ class Time(Struct, frozen=True):
     leads: bool
     opens: bool
     colon: bool
+    again: bool = False
 
 
 def place_times(
@@ -71,7 +73,19 @@ def _place(
     leads = opens or not earlier or (bool(later) and not closes and (begins or not attached))
     if not leads:
         segment = min(segment, earlier[-1].first)
-    return Time(start, end, segment, time.value, leads, opens, end < len(words.words) and words.words[end] == ":")
+    colon = words.words[end : end + 1] == (":",) or words.words[end : end + 2] == ("là", ":")
+    again = not leads and _is_again(words, earlier, start)
+    return Time(start, end, segment, time.value, leads, opens, colon, again)
+
+
+def _is_again(words: Words, earlier: Sequence[Draft], start: int) -> bool:
+    """Whether the value right before a time says again what the one before it counts: *và đạt 90% | vào năm 2030*,
+    with no subject of its own on either side."""
+    if len(earlier) < 2:
+        return False
+    last = earlier[-1]
+    alone = last.left.level is not None and words.words[last.left.outer - 1] in (",", "và")
+    return last.end == start and alone and earlier[-2].unit.noun == last.unit.noun and last.unit.kind == "share"
 
 
 _AIMS = frozenset([("mục", "tiêu"), ("chỉ", "tiêu"), ("phấn", "đấu"), ("cụ", "thể")])
@@ -142,7 +156,8 @@ def _bare_counts(
     the value (*năm 2024 đạt*), or right behind the value (*đạt 60% năm 2025*). Before a sum it says what for
     (*kinh phí năm 2024 là …*)."""
     following = words.words[end] if end < len(words.words) else ""
-    if not opens and later and later[0].unit.kind == "money" and following not in ("đạt", "còn", "tăng", "lên"):
+    spent = not opens and later and later[0].unit.kind == "money" and following not in ("đạt", "còn", "tăng", "lên")
+    if spent and lexicon.grammar.spending.within(words.words, words.clause_start(start), start):
         return False
     if opens and (later or following in (",", ":")):
         return True
@@ -176,6 +191,8 @@ def find_deadline(words: Words, draft: Draft, placed: Sequence[Time]) -> tuple[T
                 found = time
         elif time.start >= draft.unit.start and not time.leads and in_clause:
             close = draft.first >= time.segment
+            if not close and time.again:  # the value right before the time is the same one's at another time
+                return found, False
             led = found is not None and words.clauses[found.start] == clause
             return (time, close) if close or not led else (found, False)
     return found, False
