@@ -117,6 +117,8 @@ def _describes(words: Words, draft: Draft, following: Draft) -> bool:
     biết chữ ở 14 tỉnh khó khăn | đạt 94%*, *trẻ nhẹ cân (dưới 2500 gam) | xuống dưới 10%*."""
     if draft.unit.kind in ("share", "money") or draft.left.direction:
         return False
+    if draft.unit.end == following.first and draft.left.comparator is None and draft.left.level is None:
+        return draft.left.start > 0 and words.words[draft.left.start - 1].isalpha()  # *lúa 2 vụ | 40 ha*
     if draft.left.comparator and words.words[draft.left.outer - 1 : draft.left.outer] == ("(",):
         closing = words.words[draft.end : following.left.outer]
         return closing == (")",) and following.left.outer < following.first

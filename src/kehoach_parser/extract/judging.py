@@ -33,7 +33,7 @@ def judge_number(
     unit = draft.unit
     if lexicon.grammar.bases.ending_at(words.words, left.outer - 1):
         return None
-    if left.spelt in ("dưới", "trên", "hơn", "từ") and _ruled_out(words, left, lexicon):
+    if left.spelt in ("dưới", "trên", "hơn", "từ") and _ruled_out(words, left, unit, lexicon):
         return None
     if unit.kind == "share":
         return _read_beyond(_read_below(draft))
@@ -75,6 +75,10 @@ def _read_behind(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft:
     """The draft with a comparator behind its number or unit (*95% trở lên*), which wins over one before."""
     table = lexicon.comparators.after
     found = table.starting_at(words.words, draft.after) or table.starting_at(words.words, draft.unit.end)
+    if found is None and draft.unit.kind == "share":  # *đạt 100% kế hoạch trở lên*
+        plan = lexicon.grammar.plan_parts.starting_at(words.words, draft.unit.end)
+        plan = plan or lexicon.grammar.papers.starting_at(words.words, draft.unit.end)
+        found = table.starting_at(words.words, plan[0]) if plan else None
     if found is None:
         return draft
     behind, per = found[0], draft.per
@@ -277,22 +281,27 @@ def _grades(words: Words, before: Draft, left: Left) -> bool:
     return words.clauses[before.first] == words.clauses[left.start] and "," not in between
 
 
-_RULED_WITHIN = 16
+_RULED_WITHIN, _RULED_NEAR = 16, 7
 """Words before a value among which *không có* stands with the things that are not to be left."""
 
 
-def _ruled_out(words: Words, left: Left, lexicon: MeasureLexicon) -> bool:
+def _ruled_out(words: Words, left: Left, unit: UnitReading, lexicon: MeasureLexicon) -> bool:
     """Whether nothing with such a value is to be left: *không còn xã dưới 15 tiêu chí*, *không có huyện có tỷ lệ … trên
-    5%*."""
+    5%*; not where *không có* describes the noun before it (*tỷ lệ xã không có tệ nạn dưới 1%*)."""
+    texts = words.words
+    near = unit.kind != "share"
     for index in range(left.outer - 1, max(0, left.outer - _RULED_WITHIN), -1):
-        word = words.words[index]
-        if word in ("còn", "có") and words.words[index - 1] == "không":
-            return index < left.outer - 1
-        verb = lexicon.comparators.predicates.starting_at(words.words, index)
+        word = texts[index]
+        near = near and index >= left.outer - _RULED_NEAR + 1
+        if word in ("còn", "có") and texts[index - 1] == "không":
+            begins = index < 2 or not texts[index - 2].isalpha() or lexicon.grammar.openers.ending_at(texts, index - 2)
+            return index < left.outer - 1 and (near or bool(begins))
+        verb = lexicon.comparators.predicates.starting_at(texts, index)
         if not (word.isalpha() or word.isdigit()) or word in ("và", "hoặc"):
             return False
-        if verb and verb[1] != "function" and word not in ("đạt", "có"):
+        if verb and verb[1] != "function" and word not in ("đạt", "có") and texts[index - 1] != "trở":
             return False
+        near = near and word != "có"
     return False
 
 

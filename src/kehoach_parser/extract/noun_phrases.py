@@ -257,6 +257,7 @@ def _striven(
     while behind < end:
         time = next((time for time in times if time[0] == behind), None)
         passed = (time[1],) if time else lexicon.comparators.adverbs.starting_at(texts, behind)
+        passed = passed or lexicon.grammar.openings.starting_at(texts, behind)
         if passed is None:
             break
         behind = passed[0]

@@ -198,7 +198,7 @@ def _single(text: str, match: re.Match[str], low: float, doubts: tuple[str, ...]
 
 
 _GLUED = compile_later(
-    r"(?:[ckm]?m[23²³]?|ha|k?g|[kKMG]Wh?|tấn|lít|triệu|tỷ|đồng|đ|VNĐ|VND|người|lần|tuổi|ngày|tháng|phút|giờ|sao)(?!\w)"
+    r"(?:[ckm]?m[23²³]?|ha|k?g|[kKMG]Wh?|tấn|tạ|lít|con|cây|hộ|lượt|triệu|tỷ|đồng|đ|VNĐ|VND|người|lần|tuổi|ngày|tháng|phút|giờ|sao)(?!\w)"
 )
 
 

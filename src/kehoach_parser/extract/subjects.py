@@ -121,7 +121,12 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
     is_object = (
         naming.governed
         or left.direction is not None
-        or (left.start > naming.floor and lexicon.grammar.unlinked.ending_at(texts, left.start - 1) is None)
+        or (
+            left.start > naming.floor
+            and not (draft.unit.kind == "share" and left.level == "có")
+            and lexicon.grammar.unlinked.ending_at(texts, left.start - 1) is None
+            and all(time[1] != left.start for time in naming.times)
+        )
     )
     counted = is_object and draft.unit.kind not in ("share", "event")
     return begin, following_phrase(words, begin, naming, lexicon, is_object=is_object, clauses=counted)

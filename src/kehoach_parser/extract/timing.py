@@ -71,6 +71,7 @@ def _place(
     begins = _only(words, segment, start, lexicon.grammar.openings)
     closes = not begins and bool(earlier) and following in ("", ",", ";", ".", ")", "và")
     leads = opens or not earlier or (bool(later) and not closes and (begins or not attached))
+    leads = leads or lexicon.grammar.negators.has(following)  # *…, đến năm 2020 không có xã nào …*
     if not leads:
         segment = min(segment, earlier[-1].first)
     colon = words.words[end : end + 1] == (":",) or words.words[end : end + 2] == ("là", ":")
@@ -239,11 +240,22 @@ def find_recurrences(
                     continue
                 if opens and not start <= draft.first < stop and find_deadline(words, draft, placed)[1]:
                     continue
+                if not opens and ahead and _is_once(words, draft, placed):
+                    continue
                 if start <= draft.first < stop or (opens and ahead) or (closes and not ahead):
                     found[at] = period
                     if period != "year" and ahead:
                         break
     return found
+
+
+def _is_once(words: Words, draft: Draft, placed: Sequence[Time]) -> bool:
+    """Whether a share is a level to be reached at one time, stated right behind it: *hằng năm* before it then says how
+    often the counted do something (*tỷ lệ người được khám hằng năm đạt 75% vào năm 2025*)."""
+    if draft.unit.kind != "share" or draft.left.level is None:
+        return False
+    time, close = find_deadline(words, draft, placed)
+    return close and time is not None and not time.leads and time.start == draft.end
 
 
 def _segment(words: Words, index: int) -> tuple[int, int]:
