@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from ..lexicon.measures import MeasureLexicon
+from .number_names import is_name, names_standard
 from .numbers import Number
 from .phrases import Words
 from .readings import Draft, Left, UnitReading, frequency_behind, read_left, read_unit
@@ -52,8 +53,8 @@ def judge_number(
     if unit.kind == "time" and unit.per is None and not _is_duration(words, draft, lexicon):
         return None
     if (
-        _is_name(words, draft, lexicon)
-        or (draft.per is None and _names_standard(words, left, lexicon))
+        is_name(words, draft, lexicon)
+        or (draft.per is None and names_standard(words, left, lexicon))
         or _announces(words, left, unit, lexicon)
     ):
         return None
@@ -115,7 +116,7 @@ def _is_meant(words: Words, draft: Draft, before: Draft | None, lexicon: Measure
 def _without_unit(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft | None:
     """A number without a unit: the value of an index (*Chỉ số HDI đạt 0,75*), or money named by its scale alone."""
     left, number = draft.left, draft.number
-    if number.of is not None or _is_name(words, draft, lexicon):
+    if number.of is not None or is_name(words, draft, lexicon):
         return None
     clause = words.clause_start(draft.first)
     if lexicon.grammar.ranks.ending_at(words.words, left.outer - 1):
@@ -151,65 +152,6 @@ def _is_duration(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     if left.comparator is None and left.level is None:
         return False
     return lexicon.grammar.durations.within(words.words, words.clause_start(draft.first), left.start)
-
-
-_LAST_YEAR = 2200
-
-
-def _is_name(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
-    """Whether a number is part of a name, an ordinal or a place in a document (*Đội kiểm tra 178*, *mức độ 4*)."""
-    unit, first = draft.unit, draft.first
-    if unit.kind in ("share", "money"):
-        return False
-    known = unit.kind not in ("none", "unknown")
-    found = lexicon.comparators.names.ending_at(words.words, first - 1)
-    if found and found[0] > draft.left.start and draft.left.comparator and words.words[first - 1] == "mức":
-        found = None
-    if found and found[1] == "calendar" and known and draft.number.low > _LAST_YEAR:
-        found = None  # *trong năm 5.600 người*
-    if found and lexicon.comparators.adverbs.ending_at(words.words, first - 1) is None:
-        start, kind = found
-        capital = words.text[words.starts[start]].isupper()
-        if kind in ("parts", "roads", "calendar") or (kind == "wholes" and draft.number.of is None):
-            return True
-        if kind == "documents" and (capital or not known):
-            return True
-        if kind in ("ordinals", "groups") and (not known or unit.kind == "area" or (capital and kind == "groups")):
-            return True
-    return draft.left.comparator is None and (not known or unit.kind == "area") and _ends_group(words, first, lexicon)
-
-
-def _ends_group(words: Words, first: int, lexicon: MeasureLexicon) -> bool:
-    """Whether the name of a group reaches up to `words[first]`: *Đội kiểm tra liên ngành 178*."""
-    grammar = lexicon.grammar
-    for index in range(first - 1, max(-1, first - 12), -1):
-        word = words.words[index]
-        if not word.isalpha() and word != ",":
-            return False
-        if grammar.group_verbs.starting_at(words.words, index) or grammar.group_verbs.ending_at(words.words, index):
-            continue
-        if grammar.groups.starting_at(words.words, index) and words.text[words.starts[index]].isupper():
-            return True
-        verb = lexicon.comparators.predicates.starting_at(words.words, index)
-        if verb and verb[1] != "function":
-            return False
-    return False
-
-
-def _names_standard(words: Words, left: Left, lexicon: MeasureLexicon) -> bool:
-    """Whether a count belongs to a manner or standard named after *theo* (*theo khung năng lực 6 bậc*)."""
-    if left.comparator or left.level or left.direction:
-        return False
-    for index in range(left.start - 1, max(-1, left.start - 8), -1):
-        word = words.words[index]
-        if word == "theo":
-            return words.words[index + 1] != "đó"
-        if not word.isalpha() or word == "cho":
-            return False
-        found = lexicon.comparators.predicates.ending_at(words.words, index)
-        if found and found[1] != "function":
-            return False
-    return False
 
 
 def _qualifies(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexicon) -> bool:
@@ -338,6 +280,8 @@ def _chooses(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
 
 def _says_where(words: Words, first: int, unit: UnitReading) -> bool:
     """Whether a count stands behind *thuộc*, or places behind the label *Phạm vi:*, which says where a plan holds."""
+    if unit.noun == "tiêu chí" and first and words.words[first - 1] == "ở":  # *giảm tai nạn ở 3 tiêu chí*
+        return True
     if unit.kind != "area" or (first and words.words[first - 1] == "thuộc"):
         return bool(first) and words.words[first - 1] == "thuộc"
     start = words.clause_start(first)

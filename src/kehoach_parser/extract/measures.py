@@ -217,7 +217,9 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Sequence[Time], l
     if any(t.leads and before.first < t.start < draft.first for t in placed):
         return False
     if not lexicon.grammar.separators.has(words.words[left.start - 1]):
-        return False
+        # an estimate holds for what is counted with it: *khoảng 500 hộ với 2.000 lao động*
+        beside = words.words[before.end : left.start] == ("với",)
+        return beside and before.left.comparator == "approx" and draft.unit.kind != "share" != before.unit.kind
     if (before.unit.kind == "share") != (draft.unit.kind == "share"):
         return False
     if draft.unit.kind == "share" and draft.number.low == 100:
@@ -226,6 +228,8 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Sequence[Time], l
         return True
     if words.words[before.end] == ";" and draft.end < len(words.words) and words.words[draft.end].isalpha():
         return False  # the value before ends its clause, so its subject led up to it; this one has its own behind it
+    if before.left.direction and _changes_more(words, before, draft, lexicon):
+        return False
     if before.left.direction and any(
         lexicon.grammar.complete.has(words.words[i]) for i in range(draft.end, words.clause_end(draft.first))
     ):
@@ -235,6 +239,13 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Sequence[Time], l
         or ((verb := lexicon.comparators.predicates.starting_at(words.words, i)) and verb[1] in ("weak", "making"))
         for i in range(before.unit.end, left.start - 1)
     )
+
+
+def _changes_more(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether behind a semicolon something else is counted than a quantity that may change: *giảm 10% số ao bỏ hoang; |
+    80% hộ nuôi ghi nhật ký*."""
+    quantities = lexicon.grammar.quantities
+    return bool(quantities.starting_at(words.words, before.end)) and not quantities.starting_at(words.words, draft.end)
 
 
 def _read_one(

@@ -146,6 +146,8 @@ def _continues(words: Words, index: int, strong: int, stop: int, lexicon: Measur
         return False
     if lexicon.comparators.directions.starting_at(words.words, index):
         return False
+    if lexicon.grammar.shares.starting_at(words.words, index):
+        return False
     if strong > index or words.words[index] == "số" or lexicon.units.match(words.text, words.starts[index]):
         return True
     return lexicon.comparators.predicates.starting_at(words.words, index - 2) is None and _is_followed(
@@ -256,11 +258,12 @@ def _striven(
         behind = part[0]
     while behind < end:
         time = next((time for time in times if time[0] == behind), None)
-        passed = (time[1],) if time else lexicon.comparators.adverbs.starting_at(texts, behind)
-        passed = passed or lexicon.grammar.openings.starting_at(texts, behind)
-        if passed is None:
+        grammar, adverbs = lexicon.grammar, lexicon.comparators.adverbs
+        passed = grammar.openings.starting_at(texts, behind) or grammar.openers.starting_at(texts, behind)
+        adverb = adverbs.starting_at(texts, behind)
+        if not (time or adverb or passed):
             break
-        behind = passed[0]
+        behind = time[1] if time else adverb[0] if adverb else passed[0] if passed else behind
     if behind >= end or lexicon.comparators.predicates.starting_at(texts, behind):
         return None
     at, to = preceding_phrase(words, behind, end, times, lexicon)

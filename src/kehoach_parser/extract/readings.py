@@ -154,6 +154,7 @@ def _with_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexico
     noun, per = reading.noun, None
     while index + 1 < len(words.words) and words.words[index] == "/":
         period = lexicon.comparators.frequencies.starting_at(words.words, index + 1)
+        period = period or lexicon.comparators.adverbs.starting_at(words.words, index + 1)  # *lao động/mỗi năm*
         if period:
             index, per = period
             continue

@@ -106,8 +106,10 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
         opener = lexicon.comparators.predicates.starting_at(texts, begin)
         if place and left.level is None and left.direction is None and naming.change is None:
             begin = place[0]
-        elif opener and opener[1] == "function" and texts[begin] not in ("các", "những", "nhiều"):
-            return begin, begin
+        elif opener and texts[begin] not in ("các", "những", "nhiều"):
+            manner = left.level is not None and texts[begin] in ("với", "theo", "qua")
+            if manner or opener[1] == "function":
+                return begin, begin
     elif (draft.unit.kind in _OWN_NAME and lexicon.comparators.predicates.starting_at(texts, begin)) or (
         draft.behind is not None and _uncounted(draft)
     ):
@@ -137,7 +139,8 @@ def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon:
     kind = draft.unit.kind
     if _uncounted(draft):
         return nothing or draft.left.direction is None or draft.unit.noun != "lần"
-    if kind == "share" and not nothing and draft.left.level is not None:
+    placed = kind == "share" and lexicon.grammar.places.starting_at(words.words, draft.end) is not None
+    if kind == "share" and not nothing and (draft.left.level is not None or placed):
         at, to = preceding_phrase(words, naming.floor, draft.left.outer, naming.times, lexicon)
         return to > at and (
             draft.left.level == "chiếm"

@@ -74,9 +74,24 @@ def _place(
     leads = leads or lexicon.grammar.negators.has(following)  # *…, đến năm 2020 không có xã nào …*
     if not leads:
         segment = min(segment, earlier[-1].first)
-    colon = words.words[end : end + 1] == (":",) or words.words[end : end + 2] == ("là", ":")
+    colon = _announces(words, end, lexicon)
     again = not leads and _is_again(words, earlier, start)
     return Time(start, end, segment, time.value, leads, opens, colon, again)
+
+
+_LABEL = 15
+"""Words of a label behind its time: *Các chỉ tiêu đến năm 2025 của vùng gồm:*."""
+
+
+def _announces(words: Words, end: int, lexicon: MeasureLexicon) -> bool:
+    """Whether a time that ends before `words[end]` stands in what announces a list: right before its colon, or before
+    words that end in *là:*, *gồm:*, *như sau:*."""
+    texts = words.words
+    colon = next((at for at in range(end, min(len(texts), end + _LABEL)) if not texts[at].isalpha()), end)
+    if texts[colon : colon + 1] != (":",):
+        return False
+    announced = lexicon.grammar.announcers.ending_at(texts, colon - 1)
+    return colon == end or texts[colon - 1] in ("là", "gồm", "thể") or announced is not None
 
 
 def _is_again(words: Words, earlier: Sequence[Draft], start: int) -> bool:
@@ -218,6 +233,8 @@ def find_recurrences(
         opens = _only(words, _behind_label(words, index), index, lexicon.grammar.openings)
         bracket = _bracket(words, index)
         rate = words.words[index] in ("bình", "trung")
+        if index and words.words[index - 1] == "/":
+            continue
         if (
             opens
             or rate

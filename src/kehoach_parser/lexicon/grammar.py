@@ -77,6 +77,7 @@ class Grammar(Struct, frozen=True):
     pairs: Phrases[bool]
     whole_nouns: Phrases[bool]
     negators: Phrases[bool]
+    quantities: Phrases[bool]
 
 
 @cache
