@@ -250,8 +250,8 @@ def _striven(
     texts = words.words
     if texts[start] == "số" or lexicon.grammar.shares.starting_at(texts, start):
         return None
-    verbs = (_strives(words, index, lexicon) for index in range(start + 1, end - 1))
-    behind = next((verb for verb in verbs if verb), None)
+    verbs = lexicon.grammar.proposing.find_all(texts, start + 1, end - 1)
+    behind = next((verb[1] for verb in verbs if _strives(words, verb[0], verb[1], lexicon)), None)
     if behind is None:
         return None
     while part := lexicon.grammar.plan_parts.starting_at(texts, behind):
@@ -270,12 +270,10 @@ def _striven(
     return (at, to) if to > at else None
 
 
-def _strives(words: Words, index: int, lexicon: MeasureLexicon) -> int | None:
-    """The index behind *phấn đấu* or *đặt (mục tiêu)* at `words[index]`, None where neither stands there."""
-    if words.words[index : index + 2] == ("phấn", "đấu"):
-        return index + 2
-    aim = _sets_aim(words, index, lexicon)
-    return aim[0] if aim else None
+def _strives(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> bool:
+    """Whether the verb `words[start:end]` is *phấn đấu*, or one like *đặt ra* with *mục tiêu* behind it."""
+    strives = words.words[start:end] == ("phấn", "đấu")
+    return strives or lexicon.grammar.plan_parts.starting_at(words.words, end) is not None
 
 
 def _sets_aim(words: Words, index: int, lexicon: MeasureLexicon) -> tuple[int, bool] | None:
