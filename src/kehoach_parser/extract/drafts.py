@@ -166,6 +166,8 @@ def _in_parenthesis(
     if any(n.start < closing and n.percent for n in following):
         return False
     start, end = words.after(opening), words.at(number.start)
+    if lexicon.grammar.so_far.ending_at(words.words, read_left(words, end, lexicon).outer - 1):
+        return True
     return _opens_past(words, start, lexicon) and not lexicon.grammar.aims.within(words.words, start, end)
 
 

@@ -12,7 +12,7 @@ from ..lexicon.measures import MeasureLexicon
 from .number_names import is_name, names_standard
 from .numbers import Number
 from .phrases import Words
-from .readings import Draft, Left, UnitReading, frequency_behind, read_left, read_unit
+from .readings import Draft, Left, UnitReading, frequency_behind, read_left, read_unit, with_denominator
 
 _NAME_WITHIN = 60
 """Words before a value among which the name of an index stands."""
@@ -29,6 +29,8 @@ def judge_number(
         left = _read_multiple(words, left, lexicon)
     draft = _read_behind(words, Draft(number, first, after, left, unit, unit.per, number.doubts), lexicon)
     left = draft.left
+    if words.words[first - 1 : first] == ("/",):
+        return None  # *50 nghìn đồng/ 1 hội viên*
     if number.kind == "word" and not _is_meant(words, draft, before, lexicon):
         return None
     unit = draft.unit
@@ -76,18 +78,29 @@ def _read_behind(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft:
     """The draft with a comparator behind its number or unit (*95% trở lên*), which wins over one before."""
     table = lexicon.comparators.after
     found = table.starting_at(words.words, draft.after) or table.starting_at(words.words, draft.unit.end)
-    if found is None and draft.unit.kind == "share":  # *đạt 100% kế hoạch trở lên*
-        plan = lexicon.grammar.plan_parts.starting_at(words.words, draft.unit.end)
-        plan = plan or lexicon.grammar.papers.starting_at(words.words, draft.unit.end)
-        found = table.starting_at(words.words, plan[0]) if plan else None
+    if found is None and draft.unit.kind == "share":
+        noun = _end_of_noun(words, draft.unit.end, lexicon)
+        found = table.starting_at(words.words, noun) if noun else None
     if found is None:
         return draft
-    behind, per = found[0], draft.per
-    if draft.unit.kind == "share" and words.words[behind : behind + 1] == ("/",):  # *từ 6% trở lên/năm*
-        period = lexicon.comparators.frequencies.starting_at(words.words, behind + 1)
-        behind, per = period or (behind, per)
-    unit = replace(draft.unit, per=per) if per else draft.unit
-    return replace(draft, left=replace(draft.left, comparator=found[1]), behind=behind, unit=unit, per=per)
+    unit, behind = draft.unit, found[0]
+    if unit.kind in ("share", "money") and words.words[behind : behind + 1] == ("/",):  # *từ 6% trở lên/năm*
+        rated = with_denominator(words, replace(unit, end=behind), lexicon)
+        unit, behind = replace(unit, per=rated.per), rated.end
+    left = replace(draft.left, comparator=found[1])
+    return replace(draft, left=left, behind=behind, unit=unit, per=unit.per or draft.per)
+
+
+def _end_of_noun(words: Words, start: int, lexicon: MeasureLexicon) -> int | None:
+    """Where the one noun behind a share ends that *trở lên* may stand behind: a plan (*100% kế hoạch trở lên*) or a
+    counted noun alone (*80% số cơ sở trở lên*), since a further word would be a rank (*cán bộ cấp phòng trở lên*)."""
+    grammar = lexicon.grammar
+    plan = grammar.plan_parts.starting_at(words.words, start) or grammar.papers.starting_at(words.words, start)
+    if plan:
+        return plan[0]
+    start += words.words[start : start + 1] == ("số",)
+    found = lexicon.units.match(words.text, words.starts[start]) if start < len(words.words) else None
+    return words.after(found.end) if found else None
 
 
 def _is_meant(words: Words, draft: Draft, before: Draft | None, lexicon: MeasureLexicon) -> bool:
@@ -299,7 +312,7 @@ def _negated(words: Words, left: Left) -> bool:
     return False
 
 
-_ROUND = frozenset([1, 1e3, 1e4, 1e5, 1e6])
+_ROUND = frozenset([1, 100, 1e3, 1e4, 1e5, 1e6])
 
 
 def _read_above(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft | None:
@@ -318,7 +331,7 @@ def _read_above(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft | 
         return draft
     if draft.number.low in _ROUND and lexicon.grammar.populations.starting_at(words.words, unit.start):
         return None
-    if draft.number.low == 1 and unit.kind == "measure":
+    if draft.number.low == 1 and unit.kind in ("measure", "thing", "people"):
         return None
     if unit.kind != "area" or left.level or left.start == 0:
         return draft

@@ -370,7 +370,8 @@ def _is_parallel(words: Words, draft: Draft, measure: FoundMeasure, last: FoundM
     if measure.direction is None or measure.direction != last.direction or last.deadline is not None:
         return False
     before = words.at(last.start)
-    if words.text[words.ends[before] : last.end].lower().find("hàng năm") >= 0:
+    stated = words.text[words.ends[before] : last.end].lower()
+    if "hàng năm" in stated or "/" in stated:
         return False
     if words.sentences[before] != words.sentences[draft.first]:
         return False

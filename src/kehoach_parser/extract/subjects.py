@@ -60,6 +60,7 @@ def _fresh_start(words: Words, floor: int, end: int, lexicon: MeasureLexicon) ->
                 start = opener[0]
             if start < end and (
                 lexicon.grammar.fresh.starting_at(words.words, start)
+                or lexicon.grammar.shares.starting_at(words.words, start)
                 or lexicon.comparators.directions.starting_at(words.words, start)
             ):
                 return start

@@ -78,6 +78,7 @@ class Grammar(Struct, frozen=True):
     whole_nouns: Phrases[bool]
     negators: Phrases[bool]
     quantities: Phrases[bool]
+    growth: Phrases[bool]
 
 
 @cache
