@@ -64,7 +64,7 @@ def judge_number(
         return None
     if before is not None and _qualifies(words, before, draft, lexicon):
         return None
-    above = _read_above(words, draft, lexicon)
+    above = _read_above(words, draft, before, lexicon)
     return _read_beyond(above) if above else None
 
 
@@ -78,7 +78,7 @@ def _read_behind(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft:
     """The draft with a comparator behind its number or unit (*95% trở lên*), which wins over one before."""
     table = lexicon.comparators.after
     found = table.starting_at(words.words, draft.after) or table.starting_at(words.words, draft.unit.end)
-    if found is None and draft.unit.kind == "share":
+    if found is None and draft.unit.kind == "share" and "trở" in words.words[draft.after : draft.after + _NOUN]:
         noun = _end_of_noun(words, draft.unit.end, lexicon)
         found = table.starting_at(words.words, noun) if noun else None
     if found is None:
@@ -89,6 +89,10 @@ def _read_behind(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft:
         unit, behind = replace(unit, per=rated.per), rated.end
     left = replace(draft.left, comparator=found[1])
     return replace(draft, left=left, behind=behind, unit=unit, per=unit.per or draft.per)
+
+
+_NOUN = 8
+"""More words than a counted noun and *trở lên* have."""
 
 
 def _end_of_noun(words: Words, start: int, lexicon: MeasureLexicon) -> int | None:
@@ -315,7 +319,7 @@ def _negated(words: Words, left: Left) -> bool:
 _ROUND = frozenset([1, 100, 1e3, 1e4, 1e5, 1e6])
 
 
-def _read_above(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft | None:
+def _read_above(words: Words, draft: Draft, before: Draft | None, lexicon: MeasureLexicon) -> Draft | None:
     """The draft with *trên* before its number read: a comparator (*trên 500 người*), or a preposition (*trên 3 tiêu
     chí*, *trên 01 ha*, *triển khai trên 5 huyện*)."""
     left, unit = draft.left, draft.unit
@@ -329,8 +333,10 @@ def _read_above(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft | 
         return None
     if left.comparator != "gt" or left.spelt != "trên":
         return draft
-    if draft.number.low in _ROUND and lexicon.grammar.populations.starting_at(words.words, unit.start):
-        return None
+    if draft.number.low in _ROUND and (
+        lexicon.grammar.populations.starting_at(words.words, unit.start) or (before and before.end == left.start)
+    ):
+        return None  # *số bác sĩ trên 10.000 dân*, *20 người | trên 1.000 lao động*
     if draft.number.low == 1 and unit.kind in ("measure", "thing", "people"):
         return None
     if unit.kind != "area" or left.level or left.start == 0:

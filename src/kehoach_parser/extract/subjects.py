@@ -172,6 +172,7 @@ def _is_led(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bo
         words.words, segment
     ):
         return True
-    if lexicon.units.match(words.text, words.starts[segment]) is None:
+    total = lexicon.grammar.totals.starting_at(words.words, segment)
+    if total is None and lexicon.units.match(words.text, words.starts[segment]) is None:
         return False
     return all(lexicon.comparators.predicates.starting_at(words.words, i) is None for i in range(segment, start))

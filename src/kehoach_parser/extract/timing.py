@@ -21,7 +21,8 @@ from .readings import Draft
 class Time(Struct, frozen=True):
     """A time in its place: word indices, where its stretch between commas or *và* begins, its value (None: from then
     on), whether it leads its measures or trails them, opens its clause, and stands before a colon. `again`: it trails
-    a further value of the subject named before (*60% hộ có điện và | đạt 90% vào năm 2030*)."""
+    a further value of the subject named before (*60% hộ có điện và | đạt 90% vào năm 2030*). `within`: the parentheses
+    that it stands in with a value of its own, for which alone it holds (*53 xã (trong đó 05 xã đạt trong năm 2024)*)."""
 
     start: int
     end: int
@@ -31,6 +32,7 @@ class Time(Struct, frozen=True):
     opens: bool
     colon: bool
     again: bool = False
+    within: tuple[int, int] | None = None
 
 
 def place_times(
@@ -76,7 +78,19 @@ def _place(
         segment = min(segment, earlier[-1].first)
     colon = _announces(words, end, lexicon)
     again = not leads and _is_again(words, earlier, start)
-    return Time(start, end, segment, time.value, leads, opens, colon, again)
+    within = _parentheses(words, start, earlier, later)
+    return Time(start, end, segment, time.value, leads, opens, colon, again, within)
+
+
+def _parentheses(
+    words: Words, start: int, earlier: Sequence[Draft], later: Sequence[Draft]
+) -> tuple[int, int] | None:
+    """The parentheses that a time stands in together with a value, None where there are none."""
+    opening = _bracket(words, start)
+    if not opening:
+        return None
+    close = next((at for at in range(start, words.clause_end(start)) if words.words[at] == ")"), start)
+    return (opening, close) if any(opening < draft.first < close for draft in (*earlier, *later)) else None
 
 
 _LABEL = 15
@@ -201,6 +215,8 @@ def find_deadline(words: Words, draft: Draft, placed: Sequence[Time]) -> tuple[T
     clause, sentence = words.clauses[draft.first], words.sentences[draft.first]
     found: Time | None = None
     for time in placed:
+        if time.within and not time.within[0] < draft.first < time.within[1]:
+            continue
         in_clause = words.clauses[time.start] == clause
         if time.end <= draft.first and time.leads:
             if in_clause or time.colon or (time.opens and words.sentences[time.start] == sentence):
