@@ -25,6 +25,8 @@ def judge_number(
     after = words.after(number.end)
     left = read_left(words, first, lexicon)
     unit = read_unit(words, number, after, lexicon)
+    if unit.kind == "none" and before and number.of is not None and number.of == before.number.of:
+        unit = UnitReading(before.unit.noun, before.unit.kind, after, after, after)  # *16/100.000 trẻ và 15/100.000*
     if unit.noun == "lần" and left.level is not None:
         left = _read_multiple(words, left, lexicon)
     draft = _read_behind(words, Draft(number, first, after, left, unit, unit.per, number.doubts), lexicon)

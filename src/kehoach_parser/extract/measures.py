@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from ..lexicon.measures import MeasureLexicon
 from ..lexicon.measures import load as load_lexicon
 from ..patterns import compile_later, find_words
-from .changes import change_before_colon, object_of_change
+from .changes import change_before_colon, object_of_change, opens_clause
 from .drafts import draft_measures
 from .frames import (
     begins_purpose,
@@ -254,8 +254,10 @@ def _read_one(
     """One measure without its times; `shared` the one before where its comparator goes on."""
     left, unit, number = draft.left, draft.unit, draft.number
     comparator, direction = left.comparator, left.direction
-    if direction is None and left.level is None and shared is None:
-        change = object_of_change(words, naming.floor, left.start, lexicon)
+    if direction is None and left.level in (None, "là", "ở mức") and shared is None:
+        change = object_of_change(words, naming.floor, left.outer if left.level else left.start, lexicon)
+        if change and left.level and not opens_clause(words, naming.floor, change, naming.times, lexicon):
+            change = None  # *tỷ lệ hồ sơ được giảm thời gian là 80%*
         if change and not (change.direction == "decrease" and comparator == "lt"):
             naming, direction = replace(naming, change=change), change.direction
     start, end, subject = name_subject(words, draft, naming, lexicon)

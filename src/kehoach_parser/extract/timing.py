@@ -22,7 +22,7 @@ class Time(Struct, frozen=True):
     """A time in its place: word indices, where its stretch between commas or *và* begins, its value (None: from then
     on), whether it leads its measures or trails them, opens its clause, and stands before a colon. `again`: it trails
     a further value of the subject named before (*60% hộ có điện và | đạt 90% vào năm 2030*). `within`: the parentheses
-    that it stands in with a value of its own, for which alone it holds (*53 xã (trong đó 05 xã đạt trong năm 2024)*)."""
+    that it stands in with a value of its own, for which alone it holds (*53 xã (05 xã được công nhận năm 2024)*)."""
 
     start: int
     end: int
@@ -63,7 +63,10 @@ def _place(
         return None
     opens = _only(words, _behind_label(words, start), start, lexicon.grammar.openings)
     opens = opens or (floor == clause and not earlier and words.words[start - 2 : start] in _AIMS)
-    if time.kind == "bare" and not _bare_counts(words, start, end, opens, earlier, later, lexicon):
+    if time.kind == "bare" and not (
+        _bare_counts(words, start, end, opens, earlier, later, lexicon)
+        or (earlier and later and _goes_on(words, time, start, placed))
+    ):
         return None
     segment = segment_start(words, floor, start)
     attached = any(d.first >= segment for d in earlier)
@@ -119,6 +122,16 @@ def _is_again(words: Words, earlier: Sequence[Draft], start: int) -> bool:
 
 
 _AIMS = frozenset([("mục", "tiêu"), ("chỉ", "tiêu"), ("phấn", "đấu"), ("cụ", "thể")])
+
+
+def _goes_on(words: Words, time: Deadline, start: int, placed: Sequence[Time]) -> bool:
+    """Whether a bare year behind a comma goes on from an earlier one of its sentence: *đến năm 2025, …, | năm 2030 con
+    số này còn 4%*."""
+    if words.words[start - 1 : start] != (",",) or time.value is None:
+        return False
+    sentence = words.sentences[start]
+    years = [t.value[:4] for t in placed if t.value and words.sentences[t.start] == sentence]
+    return bool(years) and max(years) < time.value[:4]
 
 
 def _strives(gap: Sequence[str]) -> bool:
@@ -195,7 +208,7 @@ def _bare_counts(
         return True
     if any(d.left.start == (end + 1 if following == ":" else end) for d in later):
         return True
-    if earlier and following in ("và", ",") and any(d.left.start == end + 1 for d in later):
+    if earlier and following in ("và", ",") and any(end + 1 in (d.left.start, d.left.outer) for d in later):
         return True
     if start and words.words[start - 1] == "," and following in (",", ":"):
         return bool(later)
@@ -247,6 +260,7 @@ def find_recurrences(
     found: list[str | None] = [None] * len(drafts)
     for index, end, period in lexicon.comparators.adverbs.find_all(words.words):
         opens = _only(words, _behind_label(words, index), index, lexicon.grammar.openings)
+        opens = opens or any(t.opens and t.end + 1 == index and words.words[t.end] == "," for t in placed)
         bracket = _bracket(words, index)
         rate = words.words[index] in ("bình", "trung")
         if index and words.words[index - 1] == "/":
