@@ -86,7 +86,7 @@ def _read_behind(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft:
     if found is None:
         return draft
     unit, behind = draft.unit, found[0]
-    if unit.kind in ("share", "money") and words.words[behind : behind + 1] == ("/",):  # *từ 6% trở lên/năm*
+    if words.words[behind : behind + 1] == ("/",):  # *từ 6% trở lên/năm*
         rated = with_denominator(words, replace(unit, end=behind), lexicon)
         unit, behind = replace(unit, per=rated.per), rated.end
     left = replace(draft.left, comparator=found[1])
@@ -164,7 +164,7 @@ def _is_duration(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     left = draft.left
     if left.comparator and left.outer == 0 and words.words[draft.end :] in ((), (".",), (";",)):
         return True
-    if left.comparator is None and lexicon.grammar.limits.ending_at(words.words, left.start - 1):
+    if left.spelt in ("", "từ") and lexicon.grammar.limits.ending_at(words.words, left.start - 1):
         return False
     if left.direction:
         return True

@@ -155,7 +155,8 @@ def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon:
     if not nothing:
         return False
     if draft.left.start and words.words[draft.left.start - 1] == ":":  # *Đàn bò: 1.200 con*, not *Quy mô: 20 người*
-        return not lexicon.grammar.sizes.ending_at(words.words, draft.left.start - 2)
+        label = draft.left.start - 2
+        return words.words[label].isalpha() and not lexicon.grammar.sizes.ending_at(words.words, label)
     if draft.unit.noun in _ANYBODY or (draft.unit.noun and "/" in draft.unit.noun):
         return True
     return draft.left.level is not None or _is_led(words, naming.floor, draft.left.start, lexicon)
