@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..lexicon.comparators import is_direction
 from ..lexicon.measures import MeasureLexicon
 from .noun_phrases import Change, direction_at
@@ -32,6 +34,20 @@ def object_of_change(words: Words, start: int, end: int, lexicon: MeasureLexicon
         if word == "," and lexicon.comparators.predicates.starting_at(texts, index + 1):
             return None
     return None
+
+
+def opens_clause(
+    words: Words, start: int, change: Change, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon
+) -> bool:
+    """Whether nothing but an opener or a time stands before a change, or *mức*, so that what *là* says is its size
+    (*Giảm lượng phát thải đến năm 2030 là 10%*)."""
+    while start < change.start:
+        time = next((time for time in times if time[0] == start), None)
+        opener = lexicon.grammar.openers.starting_at(words.words, start)
+        if time is None and opener is None:
+            return words.words[change.start - 1] == "mức"
+        start = time[1] if time else opener[0] if opener else start
+    return True
 
 
 def change_before_colon(words: Words, draft: Draft, lexicon: MeasureLexicon) -> tuple[str, str] | None:

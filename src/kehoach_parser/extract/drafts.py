@@ -17,7 +17,8 @@ from .judging import judge_number
 from .numbers import Number
 from .periods import Deadline
 from .phrases import Words
-from .readings import Draft, UnitReading, read_left, read_unit
+from .readings import Draft, Left, UnitReading, read_left, read_unit
+from .timing import segment_start
 
 
 def draft_measures(
@@ -48,7 +49,7 @@ def draft_measures(
         draft
         for draft, following in zip(drafts, [*drafts[1:], None], strict=True)
         if following is None
-        or not (_is_so_far(words, draft, following, lexicon) or _describes(words, draft, following))
+        or not (_is_so_far(words, draft, following, lexicon) or _describes(words, draft, following, lexicon))
     ]
     kept, starts = _split_starts(words, drafts, lexicon)
     return kept, tuple(t for t in times if not _is_past(words, t, starts, kept, lexicon))
@@ -112,17 +113,22 @@ def _is_so_far(words: Words, draft: Draft, following: Draft, lexicon: MeasureLex
     return "." not in gap and ";" not in gap and ("phấn", "đấu") in pairwise(gap)
 
 
-def _describes(words: Words, draft: Draft, following: Draft) -> bool:
+def _describes(words: Words, draft: Draft, following: Draft, lexicon: MeasureLexicon) -> bool:
     """Whether a count only says what the next value is the value of: *số xã đạt dưới 10 tiêu chí | còn 25%*, *tỷ lệ
     biết chữ ở 14 tỉnh khó khăn | đạt 94%*, *trẻ nhẹ cân (dưới 2500 gam) | xuống dưới 10%*."""
     if draft.unit.kind in ("share", "money") or draft.left.direction:
         return False
+    if draft.unit.end == following.first and draft.left.comparator is None and draft.left.level is None:
+        return draft.left.start > 0 and words.words[draft.left.start - 1].isalpha()  # *lúa 2 vụ | 40 ha*
     if draft.left.comparator and words.words[draft.left.outer - 1 : draft.left.outer] == ("(",):
         closing = words.words[draft.end : following.left.outer]
         return closing == (")",) and following.left.outer < following.first
     if following.left.level is None:
         return False
     gap = words.words[draft.unit.end : following.left.outer]
+    if not gap and draft.left == Left(draft.first, draft.first) and following.unit.kind == "share":
+        start = segment_start(words, words.clause_start(draft.first), draft.first)
+        return lexicon.grammar.shares.within(words.words, start, draft.first)  # *tỷ lệ nhà trên 30 m2 | đạt 60%*
     if draft.left.comparator in ("lt", "gt"):
         return not gap and following.left.level in ("còn", "chỉ còn", "xuống", "xuống còn", "chiếm")
     if draft.left.comparator or draft.unit.kind != "area" or draft.left.start == 0:
@@ -134,11 +140,14 @@ def _describes(words: Words, draft: Draft, following: Draft) -> bool:
 
 def _is_start(words: Words, draft: Draft, following: Draft, lexicon: MeasureLexicon) -> bool:
     """Whether a value is only where a change starts: *tăng từ 60% năm 2022 lên 90% năm 2025*."""
-    if draft.left.spelt != "từ" or draft.number.kind == "range" or following.left.level is None:
+    begins = draft.left.spelt == "từ" or words.words[draft.left.start] == "từ"  # *từ trên 20% hiện nay xuống 10%*
+    if not begins or following.left.level is None or draft.unit.per:
         return False
     if not lexicon.grammar.targets_of_level.within(tuple(following.left.level.split())):
         return False
     gap = words.words[draft.unit.end : following.left.start]
+    if draft.number.kind == "range" and lexicon.comparators.adverbs.within(gap):
+        return False
     return len(gap) <= 12 and "," not in gap and ";" not in gap
 
 
@@ -157,6 +166,8 @@ def _in_parenthesis(
     if any(n.start < closing and n.percent for n in following):
         return False
     start, end = words.after(opening), words.at(number.start)
+    if lexicon.grammar.so_far.ending_at(words.words, read_left(words, end, lexicon).outer - 1):
+        return True
     return _opens_past(words, start, lexicon) and not lexicon.grammar.aims.within(words.words, start, end)
 
 

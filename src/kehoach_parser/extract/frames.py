@@ -89,9 +89,19 @@ def _parts_values(words: Words, drafts: Sequence[Draft], listed: YearList) -> bo
     return any(draft.end == start for draft in drafts) and any(draft.left.outer == end for draft in drafts)
 
 
+_BARE_YEAR = compile_later(r"(?<=[,;])\s+(?:và\s+)?(?P<year>20\d\d)(?=\s*:|\s+[^\W\d])")
+
+
 def join_years(text: str, times: Sequence[Deadline], lexicon: MeasureLexicon) -> tuple[Deadline, ...]:
-    """The times of a text, one that begins a list of bare years reaching to its end (*năm 2025, 2030*)."""
+    """The times of a text, one that begins a list of bare years reaching to its end (*năm 2025, 2030*), and the bare
+    years with a value of their own behind a stated one (*năm 2025 đạt 40%, 2030 đạt 50%*)."""
     joined = list(times)
+    for match in _BARE_YEAR.finditer(text) if times else ():
+        earlier = [time for time in times if time.end <= match.start()]
+        states = lexicon.grammar.values.starting_at(split_words(text[match.end() : match.end() + _NEAR]), 0)
+        if states and earlier and (earlier[-1].value or "9")[:4] < match["year"]:
+            joined.append(Deadline(*match.span("year"), match["year"], "bare"))
+    joined.sort(key=lambda time: time.start)
     for listed in _find_lists(text, lexicon):
         inside = [at for at, time in enumerate(joined) if listed.start <= time.start < listed.end]
         if len(inside) == 1:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from ..lexicon.measures import MeasureLexicon
+from .number_names import is_name, names_standard
 from .numbers import Number
 from .phrases import Words
-from .readings import Draft, Left, UnitReading, frequency_behind, read_left, read_unit
+from .readings import Draft, Left, UnitReading, frequency_behind, read_left, read_unit, with_denominator
 
 _NAME_WITHIN = 60
 """Words before a value among which the name of an index stands."""
@@ -24,16 +25,25 @@ def judge_number(
     after = words.after(number.end)
     left = read_left(words, first, lexicon)
     unit = read_unit(words, number, after, lexicon)
+    if unit.kind == "none" and before and number.of is not None and number.of == before.number.of:
+        unit = UnitReading(before.unit.noun, before.unit.kind, after, after, after)  # *16/100.000 trẻ và 15/100.000*
     if unit.noun == "lần" and left.level is not None:
         left = _read_multiple(words, left, lexicon)
     draft = _read_behind(words, Draft(number, first, after, left, unit, unit.per, number.doubts), lexicon)
     left = draft.left
+    if words.words[first - 1 : first] == ("/",):
+        return None  # *50 nghìn đồng/ 1 hội viên*
     if number.kind == "word" and not _is_meant(words, draft, before, lexicon):
         return None
+    unit = draft.unit
     if lexicon.grammar.bases.ending_at(words.words, left.outer - 1):
+        return None
+    if left.spelt in ("dưới", "trên", "hơn", "từ") and _ruled_out(words, left, unit, lexicon):
         return None
     if unit.kind == "share":
         return _read_beyond(_read_below(draft))
+    if unit.noun and lexicon.grammar.grades.has(unit.noun) and before and _grades(words, before, left):
+        return None
     if unit.kind == "none":
         return _without_unit(words, draft, lexicon)
     if unit.kind == "unknown" and _in_quotes(words.text, number.start):
@@ -47,18 +57,16 @@ def judge_number(
     if unit.kind == "time" and unit.per is None and not _is_duration(words, draft, lexicon):
         return None
     if (
-        _is_name(words, draft, lexicon)
-        or (draft.per is None and _names_standard(words, left, lexicon))
+        is_name(words, draft, lexicon)
+        or (draft.per is None and names_standard(words, left, lexicon))
         or _announces(words, left, unit, lexicon)
     ):
-        return None
-    if left.spelt in ("dưới", "trên", "hơn", "từ") and _ruled_out(words, left, lexicon):
         return None
     if left.comparator is not None and _chooses(words, draft, lexicon):
         return None
     if before is not None and _qualifies(words, before, draft, lexicon):
         return None
-    above = _read_above(words, draft, lexicon)
+    above = _read_above(words, draft, before, lexicon)
     return _read_beyond(above) if above else None
 
 
@@ -72,9 +80,33 @@ def _read_behind(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft:
     """The draft with a comparator behind its number or unit (*95% trở lên*), which wins over one before."""
     table = lexicon.comparators.after
     found = table.starting_at(words.words, draft.after) or table.starting_at(words.words, draft.unit.end)
+    if found is None and draft.unit.kind == "share" and "trở" in words.words[draft.after : draft.after + _NOUN]:
+        noun = _end_of_noun(words, draft.unit.end, lexicon)
+        found = table.starting_at(words.words, noun) if noun else None
     if found is None:
         return draft
-    return replace(draft, left=replace(draft.left, comparator=found[1]), behind=found[0])
+    unit, behind = draft.unit, found[0]
+    if words.words[behind : behind + 1] == ("/",):  # *từ 6% trở lên/năm*
+        rated = with_denominator(words, replace(unit, end=behind), lexicon)
+        unit, behind = replace(unit, per=rated.per), rated.end
+    left = replace(draft.left, comparator=found[1])
+    return replace(draft, left=left, behind=behind, unit=unit, per=unit.per or draft.per)
+
+
+_NOUN = 8
+"""More words than a counted noun and *trở lên* have."""
+
+
+def _end_of_noun(words: Words, start: int, lexicon: MeasureLexicon) -> int | None:
+    """Where the one noun behind a share ends that *trở lên* may stand behind: a plan (*100% kế hoạch trở lên*) or a
+    counted noun alone (*80% số cơ sở trở lên*), since a further word would be a rank (*cán bộ cấp phòng trở lên*)."""
+    grammar = lexicon.grammar
+    plan = grammar.plan_parts.starting_at(words.words, start) or grammar.papers.starting_at(words.words, start)
+    if plan:
+        return plan[0]
+    start += words.words[start : start + 1] == ("số",)
+    found = lexicon.units.match(words.text, words.starts[start]) if start < len(words.words) else None
+    return words.after(found.end) if found else None
 
 
 def _is_meant(words: Words, draft: Draft, before: Draft | None, lexicon: MeasureLexicon) -> bool:
@@ -103,7 +135,7 @@ def _is_meant(words: Words, draft: Draft, before: Draft | None, lexicon: Measure
 def _without_unit(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft | None:
     """A number without a unit: the value of an index (*Chỉ số HDI đạt 0,75*), or money named by its scale alone."""
     left, number = draft.left, draft.number
-    if number.of is not None or _is_name(words, draft, lexicon):
+    if number.of is not None or is_name(words, draft, lexicon):
         return None
     clause = words.clause_start(draft.first)
     if lexicon.grammar.ranks.ending_at(words.words, left.outer - 1):
@@ -127,74 +159,18 @@ def _without_unit(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft 
 
 
 def _is_duration(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
-    """Whether hours, days or years are the value itself (*thời gian chờ còn dưới 30 phút*, *giảm 02 ngày*)."""
+    """Whether hours, days or years are the value itself (*thời gian chờ còn dưới 30 phút*, *giảm 02 ngày*), or all that
+    a statement says (a cell: *Không quá 30 ngày*)."""
     left = draft.left
-    if left.comparator is None and lexicon.grammar.limits.ending_at(words.words, left.start - 1):
+    if left.comparator and left.outer == 0 and words.words[draft.end :] in ((), (".",), (";",)):
+        return True
+    if left.spelt in ("", "từ") and lexicon.grammar.limits.ending_at(words.words, left.start - 1):
         return False
     if left.direction:
         return True
     if left.comparator is None and left.level is None:
         return False
     return lexicon.grammar.durations.within(words.words, words.clause_start(draft.first), left.start)
-
-
-_LAST_YEAR = 2200
-
-
-def _is_name(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
-    """Whether a number is part of a name, an ordinal or a place in a document (*Đội kiểm tra 178*, *mức độ 4*)."""
-    unit, first = draft.unit, draft.first
-    if unit.kind in ("share", "money"):
-        return False
-    known = unit.kind not in ("none", "unknown")
-    found = lexicon.comparators.names.ending_at(words.words, first - 1)
-    if found and found[0] > draft.left.start and draft.left.comparator and words.words[first - 1] == "mức":
-        found = None
-    if found and found[1] == "calendar" and known and draft.number.low > _LAST_YEAR:
-        found = None  # *trong năm 5.600 người*
-    if found and lexicon.comparators.adverbs.ending_at(words.words, first - 1) is None:
-        start, kind = found
-        capital = words.text[words.starts[start]].isupper()
-        if kind in ("parts", "roads", "calendar") or (kind == "wholes" and draft.number.of is None):
-            return True
-        if kind == "documents" and (capital or not known):
-            return True
-        if kind in ("ordinals", "groups") and (not known or unit.kind == "area" or (capital and kind == "groups")):
-            return True
-    return draft.left.comparator is None and (not known or unit.kind == "area") and _ends_group(words, first, lexicon)
-
-
-def _ends_group(words: Words, first: int, lexicon: MeasureLexicon) -> bool:
-    """Whether the name of a group reaches up to `words[first]`: *Đội kiểm tra liên ngành 178*."""
-    grammar = lexicon.grammar
-    for index in range(first - 1, max(-1, first - 12), -1):
-        word = words.words[index]
-        if not word.isalpha() and word != ",":
-            return False
-        if grammar.group_verbs.starting_at(words.words, index) or grammar.group_verbs.ending_at(words.words, index):
-            continue
-        if grammar.groups.starting_at(words.words, index) and words.text[words.starts[index]].isupper():
-            return True
-        verb = lexicon.comparators.predicates.starting_at(words.words, index)
-        if verb and verb[1] != "function":
-            return False
-    return False
-
-
-def _names_standard(words: Words, left: Left, lexicon: MeasureLexicon) -> bool:
-    """Whether a count belongs to a manner or standard named after *theo* (*theo khung năng lực 6 bậc*)."""
-    if left.comparator or left.level or left.direction:
-        return False
-    for index in range(left.start - 1, max(-1, left.start - 8), -1):
-        word = words.words[index]
-        if word == "theo":
-            return words.words[index + 1] != "đó"
-        if not word.isalpha() or word == "cho":
-            return False
-        found = lexicon.comparators.predicates.ending_at(words.words, index)
-        if found and found[1] != "function":
-            return False
-    return False
 
 
 def _qualifies(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexicon) -> bool:
@@ -260,15 +236,33 @@ def _in_quotes(text: str, offset: int) -> bool:
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
-def _ruled_out(words: Words, left: Left, lexicon: MeasureLexicon) -> bool:
-    """Whether nothing with such a count is to be left: *không còn xã dưới 15 tiêu chí*."""
-    for index in range(left.outer - 1, max(0, left.outer - 7), -1):
-        word = words.words[index]
-        if word in ("còn", "có") and words.words[index - 1] == "không":
-            return index < left.outer - 1
-        verb = lexicon.comparators.predicates.starting_at(words.words, index)
-        if not word.isalpha() or (verb and verb[1] != "function" and word != "đạt"):
+def _grades(words: Words, before: Draft, left: Left) -> bool:
+    """Whether a grade says which of the things counted right before it are meant: *20 khách sạn từ 3 đến 5 sao*."""
+    between = words.words[before.end : left.start]
+    return words.clauses[before.first] == words.clauses[left.start] and "," not in between
+
+
+_RULED_WITHIN, _RULED_NEAR = 16, 7
+"""Words before a value among which *không có* stands with the things that are not to be left."""
+
+
+def _ruled_out(words: Words, left: Left, unit: UnitReading, lexicon: MeasureLexicon) -> bool:
+    """Whether nothing with such a value is to be left: *không còn xã dưới 15 tiêu chí*, *không có huyện có tỷ lệ … trên
+    5%*; not where *không có* describes the noun before it (*tỷ lệ xã không có tệ nạn dưới 1%*)."""
+    texts = words.words
+    near = unit.kind != "share"
+    for index in range(left.outer - 1, max(0, left.outer - _RULED_WITHIN), -1):
+        word = texts[index]
+        near = near and index >= left.outer - _RULED_NEAR + 1
+        if word in ("còn", "có") and texts[index - 1] == "không":
+            begins = index < 2 or not texts[index - 2].isalpha() or lexicon.grammar.openers.ending_at(texts, index - 2)
+            return index < left.outer - 1 and (near or bool(begins))
+        verb = lexicon.comparators.predicates.starting_at(texts, index)
+        if not (word.isalpha() or word.isdigit()) or word in ("và", "hoặc"):
             return False
+        if verb and verb[1] != "function" and word not in ("đạt", "có") and texts[index - 1] != "trở":
+            return False
+        near = near and word != "có"
     return False
 
 
@@ -305,6 +299,8 @@ def _chooses(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
 
 def _says_where(words: Words, first: int, unit: UnitReading) -> bool:
     """Whether a count stands behind *thuộc*, or places behind the label *Phạm vi:*, which says where a plan holds."""
+    if unit.noun == "tiêu chí" and first and words.words[first - 1] == "ở":  # *giảm tai nạn ở 3 tiêu chí*
+        return True
     if unit.kind != "area" or (first and words.words[first - 1] == "thuộc"):
         return bool(first) and words.words[first - 1] == "thuộc"
     start = words.clause_start(first)
@@ -322,10 +318,10 @@ def _negated(words: Words, left: Left) -> bool:
     return False
 
 
-_ROUND = frozenset([1, 1e3, 1e4, 1e5, 1e6])
+_ROUND = frozenset([1, 100, 1e3, 1e4, 1e5, 1e6])
 
 
-def _read_above(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft | None:
+def _read_above(words: Words, draft: Draft, before: Draft | None, lexicon: MeasureLexicon) -> Draft | None:
     """The draft with *trên* before its number read: a comparator (*trên 500 người*), or a preposition (*trên 3 tiêu
     chí*, *trên 01 ha*, *triển khai trên 5 huyện*)."""
     left, unit = draft.left, draft.unit
@@ -339,9 +335,11 @@ def _read_above(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft | 
         return None
     if left.comparator != "gt" or left.spelt != "trên":
         return draft
-    if draft.number.low in _ROUND and lexicon.grammar.populations.starting_at(words.words, unit.start):
-        return None
-    if draft.number.low == 1 and unit.kind == "measure":
+    if draft.number.low in _ROUND and (
+        lexicon.grammar.populations.starting_at(words.words, unit.start) or (before and before.end == left.start)
+    ):
+        return None  # *số bác sĩ trên 10.000 dân*, *20 người | trên 1.000 lao động*
+    if draft.number.low == 1 and unit.kind in ("measure", "thing", "people"):
         return None
     if unit.kind != "area" or left.level or left.start == 0:
         return draft

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from ..lexicon.measures import MeasureLexicon
 from ..lexicon.measures import load as load_lexicon
 from ..patterns import compile_later, find_words
-from .changes import change_before_colon, object_of_change
+from .changes import change_before_colon, object_of_change, opens_clause
 from .drafts import draft_measures
 from .frames import (
     begins_purpose,
@@ -217,7 +217,9 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Sequence[Time], l
     if any(t.leads and before.first < t.start < draft.first for t in placed):
         return False
     if not lexicon.grammar.separators.has(words.words[left.start - 1]):
-        return False
+        # an estimate holds for what is counted with it: *khoảng 500 hộ với 2.000 lao động*
+        beside = words.words[before.end : left.start] == ("với",)
+        return beside and before.left.comparator == "approx" and draft.unit.kind != "share" != before.unit.kind
     if (before.unit.kind == "share") != (draft.unit.kind == "share"):
         return False
     if draft.unit.kind == "share" and draft.number.low == 100:
@@ -226,6 +228,8 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Sequence[Time], l
         return True
     if words.words[before.end] == ";" and draft.end < len(words.words) and words.words[draft.end].isalpha():
         return False  # the value before ends its clause, so its subject led up to it; this one has its own behind it
+    if before.left.direction and _changes_more(words, before, draft, lexicon):
+        return False
     if before.left.direction and any(
         lexicon.grammar.complete.has(words.words[i]) for i in range(draft.end, words.clause_end(draft.first))
     ):
@@ -237,14 +241,23 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Sequence[Time], l
     )
 
 
+def _changes_more(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether behind a semicolon something else is counted than a quantity that may change: *giảm 10% số ao bỏ hoang; |
+    80% hộ nuôi ghi nhật ký*."""
+    quantities = lexicon.grammar.quantities
+    return bool(quantities.starting_at(words.words, before.end)) and not quantities.starting_at(words.words, draft.end)
+
+
 def _read_one(
     words: Words, draft: Draft, shared: FoundMeasure | None, naming: Naming, lexicon: MeasureLexicon
 ) -> FoundMeasure:
     """One measure without its times; `shared` the one before where its comparator goes on."""
     left, unit, number = draft.left, draft.unit, draft.number
     comparator, direction = left.comparator, left.direction
-    if direction is None and left.level is None and shared is None:
-        change = object_of_change(words, naming.floor, left.start, lexicon)
+    if direction is None and left.level in (None, "là", "ở mức") and shared is None:
+        change = object_of_change(words, naming.floor, left.outer if left.level else left.start, lexicon)
+        if change and left.level and not opens_clause(words, naming.floor, change, naming.times, lexicon):
+            change = None  # *tỷ lệ hồ sơ được giảm thời gian là 80%*
         if change and not (change.direction == "decrease" and comparator == "lt"):
             naming, direction = replace(naming, change=change), change.direction
     start, end, subject = name_subject(words, draft, naming, lexicon)
@@ -293,7 +306,7 @@ def _tell_apart(
         measure = one.measure
         if measure.subject and measure.unit != "%" and keys.count(keys[index]) > 1:
             floor = max(words.clause_start(draft.first), drafts[index - 1].end if index else 0)
-            verb = words.slice(*preceding_phrase(words, floor, draft.left.start, times, lexicon))
+            verb = words.slice(*preceding_phrase(words, floor, draft.left.outer, times, lexicon))
             if verb and verb not in measure.subject:
                 one = replace(one, measure=replace(measure, subject=f"{verb} {measure.subject}"))
         result.append(one)
@@ -359,7 +372,8 @@ def _is_parallel(words: Words, draft: Draft, measure: FoundMeasure, last: FoundM
     if measure.direction is None or measure.direction != last.direction or last.deadline is not None:
         return False
     before = words.at(last.start)
-    if words.text[words.ends[before] : last.end].lower().find("hàng năm") >= 0:
+    stated = words.text[words.ends[before] : last.end].lower()
+    if "hàng năm" in stated or "/" in stated:
         return False
     if words.sentences[before] != words.sentences[draft.first]:
         return False

@@ -73,10 +73,15 @@ def following_phrase(
                 break
         elif not word.isalnum() and word not in _INSIDE:
             break
-        elif found := predicates.starting_at(texts, index):
+        elif (found := predicates.starting_at(texts, index)) and not _ends_noun(words, start, found[0], lexicon):
             end, strength = found
+            if is_object and index > start and grammar.negators.has(word):  # *giảm số hộ | chưa có nhà ở*
+                verb = predicates.starting_at(texts, end)
+                index = verb[0] if verb and verb[1] != "function" else end
+                continue
             if strength == "strong":
                 inside = grammar.relative.has(word) and (strong > index or index == start)
+                inside = inside or (index > start and _describes(words, index, end, stop, lexicon))
                 if not inside and not (clauses and word in ("đạt", "được")):
                     break
             elif index > start and strength != "function":
@@ -89,6 +94,26 @@ def following_phrase(
             break
         index += 1
     return _trim(words, start, index, lexicon)
+
+
+def _describes(words: Words, index: int, end: int, stop: int, lexicon: MeasureLexicon) -> bool:
+    """Whether *đạt* or *có khả năng* at `words[index]` only describes the noun before it, since the predicate follows:
+    *số xã đạt chuẩn | được công nhận*, *người có khả năng lao động | được vay vốn*."""
+    if words.words[index] not in ("đạt", "có"):
+        return False
+    for at in range(end, stop):
+        word = words.words[at]
+        if not word.isalnum() or word == "và":
+            return False
+        if lexicon.grammar.complete.has(word):
+            return word != "đạt"
+    return False
+
+
+def _ends_noun(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> bool:
+    """Whether the verb that ends before `words[end]` is the last word of a noun (*rác thải | sinh hoạt*)."""
+    noun = lexicon.grammar.whole_nouns.ending_at(words.words, end - 1)
+    return noun is not None and noun[0] >= start
 
 
 _INSIDE = frozenset(["‚", "-", "–", "&", "'", "%", "“", "”", '"'])
@@ -121,7 +146,25 @@ def _continues(words: Words, index: int, strong: int, stop: int, lexicon: Measur
         return False
     if lexicon.comparators.directions.starting_at(words.words, index):
         return False
-    return strong > index or words.words[index] == "số" or bool(lexicon.units.match(words.text, words.starts[index]))
+    if lexicon.grammar.shares.starting_at(words.words, index):
+        return False
+    if strong > index or words.words[index] == "số" or lexicon.units.match(words.text, words.starts[index]):
+        return True
+    return lexicon.comparators.predicates.starting_at(words.words, index - 2) is None and _is_followed(
+        words, index, stop, lexicon
+    )
+
+
+def _is_followed(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> bool:
+    """Whether the noun at `words[start]` has a weak predicate behind it (*cấp ủy, chính quyền các cấp | ban hành …*),
+    with more than a number behind that."""
+    for at in range(start + 1, stop):
+        if not words.words[at].isalpha():
+            return False
+        found = lexicon.comparators.predicates.starting_at(words.words, at)
+        if found and found[1] in ("weak", "making"):
+            return found[0] < stop and words.words[found[0]].isalpha()
+    return False
 
 
 def _begins_clause(words: Words, index: int, stop: int, strong: int, lexicon: MeasureLexicon) -> bool:
@@ -130,6 +173,8 @@ def _begins_clause(words: Words, index: int, stop: int, strong: int, lexicon: Me
         return False
     if words.words[index][0].isdigit():
         return True
+    if lexicon.grammar.plurals.has(words.words[index]):
+        return False
     found = lexicon.comparators.predicates.starting_at(words.words, index)
     return found is not None and not (strong > index and found[1] != "strong")
 
@@ -160,10 +205,19 @@ def preceding_phrase(
         start = min(skipped[0] if skipped else start + 1, end)
     colon = next((i for i in range(end - 2, start, -1) if texts[i] == ":" or _closes(texts, start, i)), None)
     if colon is not None:
-        return preceding_phrase(words, colon + 1, end, times, lexicon)
+        at, to = preceding_phrase(words, colon + 1, end, times, lexicon)
+        if at < to or texts[colon] != ":" or texts[start - 1 : start] == ("về",) or not texts[start].isalpha():
+            return at, to
+        return preceding_phrase(words, start, colon, times, lexicon)  # *Tổng thu: đến năm 2025 đạt 2 tỷ đồng*
+    if (striven := _striven(words, start, end, times, lexicon)) is not None:
+        return striven
     time_starts = [time[0] for time in times]
-    states = end < len(texts) and (
-        lexicon.comparators.levels.starting_at(texts, end) or lexicon.comparators.directions.starting_at(texts, end)
+    states = (
+        texts[end - 1 : end] == (":",)
+        or texts[start : start + 1] == ("số",)
+        or lexicon.grammar.shares.starting_at(texts, start)
+        or lexicon.comparators.levels.starting_at(texts, end)
+        or lexicon.comparators.directions.starting_at(texts, end)
     )
     stop = next(
         (
@@ -174,19 +228,52 @@ def preceding_phrase(
                 lexicon.grammar.subject_ends.starting_at(texts, i)
                 and not (states and texts[i] in ("đạt", "được"))  # the value has its own verb: this one is relative
             )
-            or (texts[i] == "từ" and i + 1 < end and texts[i + 1][0].isdigit() and texts[i + 2] != "tuổi")
+            or (texts[i] == "từ" and i + 1 < end and texts[i + 1][0].isdigit() and "tuổi" not in texts[i + 2 : i + 6])
         ),
         end,
     )
-    striven = stop + 2 if texts[stop : stop + 2] == ("phấn", "đấu") else stop
-    behind = next((time[1] for time in times if time[0] == striven), end)
+    behind = next((time[1] for time in times if time[0] == stop), end)
     if behind < end and lexicon.comparators.predicates.starting_at(texts, behind) is None:
         at, to = preceding_phrase(words, behind, end, times, lexicon)
         if to > at + 1:
-            return at, to  # *Cả nước phấn đấu đến năm 2030 | số xã đạt chuẩn | chiếm 90%*
+            return at, to  # *Cả nước đến năm 2030 | số xã đạt chuẩn | chiếm 90%*
     stop = _trim(words, start, stop, lexicon)
     changed = lexicon.comparators.directions.ending_at(texts, stop - 1)
     return start, changed[0] if changed and changed[0] > start else stop
+
+
+def _striven(
+    words: Words, start: int, end: int, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon
+) -> tuple[int, int] | None:
+    """The noun phrase behind the verb of striving whose doer leads up to it (*Ngành y tế phấn đấu đến năm 2030 | tỷ lệ
+    tiêm chủng | đạt 95%*), None where there is none, or what is striven for stands in front."""
+    texts = words.words
+    if texts[start] == "số" or lexicon.grammar.shares.starting_at(texts, start):
+        return None
+    verbs = lexicon.grammar.proposing.find_all(texts, start + 1, end - 1)
+    behind = next((verb[1] for verb in verbs if _strives(words, verb[0], verb[1], lexicon)), None)
+    if behind is None:
+        return None
+    while part := lexicon.grammar.plan_parts.starting_at(texts, behind):
+        behind = part[0]
+    while behind < end:
+        time = next((time for time in times if time[0] == behind), None)
+        grammar, adverbs = lexicon.grammar, lexicon.comparators.adverbs
+        passed = grammar.openings.starting_at(texts, behind) or grammar.openers.starting_at(texts, behind)
+        adverb = adverbs.starting_at(texts, behind)
+        if not (time or adverb or passed):
+            break
+        behind = time[1] if time else adverb[0] if adverb else passed[0] if passed else behind
+    if behind >= end or lexicon.comparators.predicates.starting_at(texts, behind):
+        return None
+    at, to = preceding_phrase(words, behind, end, times, lexicon)
+    return (at, to) if to > at else None
+
+
+def _strives(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> bool:
+    """Whether the verb `words[start:end]` is *phấn đấu*, or one like *đặt ra* with *mục tiêu* behind it."""
+    strives = words.words[start:end] == ("phấn", "đấu")
+    return strives or lexicon.grammar.plan_parts.starting_at(words.words, end) is not None
 
 
 def _sets_aim(words: Words, index: int, lexicon: MeasureLexicon) -> tuple[int, bool] | None:

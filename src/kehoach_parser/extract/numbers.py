@@ -136,9 +136,25 @@ def find_numbers(text: str, *, words: bool = True) -> tuple[Number, ...]:
             found.append(number)
         digit = _DIGIT.search(text, number.end if number else _passed(match) if match else start + 1)
     if words and _HAS_WORD.search(text.lower()):
-        found += [_from_words(match) for match in _WORDS.finditer(text)]
+        found += _spelt_ranges(text, [_from_words(match) for match in _WORDS.finditer(text)])
         found.sort(key=lambda n: n.start)
     return tuple(found)
+
+
+_UP_TO = compile_later(r"\s+(?:đến|tới)\s+")
+
+
+def _spelt_ranges(text: str, numbers: list[Number]) -> list[Number]:
+    """Numbers in words, two that are the ends of a range as one (*từ một đến hai công trình*)."""
+    joined: list[Number] = []
+    for number in numbers:
+        last = joined[-1] if joined else None
+        simple = last is not None and last.of is None is number.of and last.low == last.high < number.low
+        if last and simple and _UP_TO.fullmatch(text, last.end, number.start):
+            joined[-1] = Number(last.start, number.end, last.low, number.high, None, "range")
+        else:
+            joined.append(number)
+    return joined
 
 
 def _passed(match: re.Match[str]) -> int:
@@ -198,7 +214,7 @@ def _single(text: str, match: re.Match[str], low: float, doubts: tuple[str, ...]
 
 
 _GLUED = compile_later(
-    r"(?:[ckm]?m[23²³]?|ha|k?g|[kKMG]Wh?|tấn|lít|triệu|tỷ|đồng|đ|VNĐ|VND|người|lần|tuổi|ngày|tháng|phút|giờ|sao)(?!\w)"
+    r"(?:[ckm]?m[23²³]?|ha|k?g|[kKMG]Wh?|tấn|tạ|lít|con|cây|hộ|lượt|[MG]bps|triệu|tỷ|đồng|đ|VNĐ|VND|người|lần|tuổi|ngày|tháng|phút|giờ|sao)(?!\w)"
 )
 
 

@@ -28,7 +28,7 @@ _POINT = rf"""
       | (?:hết\s+)?quý\s+(?P<q>IV|III|II|I|[1-4])(?:\s+năm\s+|\s?[/.-]\s?|,?\s+)(?P<y4>{_YEAR})(?!\d)
       | (?P<h>6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm\s+(?P<y5>{_YEAR})(?!\d)
       | (?:(?:đầu|giữa|cuối|hết)\s+)?năm\s+học\s+{_YEAR}\s?[-–]\s?(?P<y6>{_YEAR})(?!\d)
-      | (?:giai\s+đoạn|thời\s+kỳ|(?=\d+\s+năm\s+\(?(?:19|20)))\s*(?:\d+\s+năm\s+)?(?P<open>\()?(?:từ\s+)?
+      | (?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|(?=\d+\s+năm\s+\(?(?:19|20)))\s*(?:\d+\s+năm\s+)?(?P<open>\()?(?:từ\s+)?
             {_YEAR}\s?(?:[-–—]|đến)\s?(?:năm\s+)?(?P<y7>{_YEAR})(?!\d)(?(open)\)?)
       | (?:(?:đầu|giữa|cuối|hết)\s+)?năm\s+(?P<y8>{_YEAR})(?!\s?[-–]\s?(?:19|20)\d\d)(?!\d)
     )"""

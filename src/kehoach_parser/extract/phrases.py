@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import cache
 
 from msgspec import Struct
 
 from ..lexicon.comparators import TOKEN
+from ..lexicon.grammar import load as load_grammar
 
 INNER_COMMA = "‚"
 """Stands for a comma inside a fixed pair (*phòng, chống*), which parts nothing."""
-_PAIRS = frozenset(
-    [("phòng", "chống"), ("phòng", "ngừa"), ("phòng", "trừ"), ("trật tự", "an toàn"), ("tự", "an")]
-)
 
 
 class Words(Struct, frozen=True):
@@ -73,9 +72,29 @@ def split_statement(text: str) -> Words:
         elif word == "." and index + 1 < count and _begins_sentence(text, words, starts, index):
             clause += 1
             sentence += 1
-        elif word == "," and 0 < index < count - 1 and (words[index - 1], words[index + 1]) in _PAIRS:
+        elif word == "," and 0 < index < count - 1 and _in_pair(words, index):
             words[index] = INNER_COMMA
     return Words(text, tuple(words), tuple(starts), tuple(ends), tuple(clauses), tuple(sentences))
+
+
+@cache
+def _pairs() -> dict[tuple[str, str], tuple[int, list[str]]]:
+    """The pairs of words by those right before and behind their comma: where the comma stands, and all the words."""
+    pairs = {}
+    for phrase in load_grammar().pairs.phrases():
+        words = phrase.split()
+        comma = words.index(",")
+        pairs[words[comma - 1], words[comma + 1]] = comma, words
+    return pairs
+
+
+def _in_pair(words: list[str], comma: int) -> bool:
+    """Whether the comma at `words[comma]` stands inside a fixed pair (*sản xuất, kinh doanh*)."""
+    found = _pairs().get((words[comma - 1], words[comma + 1]))
+    if found is None:
+        return False
+    inside, pair = found
+    return words[max(0, comma - inside) : comma - inside + len(pair)] == pair
 
 
 _ABBREVIATIONS = frozenset(["tp", "tx", "tt", "ths", "ts", "gs", "pgs", "bs", "đ", "st", "ql"])

@@ -33,7 +33,11 @@ def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
     start, index = first, first - 1
     comparator = level = None
     spelt = ""
-    if first > 1 and texts[index] == ":" and comparators.before.ending_at(texts, index - 1):
+    if (
+        first > 1
+        and texts[index] == ":"
+        and (comparators.before.ending_at(texts, index - 1) or comparators.levels.ending_at(texts, index - 1))
+    ):
         index -= 1
     while index >= 0:
         if found := comparators.before.ending_at(texts, index):
@@ -45,6 +49,10 @@ def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
             comparators, texts, found[0], index + 1, found[1]
         ):
             return Left(found[0], found[0], comparator, None if level else found[1], level, spelt)
+        elif (grown := grammar.growth.ending_at(texts, index)) and not (
+            grammar.rates.ending_at(texts, grown[0] - 1) or texts[grown[0] - 1 : grown[0]] == ("mức",)
+        ):
+            return Left(grown[0], grown[0], comparator, None if level else "increase", level, spelt)
         elif comparators.after.ending_at(texts, index):
             break
         elif stated := comparators.levels.ending_at(texts, index):
@@ -88,7 +96,7 @@ def read_unit(words: Words, number: Number, after: int, lexicon: MeasureLexicon)
     if number.kind == "times":
         return UnitReading("lần", "event", after, after, after)
     if number.percent:
-        return _with_denominator(words, UnitReading(number.percent, "share", after, after, after), lexicon)
+        return with_denominator(words, UnitReading(number.percent, "share", after, after, after), lexicon)
     start = after
     if number.of is not None and after < len(words.words) and words.words[after] == ")":
         start = after + 1
@@ -110,19 +118,19 @@ def read_unit(words: Words, number: Number, after: int, lexicon: MeasureLexicon)
         if counted and counted.unit.kind in ("people", "measure", "thing"):
             end, unit = words.after(counted.end), counted.unit
             reading = UnitReading(words.slice(start, end), unit.kind, start, end, end, None, unit.group)
-            return _with_denominator(words, reading, lexicon)
+            return with_denominator(words, reading, lexicon)
     if unit.noun == "đ" and found.start > number.end:
         return UnitReading(None, "none", after, after, after)
     if unit.kind == "money":
         noun = "đồng" if unit.noun in ("đồng", "vnđ", "vnd", "đ") else unit.noun.upper()
         noun = "USD" if unit.group == "dollars" else noun
-        return _with_denominator(words, UnitReading(noun, "money", start, end, end, None, unit.group), lexicon)
+        return with_denominator(words, UnitReading(noun, "money", start, end, end, None, unit.group), lexicon)
     if unit.noun == "phần trăm":
         return UnitReading("%", "share", start, end, end)
     end = _coordinated(words, end, unit.group, lexicon) if unit.noun != "người" else end
     noun = words.slice(start, end)
     reading = UnitReading(noun, unit.kind, start, end, end, None, unit.group)
-    return _with_denominator(words, reading, lexicon)
+    return with_denominator(words, reading, lexicon)
 
 
 def _skip(words: Words, index: int, options: tuple[str, ...]) -> int:
@@ -142,7 +150,7 @@ def _coordinated(words: Words, end: int, group: str, lexicon: MeasureLexicon) ->
     return end
 
 
-def _with_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexicon) -> UnitReading:
+def with_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexicon) -> UnitReading:
     """`reading` with what follows it after a slash: *lần/năm*, *triệu đồng/người/năm*, *bác sĩ/vạn dân*."""
     index = reading.end
     if index >= len(words.words) or words.words[index] != "/":
@@ -150,6 +158,7 @@ def _with_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexico
     noun, per = reading.noun, None
     while index + 1 < len(words.words) and words.words[index] == "/":
         period = lexicon.comparators.frequencies.starting_at(words.words, index + 1)
+        period = period or lexicon.comparators.adverbs.starting_at(words.words, index + 1)  # *lao động/mỗi năm*
         if period:
             index, per = period
             continue
@@ -191,7 +200,7 @@ def _with_far_denominator(words: Words, reading: UnitReading, lexicon: MeasureLe
                 return replace(reading, end=words.after(head.end)) if head and counts else reading
             if near and (words.words[at + 1] == "vạn" or words.words[at + 1][0].isdigit()):
                 described = replace(reading, noun=words.slice(reading.start, at), end=at)
-                return replace(reading, noun=_with_denominator(words, described, lexicon).noun)
+                return replace(reading, noun=with_denominator(words, described, lexicon).noun)
             return reading
         if not words.words[at].isalpha():
             return reading
@@ -217,7 +226,7 @@ def _by_grammar(words: Words, start: int, after: int, lexicon: MeasureLexicon) -
     if end < len(words.words) and _is_noun(words, end, lexicon) and words.text[words.starts[end]].islower():
         end += 1
     reading = UnitReading(words.slice(start, end), "unknown", start, end, end)
-    return _with_denominator(words, reading, lexicon)
+    return with_denominator(words, reading, lexicon)
 
 
 def _is_noun(words: Words, index: int, lexicon: MeasureLexicon) -> bool:

@@ -60,6 +60,7 @@ def _fresh_start(words: Words, floor: int, end: int, lexicon: MeasureLexicon) ->
                 start = opener[0]
             if start < end and (
                 lexicon.grammar.fresh.starting_at(words.words, start)
+                or lexicon.grammar.shares.starting_at(words.words, start)
                 or lexicon.comparators.directions.starting_at(words.words, start)
             ):
                 return start
@@ -106,8 +107,10 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
         opener = lexicon.comparators.predicates.starting_at(texts, begin)
         if place and left.level is None and left.direction is None and naming.change is None:
             begin = place[0]
-        elif opener and opener[1] == "function" and texts[begin] not in ("các", "những", "nhiều"):
-            return begin, begin
+        elif opener and texts[begin] not in ("các", "những", "nhiều"):
+            manner = left.level is not None and texts[begin] in ("với", "theo", "qua")
+            if manner or opener[1] == "function":
+                return begin, begin
     elif (draft.unit.kind in _OWN_NAME and lexicon.comparators.predicates.starting_at(texts, begin)) or (
         draft.behind is not None and _uncounted(draft)
     ):
@@ -121,7 +124,12 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
     is_object = (
         naming.governed
         or left.direction is not None
-        or (left.start > naming.floor and lexicon.grammar.unlinked.ending_at(texts, left.start - 1) is None)
+        or (
+            left.start > naming.floor
+            and not (draft.unit.kind == "share" and left.level == "có")
+            and lexicon.grammar.unlinked.ending_at(texts, left.start - 1) is None
+            and all(time[1] != left.start for time in naming.times)
+        )
     )
     counted = is_object and draft.unit.kind not in ("share", "event")
     return begin, following_phrase(words, begin, naming, lexicon, is_object=is_object, clauses=counted)
@@ -132,7 +140,8 @@ def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon:
     kind = draft.unit.kind
     if _uncounted(draft):
         return nothing or draft.left.direction is None or draft.unit.noun != "lần"
-    if kind == "share" and not nothing and draft.left.level is not None:
+    placed = kind == "share" and lexicon.grammar.places.starting_at(words.words, draft.end) is not None
+    if kind == "share" and not nothing and (draft.left.level is not None or placed):
         at, to = preceding_phrase(words, naming.floor, draft.left.outer, naming.times, lexicon)
         return to > at and (
             draft.left.level == "chiếm"
@@ -145,6 +154,9 @@ def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon:
         return True
     if not nothing:
         return False
+    if draft.left.start and words.words[draft.left.start - 1] == ":":  # *Đàn bò: 1.200 con*, not *Quy mô: 20 người*
+        label = draft.left.start - 2
+        return words.words[label].isalpha() and not lexicon.grammar.sizes.ending_at(words.words, label)
     if draft.unit.noun in _ANYBODY or (draft.unit.noun and "/" in draft.unit.noun):
         return True
     return draft.left.level is not None or _is_led(words, naming.floor, draft.left.start, lexicon)
@@ -161,6 +173,7 @@ def _is_led(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bo
         words.words, segment
     ):
         return True
-    if lexicon.units.match(words.text, words.starts[segment]) is None:
+    total = lexicon.grammar.totals.starting_at(words.words, segment)
+    if total is None and lexicon.units.match(words.text, words.starts[segment]) is None:
         return False
     return all(lexicon.comparators.predicates.starting_at(words.words, i) is None for i in range(segment, start))

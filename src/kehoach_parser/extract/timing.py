@@ -20,7 +20,9 @@ from .readings import Draft
 
 class Time(Struct, frozen=True):
     """A time in its place: word indices, where its stretch between commas or *và* begins, its value (None: from then
-    on), whether it leads its measures or trails them, opens its clause, and stands before a colon."""
+    on), whether it leads its measures or trails them, opens its clause, and stands before a colon. `again`: it trails
+    a further value of the subject named before (*60% hộ có điện và | đạt 90% vào năm 2030*). `within`: the parentheses
+    that it stands in with a value of its own, for which alone it holds (*53 xã (05 xã được công nhận năm 2024)*)."""
 
     start: int
     end: int
@@ -29,6 +31,8 @@ class Time(Struct, frozen=True):
     leads: bool
     opens: bool
     colon: bool
+    again: bool = False
+    within: tuple[int, int] | None = None
 
 
 def place_times(
@@ -59,7 +63,10 @@ def _place(
         return None
     opens = _only(words, _behind_label(words, start), start, lexicon.grammar.openings)
     opens = opens or (floor == clause and not earlier and words.words[start - 2 : start] in _AIMS)
-    if time.kind == "bare" and not _bare_counts(words, start, end, opens, earlier, later, lexicon):
+    if time.kind == "bare" and not (
+        _bare_counts(words, start, end, opens, earlier, later, lexicon)
+        or (earlier and later and _goes_on(words, time, start, placed))
+    ):
         return None
     segment = segment_start(words, floor, start)
     attached = any(d.first >= segment for d in earlier)
@@ -69,12 +76,62 @@ def _place(
     begins = _only(words, segment, start, lexicon.grammar.openings)
     closes = not begins and bool(earlier) and following in ("", ",", ";", ".", ")", "và")
     leads = opens or not earlier or (bool(later) and not closes and (begins or not attached))
+    leads = leads or lexicon.grammar.negators.has(following)  # *…, đến năm 2020 không có xã nào …*
     if not leads:
         segment = min(segment, earlier[-1].first)
-    return Time(start, end, segment, time.value, leads, opens, end < len(words.words) and words.words[end] == ":")
+    colon = _announces(words, end, lexicon)
+    again = not leads and _is_again(words, earlier, start)
+    within = _parentheses(words, start, earlier, later)
+    return Time(start, end, segment, time.value, leads, opens, colon, again, within)
+
+
+def _parentheses(
+    words: Words, start: int, earlier: Sequence[Draft], later: Sequence[Draft]
+) -> tuple[int, int] | None:
+    """The parentheses that a time stands in together with a value, None where there are none."""
+    opening = _bracket(words, start)
+    if not opening:
+        return None
+    close = next((at for at in range(start, words.clause_end(start)) if words.words[at] == ")"), start)
+    return (opening, close) if any(opening < draft.first < close for draft in (*earlier, *later)) else None
+
+
+_LABEL = 15
+"""Words of a label behind its time: *Các chỉ tiêu đến năm 2025 của vùng gồm:*."""
+
+
+def _announces(words: Words, end: int, lexicon: MeasureLexicon) -> bool:
+    """Whether a time that ends before `words[end]` stands in what announces a list: right before its colon, or before
+    words that end in *là:*, *gồm:*, *như sau:*."""
+    texts = words.words
+    colon = next((at for at in range(end, min(len(texts), end + _LABEL)) if not texts[at].isalpha()), end)
+    if texts[colon : colon + 1] != (":",):
+        return False
+    announced = lexicon.grammar.announcers.ending_at(texts, colon - 1)
+    return colon == end or texts[colon - 1] in ("là", "gồm", "thể") or announced is not None
+
+
+def _is_again(words: Words, earlier: Sequence[Draft], start: int) -> bool:
+    """Whether the value right before a time says again what the one before it counts: *và đạt 90% | vào năm 2030*,
+    with no subject of its own on either side."""
+    if len(earlier) < 2:
+        return False
+    last = earlier[-1]
+    alone = last.left.level is not None and words.words[last.left.outer - 1] in (",", "và")
+    return last.end == start and alone and earlier[-2].unit.noun == last.unit.noun and last.unit.kind == "share"
 
 
 _AIMS = frozenset([("mục", "tiêu"), ("chỉ", "tiêu"), ("phấn", "đấu"), ("cụ", "thể")])
+
+
+def _goes_on(words: Words, time: Deadline, start: int, placed: Sequence[Time]) -> bool:
+    """Whether a bare year behind a comma goes on from an earlier one of its sentence: *đến năm 2025, …, | năm 2030 con
+    số này còn 4%*."""
+    if words.words[start - 1 : start] != (",",) or time.value is None:
+        return False
+    sentence = words.sentences[start]
+    years = [t.value[:4] for t in placed if t.value and words.sentences[t.start] == sentence]
+    return bool(years) and max(years) < time.value[:4]
 
 
 def _strives(gap: Sequence[str]) -> bool:
@@ -142,7 +199,8 @@ def _bare_counts(
     the value (*năm 2024 đạt*), or right behind the value (*đạt 60% năm 2025*). Before a sum it says what for
     (*kinh phí năm 2024 là …*)."""
     following = words.words[end] if end < len(words.words) else ""
-    if not opens and later and later[0].unit.kind == "money" and following not in ("đạt", "còn", "tăng", "lên"):
+    spent = not opens and later and later[0].unit.kind == "money" and following not in ("đạt", "còn", "tăng", "lên")
+    if spent and lexicon.grammar.spending.within(words.words, words.clause_start(start), start):
         return False
     if opens and (later or following in (",", ":")):
         return True
@@ -150,7 +208,7 @@ def _bare_counts(
         return True
     if any(d.left.start == (end + 1 if following == ":" else end) for d in later):
         return True
-    if earlier and following in ("và", ",") and any(d.left.start == end + 1 for d in later):
+    if earlier and following in ("và", ",") and any(end + 1 in (d.left.start, d.left.outer) for d in later):
         return True
     if start and words.words[start - 1] == "," and following in (",", ":"):
         return bool(later)
@@ -170,12 +228,16 @@ def find_deadline(words: Words, draft: Draft, placed: Sequence[Time]) -> tuple[T
     clause, sentence = words.clauses[draft.first], words.sentences[draft.first]
     found: Time | None = None
     for time in placed:
+        if time.within and not time.within[0] < draft.first < time.within[1]:
+            continue
         in_clause = words.clauses[time.start] == clause
         if time.end <= draft.first and time.leads:
             if in_clause or time.colon or (time.opens and words.sentences[time.start] == sentence):
                 found = time
         elif time.start >= draft.unit.start and not time.leads and in_clause:
             close = draft.first >= time.segment
+            if not close and time.again:  # the value right before the time is the same one's at another time
+                return found, False
             led = found is not None and words.clauses[found.start] == clause
             return (time, close) if close or not led else (found, False)
     return found, False
@@ -198,8 +260,11 @@ def find_recurrences(
     found: list[str | None] = [None] * len(drafts)
     for index, end, period in lexicon.comparators.adverbs.find_all(words.words):
         opens = _only(words, _behind_label(words, index), index, lexicon.grammar.openings)
+        opens = opens or any(t.opens and t.end + 1 == index and words.words[t.end] == "," for t in placed)
         bracket = _bracket(words, index)
         rate = words.words[index] in ("bình", "trung")
+        if index and words.words[index - 1] == "/":
+            continue
         if (
             opens
             or rate
@@ -222,11 +287,22 @@ def find_recurrences(
                     continue
                 if opens and not start <= draft.first < stop and find_deadline(words, draft, placed)[1]:
                     continue
+                if not opens and ahead and _is_once(words, draft, placed):
+                    continue
                 if start <= draft.first < stop or (opens and ahead) or (closes and not ahead):
                     found[at] = period
                     if period != "year" and ahead:
                         break
     return found
+
+
+def _is_once(words: Words, draft: Draft, placed: Sequence[Time]) -> bool:
+    """Whether a share is a level to be reached at one time, stated right behind it: *hằng năm* before it then says how
+    often the counted do something (*tỷ lệ người được khám hằng năm đạt 75% vào năm 2025*)."""
+    if draft.unit.kind != "share" or draft.left.level is None:
+        return False
+    time, close = find_deadline(words, draft, placed)
+    return close and time is not None and not time.leads and time.start == draft.end
 
 
 def _segment(words: Words, index: int) -> tuple[int, int]:

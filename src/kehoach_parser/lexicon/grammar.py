@@ -72,6 +72,13 @@ class Grammar(Struct, frozen=True):
     linking: Phrases[bool]
     each: Phrases[bool]
     plurals: Phrases[bool]
+    grades: Phrases[bool]
+    spending: Phrases[bool]
+    pairs: Phrases[bool]
+    whole_nouns: Phrases[bool]
+    negators: Phrases[bool]
+    quantities: Phrases[bool]
+    growth: Phrases[bool]
 
 
 @cache
