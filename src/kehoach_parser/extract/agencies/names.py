@@ -95,7 +95,7 @@ class Reader(Struct, frozen=True, eq=False):
         if entry.level != "central" or entry.free_name:
             free = entry.free_name and not (" " not in entry.name and written.isupper())
             place = read_place(text, found.end, self.names, self.issuer, free_name=free)
-        if place is None and not self._stands_alone(text, found):
+        if (place is None or entry.bare) and not self._stands_alone(text, found):
             return ()
         lower = self.register.below.get(entry.name)
         if lower is not None and not written.startswith(entry.name[:3]):
@@ -121,6 +121,10 @@ class Reader(Struct, frozen=True, eq=False):
             return False
         if entry.name.endswith(" Sở") and text[found.end : found.end + 2].strip()[:1].isupper():
             return False  # Văn phòng Sở Y tế: the department's own name goes on
+        if entry.bare:
+            behind = text[found.end : found.end + 2].strip()[:1]
+            if not text[found.start].isupper() or behind.isupper() or behind.isdigit():
+                return False
         if entry.not_before:
             rest = text[found.end : found.end + 20].split(None, 2)
             following = " ".join(rest[:2]).lower()
@@ -268,6 +272,8 @@ class Reader(Struct, frozen=True, eq=False):
         if text[begin] == "," or text.startswith("và ", begin):
             comma = text[begin] == ","
             at = skip_space(text, begin + (1 if comma else 2))
+            if comma and text[at : at + 1].isupper():
+                return self._lists_field(text, at)
             if at == len(text) or not text[at].islower() or words.people.match(text, at):
                 return 0
             field = words.field.match(text, at) if verbal else None
@@ -280,6 +286,15 @@ class Reader(Struct, frozen=True, eq=False):
         if field is None or not words.plain_duty.match(text, skip_space(text, field.end())):
             return 0
         return field.end()
+
+    def _lists_field(self, text: str, at: int) -> int:
+        """Up to the first word of a second field of work with its own capital (*Vụ Kế hoạch, Tài chính chủ trì*), where
+        no other body begins at `at` and the name ends with it at the verb of a duty; 0 where it does not."""
+        words = self.words
+        other = words.named_head.match(text, at) or words.starter.match(text, at) or words.people.match(text, at)
+        if other or self.register.begins(text, at) or not self._ends_at_duty(text, at, verbal=False):
+            return 0
+        return at + 1
 
     def _quotes(self, text: str, begin: int) -> int:
         """Up to the end of the title that is quoted at `begin` (*Ban Chỉ đạo phong trào “Học tập suốt đời”*), or 0."""
