@@ -20,7 +20,7 @@ from ..lexicon import Lexicon
 from ..models import Agency, Assignment, Task
 from ..models.base import Level
 from ..patterns import compile_later
-from .agencies import Addressees, find_agencies, read_addressees
+from .agencies import Addressees, find_agencies, read_addressees, read_named
 from .periods import find_deadlines
 from .roles import TaskRoles, read_roles
 from .statements import Statement, read_statements, walk
@@ -92,11 +92,7 @@ class _Reader:
         return read_addressees(words, self.lexicon.agencies, mode=mode, **self.context.names)
 
     def agencies(self, words: str) -> tuple[Agency, ...]:
-        found: dict[str, Agency] = {}
-        for mention in find_agencies(words, self.lexicon.agencies, **self.context.names):
-            for agency in mention.agencies:
-                found.setdefault(agency.name, agency)
-        return tuple(found.values())
+        return read_named(words, find_agencies(words, self.lexicon.agencies, **self.context.names))
 
     def assigns(self, node: Node) -> bool:
         """Whether a section below another says by its own title that it assigns (*1.2. Phân công: …* under a
@@ -141,17 +137,28 @@ class _Reader:
             statements[0] = replace(statements[0], start=begun)
         if closing is not None and node.start <= closing.start < node.end:
             statements = self._without_closing(statements, addressees)
-        tasks = [task for s in statements if not s.is_lead_in for task in self._tasks(s, addressees)]
+        return self._gather(node, addressees, statements, node.start)
+
+    def _gather(
+        self, node: Node, addressees: Addressees, statements: Sequence[Statement], start: int, behind: int = 0
+    ) -> Assignment | None:
+        """The assignment that begins at `start` and whose tasks are the statements; None where they tell none.
+        `behind`: where the words of the addressee end in the first statement."""
+        tasks = [
+            task
+            for index, statement in enumerate(statements)
+            if not statement.is_lead_in
+            for task in self._tasks(statement, addressees, 0 if index else behind)
+        ]
         if not tasks:
             return None
-        end = max(s.end for s in statements)
         return Assignment(
             id="",
             section=node.id,
             agencies=addressees.agencies,
             mode=addressees.mode,
             tasks=tuple(tasks),
-            evidence=self.text.evidence(node.start, end),
+            evidence=self.text.evidence(start, max(s.end for s in statements)),
         )
 
     def _statements_below(self, node: Node) -> list[Statement]:
@@ -184,9 +191,9 @@ class _Reader:
             return False
         return not any(a.key in names for a in mentions[0].agencies)
 
-    def _tasks(self, statement: Statement, addressees: Addressees) -> list[Task]:
+    def _tasks(self, statement: Statement, addressees: Addressees, behind: int) -> list[Task]:
         words = self.text.reading[statement.start : statement.end]
-        roles = read_roles(words, self.lexicon.agencies, **self.context.names)
+        roles = read_roles(words, self.lexicon.agencies, **self.context.names, behind=behind)
         governing = self._governing(statement)
         tasks: list[Task] = []
         for piece in roles.pieces:
@@ -237,21 +244,13 @@ class _Reader:
         words = self.text.reading[statements[0].start : statements[0].end]
         if self.lexicon.duties.closing.match(words):
             return None
-        addressees = self.addressees(words)
-        if addressees is None or addressees.start > 20:
+        when = self.lexicon.duties.when.match(words)
+        begun = when.end() if when else 0
+        addressees = self.addressees(words[begun:])
+        if addressees is None or addressees.start > 80:
             return None
         statements = self._without_closing(list(statements), addressees)
-        tasks = [task for s in statements if not s.is_lead_in for task in self._tasks(s, addressees)]
-        if not tasks:
-            return None
-        return Assignment(
-            id="",
-            section=node.id,
-            agencies=addressees.agencies,
-            mode=addressees.mode,
-            tasks=tuple(tasks),
-            evidence=self.text.evidence(statements[0].start, statements[-1].end),
-        )
+        return self._gather(node, addressees, statements, statements[0].start, begun + addressees.rest)
 
     def read_lines(self, node: Node) -> list[Assignment]:
         """Lines `Cơ quan chủ trì: …` make an assignment of the task that they stand under."""

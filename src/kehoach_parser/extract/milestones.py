@@ -58,7 +58,7 @@ class _Reader:
         self.lexicon = lexicon
         self.context = context
         self.names = make_reader(lexicon.agencies, context.on, tuple(context.defined.items()), context.issuer_level)
-        self.by_section = {a.section: a.agencies for a in assignments}
+        self.assignments = assignments
         self.found: list[Milestone] = []
 
     def read(self, start: int, end: int, node: Node | None) -> None:
@@ -76,7 +76,7 @@ class _Reader:
         if not duties:
             return
         recipient = self._recipient(words)
-        responsible = self._responsible(node, words, recipient)
+        responsible = self._responsible(node, start, words, recipient)
         evidence = self.text.evidence(start, end)
         text = " ".join(evidence.quote.split())
         for kind, item, every in duties:
@@ -142,14 +142,18 @@ class _Reader:
                 return listed.agencies[0]
         return None
 
-    def _responsible(self, node: Node | None, words: str, recipient: Agency | None) -> tuple[Agency, ...]:
-        """The addressee of the section; else the body that the sentence begins with."""
-        section = node.id if node else ""
-        while section:
-            if section in self.by_section:
-                return self.by_section[section]
-            section = section.rpartition("/")[0]
+    def _responsible(self, node: Node | None, start: int, words: str, recipient: Agency | None) -> tuple[Agency, ...]:
+        """The doer of the task that the sentence stands in, or the addressee of the assignment; else (and where the
+        report goes to that very body) the one that the sentence begins with."""
+        doers: tuple[Agency, ...] = ()
+        for assignment in self.assignments if node else ():
+            if assignment.evidence.start <= start < assignment.evidence.end:
+                tasks = (t for t in assignment.tasks if t.evidence.start <= start < t.evidence.end)
+                others = next((task.agencies for task in tasks), ())
+                doers = others or assignment.agencies
+        if doers and recipient not in doers:
+            return doers
         for mention in find_agencies(words[:_BEGINNING], self.lexicon.agencies, **self.context.names)[:1]:
             if mention.start < _NEAR and (recipient is None or recipient not in mention.agencies):
                 return mention.agencies
-        return ()
+        return doers

@@ -105,7 +105,7 @@ class Agencies:
                 else:
                     for third in inner.words:
                         yield (first, second, third)
-            if node.ends and not node.words:
+            if node.ends and len(node.words) < 2:
                 yield (first,)
 
     def match(self, text: str, start: int = 0, *, after: str = "", on: date | None = None) -> Match | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -15,7 +15,7 @@ from ...models import Agency
 from ...models.base import Level
 from ...patterns import compile_later
 from .lists import read_list
-from .mentions import make_reader, read_at
+from .mentions import AgencyMention, make_reader, read_at
 from .names import Reader
 from .places import skip_space
 
@@ -92,6 +92,23 @@ def _addressed(heading: str, at: int, mode: Literal["directive", "request"]) -> 
         for part in _POSTS.split(raw)
     )
     return Addressees(mode, agencies, found.start(), found.end(), rest.end() if rest else found.end())
+
+
+def read_named(words: str, mentions: Sequence[AgencyMention]) -> tuple[Agency, ...]:
+    """All that a list of names says, each once and in order: the bodies of `mentions`, found in `words`, and between
+    them those that are addressed though they are no bodies (*Hiệu trưởng; Phòng Giáo dục và Đào tạo*)."""
+    found: dict[str, Agency] = {}
+    at = 0
+    for start, end, agencies in (*((m.start, m.end, m.agencies) for m in mentions), (len(words), len(words), ())):
+        between = words[at:start].strip(" \n\t,;.")
+        if len(between) > 2:
+            posts = _addressed(between, 0, "directive")
+            if posts is not None and posts.end == len(between):
+                agencies = (*posts.agencies, *agencies)
+        for agency in agencies:
+            found.setdefault(agency.name, agency)
+        at = end
+    return tuple(found.values())
 
 
 def _is_bare_head(name: str) -> bool:

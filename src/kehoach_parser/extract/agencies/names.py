@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...lexicon import agency_joints
+from ...lexicon import agency_joints, roles
 from ...lexicon.agencies import Agencies, Entry, Match
 from ...lexicon.agency_words import AgencyWords
 from ...models.base import Level
@@ -331,7 +331,8 @@ class Reader(Struct, frozen=True, eq=False):
                 return True
             if word == "," or word == "và":
                 behind = skip_space(text, begin + len(word))
-                if words.named_head.match(text, behind) or words.group.match(text, behind):
+                others = words.named_head, words.group, roles.load().office
+                if any(pattern.match(text, behind) for pattern in others):
                     return True
                 if text[behind : behind + 1].isupper() and self.register.match(text, behind):
                     return True
