@@ -101,13 +101,16 @@ class _Reader:
             return False
         return "assignments" in self.lexicon.headings.roles_of(node.title).roles
 
-    def read_headed(self, nodes: Sequence[Node], mode: Mode = "directive") -> list[tuple[Node, Addressees]]:
-        """Nodes whose heading names a body, outermost first; what stands below such a node belongs to it."""
+    def read_headed(
+        self, nodes: Sequence[Node], mode: Mode = "directive", *, assigning: bool = False
+    ) -> list[tuple[Node, Addressees]]:
+        """Nodes whose heading names a body, outermost first; what stands below such a node belongs to it. `assigning`:
+        they stand in a section of assignments, whatever the names themselves speak of (*Phòng Tài chính*)."""
         found: list[tuple[Node, Addressees]] = []
         for node in nodes:
             eligible = {"assignments", "tasks", "solutions", "content", "timeline"} & set(node.roles)
             addressees = None
-            if node.title and eligible and (node.blocks or node.children):
+            if node.title and (eligible or assigning) and (node.blocks or node.children):
                 addressees = self.addressees(node.title, mode)
                 if addressees is not None and not _covers(addressees, node.title):
                     addressees = None
@@ -119,7 +122,8 @@ class _Reader:
                 found.append((node, addressees))
             else:
                 asks = node.title is not None and self.lexicon.duties.requests.match(node.title)
-                found.extend(self.read_headed(node.children, "request" if asks else mode))
+                within = "assignments" in node.roles
+                found.extend(self.read_headed(node.children, "request" if asks else mode, assigning=within))
         return found
 
     def _listed(self, node: Node, mode: Mode) -> Addressees | None:

@@ -95,7 +95,7 @@ class Reader(Struct, frozen=True, eq=False):
         if entry.level != "central" or entry.free_name:
             free = entry.free_name and not (" " not in entry.name and written.isupper())
             place = read_place(text, found.end, self.names, self.issuer, free_name=free)
-        if (place is None or entry.bare) and not self._stands_alone(text, found):
+        if (place is None and not self._stands_alone(text, found)) or (entry.bare and not text[found.start].isupper()):
             return ()
         lower = self.register.below.get(entry.name)
         if lower is not None and not written.startswith(entry.name[:3]):
@@ -113,6 +113,8 @@ class Reader(Struct, frozen=True, eq=False):
         at = joint.end()
         if self.words.starter.match(text, at) or self.words.people.match(text, at):
             return False
+        if "," in joint.group() and text[at].isupper():
+            return False
         return self.register.match(text, at, after=head, on=self.on) is None
 
     def _stands_alone(self, text: str, found: Match) -> bool:
@@ -123,7 +125,7 @@ class Reader(Struct, frozen=True, eq=False):
             return False  # Văn phòng Sở Y tế: the department's own name goes on
         if entry.bare:
             behind = text[found.end : found.end + 2].strip()[:1]
-            if not text[found.start].isupper() or behind.isupper() or behind.isdigit():
+            if behind.isupper() or behind.isdigit():
                 return False
         if entry.not_before:
             rest = text[found.end : found.end + 20].split(None, 2)
@@ -218,7 +220,7 @@ class Reader(Struct, frozen=True, eq=False):
         for count, (word, begin, stop) in enumerate(_tokens(text, at)):
             first = count == 0 and plain is None
             if begin >= granted and not self._goes_on(text, word, begin, previous, first=first):
-                granted = self._names_field(text, begin, verbal=verbal) if unit else 0
+                granted = self._names_field(text, begin, verbal=verbal, brief=head.group() in words.brief) if unit else 0
                 granted = granted or self._serves(text, begin) or self._quotes(text, begin)
                 if not granted:
                     break
@@ -265,7 +267,7 @@ class Reader(Struct, frozen=True, eq=False):
         return words.stop.match(text, begin) is None
 
 
-    def _names_field(self, text: str, begin: int, *, verbal: bool) -> int:
+    def _names_field(self, text: str, begin: int, *, verbal: bool, brief: bool) -> int:
         """Up to where the name of a part goes on over a comma, *và* or a verb, 0 where it does not: *Phòng Kiểm tra,
         giám sát thuế chủ trì*, *Vụ Quản lý và giám sát vốn*, *Phòng Kế hoạch tổng hợp chủ trì*."""
         words = self.words
@@ -273,7 +275,7 @@ class Reader(Struct, frozen=True, eq=False):
             comma = text[begin] == ","
             at = skip_space(text, begin + (1 if comma else 2))
             if comma and text[at : at + 1].isupper():
-                return self._lists_field(text, at)
+                return 0 if brief else self._lists_field(text, at)
             if at == len(text) or not text[at].islower() or words.people.match(text, at):
                 return 0
             field = words.field.match(text, at) if verbal else None
@@ -289,12 +291,28 @@ class Reader(Struct, frozen=True, eq=False):
 
     def _lists_field(self, text: str, at: int) -> int:
         """Up to the first word of a second field of work with its own capital (*Vụ Kế hoạch, Tài chính chủ trì*), where
-        no other body begins at `at` and the name ends with it at the verb of a duty; 0 where it does not."""
+        no other body begins at `at` and no third one follows; 0 where it is no field."""
         words = self.words
-        other = words.named_head.match(text, at) or words.starter.match(text, at) or words.people.match(text, at)
-        if other or self.register.begins(text, at) or not self._ends_at_duty(text, at, verbal=False):
+        other = words.starter, words.people, roles.load().office, self.names.provinces
+        if text.startswith(words.heads, at) or any(pattern.match(text, at) for pattern in other):
             return 0
+        if self.register.begins(text, at):
+            return 0
+        for word, begin, end in _tokens(text, at):
+            if word == "và":
+                behind = skip_space(text, end)
+                if words.named_head.match(text, behind) or words.group.match(text, behind):
+                    break
+            elif not word[0].isalnum():
+                return 0 if word == "," and not self._begins_doer(text, skip_space(text, end)) else at + 1
+            elif words.duty.match(text, begin) or words.stop.match(text, begin):
+                break
         return at + 1
+
+    def _begins_doer(self, text: str, at: int) -> bool:
+        """Whether another body, a group or a post begins at `at`."""
+        others = self.words.named_head, self.words.group, roles.load().office
+        return any(pattern.match(text, at) for pattern in others)
 
     def _quotes(self, text: str, begin: int) -> int:
         """Up to the end of the title that is quoted at `begin` (*Ban Chỉ đạo phong trào “Học tập suốt đời”*), or 0."""
@@ -331,8 +349,7 @@ class Reader(Struct, frozen=True, eq=False):
                 return True
             if word == "," or word == "và":
                 behind = skip_space(text, begin + len(word))
-                others = words.named_head, words.group, roles.load().office
-                if any(pattern.match(text, behind) for pattern in others):
+                if self._begins_doer(text, behind):
                     return True
                 if text[behind : behind + 1].isupper() and self.register.match(text, behind):
                     return True
