@@ -115,6 +115,8 @@ class Reader(Struct, frozen=True, eq=False):
             return False
         if "," in joint.group() and text[at].isupper():
             return False
+        if joint.group().strip() in ("-", "–"):
+            return not self.register.begins(text, at)
         return self.register.match(text, at, after=head, on=self.on) is None
 
     def _stands_alone(self, text: str, found: Match) -> bool:
