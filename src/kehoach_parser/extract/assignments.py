@@ -76,6 +76,8 @@ def find_assignments(
             continue
         elif reader.assigns(node) or ("assignments" in node.roles and not headed):
             found.extend(reader.build_statements(node))
+        elif "assignments" in node.roles and node.title and not any(h.start <= node.start < h.end for h, _ in headed):
+            found.extend(reader.build_statements(node, marked=True))
     for node in walk(outline.nodes):
         found.extend(reader.read_lines(node))
     found.sort(key=lambda a: a.evidence.start)
@@ -229,9 +231,9 @@ class _Reader:
         """`2. Giao Công an tỉnh chủ trì …`: the body at the start of a numbered paragraph does what follows."""
         return self._addressed(read_statements(self.text, node), node)
 
-    def build_statements(self, node: Node) -> list[Assignment]:
+    def build_statements(self, node: Node, *, marked: bool = False) -> list[Assignment]:
         """`- Sở Y tế: …`, `- Công an tỉnh chủ trì …`: statements without number that address a body each, right under
-        a heading of assignments."""
+        a heading of assignments. `marked`: only where a colon stands behind the body, under any other heading."""
         groups: list[list[Statement]] = []
         for statement in read_statements(self.text, node):
             if statement.is_title:
@@ -240,10 +242,12 @@ class _Reader:
                 groups[-1].append(statement)
             else:
                 groups.append([statement])
-        found = (self._addressed(group, node) for group in groups)
+        found = (self._addressed(group, node, marked=marked) for group in groups)
         return [assignment for assignment in found if assignment is not None]
 
-    def _addressed(self, statements: Sequence[Statement], node: Node) -> Assignment | None:
+    def _addressed(
+        self, statements: Sequence[Statement], node: Node, *, marked: bool = False
+    ) -> Assignment | None:
         """The assignment of a run of statements whose first one begins with its addressee."""
         words = self.text.reading[statements[0].start : statements[0].end]
         if self.lexicon.duties.closing.match(words):
@@ -252,6 +256,8 @@ class _Reader:
         begun = when.end() if when else 0
         addressees = self.addressees(words[begun:])
         if addressees is None or addressees.start > 80:
+            return None
+        if marked and ":" not in words[begun + addressees.end : begun + addressees.rest]:
             return None
         statements = self._without_closing(list(statements), addressees)
         return self._gather(node, addressees, statements, statements[0].start, begun + addressees.rest)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, cast
 
@@ -20,7 +19,7 @@ from .statements import read_statements, sentences, statements_of, walk
 
 _DIGIT = compile_later(r"\d")
 _CLAUSE = compile_later(r"[^;]+")
-_WHOLE = compile_later(r".*", re.DOTALL)
+_COMMA = compile_later(r",\s+")
 _NEAR = 40
 _BEGINNING = 200
 """Characters in which a sentence begins with its doer, and in which that body's name ends."""
@@ -99,12 +98,11 @@ class _Reader:
         clause without a duty holds for the next one (*Định kỳ hằng quý tổng hợp số liệu; báo cáo …*)."""
         carried: Every | None = None
         kind = self._kind(words)
-        several = ";" in words and kind != "deadline"
-        for clause in _CLAUSE.finditer(words) if several else (_WHOLE.match(words),):
-            if clause is None:
-                continue
-            stated = [d for d in dates if clause.start() <= d.start < clause.end()]
-            said = clause.group()
+        clauses = self._part(words, dates) if kind != "deadline" else [(0, len(words))]
+        several = len(clauses) > 1
+        for start, end in clauses:
+            stated = [d for d in dates if start <= d.start < end]
+            said = words[start:end]
             if several:
                 kind = self._kind(said)
             every = self._recurrence(said) if kind != "deadline" or several else None
@@ -116,6 +114,28 @@ class _Reader:
                 yield from ((kind, item, every) for item in stated)
             elif every is not None:
                 yield kind, None, every
+
+    def _part(self, words: str, dates: Sequence[FoundDate]) -> list[tuple[int, int]]:
+        """The clauses of a sentence: between semicolons, and at a comma before another report with a time of its own
+        (*báo cáo quý gửi trước ngày 15 tháng cuối quý, báo cáo năm gửi trước ngày 05/12*)."""
+        found: list[tuple[int, int]] = []
+        for clause in _CLAUSE.finditer(words):
+            start, end = clause.span()
+            for comma in _COMMA.finditer(words, start, end):
+                if not any(pattern.match(words, comma.end()) for _, pattern in self.lexicon.duties.reports):
+                    continue
+                parts = (start, comma.start()), (comma.end(), end)
+                if all(self._timed(words, *part, dates) for part in parts):
+                    found.append((start, comma.start()))
+                    start = comma.end()
+            found.append((start, end))
+        return found
+
+    def _timed(self, words: str, start: int, end: int, dates: Sequence[FoundDate]) -> bool:
+        said = words[start:end]
+        if self._kind(said) == "deadline":
+            return False
+        return any(start <= d.start < end for d in dates) or self._recurrence(said) is not None
 
     def _recurrence(self, words: str) -> Every | None:
         return cast("Every | None", read_recurrence(words)) or self.lexicon.duties.recurrence(words)

@@ -123,7 +123,7 @@ class Reader(Struct, frozen=True, eq=False):
         entry = found.entry
         if entry.needs_place:
             return False
-        if entry.name.endswith(" Sở") and text[found.end : found.end + 2].strip()[:1].isupper():
+        if entry.name.endswith((" Sở", " Bộ")) and text[found.end : found.end + 2].strip()[:1].isupper():
             return False  # Văn phòng Sở Y tế: the department's own name goes on
         if entry.bare:
             behind = text[found.end : found.end + 2].strip()[:1]
@@ -218,11 +218,12 @@ class Reader(Struct, frozen=True, eq=False):
         if text[start:at].isupper() and plain is None and len(text[start:at]) > 3:
             return ()
         end = granted = at
+        brief = head.group() in words.brief
         previous = ""
         for count, (word, begin, stop) in enumerate(_tokens(text, at)):
             first = count == 0 and plain is None
             if begin >= granted and not self._goes_on(text, word, begin, previous, first=first):
-                granted = self._names_field(text, begin, verbal=verbal, brief=head.group() in words.brief) if unit else 0
+                granted = self._names_field(text, begin, verbal=verbal, brief=brief) if unit else 0
                 granted = granted or self._serves(text, begin) or self._quotes(text, begin)
                 if not granted:
                     break
@@ -231,8 +232,8 @@ class Reader(Struct, frozen=True, eq=False):
             previous = word
         name = " ".join(text[start:end].split())
         _, _, rest = name.partition(" ")
-        brief = plain or head.group() in words.brief or rest.isupper() or rest.isdigit()
-        if not rest or (" " not in rest and not brief):
+        alone = plain or brief or rest.isupper() or rest.isdigit()
+        if not rest or (" " not in rest and not alone):
             return ()  # two syllables are as often the name of a place or a person: Hội An, Đoàn Kết
         place = read_place(text, end, self.names, self.issuer)
         return self._spread(text, start, end, name[0].upper() + name[1:], None, place)
