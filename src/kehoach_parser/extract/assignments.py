@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..document import Node, Outline, Text
-from ..lexicon import Lexicon
+from ..lexicon import Lexicon, agency_words
 from ..models import Agency, Assignment, Task
 from ..models.base import Level
 from ..patterns import compile_later
@@ -130,6 +130,8 @@ class _Reader:
 
     def _listed(self, node: Node, mode: Mode) -> Addressees | None:
         """*4. Các Sở: Y tế, Xây dựng: Phối hợp …*: the bodies whose head the heading says and whose names follow it."""
+        if self.text.reading[node.title_end : node.title_end + 2].strip()[:1] != ":":
+            return None
         first = next((s for s in read_statements(self.text, node) if not s.is_title), None)
         if first is None:
             return None
@@ -333,8 +335,9 @@ def _deadline(words: str) -> str | None:
 
 
 def _is_bare_group(addressees: Addressees) -> bool:
-    """*Các Sở*, *Các phòng*: one group, said with its head alone."""
-    return len(addressees.agencies) == 1 and addressees.agencies[0].group and addressees.agencies[0].raw.count(" ") == 1
+    """*Các Sở*, *UBND các huyện*: the last one is a group, said with its head or its kind of place alone."""
+    last = addressees.agencies[-1]
+    return last.group and agency_words.load().determiner.match(" ".join(last.raw.split()[-2:])) is not None
 
 
 def _covers(addressees: Addressees, title: str) -> bool:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, cast
 
 from ..document import Node, Outline, Text
-from ..lexicon import Lexicon
+from ..lexicon import Lexicon, roles
 from ..models import Agency, Assignment, Milestone
 from ..models.content import Every
 from ..patterns import compile_later
 from .agencies import find_agencies
 from .agencies.lists import read_list
 from .agencies.mentions import make_reader
+from .agencies.places import skip_space
 from .assignments import AssignmentContext
 from .periods import FoundDate, read_dates, read_recurrence
 from .statements import read_statements, sentences, statements_of, walk
@@ -164,16 +165,26 @@ class _Reader:
 
     def _responsible(self, node: Node | None, start: int, words: str, recipient: Agency | None) -> tuple[Agency, ...]:
         """The doer of the task that the sentence stands in, or the addressee of the assignment; else (and where the
-        report goes to that very body) the one that the sentence begins with."""
+        report goes to that very body) the one that the sentence begins with, or that this one tells to act."""
         doers: tuple[Agency, ...] = ()
         for assignment in self.assignments if node else ():
             if assignment.evidence.start <= start < assignment.evidence.end:
                 tasks = (t for t in assignment.tasks if t.evidence.start <= start < t.evidence.end)
                 others = next((task.agencies for task in tasks), ())
                 doers = others or assignment.agencies
-        if doers and recipient not in doers:
+        if doers and not _holds(doers, recipient):
             return doers
         for mention in find_agencies(words[:_BEGINNING], self.lexicon.agencies, **self.context.names)[:1]:
-            if mention.start < _NEAR and (recipient is None or recipient not in mention.agencies):
-                return mention.agencies
+            if mention.start >= _NEAR or (doers and words[: mention.start].strip()):
+                break
+            told = roles.load().handing.match(words, skip_space(words, mention.end))
+            asked = read_list(words, told.end(), self.names) if told else None
+            named = asked.agencies if asked else mention.agencies
+            if not _holds(named, recipient):
+                return named
         return doers
+
+
+def _holds(agencies: Sequence[Agency], one: Agency | None) -> bool:
+    """Whether the body is among those, however it was written."""
+    return one is not None and any(agency.name == one.name for agency in agencies)

@@ -61,6 +61,11 @@ class Reader(Struct, frozen=True, eq=False):
             return listed
         return self._one(text, start)
 
+    def read_entry(self, text: str, start: int) -> tuple[Body, ...]:
+        """The body of the register that is named right at `start`; empty where none is."""
+        found = self.register.match(text, start, on=self.on)
+        return self._placed(text, found) if found is not None else ()
+
     def _one(self, text: str, start: int) -> tuple[Body, ...]:
         found = self.register.match(text, start, on=self.on)
         if found is not None:
