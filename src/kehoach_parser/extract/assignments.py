@@ -28,6 +28,8 @@ from .statements import Statement, read_statements, walk
 _BARE_DOER = compile_later(r"thực hiện\s*:", re.IGNORECASE)
 """`Thực hiện: Ban Nữ công` names a doer only where a body stands behind it; else it opens what is to be done."""
 
+_BRACKETS = compile_later(r"\([^()]*\)")
+
 Mode = Literal["directive", "request"]
 
 
@@ -141,8 +143,9 @@ class _Reader:
     def build(self, node: Node, addressees: Addressees, closing: Node | None) -> Assignment | None:
         statements = self._statements_below(node)
         begun = node.title_start + addressees.rest
-        if statements and statements[0].start < begun < statements[0].end:
-            statements[0] = replace(statements[0], start=begun)
+        if statements and statements[0].start < begun:
+            first = (replace(statements[0], start=begun),) if begun < statements[0].end else ()
+            statements = [*first, *statements[1:]]
         if closing is not None and node.start <= closing.start < node.end:
             statements = self._without_closing(statements, addressees)
         return self._gather(node, addressees, statements, node.start)
@@ -341,8 +344,8 @@ def _is_bare_group(addressees: Addressees) -> bool:
 
 
 def _covers(addressees: Addressees, title: str) -> bool:
-    """Whether the bodies are all that a heading says (a few words such as *Đề nghị*, *Trách nhiệm của* aside)."""
-    rest = title[: addressees.start] + title[addressees.end :]
+    """Whether the bodies are all that a heading says (brackets and a few words such as *Trách nhiệm của* aside)."""
+    rest = title[: addressees.start] + _BRACKETS.sub("", title[addressees.end :])
     return len(rest.split()) <= 6
 
 

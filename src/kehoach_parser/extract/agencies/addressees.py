@@ -36,7 +36,7 @@ _FIELDS = compile_later(rf"[,;]\s*[{LOWER}][^:.()\n]{{3,250}}?(?=\s*:|\s*\(|\s*$
 _WHOLE = compile_later(rf"\s+[{LOWER}](?:[^\s:.,;()]+\s+){{1,9}}[^\s:.,;()]+(?=\s*$)")
 """What a heading that is nothing but a body's name has behind the head of that name."""
 _AFTER = compile_later(r"\s*(?:[:.]|[–-]\s)?\s*")
-_POSTS = compile_later(rf",\s+(?=[{UPPER}])")
+_POSTS = compile_later(rf",\s+(?=[{UPPER}](?![{UPPER}]))")
 """Between posts that are addressed side by side (*Trưởng các phòng, Giám đốc các trung tâm*)."""
 _BRACKETS = compile_later(r"\s*\([^()]*\)")
 
@@ -81,7 +81,10 @@ def read_addressees(
 
 def _addressed(heading: str, at: int, mode: Literal["directive", "request"]) -> Addressees | None:
     """A heading that addresses people or places that are no bodies: *Các thôn, tổ dân phố*; *Hiệu trưởng*."""
-    found = agency_words.load().addressed.match(heading, at)
+    pattern = agency_words.load().addressed
+    found = pattern.match(heading, at)
+    if found is None and (title := roles.load().office.match(heading, at)):
+        found = pattern.match(heading, title.end())
     if found is None:
         return None
     raw = " ".join(found.group().split())
