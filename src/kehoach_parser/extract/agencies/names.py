@@ -132,8 +132,8 @@ class Reader(Struct, frozen=True, eq=False):
             return False  # Văn phòng Sở Y tế: the department's own name goes on
         if entry.bare:
             behind = text[found.end : found.end + 2].strip()[:1]
-            if behind.isupper() or behind.isdigit():
-                return False
+            if behind.isupper() or behind.isdigit() or len(text[found.start : found.end].split()) == 1:
+                return False  # Văn phòng Bộ; CĐ in the number of a document
         if entry.not_before:
             rest = text[found.end : found.end + 20].split(None, 2)
             following = " ".join(rest[:2]).lower()
