@@ -16,17 +16,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..document import Node, Outline, Text
-from ..lexicon import Lexicon
+from ..lexicon import Lexicon, agency_words
 from ..models import Agency, Assignment, Task
 from ..models.base import Level
 from ..patterns import compile_later
-from .agencies import Addressees, find_agencies, read_addressees
+from .agencies import Addressees, find_agencies, read_addressees, read_named
 from .periods import find_deadlines
 from .roles import TaskRoles, read_roles
 from .statements import Statement, read_statements, walk
 
 _BARE_DOER = compile_later(r"thực hiện\s*:", re.IGNORECASE)
 """`Thực hiện: Ban Nữ công` names a doer only where a body stands behind it; else it opens what is to be done."""
+
+_BRACKETS = compile_later(r"\([^()]*\)")
 
 Mode = Literal["directive", "request"]
 
@@ -76,6 +78,8 @@ def find_assignments(
             continue
         elif reader.assigns(node) or ("assignments" in node.roles and not headed):
             found.extend(reader.build_statements(node))
+        elif "assignments" in node.roles and node.title and not any(h.start <= node.start < h.end for h, _ in headed):
+            found.extend(reader.build_statements(node, marked=True))
     for node in walk(outline.nodes):
         found.extend(reader.read_lines(node))
     found.sort(key=lambda a: a.evidence.start)
@@ -92,11 +96,7 @@ class _Reader:
         return read_addressees(words, self.lexicon.agencies, mode=mode, **self.context.names)
 
     def agencies(self, words: str) -> tuple[Agency, ...]:
-        found: dict[str, Agency] = {}
-        for mention in find_agencies(words, self.lexicon.agencies, **self.context.names):
-            for agency in mention.agencies:
-                found.setdefault(agency.name, agency)
-        return tuple(found.values())
+        return read_named(words, find_agencies(words, self.lexicon.agencies, **self.context.names))
 
     def assigns(self, node: Node) -> bool:
         """Whether a section below another says by its own title that it assigns (*1.2. Phân công: …* under a
@@ -105,13 +105,16 @@ class _Reader:
             return False
         return "assignments" in self.lexicon.headings.roles_of(node.title).roles
 
-    def read_headed(self, nodes: Sequence[Node], mode: Mode = "directive") -> list[tuple[Node, Addressees]]:
-        """Nodes whose heading names a body, outermost first; what stands below such a node belongs to it."""
+    def read_headed(
+        self, nodes: Sequence[Node], mode: Mode = "directive", *, assigning: bool = False
+    ) -> list[tuple[Node, Addressees]]:
+        """Nodes whose heading names a body, outermost first; what stands below such a node belongs to it. `assigning`:
+        they stand in a section of assignments, whatever the names themselves speak of (*Phòng Tài chính*)."""
         found: list[tuple[Node, Addressees]] = []
         for node in nodes:
             eligible = {"assignments", "tasks", "solutions", "content", "timeline"} & set(node.roles)
             addressees = None
-            if node.title and eligible and (node.blocks or node.children):
+            if node.title and (eligible or assigning) and (node.blocks or node.children):
                 addressees = self.addressees(node.title, mode)
                 if addressees is not None and not _covers(addressees, node.title):
                     addressees = None
@@ -123,11 +126,14 @@ class _Reader:
                 found.append((node, addressees))
             else:
                 asks = node.title is not None and self.lexicon.duties.requests.match(node.title)
-                found.extend(self.read_headed(node.children, "request" if asks else mode))
+                within = "assignments" in node.roles
+                found.extend(self.read_headed(node.children, "request" if asks else mode, assigning=within))
         return found
 
     def _listed(self, node: Node, mode: Mode) -> Addressees | None:
         """*4. Các Sở: Y tế, Xây dựng: Phối hợp …*: the bodies whose head the heading says and whose names follow it."""
+        if self.text.reading[node.title_end : node.title_end + 2].strip()[:1] != ":":
+            return None
         first = next((s for s in read_statements(self.text, node) if not s.is_title), None)
         if first is None:
             return None
@@ -137,21 +143,33 @@ class _Reader:
     def build(self, node: Node, addressees: Addressees, closing: Node | None) -> Assignment | None:
         statements = self._statements_below(node)
         begun = node.title_start + addressees.rest
-        if statements and statements[0].start < begun < statements[0].end:
-            statements[0] = replace(statements[0], start=begun)
+        if statements and statements[0].start < begun:
+            first = (replace(statements[0], start=begun),) if begun < statements[0].end else ()
+            statements = [*first, *statements[1:]]
         if closing is not None and node.start <= closing.start < node.end:
             statements = self._without_closing(statements, addressees)
-        tasks = [task for s in statements if not s.is_lead_in for task in self._tasks(s, addressees)]
+        return self._gather(node, addressees, statements, node.start)
+
+    def _gather(
+        self, node: Node, addressees: Addressees, statements: Sequence[Statement], start: int, behind: int = 0
+    ) -> Assignment | None:
+        """The assignment that begins at `start` and whose tasks are the statements; None where they tell none.
+        `behind`: where the words of the addressee end in the first statement."""
+        tasks = [
+            task
+            for index, statement in enumerate(statements)
+            if not statement.is_lead_in
+            for task in self._tasks(statement, addressees, 0 if index else behind)
+        ]
         if not tasks:
             return None
-        end = max(s.end for s in statements)
         return Assignment(
             id="",
             section=node.id,
             agencies=addressees.agencies,
             mode=addressees.mode,
             tasks=tuple(tasks),
-            evidence=self.text.evidence(node.start, end),
+            evidence=self.text.evidence(start, max(s.end for s in statements)),
         )
 
     def _statements_below(self, node: Node) -> list[Statement]:
@@ -184,9 +202,9 @@ class _Reader:
             return False
         return not any(a.key in names for a in mentions[0].agencies)
 
-    def _tasks(self, statement: Statement, addressees: Addressees) -> list[Task]:
+    def _tasks(self, statement: Statement, addressees: Addressees, behind: int) -> list[Task]:
         words = self.text.reading[statement.start : statement.end]
-        roles = read_roles(words, self.lexicon.agencies, **self.context.names)
+        roles = read_roles(words, self.lexicon.agencies, **self.context.names, behind=behind)
         governing = self._governing(statement)
         tasks: list[Task] = []
         for piece in roles.pieces:
@@ -218,9 +236,9 @@ class _Reader:
         """`2. Giao Công an tỉnh chủ trì …`: the body at the start of a numbered paragraph does what follows."""
         return self._addressed(read_statements(self.text, node), node)
 
-    def build_statements(self, node: Node) -> list[Assignment]:
+    def build_statements(self, node: Node, *, marked: bool = False) -> list[Assignment]:
         """`- Sở Y tế: …`, `- Công an tỉnh chủ trì …`: statements without number that address a body each, right under
-        a heading of assignments."""
+        a heading of assignments. `marked`: only where a colon stands behind the body, under any other heading."""
         groups: list[list[Statement]] = []
         for statement in read_statements(self.text, node):
             if statement.is_title:
@@ -229,29 +247,25 @@ class _Reader:
                 groups[-1].append(statement)
             else:
                 groups.append([statement])
-        found = (self._addressed(group, node) for group in groups)
+        found = (self._addressed(group, node, marked=marked) for group in groups)
         return [assignment for assignment in found if assignment is not None]
 
-    def _addressed(self, statements: Sequence[Statement], node: Node) -> Assignment | None:
+    def _addressed(
+        self, statements: Sequence[Statement], node: Node, *, marked: bool = False
+    ) -> Assignment | None:
         """The assignment of a run of statements whose first one begins with its addressee."""
         words = self.text.reading[statements[0].start : statements[0].end]
         if self.lexicon.duties.closing.match(words):
             return None
-        addressees = self.addressees(words)
-        if addressees is None or addressees.start > 20:
+        when = self.lexicon.duties.when.match(words)
+        begun = when.end() if when else 0
+        addressees = self.addressees(words[begun:])
+        if addressees is None or addressees.start > 80:
+            return None
+        if marked and ":" not in words[begun + addressees.end : begun + addressees.rest]:
             return None
         statements = self._without_closing(list(statements), addressees)
-        tasks = [task for s in statements if not s.is_lead_in for task in self._tasks(s, addressees)]
-        if not tasks:
-            return None
-        return Assignment(
-            id="",
-            section=node.id,
-            agencies=addressees.agencies,
-            mode=addressees.mode,
-            tasks=tuple(tasks),
-            evidence=self.text.evidence(statements[0].start, statements[-1].end),
-        )
+        return self._gather(node, addressees, statements, statements[0].start, begun + addressees.rest)
 
     def read_lines(self, node: Node) -> list[Assignment]:
         """Lines `Cơ quan chủ trì: …` make an assignment of the task that they stand under."""
@@ -324,13 +338,14 @@ def _deadline(words: str) -> str | None:
 
 
 def _is_bare_group(addressees: Addressees) -> bool:
-    """*Các Sở*, *Các phòng*: one group, said with its head alone."""
-    return len(addressees.agencies) == 1 and addressees.agencies[0].group and addressees.agencies[0].raw.count(" ") == 1
+    """*Các Sở*, *UBND các huyện*: the last one is a group, said with its head or its kind of place alone."""
+    last = addressees.agencies[-1]
+    return last.group and agency_words.load().determiner.match(" ".join(last.raw.split()[-2:])) is not None
 
 
 def _covers(addressees: Addressees, title: str) -> bool:
-    """Whether the bodies are all that a heading says (a few words such as *Đề nghị*, *Trách nhiệm của* aside)."""
-    rest = title[: addressees.start] + title[addressees.end :]
+    """Whether the bodies are all that a heading says (brackets and a few words such as *Trách nhiệm của* aside)."""
+    rest = title[: addressees.start] + _BRACKETS.sub("", title[addressees.end :])
     return len(rest.split()) <= 6
 
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, cast
 
 from ..document import Node, Outline, Text
-from ..lexicon import Lexicon
+from ..lexicon import Lexicon, roles
 from ..models import Agency, Assignment, Milestone
 from ..models.content import Every
 from ..patterns import compile_later
 from .agencies import find_agencies
 from .agencies.lists import read_list
 from .agencies.mentions import make_reader
+from .agencies.places import skip_space
 from .assignments import AssignmentContext
 from .periods import FoundDate, read_dates, read_recurrence
 from .statements import read_statements, sentences, statements_of, walk
 
 _DIGIT = compile_later(r"\d")
 _CLAUSE = compile_later(r"[^;]+")
-_WHOLE = compile_later(r".*", re.DOTALL)
+_COMMA = compile_later(r",\s+")
 _NEAR = 40
 _BEGINNING = 200
 """Characters in which a sentence begins with its doer, and in which that body's name ends."""
@@ -58,7 +58,7 @@ class _Reader:
         self.lexicon = lexicon
         self.context = context
         self.names = make_reader(lexicon.agencies, context.on, tuple(context.defined.items()), context.issuer_level)
-        self.by_section = {a.section: a.agencies for a in assignments}
+        self.assignments = assignments
         self.found: list[Milestone] = []
 
     def read(self, start: int, end: int, node: Node | None) -> None:
@@ -76,7 +76,7 @@ class _Reader:
         if not duties:
             return
         recipient = self._recipient(words)
-        responsible = self._responsible(node, words, recipient)
+        responsible = self._responsible(node, start, words, recipient)
         evidence = self.text.evidence(start, end)
         text = " ".join(evidence.quote.split())
         for kind, item, every in duties:
@@ -99,12 +99,11 @@ class _Reader:
         clause without a duty holds for the next one (*Định kỳ hằng quý tổng hợp số liệu; báo cáo …*)."""
         carried: Every | None = None
         kind = self._kind(words)
-        several = ";" in words and kind != "deadline"
-        for clause in _CLAUSE.finditer(words) if several else (_WHOLE.match(words),):
-            if clause is None:
-                continue
-            stated = [d for d in dates if clause.start() <= d.start < clause.end()]
-            said = clause.group()
+        clauses = self._part(words, dates) if kind != "deadline" else [(0, len(words))]
+        several = len(clauses) > 1
+        for start, end in clauses:
+            stated = [d for d in dates if start <= d.start < end]
+            said = words[start:end]
             if several:
                 kind = self._kind(said)
             every = self._recurrence(said) if kind != "deadline" or several else None
@@ -116,6 +115,28 @@ class _Reader:
                 yield from ((kind, item, every) for item in stated)
             elif every is not None:
                 yield kind, None, every
+
+    def _part(self, words: str, dates: Sequence[FoundDate]) -> list[tuple[int, int]]:
+        """The clauses of a sentence: between semicolons, and at a comma before another report with a time of its own
+        (*báo cáo quý gửi trước ngày 15 tháng cuối quý, báo cáo năm gửi trước ngày 05/12*)."""
+        found: list[tuple[int, int]] = []
+        for clause in _CLAUSE.finditer(words):
+            start, end = clause.span()
+            for comma in _COMMA.finditer(words, start, end):
+                if not any(pattern.match(words, comma.end()) for _, pattern in self.lexicon.duties.reports):
+                    continue
+                parts = (start, comma.start()), (comma.end(), end)
+                if all(self._timed(words, *part, dates) for part in parts):
+                    found.append((start, comma.start()))
+                    start = comma.end()
+            found.append((start, end))
+        return found
+
+    def _timed(self, words: str, start: int, end: int, dates: Sequence[FoundDate]) -> bool:
+        said = words[start:end]
+        if self._kind(said) == "deadline":
+            return False
+        return any(start <= d.start < end for d in dates) or self._recurrence(said) is not None
 
     def _recurrence(self, words: str) -> Every | None:
         return cast("Every | None", read_recurrence(words)) or self.lexicon.duties.recurrence(words)
@@ -142,14 +163,28 @@ class _Reader:
                 return listed.agencies[0]
         return None
 
-    def _responsible(self, node: Node | None, words: str, recipient: Agency | None) -> tuple[Agency, ...]:
-        """The addressee of the section; else the body that the sentence begins with."""
-        section = node.id if node else ""
-        while section:
-            if section in self.by_section:
-                return self.by_section[section]
-            section = section.rpartition("/")[0]
+    def _responsible(self, node: Node | None, start: int, words: str, recipient: Agency | None) -> tuple[Agency, ...]:
+        """The doer of the task that the sentence stands in, or the addressee of the assignment; else (and where the
+        report goes to that very body) the one that the sentence begins with, or that this one tells to act."""
+        doers: tuple[Agency, ...] = ()
+        for assignment in self.assignments if node else ():
+            if assignment.evidence.start <= start < assignment.evidence.end:
+                tasks = (t for t in assignment.tasks if t.evidence.start <= start < t.evidence.end)
+                others = next((task.agencies for task in tasks), ())
+                doers = others or assignment.agencies
+        if doers and not _holds(doers, recipient):
+            return doers
         for mention in find_agencies(words[:_BEGINNING], self.lexicon.agencies, **self.context.names)[:1]:
-            if mention.start < _NEAR and (recipient is None or recipient not in mention.agencies):
-                return mention.agencies
-        return ()
+            if mention.start >= _NEAR or (doers and words[: mention.start].strip()):
+                break
+            told = roles.load().handing.match(words, skip_space(words, mention.end))
+            asked = read_list(words, told.end(), self.names) if told else None
+            named = asked.agencies if asked else mention.agencies
+            if not _holds(named, recipient):
+                return named
+        return doers
+
+
+def _holds(agencies: Sequence[Agency], one: Agency | None) -> bool:
+    """Whether the body is among those, however it was written."""
+    return one is not None and any(agency.name == one.name for agency in agencies)

@@ -52,19 +52,22 @@ def read_roles(
     on: date | None = None,
     defined: Mapping[str, str] | None = None,
     issuer_level: Level | None = None,
+    behind: int = 0,
 ) -> TaskRoles:
     """The parts of bodies in `text`, one task statement (a bullet, a paragraph, a row).
 
+    `behind`: where the words of its addressee end, for one that no list of bodies has (*Đoàn trường chủ trì …*).
     A body that is only spoken to or of (*báo cáo Ủy ban nhân dân tỉnh*, *gửi Sở Y tế*, *theo hướng dẫn của …*) is
     neither partner nor doer.
     """
     words = roles.load()
     reader = make_reader(lexicon, on, tuple((defined or {}).items()), issuer_level)
     partners = _partner_lists(text, reader, words)
-    starts = [(0, *_doers(text, 0, reader, words))]
+    first, after = _doers(text, 0, reader, words)
+    starts = [(0, first, after if first else behind)]
     for boundary in _BREAK.finditer(text):
         at = boundary.end()
-        if any(listed.start <= at < listed.end for listed in partners):
+        if at < starts[-1][2] or any(listed.start <= at < listed.end for listed in partners):
             continue
         doers, after = _doers(text, at, reader, words)
         if doers:

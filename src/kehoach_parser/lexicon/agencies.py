@@ -37,8 +37,8 @@ class Entry(Struct, frozen=True, eq=False):
     exists at several levels and takes its level from the place named with it. `aliases` are irregular spellings;
     `own_names` maps spellings that are names in their own right (*Mặt trận Tổ quốc*) to the form they keep.
     `needs_place`: the name alone is no body (*Báo* needs *Lào Cai*). `tier_in_key`: the key names the level at every
-    level. `weak`: a common word in lower case unless a place follows. `valid_from`, `valid_to`: half-open, None
-    where not known or not ended. `source`: the legal source of the entry.
+    level. `weak`: a common word in lower case unless a place follows. `bare`: with a capital, and no name behind it.
+    `valid_from`, `valid_to`: half-open, None where not known or not ended. `source`: the legal source of the entry.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Entry(Struct, frozen=True, eq=False):
     tier_in_key: bool = False
     weak: bool = False
     strict: bool = False
+    bare: bool = False
     free_name: bool = False
     not_before: tuple[str, ...] = ()
     valid_from: date | None = None
@@ -104,7 +105,7 @@ class Agencies:
                 else:
                     for third in inner.words:
                         yield (first, second, third)
-            if node.ends and not node.words:
+            if node.ends and len(node.words) < 2:
                 yield (first,)
 
     def match(self, text: str, start: int = 0, *, after: str = "", on: date | None = None) -> Match | None:
@@ -207,22 +208,32 @@ def _spell(root: _Node, spelling: str, entry: Entry, form: str) -> None:
     tokens = _TOKEN.findall(spelling)
     words = [w for w in tokens if w not in _JOINTS]
     nodes = [root]
+    node = root
     for word in words:
-        nodes.append(nodes[-1].words.setdefault(fold_word(word), _Node()))
-    if (entry, form) not in nodes[-1].ends:
-        nodes[-1].ends.append((entry, form))
+        folded = fold_word(word)
+        following = node.words.get(folded)
+        if following is None:
+            following = node.words[folded] = _Node()
+        node = following
+        nodes.append(node)
+    if (entry, form) not in node.ends:
+        node.ends.append((entry, form))
     parts = _parts(tokens)
     letters = [word if word.isdigit() else initial(word) for word in words]
     for first, (begin, _) in enumerate(parts):
         if begin == 0 and parts[0][1] < 2:
             continue
         initials = ""
-        for offset, (start, end) in enumerate(parts[first:]):
-            initials += "".join(letters[start:end])
-            if len(initials) < 2 or (begin == 0 and offset == 0 and parts[0][1] < 3 and len(parts) > 1):
+        short = nodes[begin].short
+        for last in range(first, len(parts)):
+            start, end = parts[last]
+            initials += letters[start] if end - start == 1 else "".join(letters[start:end])
+            if len(initials) < 2 or (begin == 0 and last == 0 and parts[0][1] < 3 and len(parts) > 1):
                 continue
-            targets = nodes[begin].short.setdefault(initials, [])
-            if nodes[end] not in targets:
+            targets = short.get(initials)
+            if targets is None:
+                short[initials] = [nodes[end]]
+            elif nodes[end] not in targets:
                 targets.append(nodes[end])
 
 
@@ -262,17 +273,19 @@ def load() -> Agencies:
     entries: list[Entry] = []
     root = _Node()
     for entry, values in raw:
-        heirs, district = (
-            tuple(_heir(entry, heir, keys, tiered, values["sources"]) for heir in values.get(field_name, ()))
-            for field_name in ("heirs", "heirs_district")
-        )
-        if heirs or district:
+        if "heirs" in values or "heirs_district" in values:
+            heirs, district = (
+                tuple(_heir(entry, heir, keys, tiered, values["sources"]) for heir in values.get(field_name, ()))
+                for field_name in ("heirs", "heirs_district")
+            )
             entry = replace(entry, successors=heirs, district_successors=district)
         entries.append(entry)
         for spelling in (entry.name, *entry.aliases):
             _spell(root, spelling, entry, entry.name)
         for spelling in entry.own_names:
             _spell(root, spelling, entry, spelling)
+        if not entry.short:
+            continue
         target = root
         for word in _TOKEN.findall(entry.name):
             if word not in _JOINTS:
@@ -332,6 +345,7 @@ def _entry(file: str, group: dict[str, Any], body: dict[str, Any], sources: dict
         tier_in_key=values.get("tier_in_key", False),
         weak=values.get("weak", False),
         strict=values.get("strict", False),
+        bare=values.get("bare", False),
         free_name=values.get("free_name", False),
         not_before=tuple(values.get("not_before", ())),
         valid_from=values.get("from"),

@@ -17,8 +17,9 @@ class AgencyJoints(Struct, frozen=True):
 
     Lists: `item` (under one head), `listing` (of bodies), `sharing` (a place at the end), `place_list`, `members`,
     `elided` (the head said once: group 1), `fighting` (*phòng, chống* within a name), `enumerated`. Places: `of`,
-    `cities`, `part`, `trailing_place`. Groups: `several`, `society` (no commune), `concerned`, `under`, `kinds`,
-    `fixed`. Others: `channel` (group 1), `copula`, and in definitions `called` (group 1), `hereafter`, `passed_over`.
+    `cities`, `part`, `trailing_place`. Groups: `several`, `society` (no commune), `concerned`, `under`, `housed`,
+    `kinds`, `fixed`. Others: `channel` (group 1), `copula`, and in definitions `called` (group 1), `hereafter`,
+    `passed_over`.
     """
 
     members: re.Pattern[str]
@@ -37,6 +38,7 @@ class AgencyJoints(Struct, frozen=True):
     society: re.Pattern[str]
     concerned: re.Pattern[str]
     under: re.Pattern[str]
+    housed: re.Pattern[str]
     enumerated: re.Pattern[str]
     kinds: re.Pattern[str]
     fixed: re.Pattern[str]

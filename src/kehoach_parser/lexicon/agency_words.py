@@ -155,7 +155,7 @@ def load() -> AgencyWords:
             rf"(?:(?:{_any(rules['addressed']['leading'])}\s+)?(?P<several>các)\s+{_any(rules['addressed']['nouns'])}(?!\w)[^:.;()]{{0,90}}?"
             rf"|{_any(rules['addressed']['nouns'])}\s+{_any(rules['addressed']['attached'])}"
             rf"|{_any(rules['addressed']['firms'])}\s+(?-i:[{UPPER}])[^:.;()]{{2,80}}?"
-            rf"|{_any(rules['addressed']['posts'])}(?:\s*(?:,|và)\s+{_any(rules['addressed']['posts'])})*)(?=\s*(?::|$)|\s+{_any(rules['addressed']['verbs'])}(?!\w))",
+            rf"|(?:{_any(rules['addressed']['posts'])}(?:\s*(?:,|và)\s+|(?!\w)))+(?:\s+các\s+\w+(?:\s\w+)?)?)(?=\s*(?::|$)|\s+{_any(rules['addressed']['verbs'])}(?!\w))",
             insensitive,
         ),
         addressing=frozenset(

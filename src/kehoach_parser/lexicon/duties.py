@@ -17,8 +17,8 @@ LineField = Literal["lead", "support", "deadline", "output"]
 
 
 class Duties(Struct, frozen=True):
-    """The rules of rules/duties.toml, compiled; every pattern ignores case. `lines`, `closing`, `requests` and `aim`
-    are matched at the start of a paragraph, `pointer` with the whole of it, `times` is searched in small letters,
+    """The rules of rules/duties.toml, compiled; every pattern ignores case. `lines`, `closing`, `requests`, `when` and
+    `aim` are matched at the start of a paragraph, `pointer` with the whole of it, `times` is searched in small letters,
     `reports`, `stages`, `recurrences` and `sources` as written."""
 
     lines: tuple[tuple[LineField, re.Pattern[str]], ...]
@@ -27,6 +27,7 @@ class Duties(Struct, frozen=True):
     aim: re.Pattern[str]
     pointer: re.Pattern[str]
     times: re.Pattern[str]
+    when: re.Pattern[str]
     to: re.Pattern[str]
     into: re.Pattern[str]
     stages: re.Pattern[str]

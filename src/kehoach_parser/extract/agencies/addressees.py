@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -15,7 +16,7 @@ from ...models import Agency
 from ...models.base import Level
 from ...patterns import compile_later
 from .lists import read_list
-from .mentions import make_reader, read_at
+from .mentions import AgencyMention, make_reader, read_at
 from .names import Reader
 from .places import skip_space
 
@@ -37,7 +38,8 @@ _WHOLE = compile_later(rf"\s+[{LOWER}](?:[^\s:.,;()]+\s+){{1,9}}[^\s:.,;()]+(?=\
 """What a heading that is nothing but a body's name has behind the head of that name."""
 _AFTER = compile_later(r"\s*(?:[:.]|[–-]\s)?\s*")
 _OPENING = 40  # characters in which the words stand that such a heading begins with
-_POSTS = compile_later(rf",\s+(?=[{UPPER}])")
+_SYLLABLE = compile_later(r"\w+")
+_POSTS = compile_later(rf",\s+(?=[{UPPER}](?![{UPPER}]))")
 """Between posts that are addressed side by side (*Trưởng các phòng, Giám đốc các trung tâm*)."""
 _BRACKETS = compile_later(r"\s*\([^()]*\)")
 
@@ -82,12 +84,9 @@ def read_addressees(
 
 def _addressed(heading: str, at: int, mode: Literal["directive", "request"]) -> Addressees | None:
     """A heading that addresses people or places that are no bodies: *Các thôn, tổ dân phố*; *Hiệu trưởng*."""
-    words = agency_words.load()
-    opening = heading[at : at + _OPENING].lower()
-    first = opening.replace(",", "").split()[:2]
-    if not ({*first[:1], " ".join(first)} & words.addressing or any(map(opening.__contains__, words.attached))):
-        return None
-    found = words.addressed.match(heading, at)
+    found = _match_addressed(heading, at)
+    if found is None and (title := roles.load().office.match(heading, at)):
+        found = _match_addressed(heading, title.end())
     if found is None:
         return None
     raw = " ".join(found.group().split())
@@ -98,6 +97,32 @@ def _addressed(heading: str, at: int, mode: Literal["directive", "request"]) -> 
         for part in _POSTS.split(raw)
     )
     return Addressees(mode, agencies, found.start(), found.end(), rest.end() if rest else found.end())
+
+
+def _match_addressed(heading: str, at: int) -> re.Match[str] | None:
+    """What the pattern finds, which is not asked (nor compiled) for a heading that cannot begin so."""
+    words = agency_words.load()
+    opening = heading[at : at + _OPENING].lower()
+    first = _SYLLABLE.findall(opening)[:2]
+    begins = not words.addressing.isdisjoint((*first[:1], " ".join(first)))
+    return words.addressed.match(heading, at) if begins or any(map(opening.__contains__, words.attached)) else None
+
+
+def read_named(words: str, mentions: Sequence[AgencyMention]) -> tuple[Agency, ...]:
+    """All that a list of names says, each once and in order: the bodies of `mentions`, found in `words`, and between
+    them those that are addressed though they are no bodies (*Hiệu trưởng; Phòng Giáo dục và Đào tạo*)."""
+    found: dict[str, Agency] = {}
+    at = 0
+    for start, end, agencies in (*((m.start, m.end, m.agencies) for m in mentions), (len(words), len(words), ())):
+        between = words[at:start].strip(" \n\t,;.")
+        if len(between) > 2:
+            posts = _addressed(between, 0, "directive")
+            if posts is not None and posts.end == len(between):
+                agencies = (*posts.agencies, *agencies)
+        for agency in agencies:
+            found.setdefault(agency.name, agency)
+        at = end
+    return tuple(found.values())
 
 
 def _is_bare_head(name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from ...lexicon import agency_joints
 from .names import Body, Reader
-from .places import read_place
+from .places import read_place, skip_space
 
 
 def read_group(text: str, start: int, reader: Reader) -> Body | None:
@@ -40,10 +40,16 @@ def read_group(text: str, start: int, reader: Reader) -> Body | None:
         under = joints.under.match(text, start + said.start())
     bare = words.owner.match(text, under.end()) if under and not held else None
     owners = reader.read(text, under.end()) if under and not held and not bare else ()
+    if not (under or held) and joints.housed.search(stated):
+        owners = reader.read_entry(text, skip_space(text, end))
     if bare:
         tail, end = f" {' '.join(text[end : bare.end()].split())}", bare.end()
     elif owners:
-        tail, end, held = f" {' '.join(text[end : owners[-1].end].split())}", owners[-1].end, None
+        body = owners[-1]
+        link = text[end : under.end()] if under else " "
+        where = f" {body.place.words}" if body.place else ""
+        spelt = f"{body.name}{where}" if len(owners) == 1 else text[owners[0].start : body.end]
+        tail, end, held = " " + " ".join(f"{link} {spelt}".split()), body.end, None
     name = " ".join(stated.split())
     name = name[0].upper() + name[1:]
     return Body(start, end, name, None, held, _key(stated, words.classes), tail, group=True)

@@ -60,5 +60,9 @@ def _read(text: str, at: int, reader: Reader) -> tuple[Body, ...]:
 
 
 def _behind_title(text: str, at: int) -> int:
-    title = roles.load().office.match(text, at)
-    return title.end() if title else at
+    office = roles.load().office
+    title = office.match(text, at)
+    if title is None:
+        return at
+    second = office.match(text, title.end())
+    return second.end() if second else title.end()

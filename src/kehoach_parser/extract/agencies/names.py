@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...lexicon import agency_joints
+from ...lexicon import agency_joints, roles
 from ...lexicon.agencies import Agencies, Entry, Match
 from ...lexicon.agency_words import AgencyWords
 from ...models.base import Level
@@ -61,6 +61,11 @@ class Reader(Struct, frozen=True, eq=False):
             return listed
         return self._one(text, start)
 
+    def read_entry(self, text: str, start: int) -> tuple[Body, ...]:
+        """The body of the register that is named right at `start`; empty where none is."""
+        found = self.register.match(text, start, on=self.on)
+        return self._placed(text, found) if found is not None else ()
+
     def _one(self, text: str, start: int) -> tuple[Body, ...]:
         found = self.register.match(text, start, on=self.on)
         if found is not None:
@@ -95,7 +100,7 @@ class Reader(Struct, frozen=True, eq=False):
         if entry.level != "central" or entry.free_name:
             free = entry.free_name and not (" " not in entry.name and written.isupper())
             place = read_place(text, found.end, self.names, self.issuer, free_name=free)
-        if place is None and not self._stands_alone(text, found):
+        if (place is None and not self._stands_alone(text, found)) or (entry.bare and not text[found.start].isupper()):
             return ()
         lower = self.register.below.get(entry.name)
         if lower is not None and not written.startswith(entry.name[:3]):
@@ -113,14 +118,22 @@ class Reader(Struct, frozen=True, eq=False):
         at = joint.end()
         if self.words.starter.match(text, at) or self.words.people.match(text, at):
             return False
+        if "," in joint.group() and text[at].isupper():
+            return False
+        if joint.group().strip() in ("-", "–"):
+            return not self.register.begins(text, at)
         return self.register.match(text, at, after=head, on=self.on) is None
 
     def _stands_alone(self, text: str, found: Match) -> bool:
         entry = found.entry
         if entry.needs_place:
             return False
-        if entry.name.endswith(" Sở") and text[found.end : found.end + 2].strip()[:1].isupper():
+        if entry.name.endswith((" Sở", " Bộ")) and text[found.end : found.end + 2].strip()[:1].isupper():
             return False  # Văn phòng Sở Y tế: the department's own name goes on
+        if entry.bare:
+            behind = text[found.end : found.end + 2].strip()[:1]
+            if behind.isupper() or behind.isdigit() or len(text[found.start : found.end].split()) == 1:
+                return False  # Văn phòng Bộ; CĐ in the number of a document
         if entry.not_before:
             rest = text[found.end : found.end + 20].split(None, 2)
             following = " ".join(rest[:2]).lower()
@@ -210,11 +223,12 @@ class Reader(Struct, frozen=True, eq=False):
         if text[start:at].isupper() and plain is None and len(text[start:at]) > 3:
             return ()
         end = granted = at
+        brief = head.group() in words.brief
         previous = ""
         for count, (word, begin, stop) in enumerate(_tokens(text, at)):
             first = count == 0 and plain is None
             if begin >= granted and not self._goes_on(text, word, begin, previous, first=first):
-                granted = self._names_field(text, begin, verbal=verbal) if unit else 0
+                granted = self._names_field(text, begin, verbal=verbal, brief=brief) if unit else 0
                 granted = granted or self._serves(text, begin) or self._quotes(text, begin)
                 if not granted:
                     break
@@ -223,8 +237,8 @@ class Reader(Struct, frozen=True, eq=False):
             previous = word
         name = " ".join(text[start:end].split())
         _, _, rest = name.partition(" ")
-        brief = plain or head.group() in words.brief or rest.isupper() or rest.isdigit()
-        if not rest or (" " not in rest and not brief):
+        alone = plain or brief or rest.isupper() or rest.isdigit()
+        if not rest or (" " not in rest and not alone):
             return ()  # two syllables are as often the name of a place or a person: Hội An, Đoàn Kết
         place = read_place(text, end, self.names, self.issuer)
         return self._spread(text, start, end, name[0].upper() + name[1:], None, place)
@@ -261,13 +275,15 @@ class Reader(Struct, frozen=True, eq=False):
         return words.stop.match(text, begin) is None
 
 
-    def _names_field(self, text: str, begin: int, *, verbal: bool) -> int:
+    def _names_field(self, text: str, begin: int, *, verbal: bool, brief: bool) -> int:
         """Up to where the name of a part goes on over a comma, *và* or a verb, 0 where it does not: *Phòng Kiểm tra,
         giám sát thuế chủ trì*, *Vụ Quản lý và giám sát vốn*, *Phòng Kế hoạch tổng hợp chủ trì*."""
         words = self.words
         if text[begin] == "," or text.startswith("và ", begin):
             comma = text[begin] == ","
             at = skip_space(text, begin + (1 if comma else 2))
+            if comma and text[at : at + 1].isupper():
+                return 0 if brief else self._lists_field(text, at)
             if at == len(text) or not text[at].islower() or words.people.match(text, at):
                 return 0
             field = words.field.match(text, at) if verbal else None
@@ -280,6 +296,31 @@ class Reader(Struct, frozen=True, eq=False):
         if field is None or not words.plain_duty.match(text, skip_space(text, field.end())):
             return 0
         return field.end()
+
+    def _lists_field(self, text: str, at: int) -> int:
+        """Up to the first word of a second field of work with its own capital (*Vụ Kế hoạch, Tài chính chủ trì*), where
+        no other body begins at `at` and no third one follows; 0 where it is no field."""
+        words = self.words
+        other = words.starter, words.people, roles.load().office, self.names.provinces
+        if text.startswith(words.heads, at) or any(pattern.match(text, at) for pattern in other):
+            return 0
+        if self.register.begins(text, at):
+            return 0
+        for word, begin, end in _tokens(text, at):
+            if word == "và":
+                behind = skip_space(text, end)
+                if words.named_head.match(text, behind) or words.group.match(text, behind):
+                    break
+            elif not word[0].isalnum():
+                return 0 if word == "," and not self._begins_doer(text, skip_space(text, end)) else at + 1
+            elif words.duty.match(text, begin) or words.stop.match(text, begin):
+                break
+        return at + 1
+
+    def _begins_doer(self, text: str, at: int) -> bool:
+        """Whether another body, a group or a post begins at `at`."""
+        others = self.words.named_head, self.words.group, roles.load().office
+        return any(pattern.match(text, at) for pattern in others)
 
     def _quotes(self, text: str, begin: int) -> int:
         """Up to the end of the title that is quoted at `begin` (*Ban Chỉ đạo phong trào “Học tập suốt đời”*), or 0."""
@@ -316,7 +357,7 @@ class Reader(Struct, frozen=True, eq=False):
                 return True
             if word == "," or word == "và":
                 behind = skip_space(text, begin + len(word))
-                if words.named_head.match(text, behind) or words.group.match(text, behind):
+                if self._begins_doer(text, behind):
                     return True
                 if text[behind : behind + 1].isupper() and self.register.match(text, behind):
                     return True

@@ -83,6 +83,7 @@ def _compile(register: Agencies) -> _Openings:
                 thirds.add(opening[2])
     heads = {form for head in words.heads if " " not in head for form in (head, head.upper())}
     open_ended = {_folded(phrase)[0] for phrase in words.openings if " " not in phrase}
+    open_ended |= {opening[0] for opening in register.openings() if len(opening) == 1}
     for head in heads:
         table[fold_word(head)].setdefault("", None)
     for word in open_ended:

@@ -16,6 +16,9 @@ _SPACE = compile_later(r"\s+")
 _COLON = compile_later(r"\s*:\s*")
 _LOWER_FOLLOWS = compile_later(rf"\s+[{LOWER}]+\s+[{UPPER}]")
 _ROMAN = compile_later(r"[IVX]+")
+_COUNTED = compile_later(r"\d{1,3}\s+(?=[^\W\d])")
+"""*UBND 14 phường*: how many places there are."""
+_NUMBERED = compile_later(r"số\s+\d{1,2}(?![\w/–-])")
 _NUMBER = compile_later(r"\d{1,2}(?!\w)")
 
 
@@ -93,9 +96,17 @@ def read_place(
     prefix = ""
     if of and (link := agency_joints.load().of.match(text, at)):
         prefix, at = link.group().lower().strip() + " ", link.end()
+    if text[at].isdigit() and (counted := _COUNTED.match(text, at)):
+        several = words.plural.match(text, counted.end()) or words.place.match(text, counted.end())
+        if several:
+            level = _level(_standard(agency_joints.load().place_list.split(several.group())[-1], words), words)
+            return PlaceWords(several.end(), (Place(" ".join(text[at : several.end()].split()), level, group=True),))
     generic = words.placing.match(text, at)
-    if not generic and not text[at].isupper() and not text[at].isdigit():
+    numbered = free_name and _NUMBERED.match(text, at)
+    if not generic and not text[at].isupper() and not text[at].isdigit() and not numbered:
         return None
+    if numbered:
+        return PlaceWords(numbered.end(), (Place(" ".join(numbered.group().split()), None, named=True),))
     found = (
         _scope(text, at, words)
         or _tiers(text, at, words)

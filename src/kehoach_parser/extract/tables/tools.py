@@ -12,7 +12,7 @@ from ...document import Doubt, Text
 from ...lexicon.tables import TableRules
 from ...models import Agency, Measure
 from ...patterns import compile_later
-from ..agencies import AgencyMention
+from ..agencies import AgencyMention, read_named
 from ..measures import FoundMeasure
 from .values import CellReading, RowReading, TableReading
 
@@ -64,13 +64,10 @@ class Tools(Struct, frozen=True):
         return Measure.model_validate({**stated, "evidence": self.text.evidence(start, end)})
 
     def agencies(self, words: str) -> tuple[Agency, ...]:
-        """The bodies that the words name, each once."""
+        """The bodies and posts that the words name, each once."""
         known = self._named.get(words)
         if known is None:
-            found: list[Agency] = []
-            for mention in self.find_agencies(words):
-                found.extend(agency for agency in mention.agencies if agency not in found)
-            known = self._named[words] = tuple(found)
+            known = self._named[words] = read_named(words, self.find_agencies(words))
         return known
 
 
