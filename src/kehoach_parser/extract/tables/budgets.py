@@ -38,7 +38,8 @@ def read_budget(reading: TableReading, tools: Tools) -> Iterator[Funding]:
                 continue
             measure = _amount(held, reading.header[col], scale, tools)
             if measure is not None:
-                name = _source_name(reading.header[col], tools.rules) or (written.text if written else None)
+                own = written.text if written and row.kind != "total" else None
+                name = _source_name(reading.header[col], tools.rules) or own
                 by_source.setdefault(name, []).append(measure)
         start, end = (cell.start, cell.end) if row.kind == "total" else statement_span(cell, tools.text)
         for name, amounts in by_source.items():

@@ -153,6 +153,7 @@ def _from_columns(
     must reach."""
     row = reading.rows[index]
     unit = _unit(reading, index, tools)
+    above = None if unit or _bracketed_unit(name, tools) else unit_above(reading, tools)
     measures: list[Measure] = []
     reach: list[int] = []
     for col in reading.every("year", "value"):
@@ -160,7 +161,7 @@ def _from_columns(
         if cell is None or tools.rules.is_cell("mark", cell.text):
             continue
         due, every = column_deadline(reading, col, deadline, tools)
-        own = unit or _bracketed_unit(reading.header[col], tools)
+        own = unit or _bracketed_unit(reading.header[col], tools) or above
         found = read_value(cell, own, name, tools, due, every)
         measures.extend(found)
         if found and not cell.inherited:
@@ -174,10 +175,17 @@ def column_deadline(
     """The year, or each year, that a column's heading sets for its figures; else `deadline`, set for all."""
     heading = tools.rules.parts["compared"].sub(r"\g<plan>", reading.header[col])
     years = _YEARS.findall(heading)
-    if years and (reading.columns[col] == "year" or len(years) == 1):
+    part = tools.rules.is_cell("part_of_year", heading.rpartition(" - ")[2])
+    if years and not part and (reading.columns[col] == "year" or len(years) == 1):
         return years[-1], None
     if tools.rules.parts["every_year"].search(heading):
         return None, "year"
+    lowest = heading.rpartition(" - ")[2]
+    if tools.rules.is_cell("part_of_year", lowest):
+        year = int(years[-1]) if years else tools.year
+        return read_time(lowest, year, tools.rules).deadline, None
+    if tools.year and tools.rules.is_cell("whole_year", lowest):
+        return str(tools.year), None
     return deadline, None
 
 
@@ -185,7 +193,14 @@ def _bracketed_unit(words: str, tools: Tools) -> str | None:
     """The unit that a heading or a row's name gives in brackets at its end (`Tỷ lệ (%)`, `Diện tích
     (ha)`)."""
     found = tools.rules.parts["unit_in_brackets"].search(words)
-    return _lower_first(found["unit"].strip()) if found else None
+    return lower_first(found["unit"].strip()) if found else None
+
+
+def unit_above(reading: TableReading, tools: Tools) -> str | None:
+    """The unit that the lines above the table give for all its figures; None where they give none."""
+    lines = reversed(reading.caption.split("\n"))
+    found = next((match for line in lines if (match := tools.rules.parts["unit_above"].match(line))), None)
+    return lower_first(found["unit"]) if found else None
 
 
 def _unit(reading: TableReading, index: int, tools: Tools) -> str | None:
@@ -195,10 +210,10 @@ def _unit(reading: TableReading, index: int, tools: Tools) -> str | None:
     while cell and column is not None and index and tools.rules.is_cell("same_as_above", cell.text):
         index -= 1
         cell = reading.rows[index].cells[column] or cell
-    return _lower_first(cell.text) if cell else None
+    return lower_first(cell.text) if cell else None
 
 
-def _lower_first(words: str) -> str:
+def lower_first(words: str) -> str:
     """A unit typed with a capital, as it stands after a number (`Người` -> `người`; `MW` stays)."""
     return words[0].lower() + words[1:] if words[:1].isupper() and not words[:2].isupper() else words
 

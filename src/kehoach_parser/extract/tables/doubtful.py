@@ -1,0 +1,25 @@
+"""Tables that hold figures and of which nothing was understood."""
+
+from __future__ import annotations
+
+from ...lexicon.tables import TableRules
+from .values import TableReading
+
+_FEWEST = 2
+"""Figures in a column from which on it counts as one of figures."""
+
+
+def is_unread(reading: TableReading, rules: TableRules) -> bool:
+    """Whether a table that gave nothing has columns of figures that nothing explains. What lists places (*Danh sách*),
+    or tells of what was done, is understood to set nothing."""
+    if reading.kind == "places" or rules.parts["reported"].search(reading.caption):
+        return False
+    if any(rules.is_cell("done", part) for heading in reading.header for part in heading.split(" - ")):
+        return False
+    for col, role in enumerate(reading.columns):
+        if role in ("number", "baseline", "unit", "note", "time", "place"):
+            continue
+        words = [cell.text for row in reading.rows if (cell := row.cells[col]) and not cell.inherited]
+        if len(words) >= _FEWEST and sum(rules.is_cell("number", word) for word in words) * 5 >= len(words) * 4:
+            return True
+    return False
