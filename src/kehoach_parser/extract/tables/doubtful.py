@@ -12,11 +12,13 @@ _FEWEST = 2
 def is_unread(reading: TableReading, rules: TableRules) -> bool:
     """Whether a table that gave nothing has columns of figures that nothing explains. What lists places (*Danh sách*),
     or tells of what was done, is understood to set nothing."""
-    if reading.kind == "places" or rules.parts["reported"].search(reading.caption):
+    if rules.caption_kind(reading.caption) == "places" or rules.parts["reported"].search(reading.caption):
         return False
     if any(rules.is_cell("done", part) for heading in reading.header for part in heading.split(" - ")):
         return False
     for col, role in enumerate(reading.columns):
+        if col < len(reading.header) and rules.parts["price"].search(reading.header[col]):
+            continue
         if role in ("number", "baseline", "unit", "note", "time", "place"):
             continue
         words = [cell.text for row in reading.rows if (cell := row.cells[col]) and not cell.inherited]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...models import Target
-from .targets import column_deadline, lower_first, read_value, unit_above
+from .targets import column_deadline, lower_first, read_value, row_deadline, unit_above
 from .tools import Tools
 from .values import CellReading, TableReading
 
@@ -28,10 +28,11 @@ def read_shares(reading: TableReading, tools: Tools, section: str, deadline: str
         if cell is None or row.kind in ("total", "more") or cell.inherited:
             continue
         measures = []
+        by_row, _ = row_deadline(reading, row, tools)
         for col in given:
             held = row.cells[col]
             if held is not None and not held.inherited and not tools.rules.is_cell("mark", held.text):
-                due, every = column_deadline(reading, col, deadline, tools)
+                due, every = column_deadline(reading, col, by_row or deadline, tools)
                 upper, _, heading = reading.header[col].rpartition(" - ")
                 name = tools.rules.parts["given"].sub("", heading) or heading
                 unit = _counted(held, name, tools) or unit_above(reading, tools)

@@ -7,6 +7,7 @@ the row above (`Trong đó: …`, or in mid-sentence) is part of that one; total
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
@@ -51,7 +52,7 @@ def read_targets(
         first = draft.spans[0]
         words = one_line(tools.text, *first)
         same[draft.index] = body.find(words, _same_of_parent(reading, row, same, statement, body, tools))
-        due, every = _deadline(reading, row, tools)
+        due, every = row_deadline(reading, row, tools)
         due = due if every else due or deadline
         lead_in = _lead_in(reading, row, statement, tools)
         name = tools.rules.parts["lead_in_opening"].sub("", words)
@@ -127,7 +128,7 @@ def _lead_in(reading: TableReading, row: RowReading, statement: int, tools: Tool
     return one_line(tools.text, *statement_span(cell, tools.text)) if cell else None
 
 
-def _deadline(reading: TableReading, row: RowReading, tools: Tools) -> tuple[str | None, bool]:
+def row_deadline(reading: TableReading, row: RowReading, tools: Tools) -> tuple[str | None, bool]:
     """What the time column, or the heading of a group, sets for the row; and whether it is for each year."""
     cell = row_cell(reading, row, reading.first("time"))
     if cell is not None:
@@ -192,8 +193,10 @@ def column_deadline(
 def _bracketed_unit(words: str, tools: Tools) -> str | None:
     """The unit that a heading or a row's name gives in brackets at its end (`Tỷ lệ (%)`, `Diện tích
     (ha)`)."""
-    found = tools.rules.parts["unit_in_brackets"].search(words)
-    return lower_first(found["unit"].strip()) if found else None
+    for part in reversed(words.split(" - ")):
+        if found := tools.rules.parts["unit_in_brackets"].search(part):
+            return lower_first(found["unit"].strip())
+    return None
 
 
 def unit_above(reading: TableReading, tools: Tools) -> str | None:
@@ -224,6 +227,11 @@ def read_value(
     """The figures of one value cell. `unit`: that of a column of its own or of the heading; `name`: of the row, whose
     unit in brackets, counted noun and direction complete them."""
     unit = unit or _bracketed_unit(name, tools)
+    if unit and (scaled := tools.rules.parts["scaled_unit"].match(unit)):
+        unit, times = _read_scaled(scaled, tools)
+        if times != 1:
+            read = read_value(cell, unit, name, tools, deadline, every)
+            return [m.model_copy(update={"low": m.low * times, "high": m.high * times}) for m in read]
     start, end = cell.start, cell.end
     words = tools.text.reading[start:end]
     bare = tools.rules.is_cell("number", words)
@@ -267,6 +275,15 @@ def read_value(
         evidence=tools.text.evidence(start, end),
     )
     return [_complete(measure, unit, name, tools, deadline, every)]
+
+
+def _read_scaled(scaled: re.Match[str], tools: Tools) -> tuple[str, float]:
+    """The unit that a scaled unit is made of, and how many of it one is; money with its word of scale in full."""
+    if scaled["times"]:
+        return scaled["unit"], parse_numeral(scaled["times"]) or 1
+    scales = tools.rules.scales
+    word = next(word for word, factor in scales.items() if factor == scales[scaled["scale"].lower()])
+    return f"{word} đồng{scaled['per']}", 1
 
 
 def _read_worded(cell: CellReading, name: str, tools: Tools, deadline: str | None) -> list[Measure]:
