@@ -49,7 +49,7 @@ def column_roles(
     _part_stated_values(roles, columns, rules)
     _part_worded_values(roles, columns, rules)
     _part_topics(roles, columns)
-    _part_past_years(roles, header, _planned_year(caption, rules))
+    _part_past_years(roles, header, _planned_year(caption, rules), rules)
     _part_ratios(roles, header, rules)
     _part_leaders(roles, header, rules)
     _find_values(roles, header, columns, rules)
@@ -107,13 +107,15 @@ def _planned_year(caption: str, rules: TableRules) -> str | None:
     return min(years, default=None)
 
 
-def _part_past_years(roles: list[ColumnRole | None], header: Sequence[str], planned: str | None) -> None:
+def _part_past_years(
+    roles: list[ColumnRole | None], header: Sequence[str], planned: str | None, rules: TableRules
+) -> None:
     """A year that another column gives the results of, or one before those that the table plans for, is past: what
     was planned for it is no target any more."""
     past: list[str] = []
     for role, head in zip(roles, header, strict=False):
         years = _YEAR.findall(head)
-        if role == "baseline" and (len(years) == 1 or _SPAN.search(head)):
+        if role == "baseline" and (len(years) == 1 or _SPAN.search(head)) and not rules.parts["at_first"].search(head):
             past += years
     named = [(col, _YEAR.findall(header[col])) for col, role in enumerate(roles) if role == "year"]
     for col, years in named:

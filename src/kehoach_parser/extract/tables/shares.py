@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...models import Target
-from .targets import column_deadline, lower_first, read_value, row_deadline, unit_above
+from .targets import bracketed_unit, column_deadline, lower_first, read_value, row_deadline, unit_above
 from .tools import Tools
 from .values import CellReading, TableReading
 
@@ -35,7 +35,8 @@ def read_shares(reading: TableReading, tools: Tools, section: str, deadline: str
                 due, every = column_deadline(reading, col, by_row or deadline, tools)
                 upper, _, heading = reading.header[col].rpartition(" - ")
                 name = tools.rules.parts["given"].sub("", heading) or heading
-                unit = _counted(held, name, tools) or unit_above(reading, tools)
+                unit = _counted(held, name, tools) or bracketed_unit(reading.header[col], tools)
+                unit = unit or unit_above(reading, tools)
                 change = tools.rules.parts["change"].match(tools.rules.parts["given"].sub("", upper))
                 way = ("increase" if change["increase"] else "decrease") if change else None
                 for measure in read_value(held, unit, name, tools, due, every):

@@ -154,20 +154,30 @@ def _from_columns(
     must reach."""
     row = reading.rows[index]
     unit = _unit(reading, index, tools)
-    above = None if unit or _bracketed_unit(name, tools) else unit_above(reading, tools)
+    above = None if unit or bracketed_unit(name, tools) else unit_above(reading, tools)
     measures: list[Measure] = []
     reach: list[int] = []
     for col in reading.every("year", "value"):
         cell = row.cells[col]
-        if cell is None or tools.rules.is_cell("mark", cell.text):
+        if _is_past(reading, col, tools) or cell is None or tools.rules.is_cell("mark", cell.text):
             continue
         due, every = column_deadline(reading, col, deadline, tools)
-        own = unit or _bracketed_unit(reading.header[col], tools) or above
+        own = unit or bracketed_unit(reading.header[col], tools) or above
         found = read_value(cell, own, name, tools, due, every)
         measures.extend(found)
         if found and not cell.inherited:
             reach.extend((cell.start, cell.end))
     return measures, reach
+
+
+def _is_past(reading: TableReading, col: int, tools: Tools) -> bool:
+    """Whether a column of a year lies before the plan's own, and a later one stands beside it."""
+    if tools.year is None or reading.columns[col] != "year":
+        return False
+    last = {
+        place: int(years[-1]) for place in reading.every("year") if (years := _YEARS.findall(reading.header[place]))
+    }
+    return last.get(col, tools.year) < tools.year <= max(last.values())
 
 
 def column_deadline(
@@ -190,7 +200,7 @@ def column_deadline(
     return deadline, None
 
 
-def _bracketed_unit(words: str, tools: Tools) -> str | None:
+def bracketed_unit(words: str, tools: Tools) -> str | None:
     """The unit that a heading or a row's name gives in brackets at its end (`Tỷ lệ (%)`, `Diện tích
     (ha)`)."""
     for part in reversed(words.split(" - ")):
@@ -226,7 +236,7 @@ def read_value(
 ) -> list[Measure]:
     """The figures of one value cell. `unit`: that of a column of its own or of the heading; `name`: of the row, whose
     unit in brackets, counted noun and direction complete them."""
-    unit = unit or _bracketed_unit(name, tools)
+    unit = unit or bracketed_unit(name, tools)
     if unit and (scaled := tools.rules.parts["scaled_unit"].match(unit)):
         unit, times = _read_scaled(scaled, tools)
         if times != 1:

@@ -163,5 +163,9 @@ def _deadline(reading: TableReading, row: RowReading, tools: Tools) -> str | Non
         if col < len(reading.header) and (cell := row.cells[col]) and tools.rules.is_cell("mark", cell.text)
     ]
     if marked:
-        return read_time(marked[-1], tools.year, tools.rules).deadline
+        whole = " ".join(marked[-1].split(" - "))  # *Tháng* over *1*, *2*, *3*
+        return (
+            read_time(marked[-1], tools.year, tools.rules).deadline
+            or read_time(whole, tools.year, tools.rules).deadline
+        )
     return None
