@@ -62,6 +62,8 @@ class Vocabulary(Struct, frozen=True):
     adverbials: tuple[Pattern, ...]
     ceilings: tuple[Pattern, ...]
     plain_titles: tuple[Pattern, ...]
+    each: tuple[Pattern, ...]
+    whole: tuple[Pattern, ...]
     noun: re.Pattern[str]
     members: tuple[tuple[NounClass, str], ...]
     owner: dict[str, int]
@@ -110,6 +112,8 @@ def load() -> Vocabulary:
             adverbials=tuple(_patterns(raw["adverbial"])),
             ceilings=tuple(_patterns(raw["ceiling"])),
             plain_titles=tuple(_patterns(raw["plain_title"])),
+            each=tuple(_patterns(raw["each"])),
+            whole=tuple(_patterns(raw["whole"])),
             noun=re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"),
             members=members,
             owner=owner,
@@ -163,6 +167,21 @@ def states_ceiling(before: str) -> bool:
     """Whether the words right before a figure (`before`, any case) say that less is meant to be reached."""
     lowered = before.lower()
     return any(pattern.regex.search(lowered) for pattern in load().ceilings)
+
+
+def find_each(clause: str) -> str:
+    """The noun of those for each of whom a clause (any case) states its count; empty where it states none so."""
+    lowered = clause.lower()
+    if "mỗi " not in lowered and "từng " not in lowered:
+        return ""
+    found = next((match for pattern in load().each if (match := pattern.regex.search(lowered))), None)
+    return found["noun"].strip(" ,") if found else ""
+
+
+def states_whole(clause: str) -> bool:
+    """Whether a clause (any case) says that its count is the sum over the period."""
+    lowered = clause.lower()
+    return any(pattern.regex.search(lowered) for pattern in load().whole)
 
 
 def is_plain_title(title: str) -> bool:
