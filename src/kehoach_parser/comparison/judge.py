@@ -49,7 +49,7 @@ def judge(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> Verdi
     if (by_each := _rank_each(base, found)) is not None:
         return Verdict(_status(by_each), None, (*dict.fromkeys(remarks), "other_unit"))
     if (by_year := _rank_yearly(base, found, base_meta, meta)) is not None:
-        return Verdict(_status(by_year), None, (*dict.fromkeys(remarks), "other_frequency"))
+        return Verdict(_status(by_year[0]), _number(by_year[1]), (*dict.fromkeys(remarks), "other_frequency"))
     values = _bring_together(one, other, base_meta, meta, remarks)
     if values is None:
         return Verdict("changed", remarks=tuple(dict.fromkeys(remarks)))
@@ -93,9 +93,10 @@ def _same_whole(each: str, shared: Item) -> bool:
     return bool(vocabulary.weigh(each).weights.keys() & shared.subject.weights.keys())
 
 
-def _rank_yearly(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> int | None:
+def _rank_yearly(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> tuple[int, Fraction] | None:
     """Ranks what is done every year against what is done in all years together. A total that does not say so may be
-    the level of its last year: then only what holds both ways is said. None where nothing can be said."""
+    the level of its last year: then only what holds both ways is said. With the difference in the baseline's period;
+    None where nothing can be said."""
     one, other = base.measure, found.measure
     assert one is not None and other is not None
     yearly = [measure.every == "year" or measure.per == "year" for measure in (one, other)]
@@ -112,11 +113,14 @@ def _rank_yearly(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -
     period = meta_of.period
     assert period is not None
     last = min(period.end, int(total.deadline[:4])) if total.deadline else period.end
-    summed, stated = _exact(each.low) * (last - period.start + 1), _exact(total.low)
+    years = last - period.start + 1
+    if years < 2:
+        return None
+    summed, stated = _exact(each.low) * years, _exact(total.low)
     if summed > stated and not vocabulary.states_whole(item.clause):
         return None
     rank = (summed > stated) - (summed < stated)
-    return -rank if yearly[0] else rank
+    return (-rank, (stated - summed) / years) if yearly[0] else (rank, summed - stated)
 
 
 def _are_complements(ceiling: Measure, level: Measure) -> bool:
