@@ -210,7 +210,7 @@ class _Reader:
         return next((line for line in lines if self._gives_unit(line)), "")
 
     def _gives_unit(self, line: str) -> bool:
-        return self.rules.is_cell("unit_line", line) or self.rules.parts["unit_above"].match(line) is not None
+        return self.rules.is_cell("unit_line", line) or self.rules.parts["unit_above"].search(line) is not None
 
     def _build(self, reading: TableReading, caption: str | None) -> Table:
         table = reading.table

@@ -21,7 +21,8 @@ def read_budget(reading: TableReading, tools: Tools) -> Iterator[Funding]:
     rules = tools.rules
     price = rules.parts["price"]
     columns = [col for col in _amount_columns(reading, rules) if not price.search(reading.header[col])]
-    statement, source, unit = reading.statement, reading.first("source"), reading.first("unit")
+    statement = reading.statement if reading.statement is not None else reading.first("place", "agency")
+    source, unit = reading.first("source"), reading.first("unit")
     if not columns or statement is None:
         return
     table_scale = _table_scale(reading, rules)

@@ -125,7 +125,7 @@ def _part_past_years(
 
 def _part_ratios(roles: list[ColumnRole | None], header: Sequence[str], rules: TableRules) -> None:
     """A column such as *Tỷ lệ (%)* beside a year's plan and the results before it sets the one against the other."""
-    if "baseline" in roles and "year" in roles:
+    if "baseline" in roles and roles.count("baseline") + roles.count("year") > 1:
         for col, role in enumerate(roles):
             if role == "value" and rules.is_cell("ratio", header[col]):
                 roles[col] = "baseline"

@@ -109,14 +109,9 @@ def heading_words(
     width = len(cells[first])
     parts: list[list[str]] = [[] for _ in range(width)]
     for row in range(first, last):
-        numbers, own = _filled(cells[row], grid[row]), cells[row][0]
-        reached = own is not None and own.inherited  # *1*, *2*, *3* below *Tháng*: months
-        if (
-            row > first
-            and not reached
-            and len(numbers) >= 3
-            and all(rules.is_cell("column_number", c.text) for c in numbers)
-        ):
+        numbers = _filled(cells[row], grid[row])
+        whole = len(numbers) >= max(3, width - 1)  # fewer are words of their own: *1*, *2*, *3* below *Tháng*
+        if row > first and whole and all(rules.is_cell("column_number", c.text) for c in numbers):
             continue
         held = ""
         for col in range(width):

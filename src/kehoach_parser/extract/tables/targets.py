@@ -212,7 +212,7 @@ def bracketed_unit(words: str, tools: Tools) -> str | None:
 def unit_above(reading: TableReading, tools: Tools) -> str | None:
     """The unit that the lines above the table give for all its figures; None where they give none."""
     lines = reversed(reading.caption.split("\n"))
-    found = next((match for line in lines if (match := tools.rules.parts["unit_above"].match(line))), None)
+    found = next((match for line in lines if (match := tools.rules.parts["unit_above"].search(line))), None)
     return lower_first(found["unit"]) if found else None
 
 
