@@ -46,7 +46,8 @@ def read_budget(reading: TableReading, tools: Tools) -> Iterator[Funding]:
         start, end = (cell.start, cell.end) if row.kind == "total" else statement_span(cell, tools.text)
         first = min(start, row.start)
         above = reading.rows[row.parent].cells[statement] if row.parent is not None else None
-        if above and rules.is_cell("source_name", one_line(tools.text, start, end)):  # *- Ngân sách tỉnh* of a row
+        of_source = above is not None and rules.is_cell("source_name", above.text)
+        if above and not of_source and rules.is_cell("source_name", one_line(tools.text, start, end)):
             own = one_line(tools.text, start, end)
             by_source = {name or own: amounts for name, amounts in by_source.items()}
             start, end = statement_span(above, tools.text)

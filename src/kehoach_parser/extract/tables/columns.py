@@ -184,6 +184,8 @@ def _settle(
         return "year"
     if role in (None, "time") and rules.is_cell("part_of_year", heading.rpartition(" - ")[2]) and mostly(is_number):
         return "year"
+    if role is None and rules.parts["aimed_heading"].match(heading.rpartition(" - ")[2]) and mostly(is_number):
+        return "value"
     if role is None and rules.parts["compared"].match(heading) and words and not mostly(is_number):
         return "year"
     if role == "output" and mostly(is_number):

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...models import Target
-from .targets import bracketed_unit, column_deadline, lower_first, read_value, row_deadline, unit_above
+from .figures import bracketed_unit, lower_first, read_value, take_bound, unit_above
+from .targets import column_deadline, row_deadline
 from .tools import Tools
 from .values import CellReading, TableReading
 
@@ -18,6 +19,8 @@ def read_shares(reading: TableReading, tools: Tools, section: str, deadline: str
     body = reading.first("place", "agency", "lead")
     by_year = tools.rules.names_kind(reading.caption, "targets")
     given = reading.every("value", "year") if by_year else reading.every("value")
+    if not by_year:
+        given = tuple(col for col in given if tools.rules.parts["aim"].search(reading.header[col]))
     if by_year and not given and not tools.rules.parts["reported"].search(reading.caption):
         given = _plain_columns(reading, tools)
     results = any(tools.rules.is_cell("done", part) for heading in reading.header for part in heading.split(" - "))
@@ -39,7 +42,7 @@ def read_shares(reading: TableReading, tools: Tools, section: str, deadline: str
                 unit = unit or unit_above(reading, tools)
                 change = tools.rules.parts["change"].match(tools.rules.parts["given"].sub("", upper))
                 way = ("increase" if change["increase"] else "decrease") if change else None
-                for measure in read_value(held, unit, name, tools, due, every):
+                for measure in take_bound(read_value(held, unit, name, tools, due, every), heading, tools):
                     said = heading if measure.subject == name else measure.subject
                     measures.append(measure.model_copy(update={"subject": said, "direction": measure.direction or way}))
         if measures:

@@ -145,7 +145,7 @@ def _deadline(reading: TableReading, row: RowReading, tools: Tools) -> str | Non
     found: list[str] = []
     for col in reading.every("time"):
         cell = row_cell(reading, row, col)
-        if cell is None or tools.rules.is_cell("mark", cell.text):
+        if cell is None or tools.rules.is_cell("mark", cell.text) or not cell.text.strip("-–—.… "):
             continue
         time = read_time(cell.text, tools.year, tools.rules)
         if time.deadline:
