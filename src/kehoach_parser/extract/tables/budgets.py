@@ -8,6 +8,7 @@ from ...lexicon.tables import TableRules, fold
 from ...models import Funding, Measure
 from ...patterns import compile_later
 from ..numbers import find_numbers, parse_numeral
+from .times import read_part_of_year
 from .tools import Tools, one_line, statement_span
 from .values import CellReading, TableReading
 
@@ -121,7 +122,7 @@ def _amount(cell: CellReading, heading: str, scale: float | None, tools: Tools) 
         low=amount,
         high=amount,
         unit="đồng" if factor is not None else None,
-        deadline=years[-1] if years else None,
+        deadline=read_part_of_year(heading, tools.year, tools.rules) or (years[-1] if years else None),
         evidence=tools.text.evidence(cell.start, cell.end),
     )
 

@@ -26,7 +26,16 @@ def bracketed_unit(words: str, tools: Tools) -> str | None:
         found = tools.rules.parts["unit_in_brackets"].search(part)
         if found and _is_unit(found["unit"].strip(), tools):
             return lower_first(found["unit"].strip())
+        if part.endswith(("%", "‰")):
+            return part[-1]
     return None
+
+
+def counted_noun(heading: str, tools: Tools) -> str | None:
+    """The noun that the lowest heading says is counted below it (*Số xã*); None where it names none."""
+    found = tools.rules.parts["counted"].match(heading.rpartition(" - ")[2])
+    noun = lower_first(found["noun"].strip()) if found else ""
+    return noun if noun and noun != "lượng" and _is_unit(noun, tools) else None
 
 
 def _is_unit(words: str, tools: Tools) -> bool:
@@ -93,6 +102,12 @@ def read_value(
     if len(items) == 1 and (unit or percent):
         return [_complete(tools.measure(items[0], start, end), unit, name, tools, deadline, every)]
     figure = typed.rstrip("%‰ ")
+    items = tools.find_measures(
+        f"{figure} ha", deadline, None
+    )  # in place of a unit unknown to the finder: *≤ 30 | phút*
+    if len(items) == 1 and unit:
+        stood = tools.measure(items[0], start, end)
+        return [_complete(stood.model_copy(update={"unit": unit}), unit, name, tools, deadline, every)]
     value = parse_numeral(figure) if _FIGURE.fullmatch(figure) else None
     if value is None:
         tools.doubt("unread_figure", f"Không đọc được giá trị «{typed}» trong bảng.", start, end)

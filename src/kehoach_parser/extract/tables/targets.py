@@ -15,9 +15,9 @@ from ...models import Measure, Target
 from ...patterns import compile_later
 from ..periods import read_heading_deadline
 from .doers import Doers
-from .figures import bracketed_unit, lower_first, read_value, take_bound, unit_above
+from .figures import bracketed_unit, counted_noun, lower_first, read_value, take_bound, unit_above
 from .same import Statements
-from .times import read_time
+from .times import read_part_of_year, read_time
 from .tools import Tools, one_line, row_cell, statement_span
 from .values import RowReading, TableReading
 
@@ -158,7 +158,8 @@ def _from_columns(
         if _is_past(reading, col, tools) or cell is None or tools.rules.is_cell("mark", cell.text):
             continue
         due, every = column_deadline(reading, col, deadline, tools)
-        own = unit or bracketed_unit(reading.header[col], tools) or above
+        heading = reading.header[col]
+        own = unit or bracketed_unit(heading, tools) or counted_noun(heading, tools) or above
         found = take_bound(read_value(cell, own, name, tools, due, every), reading.header[col], tools)
         measures.extend(found)
         if found and not cell.inherited:
@@ -182,17 +183,12 @@ def column_deadline(
     """The year, or each year, that a column's heading sets for its figures; else `deadline`, set for all."""
     heading = tools.rules.parts["compared"].sub(r"\g<plan>", reading.header[col])
     years = _YEARS.findall(tools.rules.parts["against"].sub("", heading))
-    part = tools.rules.is_cell("part_of_year", heading.rpartition(" - ")[2])
-    if years and not part and (reading.columns[col] == "year" or len(years) == 1):
+    if part := read_part_of_year(heading, tools.year, tools.rules):
+        return part, None
+    if years and (reading.columns[col] == "year" or len(years) == 1):
         return years[-1], None
     if tools.rules.parts["every_year"].search(heading):
         return None, "year"
-    lowest = heading.rpartition(" - ")[2]
-    if tools.rules.is_cell("part_of_year", lowest):
-        year = int(years[-1]) if years else tools.year
-        return read_time(lowest, year, tools.rules).deadline, None
-    if tools.year and tools.rules.is_cell("whole_year", lowest):
-        return str(tools.year), None
     return deadline, None
 
 
