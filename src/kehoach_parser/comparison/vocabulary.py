@@ -135,9 +135,11 @@ def _patterns(entries: list[dict[str, object]]) -> Iterator[Pattern]:
 
 def take_core(subject: str) -> str:
     """What is counted, without a clause that says what happens to it: *dân số đô thị* of *dân số đô thị được cấp nước
-    sạch*."""
-    words, relative = subject.split(), load().relative
-    end = next((index for index, word in enumerate(words) if index and word.lower() in relative), len(words))
+    sạch*. Plain *người* says nobody by itself: its first clause is part of the name (*người bị bạo lực gia đình*)."""
+    words, vocabulary = subject.split(), load()
+    first = 2 if words and words[0].lower() == vocabulary.person else 1
+    places = range(first, len(words))
+    end = next((index for index in places if words[index].lower() in vocabulary.relative), len(words))
     return " ".join(words[:end])
 
 
