@@ -148,9 +148,10 @@ class _Reader:
         around.append(self._unit_line(table))
         reading = read_table(table, self.text, self.rules, "\n".join(words for words in around if words))
         section = _section(appendix, node)
-        before = self._count()
+        before, known = self._count(), len(self.targets)
         self._extract(reading, section, " ".join(around))
-        if self._count() == before and is_unread(reading, self.rules):
+        silent = reading.kind == "targets" and not any(target.measures for target in self.targets[known:])
+        if (silent or self._count() == before) and is_unread(reading, self.rules):
             message = "Bảng có số liệu nhưng không xác định được cột nào là chỉ tiêu, nhiệm vụ hay kinh phí."
             self.tools.doubt("table_unread", message, table.start, table.end)
         return self._build(reading, caption)

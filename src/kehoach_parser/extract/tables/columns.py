@@ -176,6 +176,8 @@ def _settle(
         return "agency"
     if role == "agency" and (mostly(is_number) or (not words and rules.is_cell("done", heading))):
         return "quantity"
+    if role in ("lead", "support") and mostly(is_number):
+        role = None
     if role == "target" and mostly(is_number):
         return "value"
     if role == "quantity" and words and not mostly(lambda word: is_number(word) or len(word) < 12):

@@ -16,6 +16,7 @@ from .values import CellReading, TableReading
 
 _FIGURE = compile_later(r"\d[\d.,]*")
 _SIGNED = compile_later(r"[+\-–−](?=\d)")
+_WITH_UNIT = compile_later(r"(?P<figure>.*\d)\s+(?P<unit>[^\d\s]+(?:\s[^\d\s]+)?)\s*$")
 _ASIDE = compile_later(r"(?P<count>\d[\d.,]*)\s*\((?P<share>[^()]*%[^()]*)\)")
 
 
@@ -90,6 +91,10 @@ def read_value(
         found = list(tools.find_measures(words, deadline, name))
         if not found and unit:  # *118/122* with its unit in another column
             found = list(tools.find_measures(f"{words} {unit}", deadline, name))
+        united = _WITH_UNIT.match(words) if not found else None
+        if united and _is_unit(united["unit"].lower(), tools) and tools.rules.is_cell("number", united["figure"]):
+            held = CellReading(start, start + united.end("figure"), united["figure"])  # *75 tuổi*, *30 phút*
+            return read_value(held, united["unit"], name, tools, deadline, every)
         if not found and _FIGURE.search(words):
             tools.doubt("unread_figure", f"Không đọc được giá trị «{words.strip()}» trong bảng.", start, end)
         stated = [tools.measure(item, start, end) for item in found]
@@ -129,13 +134,22 @@ def read_value(
     return [_complete(measure, unit, name, tools, deadline, every)]
 
 
-def take_bound(measures: list[Measure], heading: str, tools: Tools) -> list[Measure]:
-    """The measures as bounds where the heading says so (*Chỉ tiêu tối thiểu*)."""
-    bound = tools.rules.parts["bound"].search(heading)
-    if bound is None:
-        return measures
-    comparator = "gte" if bound["least"] else "lte"
-    return [m.model_copy(update={"comparator": comparator}) if m.comparator == "eq" else m for m in measures]
+def take_heading(measures: list[Measure], heading: str, tools: Tools) -> list[Measure]:
+    """The measures as the heading means them: bounds (*Chỉ tiêu tối thiểu*), growths (*Chỉ tiêu giảm*)."""
+    parts = tools.rules.parts
+    bound = parts["bound"].search(heading)
+    said = (parts["change"].match(parts["given"].sub("", part)) for part in heading.split(" - "))
+    change = next((match for match in said if match), None)
+    way = ("increase" if change["increase"] or change["increase_last"] else "decrease") if change else None
+    taken: list[Measure] = []
+    for measure in measures:
+        update: dict[str, object] = {}
+        if bound and measure.comparator == "eq":
+            update["comparator"] = "gte" if bound["least"] else "lte"
+        if way and measure.direction is None and measure.comparator not in ("lt", "lte"):
+            update["direction"] = way
+        taken.append(measure.model_copy(update=update) if update else measure)
+    return taken
 
 
 def _read_scaled(scaled: re.Match[str], tools: Tools) -> tuple[str, float]:

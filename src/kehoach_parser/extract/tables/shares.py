@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...models import Target
-from .figures import bracketed_unit, lower_first, read_value, take_bound, unit_above
+from .figures import bracketed_unit, lower_first, read_value, take_heading, unit_above
 from .targets import column_deadline, row_deadline
 from .tools import Tools
 from .values import CellReading, TableReading
@@ -36,15 +36,14 @@ def read_shares(reading: TableReading, tools: Tools, section: str, deadline: str
             held = row.cells[col]
             if held is not None and not held.inherited and not tools.rules.is_cell("mark", held.text):
                 due, every = column_deadline(reading, col, by_row or deadline, tools)
-                upper, _, heading = reading.header[col].rpartition(" - ")
-                name = tools.rules.parts["given"].sub("", heading) or heading
-                unit = _counted(held, name, tools) or bracketed_unit(reading.header[col], tools)
+                heading = reading.header[col]
+                lowest = heading.rpartition(" - ")[2]
+                name = tools.rules.parts["given"].sub("", lowest) or lowest
+                unit = _counted(held, name, tools) or bracketed_unit(heading, tools)
                 unit = unit or unit_above(reading, tools)
-                change = tools.rules.parts["change"].match(tools.rules.parts["given"].sub("", upper))
-                way = ("increase" if change["increase"] else "decrease") if change else None
-                for measure in take_bound(read_value(held, unit, name, tools, due, every), heading, tools):
-                    said = heading if measure.subject == name else measure.subject
-                    measures.append(measure.model_copy(update={"subject": said, "direction": measure.direction or way}))
+                for measure in take_heading(read_value(held, unit, name, tools, due, every), heading, tools):
+                    said = lowest if measure.subject == name else measure.subject
+                    measures.append(measure.model_copy(update={"subject": said}))
         if measures:
             yield Target(
                 id="",

@@ -15,7 +15,7 @@ from ...models import Measure, Target
 from ...patterns import compile_later
 from ..periods import read_heading_deadline
 from .doers import Doers
-from .figures import bracketed_unit, counted_noun, lower_first, read_value, take_bound, unit_above
+from .figures import bracketed_unit, counted_noun, lower_first, read_value, take_heading, unit_above
 from .same import Statements
 from .times import read_part_of_year, read_time
 from .tools import Tools, one_line, row_cell, statement_span
@@ -160,7 +160,7 @@ def _from_columns(
         due, every = column_deadline(reading, col, deadline, tools)
         heading = reading.header[col]
         own = unit or bracketed_unit(heading, tools) or counted_noun(heading, tools) or above
-        found = take_bound(read_value(cell, own, name, tools, due, every), reading.header[col], tools)
+        found = take_heading(read_value(cell, own, name, tools, due, every), heading, tools)
         measures.extend(found)
         if found and not cell.inherited:
             reach.extend((cell.start, cell.end))
