@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec import structs
 
+from kehoach_parser.comparison import vocabulary
 from kehoach_parser.comparison.features import Item, measure_kind
 from kehoach_parser.comparison.judge import judge
 from kehoach_parser.comparison.vocabulary import EMPTY
@@ -106,6 +108,29 @@ def test_a_yearly_count_meets_an_annual_plan() -> None:
     yearly, once = item(low=10, unit="lớp", every="year"), item(low=12, unit="lớp")
     assert judge(yearly, once, FIVE_YEARS, ONE_YEAR).status == "higher"
     assert judge(yearly, once, FIVE_YEARS, FIVE_YEARS).status == "changed"
+
+
+@pytest.mark.parametrize(
+    ("yearly", "total", "status", "delta"),
+    [(10, 60, "higher", 2), (10, 50, "equal", 0), (10, 40, "changed", None), (10, 8, "changed", None)],
+)
+def test_yearly_counts_meet_a_total_that_may_be_a_level(
+    yearly: float, total: float, status: str, delta: float | None
+) -> None:
+    one, other = item(low=yearly, unit="lớp", every="year"), item(low=total, unit="lớp", deadline="2025")
+    verdict = judge(one, other, FIVE_YEARS, FIVE_YEARS)
+    assert (verdict.status, verdict.delta) == (status, delta)
+    back = judge(other, one, FIVE_YEARS, FIVE_YEARS)
+    assert back.status == MIRROR.get(status, status)
+
+
+@pytest.mark.parametrize(("share", "count", "status"), [(100, 1, "equal"), (100, 2, "higher"), (90, 1, "higher")])
+def test_one_for_each_is_a_hundred_per_cent(share: float, count: float, status: str) -> None:
+    whole = item(low=share, subject="trường học")
+    each = structs.replace(item(low=count, unit="thư viện"), each="trường học")
+    whole = structs.replace(whole, subject=vocabulary.weigh("trường học"))
+    assert judge(whole, each, FIVE_YEARS, FIVE_YEARS).status == status
+    assert judge(each, whole, FIVE_YEARS, FIVE_YEARS).status == MIRROR.get(status, status)
 
 
 @pytest.mark.parametrize(

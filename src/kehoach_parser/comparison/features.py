@@ -48,7 +48,8 @@ class Item(Struct, frozen=True):
     """One measure of a target, or a target without one (`measure` None), with its words.
 
     `predicate`: of a share that opens its clause (*100 % cơ sở … được kiểm tra*), what is said of those counted;
-    empty for any other form, where the name before the figure tells the target.
+    empty for any other form, where the name before the figure tells the target. `each`: the noun of those for each of
+    whom a count is stated (*mỗi trường một tủ sách*), empty for any other count.
     """
 
     target: Target
@@ -61,6 +62,7 @@ class Item(Struct, frozen=True):
     before: str
     clause: str
     predicate: Bag = EMPTY
+    each: str = ""
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -217,12 +219,24 @@ def _read_items(target: Target, position: int, names: tuple[str, ...]) -> list[I
             subject = vocabulary.weigh(after or target.text[clause[0] : clause[1]], names)
         words = target.text[clause[0] : clause[1]].strip(" ;")
         kind = measure_kind(measure)
+        each = _each(measure, kind, words)
+        if each:
+            kind = kind._replace(part=True)
+            subject = Bag({**subject.weights, **vocabulary.weigh(each, names).weights}, subject.run)
         action = _blend(bags, own)
         predicate = EMPTY
         if kind.family == "rate" and kind.direction is None and not named.weights:
             predicate = vocabulary.leave_out(action, subject)
-        items.append(Item(target, number, position, measure, kind, subject, action, before, words, predicate))
+        items.append(Item(target, number, position, measure, kind, subject, action, before, words, predicate, each))
     return items
+
+
+def _each(measure: Measure, kind: Kind, clause: str) -> str:
+    """The noun of those for each of whom the clause states the count; empty for a frequency, a change or a share."""
+    counts = kind.family == "count" and kind.noun not in vocabulary.load().times
+    if not counts or kind.direction or measure.per or measure.of:
+        return ""
+    return vocabulary.find_each(clause)
 
 
 def locate(target: Target) -> list[tuple[int, int]]:

@@ -46,18 +46,88 @@ def judge(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> Verdi
         return Verdict("qualitative")
     one, other = base.measure, found.measure
     remarks = list(_remarks(base, found, base_meta, meta))
+    if (by_each := _rank_each(base, found)) is not None:
+        return Verdict(_status(by_each), None, (*dict.fromkeys(remarks), "other_unit"))
+    if (by_year := _rank_yearly(base, found, base_meta, meta)) is not None:
+        return Verdict(_status(by_year[0]), _number(by_year[1]), (*dict.fromkeys(remarks), "other_frequency"))
     values = _bring_together(one, other, base_meta, meta, remarks)
     if values is None:
         return Verdict("changed", remarks=tuple(dict.fromkeys(remarks)))
     ceiling = _sets_ceiling(base), _sets_ceiling(found)
-    if ceiling[0] != ceiling[1] and _sets_floor(other if ceiling[0] else one):
+    if ceiling[0] != ceiling[1] and (
+        _sets_floor(other if ceiling[0] else one) or _are_complements(*((one, other) if ceiling[0] else (other, one)))
+    ):
         return Verdict("changed", remarks=(*dict.fromkeys(remarks), "opposed"))
     rank, delta = _rank(*values, ceiling=any(ceiling))
     short_of_sum = rank < 0 if is_annual(meta) else rank > 0
     if "annual" in remarks and short_of_sum and _accumulates(base) and _accumulates(found):
         return Verdict("changed", remarks=tuple(dict.fromkeys(remarks)))
-    status: Status = "equal" if rank == 0 else "higher" if rank > 0 else "lower"
-    return Verdict(status, _number(delta), tuple(dict.fromkeys(remarks)))
+    return Verdict(_status(rank), _number(delta), tuple(dict.fromkeys(remarks)))
+
+
+def _status(rank: int) -> Status:
+    return "equal" if rank == 0 else "higher" if rank > 0 else "lower"
+
+
+def _rank_each(base: Item, found: Item) -> int | None:
+    """Ranks a count for each of a whole (*mỗi trường 1 tủ sách*) against a share of that whole (*100 % trường có tủ
+    sách*): one for each is a hundred per cent, two for each are more. None for any other pair."""
+    counted, shared = (base, found) if base.each else (found, base)
+    count, share = counted.measure, shared.measure
+    assert count is not None and share is not None
+    plain = not count.every and not share.every and shared.kind.direction is None
+    if not counted.each or shared.each or shared.kind.noun != "%" or not plain or count.comparator in ("lte", "lt"):
+        return None
+    if count.low < 1 or not _same_whole(counted.each, shared) or _sets_ceiling(shared):
+        return None
+    rank = 1 if share.low < 100 or count.low > 1 else 0
+    return rank if counted is found else -rank
+
+
+def _same_whole(each: str, shared: Item) -> bool:
+    """Whether a share is one of those for each of whom a count is stated."""
+    assert shared.measure is not None
+    level, other = vocabulary.find_level(each), vocabulary.find_level(shared.measure.subject or "")
+    if level or other:
+        return level == other
+    return bool(vocabulary.weigh(each).weights.keys() & shared.subject.weights.keys())
+
+
+def _rank_yearly(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> tuple[int, Fraction] | None:
+    """Ranks what is done every year against what is done in all years together. A total that does not say so may be
+    the level of its last year: then only what holds both ways is said. With the difference in the baseline's period;
+    None where nothing can be said."""
+    one, other = base.measure, found.measure
+    assert one is not None and other is not None
+    yearly = [measure.every == "year" or measure.per == "year" for measure in (one, other)]
+    if yearly[0] == yearly[1]:
+        return None
+    item, meta_of = (found, meta) if yearly[0] else (base, base_meta)
+    each, total = (one, other) if yearly[0] else (other, one)
+    if not (
+        _accumulates(item) and base.kind.direction is found.kind.direction is None and _same_unit(base.kind, found.kind)
+    ):
+        return None
+    if not spans_years(meta_of) or _sets_ceiling(base) or _sets_ceiling(found) or one.of or other.of:
+        return None
+    period = meta_of.period
+    assert period is not None
+    last = min(period.end, int(total.deadline[:4])) if total.deadline else period.end
+    years = last - period.start + 1
+    if years < 2:
+        return None
+    summed, stated = _exact(each.low) * years, _exact(total.low)
+    if summed > stated and not vocabulary.states_whole(item.clause):
+        return None
+    rank = (summed > stated) - (summed < stated)
+    return (-rank, (stated - summed) / years) if yearly[0] else (rank, summed - stated)
+
+
+def _are_complements(ceiling: Measure, level: Measure) -> bool:
+    """A share that must not pass a bound below a half, beside one well above a half (*không quá 3 % trễ hạn* and *95 %
+    đúng hạn*): the one is counted out of what the other leaves."""
+    rates = vocabulary.load().rates
+    return (ceiling.unit or "") in rates and (level.unit or "") in rates and ceiling.high < 50 < level.low
 
 
 def is_annual(meta: Metadata) -> bool:

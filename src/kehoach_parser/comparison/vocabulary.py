@@ -62,6 +62,8 @@ class Vocabulary(Struct, frozen=True):
     adverbials: tuple[Pattern, ...]
     ceilings: tuple[Pattern, ...]
     plain_titles: tuple[Pattern, ...]
+    each: tuple[Pattern, ...]
+    whole: tuple[Pattern, ...]
     noun: re.Pattern[str]
     members: tuple[tuple[NounClass, str], ...]
     owner: dict[str, int]
@@ -110,6 +112,8 @@ def load() -> Vocabulary:
             adverbials=tuple(_patterns(raw["adverbial"])),
             ceilings=tuple(_patterns(raw["ceiling"])),
             plain_titles=tuple(_patterns(raw["plain_title"])),
+            each=tuple(_patterns(raw["each"])),
+            whole=tuple(_patterns(raw["whole"])),
             noun=re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"),
             members=members,
             owner=owner,
@@ -131,9 +135,11 @@ def _patterns(entries: list[dict[str, object]]) -> Iterator[Pattern]:
 
 def take_core(subject: str) -> str:
     """What is counted, without a clause that says what happens to it: *dân số đô thị* of *dân số đô thị được cấp nước
-    sạch*."""
-    words, relative = subject.split(), load().relative
-    end = next((index for index, word in enumerate(words) if index and word.lower() in relative), len(words))
+    sạch*. Plain *người* says nobody by itself: its first clause is part of the name (*người bị bạo lực gia đình*)."""
+    words, vocabulary = subject.split(), load()
+    first = 2 if words and words[0].lower() == vocabulary.person else 1
+    places = range(first, len(words))
+    end = next((index for index in places if words[index].lower() in vocabulary.relative), len(words))
     return " ".join(words[:end])
 
 
@@ -163,6 +169,21 @@ def states_ceiling(before: str) -> bool:
     """Whether the words right before a figure (`before`, any case) say that less is meant to be reached."""
     lowered = before.lower()
     return any(pattern.regex.search(lowered) for pattern in load().ceilings)
+
+
+def find_each(clause: str) -> str:
+    """The noun of those for each of whom a clause (any case) states its count; empty where it states none so."""
+    lowered = clause.lower()
+    if "mỗi " not in lowered and "từng " not in lowered:
+        return ""
+    found = next((match for pattern in load().each if (match := pattern.regex.search(lowered))), None)
+    return found["noun"].strip(" ,") if found else ""
+
+
+def states_whole(clause: str) -> bool:
+    """Whether a clause (any case) says that its count is the sum over the period."""
+    lowered = clause.lower()
+    return any(pattern.regex.search(lowered) for pattern in load().whole)
 
 
 def is_plain_title(title: str) -> bool:

@@ -75,7 +75,8 @@ def _bars(row: Row, names: tuple[str, ...], language: Language) -> dict[str, Any
     silent: list[dict[str, Any]] = []
     for plan, (name, cell) in enumerate(zip(names, row.cells, strict=True)):
         entry: dict[str, Any] = {"plan": plan, "name": name, "status": cell.status, "cell": cell}
-        if cell.status in ("equal", "higher", "lower") and cell.measure and row.measure:
+        ranks = cell.status in ("equal", "higher", "lower") and cell.measure and row.measure
+        if ranks and cell.measure and row.measure and (cell.delta is not None or not _scaled(cell, row.measure)):
             value = row.measure.low + (cell.delta or 0.0) if _scaled(cell, row.measure) else cell.measure.low
             ranked.append({**entry, "value": value, "text": say_measure(cell.measure, language)})
         elif cell.status == "missing":
@@ -100,7 +101,9 @@ def _bars(row: Row, names: tuple[str, ...], language: Language) -> dict[str, Any
 def _scaled(cell: Cell, base: Measure) -> bool:
     """Whether the plan's value had to be brought into the baseline's unit or period first."""
     found = cell.measure
-    return bool(found and (found.unit != base.unit or found.per != base.per or found.of != base.of))
+    if found is None:
+        return False
+    return (found.unit, found.per, found.every, found.of) != (base.unit, base.per, base.every, base.of)
 
 
 def _overview(more: Overview) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from .measures import FoundMeasure, MeasureContext, find_measures
 from .periods import read_heading_deadline
 from .tables import TableReading, read_table
 from .tables.budgets import read_budget
+from .tables.doubtful import is_unread
 from .tables.indicators import read_flattened, read_form
 from .tables.same import Statements
 from .tables.shares import read_shares
@@ -147,8 +148,18 @@ class _Reader:
         around.append(self._unit_line(table))
         reading = read_table(table, self.text, self.rules, "\n".join(words for words in around if words))
         section = _section(appendix, node)
+        before, known = self._count(), len(self.targets)
         self._extract(reading, section, " ".join(around))
+        silent = reading.kind == "targets" and not any(target.measures for target in self.targets[known:])
+        if (silent or self._count() == before) and is_unread(reading, self.rules):
+            message = "Bảng có số liệu nhưng không xác định được cột nào là chỉ tiêu, nhiệm vụ hay kinh phí."
+            self.tools.doubt("table_unread", message, table.start, table.end)
         return self._build(reading, caption)
+
+    def _count(self) -> int:
+        """How much has been found so far, doubts included."""
+        stated = len(self.targets) + len(self.commitments) + len(self.indicators) + len(self.funding)
+        return stated + len(self.assignments) + len(self.milestones) + len(self.tools.doubts)
 
     def _extract(self, reading: TableReading, section: str, around: str) -> None:
         tools = self.tools
@@ -180,7 +191,7 @@ class _Reader:
 
     def _caption(self, table: TextTable, appendix: Appendix | None, node: Node | None) -> str | None:
         for line in self._lines_above(table):
-            if self.rules.is_cell("unit_line", line) or line.startswith("("):
+            if self._gives_unit(line) or line.startswith("("):
                 continue
             if len(line) <= 250 and (self.rules.parts["own_caption"].match(line) or line.isupper()):
                 if appendix is not None and appendix.title and line in appendix.title:
@@ -197,7 +208,10 @@ class _Reader:
 
     def _unit_line(self, table: TextTable) -> str:
         lines = self._lines_above(table)[:2]
-        return next((line for line in lines if self.rules.is_cell("unit_line", line)), "")
+        return next((line for line in lines if self._gives_unit(line)), "")
+
+    def _gives_unit(self, line: str) -> bool:
+        return self.rules.is_cell("unit_line", line) or self.rules.parts["unit_above"].search(line) is not None
 
     def _build(self, reading: TableReading, caption: str | None) -> Table:
         table = reading.table

@@ -8,8 +8,9 @@ from ...lexicon.tables import TableRules, fold
 from ...models import Funding, Measure
 from ...patterns import compile_later
 from ..numbers import find_numbers, parse_numeral
+from .times import read_part_of_year
 from .tools import Tools, one_line, statement_span
-from .values import CellReading, RowReading, TableReading
+from .values import CellReading, TableReading
 
 _FIGURE = compile_later(r"\d[\d.,]*")
 _YEAR = compile_later(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -18,18 +19,20 @@ _BRACKETS = compile_later(r"\s*\([^()]*\)")
 
 def read_budget(reading: TableReading, tools: Tools) -> Iterator[Funding]:
     """One entry a row and source; its amounts are one a year (`deadline`), or one without year."""
-    price = tools.rules.parts["price"]
-    columns = [col for col in _amount_columns(reading, tools.rules) if not price.search(reading.header[col])]
-    statement, source, unit = reading.statement, reading.first("source"), reading.first("unit")
+    rules = tools.rules
+    price = rules.parts["price"]
+    columns = [col for col in _amount_columns(reading, rules) if not price.search(reading.header[col])]
+    statement = reading.statement if reading.statement is not None else reading.first("place", "agency")
+    source, unit = reading.first("source"), reading.first("unit")
     if not columns or statement is None:
         return
-    table_scale = _table_scale(reading, tools.rules)
+    table_scale = _table_scale(reading, rules)
     for row in reading.rows:
         cell = row.cells[statement] or next((held for held in row.cells if held), None)
         if cell is None or row.kind == "more":
             continue
         unit_cell = row.cells[unit] if unit is not None else None
-        scale = (_find_scale("money_alone", fold(unit_cell.text), tools.rules) if unit_cell else None) or table_scale
+        scale = (_find_scale("money_alone", fold(unit_cell.text), rules) if unit_cell else None) or table_scale
         written = row.cells[source] if source is not None else None
         by_source: dict[str | None, list[Measure]] = {}
         for col in columns:
@@ -38,22 +41,32 @@ def read_budget(reading: TableReading, tools: Tools) -> Iterator[Funding]:
                 continue
             measure = _amount(held, reading.header[col], scale, tools)
             if measure is not None:
-                name = _source_name(reading.header[col], tools.rules) or (written.text if written else None)
+                own = written.text if written and row.kind != "total" else None
+                name = _source_name(reading.header[col], rules) or own
                 by_source.setdefault(name, []).append(measure)
         start, end = (cell.start, cell.end) if row.kind == "total" else statement_span(cell, tools.text)
+        first = min(start, row.start)
+        above = reading.rows[row.parent].cells[statement] if row.parent is not None else None
+        of_source = above is not None and rules.is_cell("source_name", above.text)
+        if above and not of_source and rules.is_cell("source_name", one_line(tools.text, start, end)):
+            own = one_line(tools.text, start, end)
+            by_source = {name or own: amounts for name, amounts in by_source.items()}
+            start, end = statement_span(above, tools.text)
         for name, amounts in by_source.items():
             yield Funding(
                 text=one_line(tools.text, start, end),
                 sources=(name,) if name else (),
                 amounts=tuple(amounts),
-                evidence=tools.text.evidence(*_row_span(row, start)),
+                evidence=tools.text.evidence(first, row.end),
             )
 
 
 def _amount_columns(reading: TableReading, rules: TableRules) -> tuple[int, ...]:
     """The columns of money; in a budget also the one that sums them up (*Tổng số*)."""
     if reading.kind != "budget":
-        return reading.every("amount")
+        amounts = reading.every("amount")
+        money = amounts and any(rules.is_cell("unit_line", line) for line in reading.caption.split("\n"))
+        return reading.every("amount", "year") if money and reading.kind == "tasks" else amounts
     stated = reading.every("amount", "year", "value")
     if not stated:
         return reading.every("quantity")
@@ -63,10 +76,6 @@ def _amount_columns(reading: TableReading, rules: TableRules) -> tuple[int, ...]
         if role in (None, "quantity") and col < len(reading.header) and rules.is_cell("total", reading.header[col])
     ]
     return tuple(sorted((*stated, *sums)))
-
-
-def _row_span(row: RowReading, start: int) -> tuple[int, int]:
-    return min(start, row.start), row.end
 
 
 def _find_scale(part: str, words: str, rules: TableRules) -> float | None:
@@ -113,7 +122,7 @@ def _amount(cell: CellReading, heading: str, scale: float | None, tools: Tools) 
         low=amount,
         high=amount,
         unit="đồng" if factor is not None else None,
-        deadline=years[-1] if years else None,
+        deadline=read_part_of_year(heading, tools.year, tools.rules) or (years[-1] if years else None),
         evidence=tools.text.evidence(cell.start, cell.end),
     )
 

@@ -13,8 +13,9 @@ from .values import CellReading, Cells, Grid
 _WORDED: tuple[ColumnRole, ...] = ("target", "task", "content")
 _YEAR = compile_later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SPAN = compile_later(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d")
-_STATEMENT = 5
-"""Words of a cell that says more than a value with its unit."""
+_FIGURES = compile_later(r"\d[\d.,]*\s*%?|[:;,–-]")
+_STATEMENT = 4
+"""Words, beside figures and times, of a cell that says more than a value with its unit."""
 _FILL_IN = compile_later(r"[\s.…_:;%\-–]*")
 
 
@@ -24,7 +25,9 @@ def column_roles(
     grid: Grid,
     body: Sequence[int],
     rules: TableRules,
+    caption: str = "",
 ) -> tuple[ColumnRole | None, ...]:
+    """What each column holds. `caption`: the words above the table, which tell the year that it plans for."""
     width = len(cells[0]) if cells else 0
     columns: list[list[str]] = []
     for col in range(width):
@@ -43,15 +46,17 @@ def column_roles(
         longest = max(free, key=lambda col: sum(map(len, columns[col])) / len(columns[col]), default=None)
         if longest is not None and any(re.search(r"[^\W\d_]{2}", word) for word in columns[longest]):
             roles[longest] = "content"
-    _part_worded_values(roles, columns)
+    _part_stated_values(roles, columns, rules)
+    _part_worded_values(roles, columns, rules)
     _part_topics(roles, columns)
-    _part_past_years(roles, header)
+    _part_past_years(roles, header, _planned_year(caption, rules), rules)
+    _part_ratios(roles, header, rules)
     _part_leaders(roles, header, rules)
     _find_values(roles, header, columns, rules)
     return tuple(roles)
 
 
-def _part_worded_values(roles: list[ColumnRole | None], columns: Sequence[Sequence[str]]) -> None:
+def _part_worded_values(roles: list[ColumnRole | None], columns: Sequence[Sequence[str]], rules: TableRules) -> None:
     """A lone column of a year or value that holds whole statements (*Chỉ tiêu năm 2023: 100% đường ngõ xóm được cứng
     hóa*) states the rows; the column before it, in fewer words, says what they are about (*Giao thông*)."""
     values = [col for col, role in enumerate(roles) if role in ("year", "value") and columns[col]]
@@ -59,9 +64,25 @@ def _part_worded_values(roles: list[ColumnRole | None], columns: Sequence[Sequen
     if len(values) != 1 or len(named) != 1:
         return
     stated, names = columns[values[0]], columns[named[0]]
-    worded = sum(len(words.split()) >= _STATEMENT for words in stated) * 5 >= len(stated) * 3
-    if worded and sum(map(len, stated)) > sum(map(len, names)):
+    if _are_statements(stated, rules) and sum(map(len, stated)) > sum(map(len, names)):
         roles[named[0]], roles[values[0]] = "topic", "target"
+
+
+def _are_statements(cells: Sequence[str], rules: TableRules) -> bool:
+    """Whether most cells say more than figures, their units and times."""
+    time = rules.parts["time_of_value"]
+    said = [_FIGURES.sub(" ", time.sub(" ", words)) for words in cells]
+    return sum(len(words.split()) >= _STATEMENT for words in said) * 5 >= len(said) * 3
+
+
+def _part_stated_values(roles: list[ColumnRole | None], columns: Sequence[Sequence[str]], rules: TableRules) -> None:
+    """Of two columns that are both called targets (*Chỉ tiêu*, *Mục tiêu*), the later one holds the values where its
+    cells are figures with no more than their units and times."""
+    named = [col for col, role in enumerate(roles) if role == "target" and columns[col]]
+    if len(named) == 2 and (values := columns[named[1]]):
+        figured = sum(any(char.isdigit() for char in words) for words in values) * 5 >= len(values) * 3
+        if figured and not _are_statements(values, rules):
+            roles[named[1]] = "value"
 
 
 def _part_topics(roles: list[ColumnRole | None], columns: Sequence[Sequence[str]]) -> None:
@@ -80,18 +101,34 @@ def _part_topics(roles: list[ColumnRole | None], columns: Sequence[Sequence[str]
         roles[col] = "topic"
 
 
-def _part_past_years(roles: list[ColumnRole | None], header: Sequence[str]) -> None:
-    """A year that another column gives the results of is past: what was planned for it is no target any
-    more."""
+def _planned_year(caption: str, rules: TableRules) -> str | None:
+    """The first year that the words above a table speak of; None where they name none."""
+    years = [match["y"] for match in rules.parts["planned_year"].finditer(caption) if match["y"]]
+    return min(years, default=None)
+
+
+def _part_past_years(
+    roles: list[ColumnRole | None], header: Sequence[str], planned: str | None, rules: TableRules
+) -> None:
+    """A year that another column gives the results of, or one before those that the table plans for, is past: what
+    was planned for it is no target any more."""
     past: list[str] = []
     for role, head in zip(roles, header, strict=False):
         years = _YEAR.findall(head)
-        if role == "baseline" and (len(years) == 1 or _SPAN.search(head)):
+        if role == "baseline" and (len(years) == 1 or _SPAN.search(head)) and not rules.parts["at_first"].search(head):
             past += years
     named = [(col, _YEAR.findall(header[col])) for col, role in enumerate(roles) if role == "year"]
     for col, years in named:
-        if past and years and years[-1] <= max(past):
+        if years and ((past and years[-1] <= max(past)) or (planned and years[-1] < planned)):
             roles[col] = "baseline"
+
+
+def _part_ratios(roles: list[ColumnRole | None], header: Sequence[str], rules: TableRules) -> None:
+    """A column such as *Tỷ lệ (%)* beside a year's plan and the results before it sets the one against the other."""
+    if "baseline" in roles and roles.count("baseline") + roles.count("year") > 1:
+        for col, role in enumerate(roles):
+            if role == "value" and rules.is_cell("ratio", header[col]):
+                roles[col] = "baseline"
 
 
 def _part_leaders(roles: list[ColumnRole | None], header: Sequence[str], rules: TableRules) -> None:
@@ -139,12 +176,18 @@ def _settle(
         return "agency"
     if role == "agency" and (mostly(is_number) or (not words and rules.is_cell("done", heading))):
         return "quantity"
+    if role in ("lead", "support") and mostly(is_number):
+        role = None
     if role == "target" and mostly(is_number):
         return "value"
     if role == "quantity" and words and not mostly(lambda word: is_number(word) or len(word) < 12):
         return "output"
     if role == "time" and _YEAR.search(heading) and mostly(is_number) and not mostly(_is_year):
         return "year"
+    if role in (None, "time") and rules.is_cell("part_of_year", heading.rpartition(" - ")[2]) and mostly(is_number):
+        return "year"
+    if role is None and rules.parts["aimed_heading"].match(heading.rpartition(" - ")[2]) and mostly(is_number):
+        return "value"
     if role is None and rules.parts["compared"].match(heading) and words and not mostly(is_number):
         return "year"
     if role == "output" and mostly(is_number):

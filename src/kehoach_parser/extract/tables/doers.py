@@ -81,7 +81,8 @@ class Doers:
         Sở …*) or behind them (*Sở … phối hợp*, *Sở … (phối hợp)*)."""
         parts = self.tools.rules.parts
         if not parts["support_within"].search(words):
-            return _Parted(words, "", False)
+            alone = parts["lead_within"].search(words) is not None
+            return _Parted(parts["lead_within"].sub(" ", words) if alone else words, "", alone)
         lead: list[str] = []
         support: list[str] = []
         says_lead = False

@@ -84,7 +84,8 @@ def _is_lower_heading(
     here = {col for col, _ in filled}
     for col, _ in filled:
         place = above[col]
-        typed_left = col + 1 < len(upper) and upper[col + 1] is None and col + 1 in here
+        blank = next((held for held in range(col + 1, len(upper)) if upper[held] is not None), len(upper))
+        typed_left = any(held in here for held in range(col + 1, blank))
         if place is None or (place.colspan == 1 and upper[col] is not None and not typed_left):
             return False  # words below a heading of their own column
         spanned = spanned or place.colspan > 1 or upper[col] is None
@@ -109,7 +110,8 @@ def heading_words(
     parts: list[list[str]] = [[] for _ in range(width)]
     for row in range(first, last):
         numbers = _filled(cells[row], grid[row])
-        if row > first and len(numbers) >= 3 and all(rules.is_cell("column_number", c.text) for c in numbers):
+        whole = len(numbers) >= max(3, width - 1)  # fewer are words of their own: *1*, *2*, *3* below *Tháng*
+        if row > first and whole and all(rules.is_cell("column_number", c.text) for c in numbers):
             continue
         held = ""
         for col in range(width):

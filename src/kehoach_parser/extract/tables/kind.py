@@ -31,6 +31,8 @@ def table_kind(
     if named == "form" and not doing and "output" not in held:
         return "form"
     by_year = bool(held & {"year", "value"})
+    if "baseline" in held and not (by_year or doing or "amount" in held or _say_figures(columns, rows)):
+        return "other"  # it only tells what was reached
     if (
         "target" in held
         and "task" not in held
@@ -58,6 +60,11 @@ def table_kind(
     if "place" in held or named == "places":
         return "places"
     return "other"
+
+
+def _say_figures(columns: Sequence[ColumnRole | None], rows: Sequence[RowReading]) -> bool:
+    worded = [role for role in columns if role in ("task", "target", "content")]
+    return any(_have_figures(columns, rows, role) for role in worded)
 
 
 def _have_figures(columns: Sequence[ColumnRole | None], rows: Sequence[RowReading], role: ColumnRole) -> bool:

@@ -21,7 +21,7 @@ def read_rows(
     rules: TableRules,
 ) -> tuple[RowReading, ...]:
     number = next((col for col, role in enumerate(columns) if role == "number"), None)
-    wanted = ("task", "target", "content")
+    wanted = ("task", "target", "content", "source")
     content = next((col for role in wanted for col, held in enumerate(columns) if held == role), None)
     values = [
         col

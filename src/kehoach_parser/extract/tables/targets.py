@@ -7,24 +7,21 @@ the row above (`Trong đó: …`, or in mid-sentence) is part of that one; total
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct, field
 
 from ...models import Measure, Target
 from ...patterns import compile_later
-from ..measures import FoundMeasure
-from ..numbers import parse_numeral
 from ..periods import read_heading_deadline
 from .doers import Doers
+from .figures import bracketed_unit, counted_noun, lower_first, read_value, take_heading, unit_above
 from .same import Statements
-from .times import read_time
+from .times import read_part_of_year, read_time
 from .tools import Tools, one_line, row_cell, statement_span
-from .values import CellReading, RowReading, TableReading
+from .values import RowReading, TableReading
 
-_FIGURE = compile_later(r"\d[\d.,]*")
 _YEARS = compile_later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_ASIDE = compile_later(r"(?P<count>\d[\d.,]*)\s*\((?P<share>[^()]*%[^()]*)\)")
 _VALUE_WORDS = 4
 
 
@@ -51,7 +48,7 @@ def read_targets(
         first = draft.spans[0]
         words = one_line(tools.text, *first)
         same[draft.index] = body.find(words, _same_of_parent(reading, row, same, statement, body, tools))
-        due, every = _deadline(reading, row, tools)
+        due, every = row_deadline(reading, row, tools)
         due = due if every else due or deadline
         lead_in = _lead_in(reading, row, statement, tools)
         name = tools.rules.parts["lead_in_opening"].sub("", words)
@@ -127,7 +124,7 @@ def _lead_in(reading: TableReading, row: RowReading, statement: int, tools: Tool
     return one_line(tools.text, *statement_span(cell, tools.text)) if cell else None
 
 
-def _deadline(reading: TableReading, row: RowReading, tools: Tools) -> tuple[str | None, bool]:
+def row_deadline(reading: TableReading, row: RowReading, tools: Tools) -> tuple[str | None, bool]:
     """What the time column, or the heading of a group, sets for the row; and whether it is for each year."""
     cell = row_cell(reading, row, reading.first("time"))
     if cell is not None:
@@ -153,19 +150,31 @@ def _from_columns(
     must reach."""
     row = reading.rows[index]
     unit = _unit(reading, index, tools)
+    above = None if unit or bracketed_unit(name, tools) else unit_above(reading, tools)
     measures: list[Measure] = []
     reach: list[int] = []
     for col in reading.every("year", "value"):
         cell = row.cells[col]
-        if cell is None or tools.rules.is_cell("mark", cell.text):
+        if _is_past(reading, col, tools) or cell is None or tools.rules.is_cell("mark", cell.text):
             continue
         due, every = column_deadline(reading, col, deadline, tools)
-        own = unit or _bracketed_unit(reading.header[col], tools)
-        found = read_value(cell, own, name, tools, due, every)
+        heading = reading.header[col]
+        own = unit or bracketed_unit(heading, tools) or counted_noun(heading, tools) or above
+        found = take_heading(read_value(cell, own, name, tools, due, every), heading, tools)
         measures.extend(found)
         if found and not cell.inherited:
             reach.extend((cell.start, cell.end))
     return measures, reach
+
+
+def _is_past(reading: TableReading, col: int, tools: Tools) -> bool:
+    """Whether a column of a year lies before the plan's own, and a later one stands beside it."""
+    if tools.year is None or reading.columns[col] != "year":
+        return False
+    last = {
+        place: int(years[-1]) for place in reading.every("year") if (years := _YEARS.findall(reading.header[place]))
+    }
+    return last.get(col, tools.year) < tools.year <= max(last.values())
 
 
 def column_deadline(
@@ -173,19 +182,14 @@ def column_deadline(
 ) -> tuple[str | None, str | None]:
     """The year, or each year, that a column's heading sets for its figures; else `deadline`, set for all."""
     heading = tools.rules.parts["compared"].sub(r"\g<plan>", reading.header[col])
-    years = _YEARS.findall(heading)
+    years = _YEARS.findall(tools.rules.parts["against"].sub("", heading))
+    if part := read_part_of_year(heading, tools.year, tools.rules):
+        return part, None
     if years and (reading.columns[col] == "year" or len(years) == 1):
         return years[-1], None
     if tools.rules.parts["every_year"].search(heading):
         return None, "year"
     return deadline, None
-
-
-def _bracketed_unit(words: str, tools: Tools) -> str | None:
-    """The unit that a heading or a row's name gives in brackets at its end (`Tỷ lệ (%)`, `Diện tích
-    (ha)`)."""
-    found = tools.rules.parts["unit_in_brackets"].search(words)
-    return _lower_first(found["unit"].strip()) if found else None
 
 
 def _unit(reading: TableReading, index: int, tools: Tools) -> str | None:
@@ -195,94 +199,4 @@ def _unit(reading: TableReading, index: int, tools: Tools) -> str | None:
     while cell and column is not None and index and tools.rules.is_cell("same_as_above", cell.text):
         index -= 1
         cell = reading.rows[index].cells[column] or cell
-    return _lower_first(cell.text) if cell else None
-
-
-def _lower_first(words: str) -> str:
-    """A unit typed with a capital, as it stands after a number (`Người` -> `người`; `MW` stays)."""
-    return words[0].lower() + words[1:] if words[:1].isupper() and not words[:2].isupper() else words
-
-
-def read_value(
-    cell: CellReading, unit: str | None, name: str, tools: Tools, deadline: str | None, every: str | None
-) -> list[Measure]:
-    """The figures of one value cell. `unit`: that of a column of its own or of the heading; `name`: of the row, whose
-    unit in brackets, counted noun and direction complete them."""
-    unit = unit or _bracketed_unit(name, tools)
-    start, end = cell.start, cell.end
-    words = tools.text.reading[start:end]
-    bare = tools.rules.is_cell("number", words)
-    if unit and (aside := _ASIDE.fullmatch(words)):  # *48 (đạt 92,3%)*: the count, and what share that is
-        count = CellReading(start, start + aside.end("count"), aside["count"])
-        share = CellReading(start + aside.start("share"), start + aside.end("share"), aside["share"])
-        parts = (read_value(count, unit, name, tools, deadline, every), _read_worded(share, name, tools, deadline))
-        return [*parts[0], *(_complete(m, None, name, tools, deadline, every) for m in parts[1])]
-    if not bare:
-        found = list(tools.find_measures(words, deadline, name))
-        if not found and unit:  # *118/122* with its unit in another column
-            found = list(tools.find_measures(f"{words} {unit}", deadline, name))
-        if not found and _FIGURE.search(words):
-            tools.doubt("unread_figure", f"Không đọc được giá trị «{words.strip()}» trong bảng.", start, end)
-        stated = [tools.measure(item, start, end) for item in found]
-        alone = len(found) == 1 and found[0].start == 0 and stated[0].subject == stated[0].unit
-        return [_complete(measure, unit, name, tools, deadline, every, of_name=alone) for measure in stated]
-    typed = words.strip()
-    percent = "%" in typed or "‰" in typed
-    asked = typed if percent or not unit else f"{typed} {unit}"
-    items: Sequence[FoundMeasure] = tools.find_measures(asked, deadline, None)
-    if len(items) == 1 and (unit or percent):
-        return [_complete(tools.measure(items[0], start, end), unit, name, tools, deadline, every)]
-    figure = typed.rstrip("%‰ ")
-    value = parse_numeral(figure) if _FIGURE.fullmatch(figure) else None
-    if value is None:
-        tools.doubt("unread_figure", f"Không đọc được giá trị «{typed}» trong bảng.", start, end)
-        return []
-    if not unit and not percent and (counted := tools.rules.parts["counted"].match(name)):
-        items = tools.find_measures(f"{typed} {counted['noun'].strip()}", deadline, None)
-        if len(items) == 1 and items[0].unit:
-            return [_complete(tools.measure(items[0], start, end), None, name, tools, deadline, every)]
-    if not unit and not percent:
-        tools.doubt("figure_without_unit", f"Giá trị «{typed}» trong bảng không ghi đơn vị tính.", start, end)
-    measure = Measure(
-        comparator="eq",
-        low=value,
-        high=value,
-        unit="%" if percent else unit,
-        deadline=deadline,
-        evidence=tools.text.evidence(start, end),
-    )
-    return [_complete(measure, unit, name, tools, deadline, every)]
-
-
-def _read_worded(cell: CellReading, name: str, tools: Tools, deadline: str | None) -> list[Measure]:
-    words = tools.text.reading[cell.start : cell.end]
-    return [tools.measure(item, cell.start, cell.end) for item in tools.find_measures(words, deadline, name)]
-
-
-def _complete(
-    measure: Measure,
-    unit: str | None,
-    name: str,
-    tools: Tools,
-    deadline: str | None,
-    every: str | None,
-    *,
-    of_name: bool = True,
-) -> Measure:
-    """The row's name as subject (`of_name`: the cell is a bare figure), its *giảm* or *tăng* as direction,
-    the column's year as deadline."""
-    change = tools.rules.parts["change"].match(name)
-    direction = measure.direction
-    if direction is None and change:
-        grows = change["increase"] or change["increase_last"]
-        if grows or measure.comparator not in ("lt", "lte"):  # *Giảm … | Dưới 16 %* is where it is to get
-            direction = "increase" if grows else "decrease"
-    return measure.model_copy(
-        update={
-            "subject": name if measure.subject is None or of_name else measure.subject,
-            "direction": direction,
-            "unit": measure.unit or unit,
-            "deadline": None if every else (deadline or measure.deadline),
-            "every": every or measure.every,
-        }
-    )
+    return lower_first(cell.text) if cell else None

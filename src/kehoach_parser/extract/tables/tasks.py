@@ -145,7 +145,7 @@ def _deadline(reading: TableReading, row: RowReading, tools: Tools) -> str | Non
     found: list[str] = []
     for col in reading.every("time"):
         cell = row_cell(reading, row, col)
-        if cell is None or tools.rules.is_cell("mark", cell.text):
+        if cell is None or tools.rules.is_cell("mark", cell.text) or not cell.text.strip("-–—.… "):
             continue
         time = read_time(cell.text, tools.year, tools.rules)
         if time.deadline:
@@ -163,5 +163,9 @@ def _deadline(reading: TableReading, row: RowReading, tools: Tools) -> str | Non
         if col < len(reading.header) and (cell := row.cells[col]) and tools.rules.is_cell("mark", cell.text)
     ]
     if marked:
-        return read_time(marked[-1], tools.year, tools.rules).deadline
+        whole = " ".join(marked[-1].split(" - "))  # *Tháng* over *1*, *2*, *3*
+        return (
+            read_time(marked[-1], tools.year, tools.rules).deadline
+            or read_time(whole, tools.year, tools.rules).deadline
+        )
     return None

@@ -57,6 +57,16 @@ def read_time(words: str, year: int | None, rules: TableRules) -> CellTime:
     return CellTime(None, rules.is_cell("recurring", words) or rules.is_cell("time", words))
 
 
+def read_part_of_year(heading: str, year: int | None, rules: TableRules) -> str | None:
+    """The time that a heading of figures names as a part of the year (*Quý II*, *6 tháng đầu năm*) or as the whole of
+    it; None for any other heading, or where the year is not known. `year`: the plan's own."""
+    lowest = heading.rpartition(" - ")[2]
+    if rules.is_cell("part_of_year", lowest):
+        stated = rules.parts["one_year"].findall(heading)
+        return read_time(lowest, int(stated[-1]) if stated else year, rules).deadline
+    return str(year) if year and rules.is_cell("whole_year", lowest) else None
+
+
 def _day(match: re.Match[str], year: int | None) -> tuple[str, str] | None:
     day, month = int(match["d"]), int(match["m"] or match["m2"])
     stated = match["y"] or match["y2"] or (str(year) if year else None)

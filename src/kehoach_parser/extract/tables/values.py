@@ -76,6 +76,8 @@ class TableReading(Struct, frozen=True):
             wanted = ("target", "content", "task")
         elif self.kind in ("budget", "places"):
             wanted = ("content", "task", "target")
+        if self.kind == "budget":
+            wanted = (*wanted, "source")
         return self.first(*wanted)
 
     def path(self, row: RowReading) -> tuple[str, ...]:
