@@ -22,7 +22,16 @@ from .patterns import compile_later
 
 _HYPHENS = compile_later("[\ufffe\u2010\u2011]")
 _SPACES = compile_later(r"\s+")
-_LONE = compile_later(r" (?:[^\W\d_]|[tTcCkKpPgGnN][hH]|[nN]gh?|[tT]r|[gG]i|[qQ]u) ")
+_ONSETS = ("th", "ch", "kh", "ph", "gh", "nh", "ng", "ngh", "tr", "gi", "qu")
+_LONE = frozenset(
+    (
+        *filter(str.isalpha, map(chr, (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA)))),
+        *(onset[0].upper() + onset[1:] for onset in _ONSETS),
+        *(onset.upper() for onset in _ONSETS),
+        *_ONSETS,
+    )
+)
+"""Letters and beginnings of syllables that stray spaces leave alone, among them words of one letter."""
 _LETTER_WORDS = frozenset("yýởôổủuạàáồ")
 _NUMERALS = frozenset("123456789IVX")
 _RULE_LINE = compile_later(r"[-_=–—*~.·\s|]{3,}$")
@@ -75,15 +84,15 @@ def clean(text: str) -> str:
     if not text.isprintable() or "  " in text or text != text.strip() or "\u2010" in text or "\u2011" in text:
         text = _HYPHENS.sub("-", INVISIBLE.sub("", text))
         text = _SPACES.sub(" ", text).strip()
-    if _LONE.search(f" {text} "):
-        text = _rejoin(text)
-    return text
+    words = text.split(" ")
+    return text if _LONE.isdisjoint(words) else _rejoin(words)
 
 
-def _rejoin(text: str) -> str:
+def _rejoin(words: list[str]) -> str:
     """Puts syllables together that a stray space cut apart (`tr ong`, `m ạ nh`): only where a piece is no syllable of
     Vietnamese and the whole is one."""
-    words = text.split(" ")
+    if not any(len(word) <= 6 and word.isalpha() and not _is_word(word) for word in map(_bare, words)):
+        return " ".join(words)
     index = 0
     while index < len(words):
         if len(words[index]) == 1 or _is_fragment(words[index]):
@@ -106,10 +115,14 @@ def _is_word(piece: str) -> bool:
     return piece.lower() in _LETTER_WORDS if len(piece) == 1 else is_syllable(piece)
 
 
+def _bare(word: str) -> str:
+    """A word without the stops that may follow it."""
+    return word.rstrip('.,;:!?)”"')
+
+
 def _is_broken(pieces: list[str]) -> bool:
     """Whether pieces are one syllable cut apart; a stop may follow the last."""
-    last = pieces[-1].rstrip('.,;:!?)”"')
-    letters = [*pieces[:-1], last]
+    letters = [*pieces[:-1], _bare(pieces[-1])]
     if not all(p.isalpha() for p in letters) or all(_is_word(p) for p in letters):
         return False
     whole = "".join(letters)

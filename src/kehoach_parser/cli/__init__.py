@@ -107,6 +107,8 @@ def _run(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
         if getattr(args, "verbose", False):
             raise
         terminal.error(f"{_describe_bug(error)} (-v shows where)", program=args.program)
+    finally:
+        gc.freeze()  # else the end of the process looks through everything once more for what nobody needs
     return USAGE_ERROR
 
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from ..lexicon.measures import MeasureLexicon
 from ..lexicon.measures import load as load_lexicon
-from ..patterns import compile_later, find_words
+from ..patterns import find_words
 from .changes import change_before_colon, object_of_change, opens_clause
 from .drafts import draft_measures
 from .frames import (
@@ -74,7 +74,7 @@ class FoundMeasure(Struct, frozen=True):
     doubts: tuple[str, ...] = ()
 
 
-_DIGIT = compile_later(r"[\d½⅓¼⅔¾]")
+_FIGURES = "1230456789½⅓¼⅔¾"
 
 
 class _Spelt(Struct, frozen=True):
@@ -119,7 +119,7 @@ def _means_amount(lowered: str) -> bool:
 
 def may_measure(statement: str) -> bool:
     """Whether a statement holds a figure or a number word that may count; a quick test that says no to no measure."""
-    if _DIGIT.search(statement):
+    if any(map(statement.__contains__, _FIGURES)):
         return True
     lowered = statement.lower()
     return bool(_spelt().spelt.search(lowered)) and _means_amount(lowered)

@@ -49,7 +49,7 @@ class Phrases(Generic[T]):
         """The longest phrase whose first word is `words[index]`: the index after it, and its value."""
         if index >= len(words):
             return None
-        for length in self._firsts.get(words[index], ()):
+        for length in (self._by_first or self._firsts).get(words[index], ()):
             key = tuple(words[index : index + length])
             if len(key) == length and key in self._values:
                 return index + length, self._values[key]
@@ -59,7 +59,7 @@ class Phrases(Generic[T]):
         """The longest phrase whose last word is `words[index]`: the index of its first word, and its value."""
         if index < 0:
             return None
-        for length in self._lasts.get(words[index], ()):
+        for length in (self._by_last or self._lasts).get(words[index], ()):
             if length > index + 1:
                 continue
             key = tuple(words[index - length + 1 : index + 1])
