@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -91,7 +92,7 @@ def clean(text: str) -> str:
 def _rejoin(words: list[str]) -> str:
     """Puts syllables together that a stray space cut apart (`tr ong`, `m ạ nh`): only where a piece is no syllable of
     Vietnamese and the whole is one."""
-    if not any(len(word) <= 6 and word.isalpha() and not _is_word(word) for word in map(_bare, words)):
+    if all(map(_is_whole, set(words))):
         return " ".join(words)
     index = 0
     while index < len(words):
@@ -113,6 +114,13 @@ def _is_fragment(word: str) -> bool:
 def _is_word(piece: str) -> bool:
     """A piece that may stand alone: a syllable, and of single letters only those that are words (*ở*, *ý*, *y* …)."""
     return piece.lower() in _LETTER_WORDS if len(piece) == 1 else is_syllable(piece)
+
+
+@lru_cache(maxsize=4096)
+def _is_whole(word: str) -> bool:
+    """Whether a word is no part of a syllable: one itself, or too long, or not of letters."""
+    bare = _bare(word)
+    return len(bare) > 6 or not bare.isalpha() or _is_word(bare)
 
 
 def _bare(word: str) -> str:
