@@ -7,5 +7,8 @@ def is_capitals(words: str) -> bool:
     """Whether a line is set in capitals (figures and signs aside); a line without letters is not."""
     if words[1:12].islower():
         return False
+    small = sum(map(str.islower, words))
+    if small > len(words) // 12:
+        return False
     letters = sum(map(str.isalpha, words))
-    return letters >= 2 and (words.isupper() or sum(map(str.islower, words)) <= letters // 12)
+    return letters >= 2 and (not small or words.isupper() or small <= letters // 12)
