@@ -21,7 +21,7 @@ from .models import Evidence
 from .offsets import Offsets
 
 
-class TextLine(Struct, frozen=True):
+class TextLine(Struct, frozen=True, gc=False):
     """A line of `Text.text`, without its line break. `table` is the index into `Text.tables` of the table that it
     belongs to, None outside tables; the other fields are the source line's own."""
 
@@ -51,7 +51,7 @@ class TextLine(Struct, frozen=True):
         )  # fmt: skip
 
 
-class TextCell(Struct, frozen=True):
+class TextCell(Struct, frozen=True, gc=False):
     """A table cell: `start:end` is its whole text, `lines` the spans of its lines (empty for a blank cell)."""
 
     row: int
@@ -63,7 +63,7 @@ class TextCell(Struct, frozen=True):
     lines: tuple[tuple[int, int], ...] = ()
 
 
-class TextTable(Struct, frozen=True):
+class TextTable(Struct, frozen=True, gc=False):
     """A table within the text. In `Text.text` its cells are parted by tabs and its rows by line breaks."""
 
     start: int
@@ -83,7 +83,7 @@ class TextTable(Struct, frozen=True):
         return None
 
 
-class Anchor(Struct, frozen=True):
+class Anchor(Struct, frozen=True, gc=False):
     """A stretch of text with a place on a page, for boxes: `start:end` came from `box`."""
 
     start: int
@@ -92,7 +92,7 @@ class Anchor(Struct, frozen=True):
     confidence: float | None = None
 
 
-class Strip(Struct, frozen=True):
+class Strip(Struct, frozen=True, gc=False):
     """A printed line: `start:end` of the text stands within `box`. `pieces` are its words as the reader gave them, with
     offsets into `raw`, the line before normalisation; None where nothing changed."""
 
@@ -103,7 +103,7 @@ class Strip(Struct, frozen=True):
     raw: str | None = None
 
 
-class Text(Struct, frozen=True):
+class Text(Struct, frozen=True, gc=False):
     """Normalised text. `strips` are in order of `start`; empty where the format has no geometry."""
 
     text: str
@@ -185,7 +185,7 @@ def _start_of(strip: Strip) -> int:
     return strip.start
 
 
-class Block(Struct, frozen=True):
+class Block(Struct, frozen=True, gc=False):
     """A paragraph or bullet: `start:end` with its bullet sign, `text_start` where its words begin."""
 
     start: int
@@ -194,7 +194,7 @@ class Block(Struct, frozen=True):
     bullet: Literal["-", "+", "*"] | None = None
 
 
-class Node(Struct, frozen=True):
+class Node(Struct, frozen=True, gc=False):
     """A labelled section of the tree. `title` is None for a numbered paragraph that is no heading; then its words
     are the first of `blocks`. `start:end` covers the heading and everything under it. `level` is the depth from 0."""
 
@@ -212,7 +212,7 @@ class Node(Struct, frozen=True):
     level: int
 
 
-class Appendix(Struct, frozen=True):
+class Appendix(Struct, frozen=True, gc=False):
     """An attachment (phụ lục, đề cương …): its label and title, a tree, loose paragraphs and tables of its own."""
 
     label: str
@@ -224,7 +224,7 @@ class Appendix(Struct, frozen=True):
     end: int
 
 
-class Doubt(Struct, frozen=True):
+class Doubt(Struct, frozen=True, gc=False):
     """A doubt found on the way, to become an issue."""
 
     code: str
@@ -233,7 +233,7 @@ class Doubt(Struct, frozen=True):
     end: int | None = None
 
 
-class Outline(Struct, frozen=True):
+class Outline(Struct, frozen=True, gc=False):
     """The parts of a document. `head` is the letterhead down to the title, `preamble` what stands between the title
     and the first section, `foot` signature and recipients, `tables` those of the body that stand under no section.
     Spans are half-open; `(0, 0)` where a part is missing. `Node.roles` may hold two roles beside the contract's:

@@ -2,7 +2,8 @@
 
 Readers make these values and nothing else; they know no Vietnamese and no contract. All lengths are PDF points
 (1/72 inch), the origin is the top left corner of the page as it is shown (after rotation and cropping), pages
-count from 1. Offsets into a string are half-open and count Python characters.
+count from 1. Offsets into a string are half-open and count Python characters. Values hold only values, never each
+other in a circle, so none of them is followed by the garbage collector (`gc=False`).
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ class Cell(Struct, frozen=True, gc=False):
         return " ".join(line.text for line in self.lines if line.text)
 
 
-class Table(Struct, frozen=True):
+class Table(Struct, frozen=True, gc=False):
     """A table, or what the format lays out as one (the head of a letter is often a table without rules).
 
     `cells` are in row order, then column order, each once however many rows and columns it spans.
@@ -100,7 +101,7 @@ class Table(Struct, frozen=True):
 Block = Line | Table
 
 
-class Page(Struct, frozen=True):
+class Page(Struct, frozen=True, gc=False):
     """A page: its number from 1, size in points as shown, and whether its text was read or recognised."""
 
     number: int
@@ -109,7 +110,7 @@ class Page(Struct, frozen=True):
     origin: Literal["native", "ocr"] = "native"
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, gc=False):
     """A reader's doubt, to become an issue; `message` is Vietnamese, as all issues are. `block` is the index into
     `Source.blocks` it is about, or None."""
 
@@ -119,7 +120,7 @@ class Finding(Struct, frozen=True):
     page: int | None = None
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, gc=False):
     """A document as read. `pages` is empty where the format has no pages.
 
     `hints` are what a portal's own box says of the document (`{"number": …, "issued": …, "signatory": …}`),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from ...layout import LegacyEncoding
 from ...patterns import compile_later
 from ..legacy import convert_runs, detect, font_encoding
@@ -54,5 +56,5 @@ def _converted(words: list[Word], found: Counter[LegacyEncoding]) -> list[Word]:
         parts = text.split(" ")
         if len(parts) != len(group):
             parts = [convert_runs([(word.text, word.style.font or None)])[0][0] for word in group]
-        result += [word._replace(text=part) for word, part in zip(group, parts, strict=True) if part]
+        result += [replace(word, text=part) for word, part in zip(group, parts, strict=True) if part]
     return result

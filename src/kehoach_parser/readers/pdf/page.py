@@ -6,6 +6,7 @@ import itertools
 from typing import NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 ASCENT = 0.89  # of a line's size above its base line, and below it: the usual proportions of a text face
 DESCENT = 0.22
@@ -13,7 +14,7 @@ DESCENT = 0.22
 HYPHEN = "\x02"  # what pdfium gives for a hyphen at a line's end (U+FFFE in some versions); see `restore_hyphens`
 
 
-class Style(NamedTuple):
+class Style(Struct, frozen=True, gc=False):
     """What the letters of a word have in common. `turn`: quarter turns clockwise of the text against the page as
     shown, None for an oblique one. `hidden`: drawn invisibly, as a recogniser's layer under a scan is."""
 
@@ -25,7 +26,7 @@ class Style(NamedTuple):
     turn: int | None
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True, gc=False):
     """Letters without a break between them. `base` is the place of the base line (from the top; from the left where
     the word is turned by a quarter); `glued`: no space parts it from the word before;
     `confidence` is the recogniser's, 0 to 1, None where the text was read. `text` may hold a no-break space.
@@ -88,4 +89,4 @@ class PageText(Struct):
 
 def restore_hyphens(words: list[Word]) -> list[Word]:
     """The words with a hyphen for pdfium's mark of one. Legacy encodings come first: there it may be a letter."""
-    return [w._replace(text=w.text.replace(HYPHEN, "-")) if HYPHEN in w.text else w for w in words]
+    return [replace(w, text=w.text.replace(HYPHEN, "-")) if HYPHEN in w.text else w for w in words]

@@ -168,11 +168,11 @@ def make_line(row: Row, *, align: Align | None, indent: float) -> Line:
     pieces: list[Piece] = []
     at = 0
     page = row.page
-    for text, x0, top, x1, bottom, _, _, glued, confidence in row.words:
-        if at and not glued:
+    for word in row.words:
+        if at and not word.glued:
             at += 1
-        end = at + len(text)
-        pieces.append(Piece(at, end, Box(page, x0, top, x1, bottom), confidence))
+        end = at + len(word.text)
+        pieces.append(Piece(at, end, Box(page, word.x0, word.top, word.x1, word.bottom), word.confidence))
         at = end
     return Line(
         text=row.text.replace("\xa0", " "),

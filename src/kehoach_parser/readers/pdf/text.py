@@ -89,7 +89,7 @@ def _words(calls: Calls, text_page: Any, text: str, view: View) -> list[Word]:
     straight = view.turn == 0
     left, upper = view.left, view.top
     words: list[Word] = []
-    append, make = words.append, tuple.__new__  # a word's own constructor takes twice the time
+    append = words.append
     previous_end = -1
     owner: int | None = None
     style: Style | None = None
@@ -135,10 +135,10 @@ def _words(calls: Calls, text_page: Any, text: str, view: View) -> list[Word]:
             if x1 < x0:
                 word = _turned_word(calls, handle, token, a, b, view, style, refs, numbers, glued)
             else:
-                word = make(Word, (token, x0, top, x1, bottom, base, style, glued, None))
+                word = Word(token, x0, top, x1, bottom, base, style, glued)
         else:
             word = _turned_word(calls, handle, token, a, b, view, style, refs, numbers, glued)
-            _, x0, top, x1, bottom, *_ = word
+            x0, top, x1, bottom = word.x0, word.top, word.x1, word.bottom
         if x1 < -2 or x0 > visible_right or bottom < -2 or top > visible_bottom:
             continue
         append(word)

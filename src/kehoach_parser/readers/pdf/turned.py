@@ -41,7 +41,7 @@ def levelled(page: PageText, turn: int) -> PageText:
     )
     for word in page.words:
         box = _forward(turn, width, height, word.x0, word.top, word.x1, word.bottom)
-        style = word.style._replace(turn=None if word.style.turn is None else (word.style.turn - turn) % 4)
+        style = replace(word.style, turn=None if word.style.turn is None else (word.style.turn - turn) % 4)
         if style.turn == 0:
             base = {1: width - word.base, 2: height - word.base, 3: word.base}[turn]
             new.words.append(
