@@ -33,7 +33,7 @@ PAGES = 24
 LENGTHS = (25, 50, 100, 200)
 MOST = 10.0  # ms a page for the whole parse
 MOST_GROWTH = 1.5  # time a page at the longest against that at the shortest
-ROUNDS = 5
+ROUNDS = 15
 
 
 def main() -> int:
@@ -97,7 +97,7 @@ def _print_peers(data: bytes, folder: Path) -> float:
     rows = [
         ("this package: lines and tables with boxes", read),
         ("this package: the whole parse", parsed),
-        ("pdfplumber: extract_words", _best(lambda: _plumb(data), rounds=1)),
+        ("pdfplumber: extract_words", _best(lambda: _plumb(data), rounds=3)),
     ]
     if shutil.which("pdftotext"):
         command = ["pdftotext", "-bbox-layout", str(path), "-"]
@@ -121,8 +121,8 @@ def _print_growth(whole: bytes) -> float:
     parses = []
     for count in LENGTHS:
         data = _first_pages(whole, count)
-        read = _best(lambda data=data: read_pdf(data, "plan.pdf"), rounds=3) / count  # type: ignore[misc]
-        parsed = _best(lambda data=data: parse(data, name="plan.pdf"), rounds=2) / count  # type: ignore[misc]
+        read = _best(lambda data=data: read_pdf(data, "plan.pdf"), rounds=5) / count  # type: ignore[misc]
+        parsed = _best(lambda data=data: parse(data, name="plan.pdf"), rounds=5) / count  # type: ignore[misc]
         parses.append(parsed)
         print(f"  {count:4} pages   read {read * 1000:6.2f}   parse {parsed * 1000:6.2f}")
     return parses[-1] / parses[0]

@@ -15,7 +15,7 @@ from kehoach_parser import parse, pipeline
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(p for p in (ROOT / "corpus").glob("*/source.txt") if not p.parent.name.startswith("made-"))
-ROUNDS = 5
+ROUNDS = 15
 LEAST = 1.0  # MB/s
 STEEPEST = 1.5  # time a byte of the longest plan against that of the shortest
 
