@@ -133,14 +133,19 @@ def _boxes(grey: Any, words: Sequence[RawWord], size: float) -> list[tuple[int, 
     letters[0] = False
     if not letters.any() or letters.sum() > 20 * _MOST:
         return []
-    mask = letters[labels].astype(np.uint8)
     reach = np.ones((max(1, round(0.35 * size)), max(1, round(0.9 * size))), np.uint8)
+    border = max(reach.shape)
+    left, top = (max(0, int(stats[letters, column].min()) - border) for column in (0, 1))
+    right = int((stats[letters, 0] + width[letters]).max()) + border
+    below = int((stats[letters, 1] + height[letters]).max()) + border
+    mask = letters[labels[top:below, left:right]].astype(np.uint8)
     _, _, groups, _ = cv2.connectedComponentsWithStats(cv2.dilate(mask, reach))
     margin = round(0.5 * size)
     boxes: list[tuple[int, int, int, int]] = []
     for x, y, w, h, _ in groups[1:].tolist():
         if h > 2.6 * size:
             continue
+        x, y = x + left, y + top
         x0, y0 = max(0, x - margin), max(0, y - margin // 2)
         x1, y1 = min(grey.shape[1], x + w + margin), min(grey.shape[0], y + h + margin // 2)
         boxes.append((x0, y0, x1 - x0, y1 - y0))
