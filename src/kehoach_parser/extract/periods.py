@@ -194,6 +194,7 @@ _QUOTED = compile_later(r"ngày\s+\d+\s?[/.]\s?\d+\s?[/.]\s?\d{4}|ngày\s+\d+\s+
 
 
 _AND = compile_later(r"(?:\d|\bnăm)\s+và\s+(?:các\s+)?$", re.IGNORECASE)
+_AND_STAGE = compile_later(rf"\s*(?:,|và)\s+(?:cả\s+)?(?:giai\s+đoạn|thời\s+kỳ)\s+(?={_YEAR})", re.IGNORECASE)
 
 
 def read_period(title: str) -> tuple[int, int] | None:
@@ -216,7 +217,8 @@ def read_period(title: str) -> tuple[int, int] | None:
         if not foreign.search(text, 0, m.start()) and not _GOES_ON.match(text, m.end())
     ]
     years = [int(m["year"]) for m in named]
-    if named and _AND.search(text, 0, named[-1].start()):  # năm 2024 và năm 2025; giai đoạn 2017-2020 và năm 2017
+    # năm 2024 và năm 2025; giai đoạn 2017-2020 và năm 2017; năm 2017 và giai đoạn 2017-2020
+    if named and (_AND.search(text, 0, named[-1].start()) or _AND_STAGE.match(text, named[-1].end())):
         covered = [*years[-2:], *(y for span in spans[-1:] for y in span)]
         return min(covered), max(covered)
     if years and spans and not (spans[-1][0] <= years[-1] <= spans[-1][1]):
@@ -249,6 +251,10 @@ _DATE = compile_later(
     re.VERBOSE | re.IGNORECASE,
 )
 _DAY_HINT = compile_later(r"\d")
+_SHARED = compile_later(r"\s*(?:,|,?\s*và|hoặc)\s*", re.IGNORECASE)
+"""Between dates that share the word before the first (*trước ngày 15/6 và 15/12*)."""
+_ALONE = compile_later(r"\s*(?:[,.;:)]|$|(?:và|hoặc|hằng|hàng|mỗi)\s)", re.IGNORECASE)
+"""What follows a day without year that is no fraction (*10/12 xã*)."""
 
 
 def read_dates(text: str) -> tuple[FoundDate, ...]:
@@ -256,17 +262,20 @@ def read_dates(text: str) -> tuple[FoundDate, ...]:
     months, quarters; a year alone only with a word of time before it (*trong năm 2025*, *đến năm 2030*)."""
     if not _DAY_HINT.search(text):
         return ()
-    found = []
+    found: list[FoundDate] = []
     for match in _DATE.finditer(text):
         word = (match["word"] or "").lower().split()
+        shared = not word and found and _SHARED.fullmatch(text, found[-1].end, match.start()) is not None
         if match["y8"] and not word:
             continue
-        if match["d1"] and not match["y1"] and not (match["f"] or word):
+        bare = match["d1"] and not match["y1"] and not (match["f"] or word)
+        if bare and not (shared and _ALONE.match(text, match.end())):
             continue
         date = _iso(match)
         if date is None:
             continue
-        found.append(FoundDate(match.start(), match.end(), date, _date_kind(word)))
+        kind = found[-1].kind if shared else _date_kind(word)
+        found.append(FoundDate(match.start(), match.end(), date, kind))
     return tuple(found)
 
 
