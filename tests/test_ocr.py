@@ -23,6 +23,7 @@ from kehoach_parser.readers.ocr.cleaning import (
     measure_skew,
     to_grey,
 )
+from kehoach_parser.readers.ocr.leftovers import gather_leftovers, place_words
 from kehoach_parser.readers.ocr.pages import share_out
 from kehoach_parser.readers.ocr.raster import Picture
 from kehoach_parser.readers.ocr.ruling import find_rules
@@ -309,3 +310,20 @@ def test_several_pictures_in_one_run_are_read_as_one_by_one() -> None:
     assert together == [recognise(image, dpi=200) for image in images]
     assert [bool(words) for words in together] == [True, False, True]
     assert recognise_all([], dpi=200) == []
+
+
+def test_a_lone_sign_of_a_share_in_a_cell_is_kept() -> None:
+    page = np.full((400, 600), 255, np.uint8)
+    for x, words in ((60, "%"), (300, "%")):
+        cv2.putText(page, words, (x, 220), cv2.FONT_HERSHEY_COMPLEX, 1.4, 0, 2)
+    sheet = gather_leftovers(page, [], 200)
+    assert sheet is not None
+    assert len(sheet.pieces) == 2
+    first, second = (piece.at + 10.0 for piece in sheet.pieces)
+    read = [
+        RawWord("%", 30, first, 60, first + 30, first + 30, 40, 0.95, 0),
+        RawWord("%", 30, second, 60, second + 30, second + 30, 40, 0.6, 1),
+    ]
+    found = place_words(sheet, read)
+    assert [word.text for word in found] == ["%"]
+    assert abs(found[0].x0 - 60) < 40

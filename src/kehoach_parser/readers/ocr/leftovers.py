@@ -21,6 +21,7 @@ _SPACE = 24  # white pixels between the pieces on the sheet
 _SURE = 0.7
 _VERY_SURE = 0.9
 _FIGURE_AT_LEAST = 0.3
+_SHARES = ("%", "‰")
 _FIRST_LINE = 1_000_000  # numbers lines of the second look apart from those of the first
 
 
@@ -107,12 +108,14 @@ def _overlap(a: RawWord, b: RawWord) -> bool:
 
 
 def _is_sure(word: RawWord, sheet: Any) -> bool:
-    """A figure with no more marks than digits, or a syllable of three letters; shorter ones are mostly
-    dirt."""
+    """A figure with no more marks than digits, a lone sign of a share (the unit of a row), or a syllable of three
+    letters; shorter ones are mostly dirt."""
     if word.confidence < _SURE:
         return False
     if is_figure(word):
         return count_tall_marks(word, sheet) <= sum(letter.isdigit() for letter in word.text)
+    if word.text in _SHARES:
+        return word.confidence >= _VERY_SURE
     text = word.text.strip(".,;:()-")
     return (len(text) > 2 or word.confidence >= _VERY_SURE) and is_syllable(text)
 
