@@ -45,7 +45,7 @@ def opens_clause(
         time = next((time for time in times if time[0] == start), None)
         opener = lexicon.grammar.openers.starting_at(words.words, start)
         if time is None and opener is None:
-            return words.words[change.start - 1] == "mức"
+            return lexicon.grammar.degree_nouns.has(words.words[change.start - 1])
         start = time[1] if time else opener[0] if opener else start
     return True
 

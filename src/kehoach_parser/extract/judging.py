@@ -254,13 +254,13 @@ def _ruled_out(words: Words, left: Left, unit: UnitReading, lexicon: MeasureLexi
     for index in range(left.outer - 1, max(0, left.outer - _RULED_WITHIN), -1):
         word = texts[index]
         near = near and index >= left.outer - _RULED_NEAR + 1
-        if word in ("còn", "có") and texts[index - 1] == "không":
+        if lexicon.grammar.absent.ending_at(texts, index):
             begins = index < 2 or not texts[index - 2].isalpha() or lexicon.grammar.openers.ending_at(texts, index - 2)
             return index < left.outer - 1 and (near or bool(begins))
         verb = lexicon.comparators.predicates.starting_at(texts, index)
-        if not (word.isalpha() or word.isdigit()) or word in ("và", "hoặc"):
+        if not (word.isalpha() or word.isdigit()) or lexicon.grammar.joining.has(word):
             return False
-        if verb and verb[1] != "function" and word not in ("đạt", "có") and texts[index - 1] != "trở":
+        if verb and verb[1] != "function" and not lexicon.grammar.describing.has(word) and texts[index - 1] != "trở":
             return False
         near = near and word != "có"
     return False

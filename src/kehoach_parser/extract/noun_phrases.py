@@ -90,7 +90,7 @@ def following_phrase(
                     break
                 index = end
                 continue
-        if word in ("và", "hoặc") and _begins_clause(words, index + 1, stop, strong, lexicon):
+        if lexicon.grammar.joining.has(word) and _begins_clause(words, index + 1, stop, strong, lexicon):
             break
         index += 1
     return _trim(words, start, index, lexicon)
@@ -99,7 +99,7 @@ def following_phrase(
 def _describes(words: Words, index: int, end: int, stop: int, lexicon: MeasureLexicon) -> bool:
     """Whether *đạt* or *có khả năng* at `words[index]` only describes the noun before it, since the predicate follows:
     *số xã đạt chuẩn | được công nhận*, *người có khả năng lao động | được vay vốn*."""
-    if words.words[index] not in ("đạt", "có"):
+    if not lexicon.grammar.describing.has(words.words[index]):
         return False
     for at in range(end, stop):
         word = words.words[at]

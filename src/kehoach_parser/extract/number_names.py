@@ -16,7 +16,8 @@ def is_name(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
         return False
     known = unit.kind not in ("none", "unknown")
     found = lexicon.comparators.names.ending_at(words.words, first - 1)
-    if found and found[0] > draft.left.start and draft.left.comparator and words.words[first - 1] == "mức":
+    degree = draft.left.comparator and lexicon.grammar.degree_nouns.has(words.words[first - 1])
+    if found and found[0] > draft.left.start and degree:
         found = None
     if found and found[1] == "calendar" and known and draft.number.low > _LAST_YEAR:
         found = None  # *trong năm 5.600 người*

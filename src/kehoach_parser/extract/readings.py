@@ -50,7 +50,7 @@ def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
         ):
             return Left(found[0], found[0], comparator, None if level else found[1], level, spelt)
         elif (grown := grammar.growth.ending_at(texts, index)) and not (
-            grammar.rates.ending_at(texts, grown[0] - 1) or texts[grown[0] - 1 : grown[0]] == ("mức",)
+            grammar.rates.ending_at(texts, grown[0] - 1) or grammar.degree_nouns.ending_at(texts, grown[0] - 1)
         ):
             return Left(grown[0], grown[0], comparator, None if level else "increase", level, spelt)
         elif comparators.after.ending_at(texts, index):

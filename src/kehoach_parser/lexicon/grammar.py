@@ -79,6 +79,10 @@ class Grammar(Struct, frozen=True):
     negators: Phrases[bool]
     quantities: Phrases[bool]
     growth: Phrases[bool]
+    absent: Phrases[bool]
+    joining: Phrases[bool]
+    describing: Phrases[bool]
+    degree_nouns: Phrases[bool]
 
 
 @cache
