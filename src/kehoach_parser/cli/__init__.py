@@ -25,7 +25,7 @@ COMMANDS = ("parse", "compare", "tables", "agencies", "view", "evaluate", "schem
 USAGE_ERROR = 2
 INTERRUPTED = 130
 OUTPUT_CLOSED = 141
-RARE_COLLECTIONS = (50_000, 20, 50)
+RARE_COLLECTIONS = (200_000, 20, 50)
 """Garbage collection thresholds: plans hold few cycles, and a short run saves a tenth of its time."""
 
 NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
