@@ -16,20 +16,19 @@ from msgspec.structs import replace
 
 from .document import Strip, Text, TextCell, TextLine, TextTable, surround
 from .layout import Block, Cell, Line, Piece, Source, Table
-from .lettering import is_syllable
+from .lettering import LONG_ONSETS, is_syllable
 from .lexicon.headings import Headings
 from .offsets import INVISIBLE
 from .patterns import compile_later
 
 _HYPHENS = compile_later("[\ufffe\u2010\u2011]")
 _SPACES = compile_later(r"\s+")
-_ONSETS = ("th", "ch", "kh", "ph", "gh", "nh", "ng", "ngh", "tr", "gi", "qu")
 _LONE = frozenset(
     (
         *filter(str.isalpha, map(chr, (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA)))),
-        *(onset[0].upper() + onset[1:] for onset in _ONSETS),
-        *(onset.upper() for onset in _ONSETS),
-        *_ONSETS,
+        *LONG_ONSETS,
+        *map(str.capitalize, LONG_ONSETS),
+        *map(str.upper, LONG_ONSETS),
     )
 )
 """Letters and beginnings of syllables that stray spaces leave alone, among them words of one letter."""

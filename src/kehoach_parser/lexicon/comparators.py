@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
@@ -22,34 +22,26 @@ _LISTS = ("comparators", "directions", "levels", "every", "predicates", "names")
 class Phrases(Generic[T]):
     """Phrases by their words in lower case, each with a value; the longest one wins."""
 
-    __slots__ = ("_by_first", "_by_last", "_values")
-
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._values: dict[tuple[str, ...], T] = {}
         for phrase, value in entries:
             self._values.setdefault(split_words(phrase), value)
-        self._by_first: dict[str, tuple[int, ...]] | None = None
-        self._by_last: dict[str, tuple[int, ...]] | None = None
 
-    @property
+    @cached_property
     def _firsts(self) -> dict[str, tuple[int, ...]]:
         """How long the phrases are that begin with a word, the longest first."""
-        if self._by_first is None:
-            self._by_first = _lengths(self._values, 0)
-        return self._by_first
+        return _lengths(self._values, 0)
 
-    @property
+    @cached_property
     def _lasts(self) -> dict[str, tuple[int, ...]]:
         """How long the phrases are that end with a word, the longest first."""
-        if self._by_last is None:
-            self._by_last = _lengths(self._values, -1)
-        return self._by_last
+        return _lengths(self._values, -1)
 
     def starting_at(self, words: Sequence[str], index: int) -> tuple[int, T] | None:
         """The longest phrase whose first word is `words[index]`: the index after it, and its value."""
         if index >= len(words):
             return None
-        for length in (self._by_first or self._firsts).get(words[index], ()):
+        for length in self._firsts.get(words[index], ()):
             key = tuple(words[index : index + length])
             if len(key) == length and key in self._values:
                 return index + length, self._values[key]
@@ -59,7 +51,7 @@ class Phrases(Generic[T]):
         """The longest phrase whose last word is `words[index]`: the index of its first word, and its value."""
         if index < 0:
             return None
-        for length in (self._by_last or self._lasts).get(words[index], ()):
+        for length in self._lasts.get(words[index], ()):
             if length > index + 1:
                 continue
             key = tuple(words[index - length + 1 : index + 1])
