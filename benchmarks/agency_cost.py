@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from kehoach_parser import parse
-from kehoach_parser.extract import annexes, assignments, issuer, milestones, roles
 from kehoach_parser.extract.agencies import addressees, definitions, lists, mentions
+from kehoach_parser.extract.duties import assignments, milestones, roles
+from kehoach_parser.extract.letter import issuer
+from kehoach_parser.extract.tables import reader as annexes
 from kehoach_parser.lexicon import agencies, agency_words, places
 
 ROOT = Path(__file__).parents[1]

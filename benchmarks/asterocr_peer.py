@@ -24,7 +24,7 @@ from rapidfuzz.distance import Levenshtein  # noqa: E402
 from tests.rendering.documents import render_docx, render_pdf  # noqa: E402
 from tests.rendering.scans import render_scan  # noqa: E402
 
-from kehoach_parser.lettering import is_syllable  # noqa: E402
+from kehoach_parser.language.syllables import is_syllable  # noqa: E402
 from kehoach_parser.readers.ocr.cleaning import clean, to_grey  # noqa: E402
 from kehoach_parser.readers.ocr.raster import open_pdf, picture_page  # noqa: E402
 from kehoach_parser.readers.ocr.ruling import find_rules  # noqa: E402

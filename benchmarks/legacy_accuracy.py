@@ -21,8 +21,8 @@ sys.path[:0] = [str(ROOT / "src")]
 
 from rapidfuzz.distance import Levenshtein  # noqa: E402
 
-from kehoach_parser.layout import Line, Source  # noqa: E402
 from kehoach_parser.readers import read  # noqa: E402
+from kehoach_parser.source import Line, Source  # noqa: E402
 
 
 def diacritic_accuracy(transcript: str, output: str) -> float:

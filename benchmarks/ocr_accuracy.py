@@ -33,12 +33,13 @@ from rapidfuzz.distance import Levenshtein  # noqa: E402
 from tests.rendering.documents import render_docx, render_pdf  # noqa: E402
 from tests.rendering.scans import Grade, render_scan  # noqa: E402
 
-from kehoach_parser.layout import Line, Source  # noqa: E402
+from kehoach_parser.readers import recognise_pages  # noqa: E402
 from kehoach_parser.readers.ocr.cleaning import clean, to_grey  # noqa: E402
 from kehoach_parser.readers.ocr.raster import open_pdf, picture_page  # noqa: E402
 from kehoach_parser.readers.ocr.ruling import find_rules  # noqa: E402
 from kehoach_parser.readers.ocr.tesseract import find_tesseract  # noqa: E402
 from kehoach_parser.readers.pdf import read_pdf  # noqa: E402
+from kehoach_parser.source import Line, Source  # noqa: E402
 
 JOBS = os.cpu_count() or 1
 
@@ -144,7 +145,7 @@ def _time_round(
     """The text that is read; seconds that it takes and those of the processor, Tesseract's own of both, and its own of
     the processor on cleaned pictures (0 where they are not measured)."""
     start, busy = time.perf_counter(), processor_time()
-    actual = flat_text(read_pdf(scan, slug))
+    actual = flat_text(read_pdf(scan, slug, recognise=recognise_pages))
     took, busy = time.perf_counter() - start, processor_time() - busy
     own = own_busy = cleaned_busy = 0.0
     if not options.no_time:

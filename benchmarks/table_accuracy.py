@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 
 import pdfplumber
 
-from kehoach_parser.layout import Source, Table
 from kehoach_parser.readers import read
-from kehoach_parser.stitch import stitch
+from kehoach_parser.source import Source, Table
+from kehoach_parser.structure.page_tables import stitch
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kehoach_parser.document import Appendix, Outline, Text
-from kehoach_parser.extract.annexes import AnnexContext, TableResults, read_tables
-from kehoach_parser.layout import Block, Box, Cell, Line, Source, Table
+from kehoach_parser.extract.tables.reader import AnnexContext, TableResults, read_tables
 from kehoach_parser.lexicon import headings, load_lexicon
 from kehoach_parser.models import Metadata, Period, Target
-from kehoach_parser.normalise import normalise
+from kehoach_parser.source import Block, Box, Cell, Line, Source, Table
+from kehoach_parser.structure.text import normalise
+from kehoach_parser.structure.values import Appendix, Outline, Text
 
 SAME = "^"
 """A cell typed so is part of the cell above it."""

@@ -17,7 +17,7 @@ from kehoach_parser.extract.agencies import (
     pick_successor,
     read_addressees,
 )
-from kehoach_parser.extract.roles import read_roles
+from kehoach_parser.extract.duties.roles import read_roles
 from kehoach_parser.lexicon import agencies as register
 from kehoach_parser.models import Agency
 

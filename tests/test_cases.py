@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from kehoach_parser.extract.citations import find_citations, pick_implements, resolve_citations
-from kehoach_parser.extract.measures import FoundMeasure, MeasureContext, find_measures
-from kehoach_parser.extract.numbers import find_numbers, format_number
-from kehoach_parser.extract.periods import read_dates, read_heading_deadline, read_period, read_recurrence
+from kehoach_parser.extract.measures.reader import FoundMeasure, MeasureContext, find_measures
+from kehoach_parser.extract.words.numbers import find_numbers, format_number
+from kehoach_parser.extract.words.times import read_dates, read_heading_deadline, read_period, read_recurrence
 
 from .case_files import Case, read_cases
 

@@ -15,7 +15,7 @@ import pytest
 
 from kehoach_parser import parse
 from kehoach_parser.comparison import compare
-from kehoach_parser.extract.numbers import format_number
+from kehoach_parser.extract.words.numbers import format_number
 from kehoach_parser.models import Measure, Plan
 
 FOLDER = Path(__file__).parent / "cases" / "comparison"

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from kehoach_parser import parse
-from kehoach_parser.extract.numbers import format_number
+from kehoach_parser.extract.words.numbers import format_number
 from kehoach_parser.models import Plan, Section
 
 FOLDER = Path(__file__).parent / "cases" / "documents"

@@ -1,5 +1,5 @@
-from kehoach_parser.documents import split
-from kehoach_parser.layout import Box, Cell, Finding, Line, Page, Source, Table
+from kehoach_parser.source import Box, Cell, Finding, Line, Page, Source, Table
+from kehoach_parser.structure.bundle import split
 
 LETTER = """ỦY BAN NHÂN DÂN
 THÀNH PHỐ HẢI PHÒNG

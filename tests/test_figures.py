@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kehoach_parser.layout import Box, Line, Piece, Region, Source
 from kehoach_parser.models import Plan
 from kehoach_parser.pipeline import parse_source
+from kehoach_parser.source import Box, Line, Piece, Region, Source
 
 
 def recognised(text: str, region: Region, top: float, unsure: tuple[str, ...], sure: float | None = 0.95) -> Line:

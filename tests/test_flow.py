@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach_parser.document import Node
-from kehoach_parser.flow import reflow
-from kehoach_parser.labels import match_label, read_roman
-from kehoach_parser.layout import Line, Source
 from kehoach_parser.lexicon.headings import load
-from kehoach_parser.normalise import normalise
-from kehoach_parser.outline import build_outline
-from kehoach_parser.unflatten import unflatten
+from kehoach_parser.source import Line, Source
+from kehoach_parser.structure.flattened import unflatten
+from kehoach_parser.structure.labels import match_label, read_roman
+from kehoach_parser.structure.outline import build_outline
+from kehoach_parser.structure.paragraphs import reflow
+from kehoach_parser.structure.text import normalise
+from kehoach_parser.structure.values import Node
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 LINES = st.sampled_from(
@@ -86,7 +86,7 @@ def test_siblings_follow_one_another_inside_their_parent(lines: list[str]) -> No
 def test_sections_and_their_paragraphs_cover_the_body(folder: Path) -> None:
     """Every word between the first section and the foot belongs to exactly one heading, paragraph or table."""
     from kehoach_parser.readers import read
-    from kehoach_parser.stitch import stitch
+    from kehoach_parser.structure.page_tables import stitch
 
     headings = load()
     text = normalise(stitch(read(folder / "source.txt")), headings)

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from kehoach_parser.extract.measures import FoundMeasure, MeasureContext, find_measures
-from kehoach_parser.extract.periods import read_heading_deadline
+from kehoach_parser.extract.measures.reader import FoundMeasure, MeasureContext, find_measures
+from kehoach_parser.extract.words.times import read_heading_deadline
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 KEYS = ("comparator", "low", "high", "unit", "per", "every", "direction", "deadline")

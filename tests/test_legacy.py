@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 from benchmarks.legacy_accuracy import measure
 
-from kehoach_parser.readers.legacy import (
+from kehoach_parser.readers.office import find_soffice
+from kehoach_parser.readers.shared.legacy import (
     convert,
     convert_runs,
     detect,
@@ -11,7 +12,6 @@ from kehoach_parser.readers.legacy import (
     font_encoding,
     is_capital_font,
 )
-from kehoach_parser.readers.office import find_soffice
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from kehoach_parser.lettering import is_syllable, syllable_share
+from kehoach_parser.language.syllables import is_syllable, syllable_share
 
 WORDS = """
 Kế hoạch thực hiện Quyết định phòng chống mại dâm giai đoạn

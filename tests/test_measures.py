@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach_parser.extract.measures import FoundMeasure, MeasureContext, find_measures, may_measure
+from kehoach_parser.extract.measures.reader import FoundMeasure, MeasureContext, find_measures, may_measure
 
 COMPARATORS = {"eq", "gte", "lte", "gt", "lt", "between", "approx"}
 VOCABULARY = """

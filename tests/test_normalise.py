@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach_parser.layout import Box, Cell, Line, Piece, Source, Table
 from kehoach_parser.lexicon.headings import load
-from kehoach_parser.normalise import clean, normalise
+from kehoach_parser.source import Box, Cell, Line, Piece, Source, Table
+from kehoach_parser.structure.text import clean, normalise
 
 WORDS = st.sampled_from(
     [

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach_parser.extract.numbers import find_numbers, format_number, parse_numeral
+from kehoach_parser.extract.words.numbers import find_numbers, format_number, parse_numeral
 
 
 @given(st.integers(min_value=0, max_value=10**15))

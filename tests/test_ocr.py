@@ -12,7 +12,6 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from kehoach_parser.errors import MissingTool, UnreadableInput
-from kehoach_parser.layout import Block, Line, Table
 from kehoach_parser.readers.ocr import find_tesseract, read_image, recognise_pdf_pages
 from kehoach_parser.readers.ocr.cleaning import (
     clean,
@@ -30,6 +29,7 @@ from kehoach_parser.readers.ocr.ruling import find_rules
 from kehoach_parser.readers.ocr.tesseract import RawWord, read_hocr, recognise, recognise_all
 from kehoach_parser.readers.ocr.words import check_reading, is_scribble, make_words, mend_doubles
 from kehoach_parser.readers.pdf import read_pdf
+from kehoach_parser.source import Block, Line, Table
 
 from .rendering.scans import Grade, add_noise, bind, rasterise, render_scan, turn
 

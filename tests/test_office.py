@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from kehoach_parser.errors import EncryptedInput, MissingTool, UnreadableInput
-from kehoach_parser.layout import Line
 from kehoach_parser.readers import office
 from kehoach_parser.readers.office import read_office
+from kehoach_parser.source import Line
 
 RTF = (
     rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 .VnTime;}}\f0\fs26 K\'d5 ho\'b9ch th\'f9c hi\'d6n\par "

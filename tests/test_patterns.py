@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach_parser.patterns import compile_later, find_words, join_alternatives
+from kehoach_parser.language.patterns import compile_later, find_words, join_alternatives
 
 WORDS = st.sets(st.text("anđ", min_size=1, max_size=4), min_size=1, max_size=8)
 TEXTS = st.text("anđ .", max_size=30)

@@ -10,8 +10,8 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
-from kehoach_parser.layout import Line, Table
 from kehoach_parser.readers import read
+from kehoach_parser.source import Line, Table
 
 from .word_documents import abstract, build, cell, level, num, paragraph, row, table
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kehoach_parser.errors import UnreadableInput
-from kehoach_parser.layout import Line, Table
 from kehoach_parser.readers import read
+from kehoach_parser.source import Line, Table
 
 HEAD = (
     "<table><tr><td><p align=center><b>ỦY BAN NHÂN DÂN<br>TỈNH A</b></p></td><td><p><b>"

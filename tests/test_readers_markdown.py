@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kehoach_parser.layout import Line, Table
 from kehoach_parser.readers import read
 from kehoach_parser.readers.markdown import read_markdown
-from kehoach_parser.readers.markup import strip_emphasis, strip_html
+from kehoach_parser.readers.shared.markup import strip_emphasis, strip_html
+from kehoach_parser.source import Line, Table
 
 
 def lines(text: str) -> list[Line]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from kehoach_parser.layout import Line
 from kehoach_parser.readers import read
-from kehoach_parser.readers.numbering import format_number
+from kehoach_parser.readers.shared.numerals import format_number
+from kehoach_parser.source import Line
 
 from .word_documents import abstract, build, level, num, paragraph, start_override
 

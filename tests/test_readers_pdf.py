@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from kehoach_parser.errors import EncryptedInput, MissingTool, UnreadableInput
-from kehoach_parser.layout import Box, Line, Source, Table
+from kehoach_parser.readers import recognise_pages
 from kehoach_parser.readers.pdf import read_pdf
+from kehoach_parser.source import Box, Line, Source, Table
 
 from .rawpdf import A4, RawPage, make_pdf
 
@@ -533,7 +534,7 @@ class TestRecognition:
         return numbers
 
     def read_auto(self, *pages: RawPage, ocr: str = "auto") -> Source:
-        return read_pdf(make_pdf(pages), "plan.pdf", ocr=ocr)  # type: ignore[arg-type]
+        return read_pdf(make_pdf(pages), "plan.pdf", ocr=ocr, recognise=recognise_pages)  # type: ignore[arg-type]
 
     def test_pages_without_text_are_recognised_in_their_place(self, asked: list[int]) -> None:
         source = self.read_auto(self.written("Mot"), self.scan(), self.written("Ba"))
@@ -600,7 +601,7 @@ def body_paragraphs(source: Source) -> list[str]:
 def test_rendered_plans_have_the_paragraphs_of_their_docx(
     slug: str, plan_docx: Callable[[str], Path], plan_pdf: Callable[[str], Path]
 ) -> None:
-    from kehoach_parser.readers.docx import read_docx
+    from kehoach_parser.readers.word.reader import read_docx
 
     pdf = read_pdf(plan_pdf(slug).read_bytes(), "plan.pdf", ocr="never")
     docx = read_docx(plan_docx(slug).read_bytes(), "plan.docx")
@@ -632,7 +633,7 @@ def test_the_signed_pdf_has_the_sections_and_metadata_of_its_word_twin(samples: 
 
 
 def test_the_signed_pdf_has_the_paragraphs_of_its_word_twin(samples: Path) -> None:
-    from kehoach_parser.readers.docx import read_docx
+    from kehoach_parser.readers.word.reader import read_docx
 
     pdf = read_pdf((samples / "office" / "truong-thpt-58-2026-signed.pdf").read_bytes(), "signed.pdf")
     docx = read_docx((samples / "office" / "truong-thpt-58-2026.docx").read_bytes(), "twin.docx")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kehoach_parser.layout import Cell, Line, Table
 from kehoach_parser.readers.machines import addresses_machine, drop_machine_lines
-from kehoach_parser.readers.portals import drop_portal, load_portals
+from kehoach_parser.readers.shared.portals import drop_portal, load_portals
+from kehoach_parser.source import Cell, Line, Table
 
 MACHINES = [(m.id, text, True) for m in load_portals().machines for text in m.matches] + [
     (m.id, text, False) for m in load_portals().machines for text in m.rejects

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kehoach_parser.layout import Line, Table
 from kehoach_parser.readers import read
-from kehoach_parser.readers.encoding import decode
+from kehoach_parser.readers.shared.encoding import decode
+from kehoach_parser.source import Line, Table
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach_parser.repair import apply_repairs, find_repairs
+from kehoach_parser.structure.misreadings import apply_repairs, find_repairs
 
 
 def mend(text: str, *, recognised: bool = True) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kehoach_parser.extract.roles import read_roles
+from kehoach_parser.extract.duties.roles import read_roles
 from kehoach_parser.lexicon import roles
 
 

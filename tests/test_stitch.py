@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kehoach_parser.layout import Box, Finding, Line, Source, Table
-from kehoach_parser.stitch import stitch
+from kehoach_parser.source import Box, Finding, Line, Source, Table
+from kehoach_parser.structure.page_tables import stitch
 
 from .tables_text import grid, source, words_of
 

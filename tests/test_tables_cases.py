@@ -21,8 +21,8 @@ from pathlib import Path
 
 import pytest
 
-from kehoach_parser.extract.annexes import TableResults
-from kehoach_parser.extract.numbers import format_number
+from kehoach_parser.extract.tables.reader import TableResults
+from kehoach_parser.extract.words.numbers import format_number
 from kehoach_parser.models import Agency, Measure, Target
 
 from .tables_text import read_annex

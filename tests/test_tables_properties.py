@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kehoach_parser.extract.tables import read_table
-from kehoach_parser.layout import Source
 from kehoach_parser.lexicon import tables as table_rules
-from kehoach_parser.stitch import stitch
+from kehoach_parser.source import Source
+from kehoach_parser.structure.page_tables import stitch
 
 from .tables_text import LEFT, SAME, grid, read_annex, source, text_of
 

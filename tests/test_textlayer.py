@@ -1,6 +1,6 @@
 import pytest
 
-from kehoach_parser.readers.textlayer import judge_page
+from kehoach_parser.readers.shared.textlayer import judge_page
 
 PROSE = (
     "Thực hiện Quyết định số 1629/QĐ-TTg ngày 28 tháng 9 năm 2021 của Thủ tướng Chính phủ, Ủy ban "

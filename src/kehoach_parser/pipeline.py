@@ -1,4 +1,4 @@
-"""parse(): the way of a document, in order: bytes -> Source -> Text -> Flow -> Outline -> what it says -> Plan."""
+"""parse(): the way of a document, in order: bytes -> Source -> text and outline -> what it says -> Plan."""
 
 from __future__ import annotations
 
@@ -7,32 +7,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
-from msgspec.structs import replace
-
-from .document import Doubt, Outline, Text
-from .documents import split
 from .errors import KehoachError, ParserFailure
 from .extract.agencies import find_definitions
-from .extract.annexes import AnnexContext, read_tables
-from .extract.assignments import AssignmentContext, find_assignments
 from .extract.citations import find_citations, pick_implements, resolve_citations
-from .extract.figures import find_uncertain_figures, find_uncertain_head
+from .extract.duties.assignments import AssignmentContext, find_assignments
+from .extract.duties.milestones import find_milestones
+from .extract.duties.successions import choose_for_milestones, choose_successors
 from .extract.funding import find_funding
-from .extract.metadata import read_metadata
-from .extract.milestones import find_milestones
+from .extract.letter.metadata import read_metadata
 from .extract.sections import build_attachments, build_citations, build_sections
-from .extract.successions import choose_for_milestones, choose_successors
+from .extract.tables.reader import AnnexContext, read_tables
 from .extract.targets import find_targets
-from .flow import reflow
-from .layout import Source
+from .extract.uncertain import find_uncertain_figures, find_uncertain_head
 from .lexicon import load_lexicon
 from .models import Issue, Plan, SourceInfo
-from .normalise import normalise
-from .outline import build_outline
 from .readers import read
-from .repair import Repair, apply_repairs, find_repairs
-from .stitch import stitch
-from .unflatten import unflatten
+from .source import Source
+from .structure import build_structure
+from .structure.bundle import split
+from .structure.misreadings import Repair
+from .structure.values import Doubt, Outline, Text
 
 Ocr = Literal["auto", "never", "always"]
 
@@ -74,12 +68,8 @@ def parse_many(
 def parse_source(source: Source, *, is_part: bool = False) -> Plan:
     """The plan in a read document: every step in its order. `is_part`: the file holds others beside it."""
     lexicon = load_lexicon()
-    text = normalise(stitch(source), lexicon.headings)
-    repairs = find_repairs(text.text, recognised=source.text_origin != "native")
-    text = replace(text, reading=apply_repairs(text.text, repairs)) if repairs else text
-    flow = reflow(unflatten(text, lexicon.headings), lexicon.headings)
-    outline = build_outline(flow, lexicon.headings)
-    text = flow.text
+    structure = build_structure(source, lexicon.headings)
+    text, outline = structure.text, structure.outline
 
     opening = _opening(outline)
     mentions = [c for c in find_citations(text.reading, opening=opening) if c.start >= outline.head[0]]
@@ -115,7 +105,7 @@ def parse_source(source: Source, *, is_part: bool = False) -> Plan:
         indicators=tables.indicators,
         citations=build_citations(text, resolve_citations(mentions, head.metadata.number)),
         tables=tables.tables,
-        issues=_issues(text, source, repairs, doubts),
+        issues=_issues(text, source, structure.repairs, doubts),
     )
 
 

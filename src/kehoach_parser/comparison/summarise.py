@@ -9,19 +9,7 @@ from typing import get_args
 
 from msgspec import Struct
 
-from ..models import (
-    Agency,
-    Appointment,
-    Area,
-    AreaLead,
-    Assignment,
-    Evidence,
-    Overview,
-    Plan,
-    Role,
-    Section,
-    Task,
-)
+from ..models import Agency, Appointment, Area, AreaLead, Assignment, Evidence, Overview, Plan, Role, Section, Task
 from . import vocabulary
 from .features import place_names, section_titles
 

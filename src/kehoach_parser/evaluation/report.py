@@ -9,14 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from ..models import Plan
-from .fields import (
-    score_assignments,
-    score_citations,
-    score_evidence,
-    score_metadata,
-    score_milestones,
-    score_sections,
-)
+from .fields import score_assignments, score_citations, score_evidence, score_metadata, score_milestones, score_sections
 from .gold import Gold, corpus_hash, read_corpus
 from .tally import Count, Tally
 from .targets import score_targets

@@ -7,16 +7,7 @@ import io
 
 from ..models import RECORD_TYPES, STATUSES, Comparison
 from .cells import csv_cell, escape
-from .wording import (
-    SIGNS,
-    Language,
-    beyond_key,
-    comparison_words,
-    say_delta,
-    say_measure,
-    say_remarks,
-    say_title,
-)
+from .wording import SIGNS, Language, beyond_key, comparison_words, say_delta, say_measure, say_remarks, say_title
 
 
 def comparison_json(comparison: Comparison) -> str:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..language.patterns import compile_later
 from ..lexicon.documents import LEVELS, Documents, ending, load
-from ..patterns import compile_later
 
 
 class FoundCitation(Struct, frozen=True):

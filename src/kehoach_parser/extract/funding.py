@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..document import Node, Outline, Text
 from ..lexicon import Lexicon
 from ..models import Funding
-from .measures import FoundMeasure, MeasureContext, find_measures
+from ..structure.values import Node, Outline, Text
+from .measures.reader import FoundMeasure, MeasureContext, find_measures
 from .statements import Statement, read_statements, walk
 from .targets import build_measure
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, cast
 
-from ..document import Appendix, Block, Node, Text
 from ..models import Attachment, Citation, Paragraph, Section, Table
 from ..models.content import Role
+from ..structure.values import Appendix, Block, Node, Text
 from .citations import FoundCitation
 
 _INTERNAL = ("general", "situation")

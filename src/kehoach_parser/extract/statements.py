@@ -10,10 +10,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ..document import Block, Node, Text
+from ..language.patterns import compile_later
 from ..lexicon.comparators import split_words
 from ..lexicon.grammar import load as load_grammar
-from ..patterns import compile_later
+from ..structure.values import Block, Node, Text
 
 Sign = Literal["-", "+", "*"] | None
 _LONGEST = 20

@@ -13,14 +13,14 @@ from typing import Literal, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..document import Doubt, Node, Outline, Text
+from ..language.patterns import compile_later
 from ..lexicon import Lexicon
 from ..models import Measure, Target
 from ..models.content import Comparator, Every
-from ..patterns import compile_later
-from .measures import FoundMeasure, MeasureContext, find_measures, may_measure
-from .periods import LeadIn, read_heading_deadline, read_lead_in
+from ..structure.values import Doubt, Node, Outline, Text
+from .measures.reader import FoundMeasure, MeasureContext, find_measures, may_measure
 from .statements import Statement, read_statements, sentences, statements_of
+from .words.times import LeadIn, read_heading_deadline, read_lead_in
 
 _NO_PROMISE = {"funding", "situation"}
 _DIGITS = compile_later(r"\d")

@@ -17,8 +17,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..errors import RulesError
+from ..language.patterns import compile_later
 from ..models.base import Level, Successor
-from ..patterns import compile_later
 from .rules import Example, load_rules
 from .spelling import fold, fold_word, initial
 

@@ -8,8 +8,8 @@ from functools import cache
 
 from msgspec import Struct
 
+from ..language.patterns import compile_later
 from ..models.base import Level
-from ..patterns import compile_later
 from .agency_joints import loosen
 from .rules import UPPER, Example, load_rules, read_examples
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 
 from ..errors import RulesError
-from ..patterns import compile_later
+from ..language.patterns import compile_later
 from .rules import Example, load_rules, read_examples
 
 T = TypeVar("T")

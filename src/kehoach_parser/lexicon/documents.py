@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..patterns import compile_later
+from ..language.patterns import compile_later
 from .rules import Example, load_rules, read_examples
 
 LEVELS = ("central", "province", "district", "commune")

@@ -9,8 +9,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ..language.patterns import compile_later
 from ..models.content import Every
-from ..patterns import compile_later
 from .rules import Example, load_rules, read_examples
 
 LineField = Literal["lead", "support", "deadline", "output"]

@@ -10,8 +10,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ..language.patterns import compile_later
 from ..models.content import Role
-from ..patterns import compile_later
 from .rules import Example, expand, load_rules, read_examples
 
 HeadingRole = Role | Literal["situation"]

@@ -9,8 +9,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from ..language.patterns import compile_later
 from ..models.plan import DocType
-from ..patterns import compile_later
 from .rules import Example, expand, load_rules, read_examples
 
 

@@ -15,8 +15,8 @@ from typing import Any
 from msgspec import Struct
 
 from ..errors import RulesError
+from ..language.patterns import compile_later
 from ..models import Province
-from ..patterns import compile_later
 from .rules import Example, load_rules, read_examples
 from .spelling import fold, fold_word
 

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
-from ..patterns import compile_later, join_alternatives
+from ..language.patterns import compile_later, join_alternatives
 from .rules import Example, load_rules, read_examples
 
 _ABOVE = {"\u0300", "\u0301", "\u0302", "\u0303", "\u0306", "\u0309"}

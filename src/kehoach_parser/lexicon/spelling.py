@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from ..patterns import compile_later
+from ..language.patterns import compile_later
 
 # The tone stands on the first vowel of oa, oe, uy in the new placement, on the second in the old one.
 _OLD_TO_NEW = dict(

@@ -10,7 +10,7 @@ from typing import Any, Literal, cast, get_args
 from msgspec import Struct
 
 from ..errors import RulesError
-from ..patterns import compile_later
+from ..language.patterns import compile_later
 from .rules import Example, load_rules, read_examples
 
 ColumnRole = Literal[

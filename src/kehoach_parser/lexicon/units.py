@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from ..errors import RulesError
-from ..patterns import compile_later
+from ..language.patterns import compile_later
 from .rules import Example, load_rules, read_examples
 
 KINDS = frozenset(

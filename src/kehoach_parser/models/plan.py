@@ -3,17 +3,7 @@
 from typing import Literal
 
 from .base import Agency, Issue, Model, Province
-from .content import (
-    Assignment,
-    Attachment,
-    Citation,
-    Funding,
-    Indicator,
-    Milestone,
-    Section,
-    Table,
-    Target,
-)
+from .content import Assignment, Attachment, Citation, Funding, Indicator, Milestone, Section, Table, Target
 
 DocType = Literal[
     "ke_hoach", "quyet_dinh", "chuong_trinh", "nghi_quyet", "chi_thi", "cong_van", "bao_cao", "other"

@@ -1,4 +1,4 @@
-"""Readers: bytes of any format -> `layout.Source`. They know no Vietnamese rules, only formats.
+"""Readers: bytes of any format -> `source.Source`. They know no Vietnamese rules, only formats.
 
 `read` decides the format by content, never by the name's suffix, and hands the bytes to one reader of the
 table below.
@@ -6,31 +6,43 @@ table below.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec.structs import replace
 
 from ..errors import InputTooLarge, UnreadableInput
-from ..layout import Source
+from ..source import Source
 from .machines import drop_machine_lines
 from .sniff import Kind, sniff
+
+if TYPE_CHECKING:
+    from .page.recognised import RecognisedPage
 
 OcrMode = Literal["auto", "never", "always"]
 
 MAX_FILE_BYTES = 512 * 2**20
 """A larger file is no document of an office; reading it would only fill the memory."""
 
-_READERS: dict[Kind, tuple[str, str, dict[str, str]]] = {
+
+
+def recognise_pages(data: bytes, numbers: Sequence[int]) -> dict[int, RecognisedPage]:
+    """The pages of a PDF that have no text of their own, by the recogniser; it is loaded when the first is met."""
+    from .ocr import recognise_pdf_pages
+
+    return recognise_pdf_pages(data, numbers)
+
+
+_READERS: dict[Kind, tuple[str, str, dict[str, Any]]] = {
     # kind: (module, function, further arguments); imported when the first such file comes
     "text": (".text", "read_text", {}),
     "markdown": (".markdown", "read_markdown", {}),
-    "html": (".html", "read_html", {}),
-    "mhtml": (".html", "read_mhtml", {}),
-    "docx": (".docx", "read_docx", {}),
-    "pdf": (".pdf", "read_pdf", {}),
+    "html": (".web.reader", "read_html", {}),
+    "mhtml": (".web.reader", "read_mhtml", {}),
+    "docx": (".word.reader", "read_docx", {}),
+    "pdf": (".pdf", "read_pdf", {"recognise": recognise_pages}),
     "image": (".ocr", "read_image", {}),
     "doc": (".office", "read_office", {"kind": "doc"}),
     "rtf": (".office", "read_office", {"kind": "rtf"}),

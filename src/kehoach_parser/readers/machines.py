@@ -8,9 +8,9 @@ from unicodedata import normalize
 
 from msgspec.structs import replace
 
-from ..layout import Block, Cell, Finding, Line
-from ..patterns import compile_later
-from .portals import load_portals, texts_of
+from ..language.patterns import compile_later
+from ..source import Block, Cell, Finding, Line
+from .shared.portals import load_portals, texts_of
 
 _SENTENCE_END = compile_later(r"[.!?](?=\s|$)")
 _LONG = 1000

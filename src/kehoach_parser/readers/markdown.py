@@ -6,13 +6,13 @@ import re
 
 from msgspec.structs import replace
 
-from ..layout import Block, Line, Source, Table
-from ..patterns import compile_later
-from .encoding import decode
-from .grid import find_grids, split_columns, split_lone_row
-from .markup import has_html, strip_emphasis, strip_html
-from .portals import drop_portal
-from .text import make_source
+from ..language.patterns import compile_later
+from ..source import Block, Line, Source, Table
+from .shared.encoding import decode
+from .shared.grid import find_grids, split_columns, split_lone_row
+from .shared.markup import has_html, strip_emphasis, strip_html
+from .shared.portals import drop_portal
+from .shared.source import make_source
 
 _BLANK = " \t\xa0\u200b\u200c\u200d\ufeff\u2060\r\n\f\v"
 _HEADING = compile_later(r" {0,3}#{1,6}(?:[ \t\xa0]+|$)")
@@ -74,7 +74,7 @@ def _hold_tables(text: str, tables: list[Table]) -> str:
 
 
 def _hold(markup: str, tables: list[Table]) -> str:
-    from .html import parse_table
+    from .web.reader import parse_table
 
     table = parse_table(markup)
     if table is None:

@@ -23,9 +23,9 @@ from typing import Literal
 from msgspec.structs import replace
 
 from ..errors import EncryptedInput, MissingTool, UnreadableInput
-from ..layout import Finding, Line, Source
-from .docx import read_docx
-from .legacy import detect_and_convert
+from ..source import Finding, Line, Source
+from .shared.legacy import detect_and_convert
+from .word.reader import read_docx
 
 OfficeKind = Literal["doc", "rtf", "odt"]
 

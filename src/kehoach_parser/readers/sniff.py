@@ -9,8 +9,8 @@ from pathlib import PurePath
 from typing import Literal
 
 from ..errors import EncryptedInput, InputTooLarge, UnreadableInput, UnsupportedFormat
-from ..patterns import compile_later
-from .encoding import MAX_TEXT_BYTES, guess_utf16
+from ..language.patterns import compile_later
+from .shared.encoding import MAX_TEXT_BYTES, guess_utf16
 
 Kind = Literal["text", "markdown", "html", "mhtml", "docx", "pdf", "image", "doc", "rtf", "odt"]
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 
 from msgspec.structs import replace
 
-from ..layout import Block, Finding, Line, Source
-from ..patterns import compile_later
-from .encoding import Decoded, decode
-from .grid import find_grids, split_columns, split_lone_row
-from .markup import has_html, strip_emphasis, strip_html
-from .portals import drop_portal
+from ..language.patterns import compile_later
+from ..source import Block, Line, Source
+from .shared.encoding import decode
+from .shared.grid import find_grids, split_columns, split_lone_row
+from .shared.markup import has_html, strip_emphasis, strip_html
+from .shared.portals import drop_portal
+from .shared.source import make_source
 
 _BLANK = " \t\xa0\u200b\u200c\u200d\ufeff\u2060\r\n\f\v"
 _ESCAPED_BREAK = "\\r\\n"  # the line break of a programming language, left in the text of some portals
@@ -28,30 +28,6 @@ def read_text(data: bytes, name: str, *, ocr: str = "auto") -> Source:
     decoded = decode(data, name)
     blocks, hints = drop_portal(_blocks(decoded.text))
     return make_source(data, name, "text/plain", blocks, decoded, hints)
-
-
-def make_source(
-    data: bytes,
-    name: str,
-    media_type: str,
-    blocks: tuple[Block, ...],
-    decoded: Decoded,
-    hints: dict[str, str],
-) -> Source:
-    """A Source of a text format, with a finding where bytes were no characters."""
-    findings: tuple[Finding, ...] = ()
-    if decoded.damaged:
-        message = f"{decoded.damaged} byte không phải ký tự của bảng mã trong tệp."
-        findings = (Finding("undecodable_bytes", message),)
-    return Source(
-        name,
-        sha256(data).hexdigest(),
-        media_type,
-        blocks,
-        legacy_encoding=decoded.legacy,
-        findings=findings,
-        hints=hints,
-    )
 
 
 def _blocks(text: str) -> tuple[Block, ...]:

@@ -9,12 +9,12 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ...language.patterns import compile_later
 from ...lexicon import agency_joints, agency_words, roles
 from ...lexicon.agencies import Agencies
 from ...lexicon.rules import LOWER, UPPER
 from ...models import Agency
 from ...models.base import Level
-from ...patterns import compile_later
 from .lists import read_list
 from .mentions import AgencyMention, make_reader, read_at
 from .names import Reader

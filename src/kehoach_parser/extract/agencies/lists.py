@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
+from ...language.patterns import compile_later
 from ...lexicon import agency_joints, roles
-from ...patterns import compile_later
 from .mentions import AgencyMention, make_mention, read_at, share_places
 from .names import Body, Reader
 from .openings import may_open

@@ -7,11 +7,11 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ...language.patterns import compile_later
 from ...lexicon import agency_joints, roles
 from ...lexicon.agencies import Agencies, Entry, Match
 from ...lexicon.agency_words import AgencyWords
 from ...models.base import Level
-from ...patterns import compile_later
 from .places import Place, PlaceNames, PlaceWords, read_place, skip_space
 
 _TOKEN = compile_later(r"\s*(\w+|[^\w\s])")

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from ...language.patterns import compile_later, join_alternatives
 from ...lexicon import agency_words
 from ...lexicon.agencies import Agencies
 from ...lexicon.rules import UPPER
 from ...lexicon.spelling import fold_word, spellings
-from ...patterns import compile_later, join_alternatives
 
 _WORD = compile_later(r"[\s,/–-]+(\w+)")
 _ANY: frozenset[str] = frozenset()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from ...language.patterns import compile_later
 from ...lexicon import agency_joints
 from ...lexicon.agencies import Agencies
 from ...lexicon.agency_words import AgencyWords
 from ...lexicon.places import Places
 from ...lexicon.rules import LOWER, UPPER
 from ...models.base import Level
-from ...patterns import compile_later
 
 _SPACE = compile_later(r"\s+")
 _COLON = compile_later(r"\s*:\s*")

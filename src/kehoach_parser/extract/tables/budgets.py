@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...language.patterns import compile_later
 from ...lexicon.tables import TableRules, fold
 from ...models import Funding, Measure
-from ...patterns import compile_later
-from ..numbers import find_numbers, parse_numeral
+from ..words.numbers import find_numbers, parse_numeral
 from .times import read_part_of_year
 from .tools import Tools, one_line, statement_span
 from .values import CellReading, TableReading

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from ...language.patterns import compile_later
 from ...lexicon.tables import ColumnRole, TableRules
-from ...patterns import compile_later
 from .labels import label_class
 from .values import CellReading, Cells, Grid
 

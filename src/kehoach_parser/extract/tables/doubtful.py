@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ...language.patterns import compile_later
 from ...lexicon.tables import TableRules
-from ...patterns import compile_later
 from .values import TableReading
 
 _YEAR = compile_later(r"(?:19|20)\d\d")

@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ...language.patterns import compile_later
 from ...lexicon import units as unit_rules
 from ...models import Measure
-from ...patterns import compile_later
-from ..measures import FoundMeasure
-from ..numbers import parse_numeral
+from ..measures.reader import FoundMeasure
+from ..words.numbers import parse_numeral
 from .tools import Tools
 from .values import CellReading, TableReading
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...document import TextCell, TextTable
 from ...lexicon.tables import TableRules
+from ...structure.values import TextCell, TextTable
 from .labels import label_class
 from .values import CellReading, Cells, Grid
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from ...document import Text
 from ...lexicon.tables import ColumnRole, TableRules
 from ...lexicon.units import Units
 from ...models import Indicator
+from ...structure.values import Text
 from .labels import label_class, push_label, split_label
 from .tools import Tools, one_line, statement_span
 from .values import TableReading

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...labels import read_roman
-from ...patterns import compile_later
+from ...language.patterns import compile_later
+from ...structure.labels import read_roman
 
 _LABELS = compile_later(
     r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,4})\.?|(?P<arabic>\d{1,3})[.)/]?|\((?P<paren>\d{1,2}|[a-zđ])\)"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...document import Text, TextCell, TextTable
 from ...lexicon.tables import TableRules
+from ...structure.values import Text, TextCell, TextTable
 from .columns import column_roles, columns_to_fill_in
 from .heading import heading_rows, heading_words
 from .kind import table_kind

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...document import TextCell
 from ...lexicon.tables import ColumnRole, TableRules
+from ...structure.values import TextCell
 from .labels import label_class, push_label, split_label
 from .values import CellReading, Cells, Grid, RowKind, RowReading
 

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from ...language.patterns import compile_later
 from ...models import Target
-from ...patterns import compile_later
 
 _WORD = compile_later(r"\d[\d.,]*\d|\d|[^\W\d_]+")
 _ENOUGH_WITH_FIGURES = 0.55

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
+from ...language.patterns import compile_later
 from ...models import Measure, Target
-from ...patterns import compile_later
-from ..periods import read_heading_deadline
+from ..words.times import read_heading_deadline
 from .doers import Doers
 from .figures import bracketed_unit, counted_noun, lower_first, read_value, take_heading, unit_above
 from .same import Statements

@@ -10,8 +10,8 @@ import re
 
 from msgspec import Struct
 
-from ...labels import read_roman
 from ...lexicon.tables import TableRules
+from ...structure.labels import read_roman
 
 
 class CellTime(Struct, frozen=True):

@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from ...document import Doubt, Text
+from ...language.patterns import compile_later
 from ...lexicon.tables import TableRules
 from ...models import Agency, Measure
-from ...patterns import compile_later
+from ...structure.values import Doubt, Text
 from ..agencies import AgencyMention, read_named
-from ..measures import FoundMeasure
+from ..measures.reader import FoundMeasure
 from .values import CellReading, RowReading, TableReading
 
 MeasureFinder = Callable[[str, str | None, str | None], Sequence[FoundMeasure]]

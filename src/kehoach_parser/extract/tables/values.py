@@ -6,8 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ...document import TextCell, TextTable
 from ...lexicon.tables import ColumnRole, TableKind
+from ...structure.values import TextCell, TextTable
 
 Grid = list[list[TextCell | None]]
 """For each place of the table the cell that covers it."""

@@ -11,22 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from msgspec import Struct
-
-from ...layout import Block, Finding, Source
+from ...source import Source
+from ..page.recognised import RecognisedPage
 from .tesseract import Tesseract, find_tesseract
 
 __all__ = ["RecognisedPage", "Tesseract", "find_tesseract", "read_image", "recognise_pdf_pages"]
-
-
-class RecognisedPage(Struct, frozen=True):
-    """A recognised page: its blocks in reading order with places on the page as shown, which is `width` by
-    `height` points, and what the recogniser doubts."""
-
-    blocks: tuple[Block, ...]
-    width: float
-    height: float
-    findings: tuple[Finding, ...] = ()
 
 
 def recognise_pdf_pages(data: bytes, numbers: Sequence[int], *, jobs: int | None = None) -> dict[int, RecognisedPage]:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from ...layout import Block, Box, Cell, Line, Page, Source, Table
-from ..pdf.pages import lay_out
-from . import RecognisedPage
+from ...source import Block, Box, Cell, Line, Page, Source, Table
+from ..page.layout import lay_out
+from ..page.recognised import RecognisedPage
 from .pages import Reading
 
 _MEDIA_TYPES = (

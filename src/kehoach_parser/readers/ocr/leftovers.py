@@ -12,7 +12,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...lettering import is_syllable
+from ...language.syllables import is_syllable
 from .tesseract import RawWord
 from .words import count_tall_marks, is_figure, is_scribble
 

@@ -15,9 +15,9 @@ import numpy as np
 from msgspec import Struct
 
 from ...errors import UnreadableInput
-from ...layout import Finding
-from ...lettering import is_syllable
-from ..pdf.page import PageText, Rule, Word
+from ...language.syllables import is_syllable
+from ...source import Finding
+from ..page.words import PageText, Rule, Word
 from .cleaning import clean, is_sideways, rotation, to_grey
 from .leftovers import gather_leftovers, keep_doubtful, place_words
 from .raster import Picture, open_pdf, picture_image, picture_page

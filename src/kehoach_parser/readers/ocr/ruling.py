@@ -7,7 +7,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from ..pdf.page import Rule
+from ..page.words import Rule
 
 _LEAST_LEVEL = 36.0  # points
 _LEAST_UPRIGHT = 18.0  # taller than any letter of body type

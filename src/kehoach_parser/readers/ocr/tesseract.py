@@ -17,7 +17,7 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from ...errors import MissingTool
-from ...patterns import compile_later
+from ...language.patterns import compile_later
 
 OLDEST = (4, 1)
 """The first version whose hOCR and neural models do as this package needs."""

@@ -11,9 +11,9 @@ import cv2
 import numpy as np
 from msgspec.structs import replace
 
-from ...lettering import is_syllable
-from ...patterns import compile_later
-from ..pdf.page import Style, Word
+from ...language.patterns import compile_later
+from ...language.syllables import is_syllable
+from ..page.words import Style, Word
 from .tesseract import RawWord
 
 _ROMAN = compile_later(r"([IVX]*?)(I{1,3})([.,:/]?)")

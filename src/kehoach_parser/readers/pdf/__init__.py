@@ -1,4 +1,4 @@
-"""PDF -> `layout.Source`: text with boxes by pdfium, tables, reading order and paragraphs by geometry."""
+"""PDF -> `source.Source`: text with boxes by pdfium, tables, reading order and paragraphs by geometry."""
 
 from .reader import read_pdf
 

@@ -7,8 +7,8 @@ import itertools
 from collections.abc import Iterator
 from typing import Any
 
+from ..page.words import PageText, Picture, Rule
 from .calls import Calls, View
-from .page import PageText, Picture, Rule
 
 _PATH, _IMAGE, _FORM = 2, 3, 5
 _MAX_DEPTH = 6

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from ..page.words import ASCENT, DESCENT, Style, Word
 from .calls import View
-from .page import ASCENT, DESCENT, Style, Word
 
 _FIELD_KINDS = {4, 6}  # combo boxes and text fields
 _WIDGET, _FREE_TEXT = 20, 3

@@ -7,11 +7,11 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
-from ...layout import LegacyEncoding
-from ...patterns import compile_later
-from ..legacy import convert_runs, detect, font_encoding
-from .page import PageText, Word, restore_hyphens
-from .rows import gather_rows
+from ...language.patterns import compile_later
+from ...source import LegacyEncoding
+from ..page.rows import gather_rows
+from ..page.words import PageText, Word, restore_hyphens
+from ..shared.legacy import convert_runs, detect, font_encoding
 
 _UNICODE_ALONE = compile_later("[\u1ea0-\u1ef9]")
 

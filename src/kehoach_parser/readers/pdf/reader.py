@@ -1,7 +1,7 @@
-"""Born-digital PDF (and, page by page, recognised scans) -> `layout.Source`.
+"""Born-digital PDF (and, page by page, recognised scans) -> `source.Source`.
 
 The way of a page: words and rules (`text`) -> Unicode (`legacy`) -> the decision whether to recognise it
-(`textlayer`, `ocr`). The way of all pages together, from there on: `pages`.
+(`textlayer`). The way of all pages together, from there on: `page.layout`.
 """
 
 from __future__ import annotations
@@ -11,18 +11,16 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from ...errors import EncryptedInput, MissingTool, UnreadableInput
-from ...layout import Block, Finding, LegacyEncoding, Page, Source, TextOrigin
-from ..textlayer import FEW_LETTERS, judge_page
+from ...source import Block, Finding, LegacyEncoding, Page, Source, TextOrigin
+from ..page.layout import lay_out
+from ..page.recognised import Recognise, RecognisedPage
+from ..page.words import PageText
+from ..shared.textlayer import FEW_LETTERS, judge_page
 from .legacy import convert_page
-from .page import PageText
-from .pages import lay_out
 from .text import read_page
-
-if TYPE_CHECKING:
-    from ..ocr import RecognisedPage
 
 OcrMode = Literal["auto", "never", "always"]
 
@@ -31,12 +29,13 @@ MEDIA_TYPE = "application/pdf"
 _MISSING = "; cần Tesseract với mô hình tiếng Việt: apt-get install tesseract-ocr tesseract-ocr-vie"
 
 
-def read_pdf(data: bytes, name: str, *, ocr: OcrMode = "auto") -> Source:
+def read_pdf(data: bytes, name: str, *, ocr: OcrMode = "auto", recognise: Recognise | None = None) -> Source:
     """The document's lines and tables in reading order, with their places on the pages.
 
-    Pages without a text layer that can be trusted are recognised (`ocr="auto"`), all of them (`"always"`) or none
-    (`"never"`); the findings say which and why. The first and last pages of a portfolio or attachments are named in
-    the findings and not read. `name` is what errors and the result call the document.
+    Pages without a text layer that can be trusted are recognised by `recognise` (`ocr="auto"`), all of them
+    (`"always"`) or none (`"never"`, or without `recognise`); the findings say which and why. The first and last pages
+    of a portfolio or attachments are named in the findings and not read. `name` is what errors and the result call the
+    document.
 
     Raises UnreadableInput for bytes that are no PDF, a cut-off or damaged one, or one without pages; EncryptedInput
     where a password is needed to read it; MissingTool where not one page has text and the recogniser is missing.
@@ -45,7 +44,7 @@ def read_pdf(data: bytes, name: str, *, ocr: OcrMode = "auto") -> Source:
     pages = _read_pages(data, name, findings)
     encodings: Counter[LegacyEncoding] = Counter()
     doubts = {page.number: reason for page in pages if (reason := _doubt(page, ocr)) is not None}
-    recognised = _recognise(data, pages, doubts, ocr, findings)
+    recognised = _recognise(data, pages, doubts, None if ocr == "never" else recognise, findings)
     native = [page for page in pages if page.number not in recognised]
     for page in native:
         encoding = convert_page(page)
@@ -160,18 +159,16 @@ def _doubt(page: PageText, ocr: OcrMode) -> str | None:
 
 
 def _recognise(
-    data: bytes, pages: Sequence[PageText], doubts: dict[int, str], ocr: OcrMode, findings: list[Finding]
+    data: bytes, pages: Sequence[PageText], doubts: dict[int, str], recognise: Recognise | None, findings: list[Finding]
 ) -> dict[int, RecognisedPage]:
     """The recognised pages by number, and a finding for each page that is one or should have been one."""
     if not doubts:
         return {}
     recognised: dict[int, RecognisedPage] = {}
     missing = ""
-    if ocr != "never":
-        from ..ocr import recognise_pdf_pages
-
+    if recognise is not None:
         try:
-            recognised = recognise_pdf_pages(data, tuple(doubts))
+            recognised = recognise(data, tuple(doubts))
         except MissingTool:
             if len(doubts) == sum(page.width > 0 for page in pages):
                 raise

@@ -15,11 +15,11 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
-from ...patterns import compile_later
+from ...language.patterns import compile_later
+from ..page.words import ASCENT, DESCENT, HYPHEN, PageText, Style, Word
 from .calls import Calls, View, argument, calls_of_pdfium, view_of
 from .drawings import add_drawings
 from .fields import field_words
-from .page import ASCENT, DESCENT, HYPHEN, PageText, Style, Word
 
 _HYPHENS = "\ufffe\x02"
 _RARE = "\t\f\v\0" + _HYPHENS

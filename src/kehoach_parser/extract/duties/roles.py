@@ -1,0 +1,144 @@
+"""Who leads, who supports: the parts of bodies in one task statement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from ...language.patterns import compile_later
+from ...lexicon import roles
+from ...lexicon.agencies import Agencies
+from ...lexicon.roles import RoleWords
+from ...models import Agency
+from ...models.base import Level
+from ..agencies.lists import read_list
+from ..agencies.mentions import AgencyMention, make_reader
+from ..agencies.names import Reader
+from ..agencies.places import skip_space
+
+Part = Literal["lead", "support", "implement"]
+
+_BREAK = compile_later(r"(?<=[;.])\s+(?=\S)")
+_COMMA = compile_later(r",\s+")
+_WORD_FOLLOWS = compile_later(r"\s*(?:\([^()]*\)\s*)?:?\s*(?=[^\W\d_])")
+
+
+class TaskPiece(Struct, frozen=True):
+    """A part of the statement with one doer: `start:end` in the text given. `agencies` is empty where the doer is
+    the addressee that the statement stands under."""
+
+    start: int
+    end: int
+    role: Part
+    agencies: tuple[Agency, ...]
+    partners: tuple[Agency, ...]
+
+
+class TaskRoles(Struct, frozen=True):
+    """The addressee's own part and partners, and the statement in pieces (one where nobody else is asked)."""
+
+    role: Part
+    partners: tuple[Agency, ...]
+    pieces: tuple[TaskPiece, ...]
+
+
+def read_roles(
+    text: str,
+    lexicon: Agencies | None = None,
+    *,
+    on: date | None = None,
+    defined: Mapping[str, str] | None = None,
+    issuer_level: Level | None = None,
+    behind: int = 0,
+) -> TaskRoles:
+    """The parts of bodies in `text`, one task statement (a bullet, a paragraph, a row).
+
+    `behind`: where the words of its addressee end, for one that no list of bodies has (*Đoàn trường chủ trì …*).
+    A body that is only spoken to or of (*báo cáo Ủy ban nhân dân tỉnh*, *gửi Sở Y tế*, *theo hướng dẫn của …*) is
+    neither partner nor doer.
+    """
+    words = roles.load()
+    reader = make_reader(lexicon, on, tuple((defined or {}).items()), issuer_level)
+    partners = _partner_lists(text, reader, words)
+    first, after = _doers(text, 0, reader, words)
+    starts = [(0, first, after if first else behind)]
+    for boundary in _BREAK.finditer(text):
+        at = boundary.end()
+        if at < starts[-1][2] or any(listed.start <= at < listed.end for listed in partners):
+            continue
+        doers, after = _doers(text, at, reader, words)
+        if doers:
+            starts.append((at, doers, after))
+    pieces: list[TaskPiece] = []
+    for index, (start, doers, after) in enumerate(starts):
+        end = starts[index + 1][0] if index + 1 < len(starts) else len(text)
+        while end > start and text[end - 1] in " \n\t":
+            end -= 1
+        with_whom = tuple(a for m in partners if after <= m.start < end for a in m.agencies)
+        pieces.append(TaskPiece(start, end, _part(text, after, end, words), doers, _unique(with_whom)))
+    own = [p for p in pieces if not p.agencies] or pieces[:1]
+    return TaskRoles(own[0].role, _unique(tuple(a for p in own for a in p.partners)), tuple(pieces))
+
+
+def _doers(text: str, at: int, reader: Reader, words: RoleWords) -> tuple[tuple[Agency, ...], int]:
+    """The bodies that a clause beginning at `at` names as its doers, and where their verb begins."""
+    opener = words.opener.match(text, at)
+    listed = read_list(text, opener.end() if opener else at, reader)
+    if listed is None:
+        return (), at
+    handed = None if opener else words.handing.match(text, skip_space(text, listed.end))
+    if handed and read_list(text, handed.end(), reader):
+        return _doers(text, handed.end(), reader, words)
+    follows = _WORD_FOLLOWS.match(text, listed.end)
+    if not follows or words.no_verb.match(text, follows.end()):
+        return (), at
+    return listed.agencies, follows.end()
+
+
+def _partner_lists(text: str, reader: Reader, words: RoleWords) -> tuple[AgencyMention, ...]:
+    """The lists introduced by *phối hợp với*, *cùng với*."""
+    found: list[AgencyMention] = []
+    for first in words.joint_first.finditer(text):
+        introduction = words.joint.match(text, first.start())
+        if introduction is None or (found and first.start() < found[-1].end):
+            continue
+        listed = read_list(text, introduction.end(), reader, brackets=True)
+        if listed is not None:
+            found.append(listed)
+    return tuple(found)
+
+
+def _behind_adverbs(text: str, at: int, end: int, words: RoleWords) -> int:
+    while adverb := words.adverb.match(text, at, end):
+        at = adverb.end()
+    return at
+
+
+def _part(text: str, at: int, end: int, words: RoleWords) -> Part:
+    """The doer's part, by the first verb after adverbs and a clause of grounds."""
+    at = _behind_adverbs(text, at, end, words)
+    basis = words.basis.match(text, at)
+    if basis:
+        last = min(end, at + 250)
+        commas = (_COMMA.finditer(text, basis.end(), last), words.given.finditer(text, basis.end(), last))
+        for behind in sorted(comma.end() for found in commas for comma in found):
+            if words.lead.match(text, behind) or words.support.match(text, behind):
+                at = behind
+                break
+        at = _behind_adverbs(text, at, end, words)
+    if words.lead.match(text, at, end):
+        return "lead"
+    if words.support.match(text, at, end):
+        return "support"
+    return "implement"
+
+
+def _unique(agencies: tuple[Agency, ...]) -> tuple[Agency, ...]:
+    """Each body once, in order of first mention."""
+    seen: dict[tuple[str, str], Agency] = {}
+    for agency in agencies:
+        seen.setdefault((agency.key, agency.name), agency)
+    return tuple(seen.values())

@@ -1,0 +1,255 @@
+"""Metadata (thể thức): number, symbol, issuer, place and date, title, period, signature, recipients, province.
+
+Read by position and wording as Nghị định 30/2020/NĐ-CP, Điều 8 and Phụ lục I set them out: issuing body top left with
+its superior in the line above, number below it, place and date in italics on the line of the number, kind and trích
+yếu centred, signature and nơi nhận at the end. A blank (`Số: /KH-UBND`, `ngày   tháng 3 năm 2023`) stays a blank.
+Where the head is missing, the issuer is the body that the opening says issues the plan.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from msgspec import Struct
+
+from ...language.patterns import compile_later
+from ...lexicon import Lexicon
+from ...lexicon.headings import Headings
+from ...lexicon.letter import Letter
+from ...lexicon.places import find_province
+from ...lexicon.rules import LOWER, UPPER
+from ...models import Agency, Metadata, Period, Signatory
+from ...structure.values import Doubt, Outline, Text
+from ..citations import find_citations, pick_implements
+from ..words.times import read_period
+from .issuer import find_place, find_told_place, is_central, name_body, place_of, read_issuer, read_issuer_lines
+from .signature import read_foot
+
+_SIGN = (
+    r"(?P<year>/\s?(?:19|20)\d\d)?(?:/\s?(?P<symbol>[A-ZĐ][\wĐ&]{0,14}(?:\s?[-–]\s?[A-ZĐa-z][\wĐ&.,]{0,14}){0,3})"
+    r"|-\s?(?P<party>[A-ZĐ][A-ZĐa-zđi]{0,5}\s?/\s?[A-ZĐ][\wĐ]{0,9}(?:\s?-\s?[A-ZĐ]{2,10}(?!\w))?))"
+)
+_NUMBER = compile_later(rf"Số\s?[:;.]?\s*(?P<number>\d{{1,5}}[A-Za-z]?)?[\s.…_]*{_SIGN}")
+_BARE_NUMBER = compile_later(rf"^(?P<number>\d{{1,5}}[A-Za-z]?)\s?{_SIGN}$", re.MULTILINE)
+_OWN_NUMBER = compile_later(r"(?:[Ss][ốỐ]\s*:?\s*)?\d{1,5}[a-z]?/[A-ZĐ\d][\w/&-]+(?=\s|$)")
+_WORD = rf"[{UPPER}][{LOWER}’']+"
+_DATE = compile_later(
+    rf"(?P<place>(?:(?:TP|Tp|T\.P|Thành phố|Tỉnh)\.?\s+)?"
+    rf"(?:{_WORD}(?:\s?[ -]\s?{_WORD}){{0,4}}|(?<=\n)[{UPPER}]+(?: [{UPPER}]+){{0,3}}))"
+    r"\s?[,.]?\s*[Nn]gày\s*(?P<day>\d{1,2})?[\s.…_/]*tháng\s*(?P<month>\d{1,2})?[\s.…_/]*năm\s*(?P<year>\d{4})"
+)
+_DATE_ONLY = compile_later(
+    r"[Nn]gày\s*(?P<day>\d{1,2})?[\s.…_/]*tháng\s*(?P<month>\d{1,2})?[\s.…_/]*năm\s*(?P<year>\d{4})"
+)
+
+
+_PAGE_LINES = 12  # lines among which a page has its name
+_PAGE_NAME = 600  # characters, where no letterhead tells
+_NAMED_WITHIN = 3000  # characters from the opening on in which the superior body is looked for
+
+
+class FoundMetadata(Struct, frozen=True):
+    """The metadata and the doubts about it. `issued_on` is the date as far as needed to judge which names were
+    valid."""
+
+    metadata: Metadata
+    issued_on: date | None
+    doubts: tuple[Doubt, ...]
+
+
+def read_metadata(
+    text: Text,
+    outline: Outline,
+    lexicon: Lexicon,
+    hints: dict[str, str],
+    opening: tuple[int, int],
+    implements: str | None,
+) -> FoundMetadata:
+    """The metadata of a document. `opening` is where it says what it carries out; `hints` are what a portal's box says,
+    used only where the text says nothing."""
+    doubts: list[Doubt] = []
+    reading = text.reading
+    head = reading[outline.head[0] : outline.head[1]]
+    number, symbol, number_at = _read_number(head)
+    place, issued = _read_date(head, number_at, lexicon.letter)
+    title, kind = _read_title(text, outline, lexicon.headings)
+    within = lexicon.letter.match("in-title", title or "")
+    if within and title:  # old databases write kind, issuer, number and date as one title
+        title = title[within.end() :].strip(" .:-–") or None
+        if number is None:
+            number, symbol, _ = _read_number(f"Số: {within['number'].upper()}")
+            issued = issued or _iso(within["year"], within["month"], within["day"])
+    if title is None:
+        title = _read_about(head, lexicon.letter)
+    told = number or hints.get("number")
+    if title is None and told is not None:
+        title = _read_page_title(reading[: max(outline.head[1], _PAGE_NAME)], told, lexicon.letter)
+        if title is not None:
+            message = f"Trích yếu «{title}» lấy từ tên trang của cổng, văn bản không ghi."
+            doubts.append(Doubt("metadata_from_portal", message))
+    if issued is None and "issued" in hints:
+        issued = hints["issued"]
+        doubts.append(
+            Doubt("metadata_from_portal", f"Ngày ban hành {issued} lấy từ khung thông tin của cổng, văn bản không ghi.")
+        )
+    if number is None and symbol is None and hints.get("number"):
+        number, symbol, _ = _read_number(f"Số: {hints['number']}")
+        number = number or hints["number"]
+        doubts.append(
+            Doubt("metadata_from_portal", f"Số hiệu {number} lấy từ khung thông tin của cổng, văn bản không ghi.")
+        )
+    if title is None and hints.get("title"):
+        title = hints["title"]
+        doubts.append(
+            Doubt("metadata_from_portal", f"Trích yếu «{title}» lấy từ khung thông tin của cổng, văn bản không ghi.")
+        )
+    doc_type = lexicon.letter.doc_type(kind, symbol)
+    issued_on = _as_date(issued)
+    period_years = read_period(title) if title else None
+    parent_raw, issuer_raw = read_issuer_lines(head, lexicon.letter)
+    if issuer_raw is None and within and within["issuer"]:
+        decider = lexicon.letter.match("decider", within["issuer"])
+        issuer_raw = within["issuer"][decider.end() if decider else 0 :]
+    opening_text = reading[opening[0] : opening[1]]
+    issuer = read_issuer(issuer_raw, opening_text, title, place, issued_on, lexicon)
+    if issuer is None and hints.get("place"):
+        issuer = _issuer_of_box(hints["place"], symbol, issued_on, lexicon)
+        if issuer is not None:
+            message = f"Cơ quan ban hành {issuer.name} lấy từ khung thông tin của cổng, văn bản không ghi."
+            doubts.append(Doubt("metadata_from_portal", message))
+    parent = name_body(parent_raw, issued_on, lexicon) if parent_raw else None
+    province = find_place(issuer, parent, place, title, issued_on, lexicon)
+    if province is None and issuer is not None and not is_central(issuer, lexicon.letter):
+        start = max(outline.head[1], outline.title[1])
+        beginning = reading[start : start + _NAMED_WITHIN]
+        province = find_told_place(opening_text, beginning, issued_on, lexicon.letter)
+    if place is None and issuer is not None:
+        place = place_of(issuer, province, lexicon)
+    signatories, recipients = read_foot(reading[outline.foot[0] : outline.foot[1]], lexicon.letter)
+    if not signatories and hints.get("signatory"):
+        signatories = tuple(Signatory(name=name) for name in re.split(r"\s*;\s*", hints["signatory"]) if name)
+        doubts.append(Doubt("metadata_from_portal", f"Người ký {hints['signatory']} lấy từ khung thông tin của cổng."))
+    metadata = Metadata(
+        doc_type=doc_type,
+        number=number,
+        symbol=symbol,
+        issuer=issuer,
+        parent_issuer=parent,
+        place=place,
+        issued=issued,
+        title=title,
+        period=Period(start=period_years[0], end=period_years[1]) if period_years else None,
+        implements=implements if implements not in (None, number) else _read_implements(title),
+        signatories=signatories,
+        recipients=recipients,
+        province=province,
+    )
+    return FoundMetadata(metadata, issued_on, tuple(doubts))
+
+
+def _read_implements(title: str | None) -> str | None:
+    """What the title itself says the plan carries out (`TRIỂN KHAI NGHỊ QUYẾT SỐ …`)."""
+    if title is None or "/" not in title:
+        return None
+    return pick_implements(find_citations(title, opening=(0, len(title))))
+
+
+def _read_number(head: str) -> tuple[str | None, str | None, int]:
+    """Number, symbol, and where they end in the head."""
+    match = _NUMBER.search(head) or _BARE_NUMBER.search(head)
+    if match is None:
+        return None, None, 0
+    symbol = re.sub(r"\s+", "", match["symbol"] or match["party"]).replace("–", "-").rstrip(".,-")
+    year = re.sub(r"\s+", "", match["year"] or "")
+    joint = "/" if match["symbol"] else "-"
+    number = f"{match['number']}{year}{joint}{symbol}" if match["number"] else None
+    return number, symbol, match.end()
+
+
+def _read_date(head: str, after: int, letter: Letter) -> tuple[str | None, str | None]:
+    """The place as the line of place and date writes it, and the date as far as stated."""
+    flat = head.replace("\n", " ")
+    match = _DATE.search("\n" + head) or _DATE.search(flat, after) or _DATE.search(flat)
+    place = match["place"] if match else None
+    line = letter.search("place-line", head)
+    if line:
+        stated = " ".join(f"{line['above'] or ''}{line['place']}".split())
+        motto = letter.search("motto", stated)  # both in one cell
+        stated = stated[motto.end() if motto else 0 :].strip()
+        known = find_province(stated)
+        place = known.name if known and known.name.casefold() == stated.casefold() else stated
+    if place is not None:
+        title = letter.match("place-title", place)
+        place = place[title.end() if title else 0 :].strip(" -")
+    if match is None:
+        match = _DATE_ONLY.search(flat, after)
+    if match is None:
+        return place, None
+    return place, _iso(match["year"], match["month"], match["day"])
+
+
+def _iso(year: str, month: str | None, day: str | None) -> str:
+    """A date as far as stated: a day counts only with its month."""
+    if not month:
+        return year
+    return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
+
+
+def _read_about(head: str, letter: Letter) -> str | None:
+    """The trích yếu of a công văn, which stands under its number (`V/v …`) down to the next component."""
+    words: list[str] = []
+    for line in head.split("\n"):
+        about = None if words else letter.search("about", line)
+        if about and (about.start() == 0 or letter.search("number-line", line[: about.start()])):
+            words.append(line[about.start() :])
+        elif words:
+            if letter.search("place-and-date", line) or not line[:1].islower():
+                break
+            words.append(line)
+    return " ".join(words).strip(" .:;") or None
+
+
+def _read_page_title(above: str, number: str, letter: Letter) -> str | None:
+    """The name that a portal's page gives the document with this number (`Kế hoạch 31/KH-UBND năm 2024 phát triển …`),
+    among the first lines; None where no line does."""
+    for line in above.split("\n")[:_PAGE_LINES]:
+        found = letter.match("page-title", line)
+        if found and found["number"].casefold() == number.casefold():
+            return found["title"].strip(" .:-–|")
+    return None
+
+
+def _issuer_of_box(stated: str, symbol: str | None, on: date | None, lexicon: Lexicon) -> Agency | None:
+    """The issuer that a portal's box names, whole or, as some do, by its place alone, where the document's symbol has
+    the body (`Tỉnh Hà Giang` and `KH-UBND`); None where the list knows neither."""
+    for words in (stated, f"{symbol.rsplit('-', 1)[-1]} {stated[:1].lower()}{stated[1:]}" if symbol else stated):
+        named = name_body(words, on, lexicon)
+        if not named.guessed:
+            return named
+    return None
+
+
+def _as_date(issued: str | None) -> date | None:
+    if issued is None:
+        return None
+    parts = [int(p) for p in issued.split("-")]
+    try:
+        return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+    except ValueError:
+        return None
+
+
+def _read_title(text: Text, outline: Outline, headings: Headings) -> tuple[str | None, str | None]:
+    """The trích yếu as written in one line, and the words of the kind."""
+    start, end = outline.title
+    words = re.sub(r"\s+", " ", text.reading[start:end]).strip()
+    match = headings.marks["kind"].match(words) or headings.marks["small-kind"].match(words)
+    if match is None:
+        return words or None, None
+    appended = headings.marks["appended-within"].search(words)
+    if appended:
+        words = words[: appended.start()]
+    title = words[match.end() :].strip(" .:-–")
+    number = _OWN_NUMBER.match(title)
+    return title[number.end() if number else 0 :].strip(" .:-–") or None, match.group(0).strip().upper()

@@ -1,0 +1,108 @@
+"""Signature and recipients (chữ ký, nơi nhận): the foot of the plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...language.patterns import compile_later
+from ...lexicon.letter import Letter
+from ...lexicon.rules import LOWER, UPPER
+from ...models import Signatory
+
+_NAME = compile_later(rf"(?=.*[{LOWER}])(?:[{UPPER}][{LOWER}]*)(?:\s[{UPPER}][{LOWER}]*){{1,5}}$")
+_NAME_IN_CAPITALS = compile_later(rf"[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}}$")
+_CAPITALS = compile_later(rf"(?:[{UPPER}][{UPPER}.]*(?:\s+|$))+")
+_NEXT_RECIPIENT = compile_later(r"(?<=;)\s+(?=[-–+•]\s?\S)")
+_MARK = compile_later(r"^[-–+*•]\s*")
+
+
+def read_foot(foot: str, letter: Letter) -> tuple[tuple[Signatory, ...], tuple[str, ...]]:
+    """The signatories and the recipients that the foot names."""
+    lines = [
+        line for part in foot.split("\n") for cell in part.split("|") for line in _part(cell.strip(), letter) if line
+    ]
+    recipients: list[str] = []
+    signing: list[str] = []
+    in_recipients = pending = False
+    for line in lines:
+        label = letter.match("recipients", line)
+        if label:
+            in_recipients = True
+            line = line[label.end() :]
+            if not line:
+                continue
+        elif letter.match("as-above", line):  # the heading was lost, the list stands
+            in_recipients = True
+        if letter.match("authority", line) or letter.match("position", line):
+            in_recipients = False
+        if not in_recipients:
+            signing.append(line)
+            continue
+        if line in ("-", "–", "+"):
+            pending = True
+            continue
+        mark = _MARK.match(line)
+        words = line[mark.end() :] if mark else line
+        if mark or pending or not recipients or recipients[-1].endswith(";"):
+            recipients.append(words)
+        else:
+            recipients[-1] += " " + words
+        pending = False
+        if letter.match("filed", recipients[-1]) and words.endswith("."):
+            in_recipients = False
+    cleaned = (re.sub(r"[;.,\s]+$", "", r).strip() for r in recipients)
+    return _signatories(signing, letter), tuple(r for r in cleaned if r)
+
+
+def _part(line: str, letter: Letter) -> Iterator[str]:
+    """A line as the components that share it where the format lost their breaks: recipients one by one, authority,
+    position and name of a signature."""
+    first = letter.search("sign-start", line)
+    before = line[: first.start()] if first else line
+    label = letter.match("recipients", before)
+    if label and label.end() < len(before):
+        yield before[: label.end()].strip()
+        before = before[label.end() :]
+    yield from (part.strip() for part in _NEXT_RECIPIENT.split(before))
+    if first is None:
+        return
+    starts = [m.start() for m in letter.components["sign-start"].finditer(line, first.start())]
+    for start, end in zip(starts, [*starts[1:], len(line)], strict=True):
+        capitals = _CAPITALS.match(line, start, end)
+        name_at = capitals.end() if capitals and _NAME.match(line[capitals.end() : end].strip()) else end
+        yield line[start:name_at].strip()
+        yield line[name_at:end].strip()
+
+
+def _signatories(lines: Sequence[str], letter: Letter) -> tuple[Signatory, ...]:
+    found: list[Signatory] = []
+    authority: list[str] = []
+    position: str | None = None
+    for line in lines:
+        if letter.match("authority", line):
+            authority.append(line)
+        elif letter.match("position", line):
+            position = line
+        elif position is not None or authority:
+            degree = letter.match("degree", line)
+            name = line[degree.end() :] if degree else line
+            if _NAME.match(name) or _NAME_IN_CAPITALS.match(name):
+                stated = position or re.sub(r"^\w+\s?\.?\s?", "", authority[-1])
+                found.append(
+                    Signatory(
+                        name=name.title() if name.isupper() else name,
+                        position=_soften(stated, letter),
+                        authority="\n".join(authority) or None,
+                    )
+                )
+                authority, position = [], None
+    return tuple(found)
+
+
+def _soften(position: str, letter: Letter) -> str:
+    """`PHÓ CHỦ TỊCH` as a sentence writes it: `Phó Chủ tịch`."""
+    words = position.lower().split()
+    if len(words) > 2 and letter.match("deputy", words[0]):
+        return " ".join([words[0].capitalize(), words[1].capitalize(), *words[2:]])
+    return " ".join(words).capitalize()

@@ -1,0 +1,1 @@
+"""Measures (định lượng): the figures of a statement, with comparator, unit, subject and time."""

@@ -1,0 +1,92 @@
+"""Changes whose word stands apart from the number: before the object, or before a colon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...lexicon.comparators import is_direction
+from ...lexicon.measures import MeasureLexicon
+from ..words.words import Words
+from .noun_phrases import Change, direction_at
+from .readings import Draft
+
+
+def object_of_change(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> Change | None:
+    """The direction word in `words[start:end]` whose object reaches up to `end` (*giảm số vụ … | từ 5%*).
+    None where another verb or clause comes between, or the word names a rate."""
+    texts, grammar = words.words, lexicon.grammar
+    if end <= start or texts[end - 1] in (",", "và", "(", ":", ";"):
+        return None
+    for index in range(end - 1, start - 1, -1):
+        word = texts[index]
+        if word in ';:."“”':
+            return None
+        if found := lexicon.comparators.directions.ending_at(texts, index):
+            if not is_direction(lexicon.comparators, texts, found[0], index + 1, found[1]):
+                return None
+            if found[1] == "increase" and grammar.rates.ending_at(texts, found[0] - 1):
+                return None
+            return Change(found[0], index + 1, found[1])
+        if grammar.change_ends.starting_at(texts, index):
+            if lexicon.comparators.after.ending_at(texts, index):
+                continue
+            return None
+        if word == "," and lexicon.comparators.predicates.starting_at(texts, index + 1):
+            return None
+    return None
+
+
+def opens_clause(
+    words: Words, start: int, change: Change, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon
+) -> bool:
+    """Whether nothing but an opener or a time stands before a change, or *mức*, so that what *là* says is its size
+    (*Giảm lượng phát thải đến năm 2030 là 10%*)."""
+    while start < change.start:
+        time = next((time for time in times if time[0] == start), None)
+        opener = lexicon.grammar.openers.starting_at(words.words, start)
+        if time is None and opener is None:
+            return lexicon.grammar.degree_nouns.has(words.words[change.start - 1])
+        start = time[1] if time else opener[0] if opener else start
+    return True
+
+
+def change_before_colon(words: Words, draft: Draft, lexicon: MeasureLexicon) -> tuple[str, str] | None:
+    """Direction and object of a change that is named before a colon and given in parts behind it (*Tăng chiều cao: nam
+    2 cm, nữ 1,5 cm*); None where a verb or a noun of its own stands with the number."""
+    texts, left = words.words, draft.left
+    sentence, colon = words.sentences[draft.first], left.outer - 1
+    while colon >= 0 and texts[colon] != ":" and words.sentences[colon] == sentence:
+        colon -= 1
+    if colon < 1 or texts[colon] != ":":
+        return None
+    behind = draft.end < len(texts) and texts[draft.end].isalpha()
+    if behind and lexicon.comparators.predicates.starting_at(texts, draft.end) is None:
+        return None
+    label = next((i for i in range(left.outer - 1, colon, -1) if texts[i] in (",", ";", "và")), colon) + 1
+    verbs = [
+        verb[1] for i in range(label, left.outer) if (verb := lexicon.comparators.predicates.starting_at(texts, i))
+    ]
+    if "strong" in verbs or (label < left.outer and lexicon.comparators.predicates.starting_at(texts, label)):
+        return None
+    start = words.clause_start(colon)
+    if label == left.outer and (stated := _change_at_end(words, start, colon, lexicon)):
+        return stated, ""
+    while start < colon and (opener := lexicon.grammar.openers.starting_at(texts, start)):
+        start = opener[0]
+    found = direction_at(words, start, lexicon)
+    if found is None or any(
+        texts[i][0].isdigit() or lexicon.grammar.complete.has(texts[i]) for i in range(found[0], colon)
+    ):
+        return None
+    return found[1], words.slice(found[0], colon)
+
+
+def _change_at_end(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> str | None:
+    """The direction of the word of change that ends `words[start:end]` (*Tỷ lệ hộ nghèo giảm bình quân hằng năm*);
+    None for the name of a rate (*Tốc độ tăng hằng năm*)."""
+    while (adverb := lexicon.comparators.adverbs.ending_at(words.words, end - 1)) and adverb[0] > start:
+        end = adverb[0]
+    found = lexicon.comparators.directions.ending_at(words.words, end - 1)
+    if found is None or found[0] <= start or lexicon.grammar.rates.ending_at(words.words, found[0] - 1):
+        return None
+    return found[1]

@@ -1,0 +1,293 @@
+"""The numbers of a statement that are measures, in order, with what belongs to them.
+
+Frequencies that begin with their period and counts out of a whole are read here, every other number is judged alone
+(`judging`); the earlier value of a change is no measure, and two ends with units of their own are one range.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from ...lexicon.measures import MeasureLexicon
+from ..words.numbers import Number
+from ..words.times import Deadline
+from ..words.words import Words
+from .judging import judge_number
+from .readings import Draft, Left, UnitReading, read_left, read_unit
+from .timing import segment_start
+
+
+def draft_measures(
+    words: Words, numbers: Sequence[Number], times: Sequence[Deadline], lexicon: MeasureLexicon
+) -> tuple[list[Draft], tuple[Deadline, ...]]:
+    """The drafts of a statement in order, and its times without those of earlier values."""
+    drafts: list[Draft] = []
+    skip = -1
+    time_starts = [time.start for time in times]
+    for position, number in enumerate(numbers):
+        time = bisect_right(time_starts, number.start) - 1
+        if number.start < skip or (time >= 0 and number.start < times[time].end):
+            continue
+        if drafts and _in_parenthesis(words, number, drafts[-1], numbers[position + 1 :], lexicon):
+            if number.kind == "word" and drafts[-1].unit.kind == "money":
+                drafts[-1] = _checked(words, drafts[-1], numbers, position)
+            continue
+        first = words.at(number.start)
+        draft = _framed(words, numbers, position, first, lexicon) or _out_of(words, numbers, position, first, lexicon)
+        if draft is None:
+            draft = judge_number(words, number, first, drafts[-1] if drafts else None, lexicon)
+        if draft:
+            drafts.append(draft)
+            skip = _behind_value(words, draft)
+    if not drafts:
+        return [], ()
+    drafts = [
+        draft
+        for draft, following in zip(drafts, [*drafts[1:], None], strict=True)
+        if following is None
+        or not (_is_so_far(words, draft, following, lexicon) or _describes(words, draft, following, lexicon))
+    ]
+    kept, starts = _split_starts(words, drafts, lexicon)
+    return kept, tuple(t for t in times if not _is_past(words, t, starts, kept, lexicon))
+
+
+def _behind_value(words: Words, draft: Draft) -> int:
+    """The offset behind a draft's number, or behind its denominator (*15 bác sĩ/ 10.000 dân*)."""
+    if draft.unit.end > draft.unit.head_end and draft.unit.end > draft.after:
+        return max(draft.number.end, words.ends[draft.unit.end - 1])
+    return draft.number.end
+
+
+# --- earlier values -----------------------------------------------------------------------------------------
+
+
+def _split_starts(
+    words: Words, drafts: Sequence[Draft], lexicon: MeasureLexicon
+) -> tuple[list[Draft], list[tuple[int, int]]]:
+    """The drafts without those that are only where a change starts, and the offsets of these with their times; two
+    ends of a range with their units (*từ 2 triệu đồng đến 4 triệu đồng*) as one."""
+    kept: list[Draft] = []
+    starts: list[tuple[int, int]] = []
+    for draft in drafts:
+        last = kept[-1] if kept else None
+        if last is not None and _is_range(words, last, draft):
+            kept[-1] = _join(last, draft)
+            continue
+        if last is not None and _is_start(words, last, draft, lexicon):
+            starts.append((last.number.start, words.starts[draft.left.start]))
+            kept.pop()
+        kept.append(draft)
+    return kept, starts
+
+
+_DASHES = frozenset([("-",), ("–",)])
+
+
+def _is_range(words: Words, low: Draft, high: Draft) -> bool:
+    """Whether two values are the ends of one range: *từ 5 xã đến 10 xã*."""
+    gap = words.words[low.unit.end : high.first]
+    if (low.left.spelt != "từ" and gap not in _DASHES) or low.number.kind == "range" or high.number.kind == "range":
+        return False
+    return (
+        (gap in (("đến",), ("tới",)) or gap in _DASHES)
+        and low.unit.noun == high.unit.noun
+        and low.number.low < high.number.low
+    )
+
+
+def _join(low: Draft, high: Draft) -> Draft:
+    number = replace(low.number, end=high.number.end, high=high.number.high, kind="range")
+    return replace(high, number=number, first=low.first, left=low.left, doubts=low.doubts + high.doubts)
+
+
+def _is_so_far(words: Words, draft: Draft, following: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a value is what has been reached before an aim: *hiện đạt 92%, phấn đấu năm 2025 đạt 95%*."""
+    left = draft.left
+    if left.level is None or not lexicon.grammar.so_far.ending_at(words.words, left.outer - 1):
+        return False
+    gap = words.words[draft.end : following.left.start]
+    return "." not in gap and ";" not in gap and ("phấn", "đấu") in pairwise(gap)
+
+
+def _describes(words: Words, draft: Draft, following: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a count only says what the next value is the value of: *số xã đạt dưới 10 tiêu chí | còn 25%*, *tỷ lệ
+    biết chữ ở 14 tỉnh khó khăn | đạt 94%*, *trẻ nhẹ cân (dưới 2500 gam) | xuống dưới 10%*."""
+    if draft.unit.kind in ("share", "money") or draft.left.direction:
+        return False
+    if draft.unit.end == following.first and draft.left.comparator is None and draft.left.level is None:
+        return draft.left.start > 0 and words.words[draft.left.start - 1].isalpha()  # *lúa 2 vụ | 40 ha*
+    if draft.left.comparator and words.words[draft.left.outer - 1 : draft.left.outer] == ("(",):
+        closing = words.words[draft.end : following.left.outer]
+        return closing == (")",) and following.left.outer < following.first
+    if following.left.level is None:
+        return False
+    gap = words.words[draft.unit.end : following.left.outer]
+    if not gap and draft.left == Left(draft.first, draft.first) and following.unit.kind == "share":
+        start = segment_start(words, words.clause_start(draft.first), draft.first)
+        return lexicon.grammar.shares.within(words.words, start, draft.first)  # *tỷ lệ nhà trên 30 m2 | đạt 60%*
+    if draft.left.comparator in ("lt", "gt"):
+        return not gap and following.left.level in ("còn", "chỉ còn", "xuống", "xuống còn", "chiếm")
+    if draft.left.comparator or draft.unit.kind != "area" or draft.left.start == 0:
+        return False
+    return words.words[draft.left.start - 1] in ("ở", "của", "tại", "thuộc") and not any(
+        word in (",", ";", ".", "(", "và") for word in words.words[draft.unit.end : following.first]
+    )
+
+
+def _is_start(words: Words, draft: Draft, following: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a value is only where a change starts: *tăng từ 60% năm 2022 lên 90% năm 2025*."""
+    begins = draft.left.spelt == "từ" or words.words[draft.left.start] == "từ"  # *từ trên 20% hiện nay xuống 10%*
+    if not begins or following.left.level is None or draft.unit.per:
+        return False
+    if not lexicon.grammar.targets_of_level.within(tuple(following.left.level.split())):
+        return False
+    gap = words.words[draft.unit.end : following.left.start]
+    if draft.number.kind == "range" and lexicon.comparators.adverbs.within(gap):
+        return False
+    return len(gap) <= 12 and "," not in gap and ";" not in gap
+
+
+def _in_parenthesis(
+    words: Words, number: Number, before: Draft, following: Sequence[Number], lexicon: MeasureLexicon
+) -> bool:
+    """Whether a number in parentheses repeats the one before in words, or gives an earlier value
+    (*còn 3% (năm 2020 là 8,5%)*)."""
+    text = words.text
+    opening = text.rfind("(", 0, number.start)
+    if opening < before.number.start or ")" in text[opening : number.start]:
+        return False
+    if number.kind == "word" and (before.unit.kind == "money" or number.low == before.number.low):
+        return True
+    closing = text.find(")", number.end)
+    if any(n.start < closing and n.percent for n in following):
+        return False
+    start, end = words.after(opening), words.at(number.start)
+    if lexicon.grammar.so_far.ending_at(words.words, read_left(words, end, lexicon).outer - 1):
+        return True
+    return _opens_past(words, start, lexicon) and not lexicon.grammar.aims.within(words.words, start, end)
+
+
+def _checked(words: Words, before: Draft, numbers: Sequence[Number], position: int) -> Draft:
+    """The sum before parentheses, doubted where the words in them say another (*Một tỷ, hai trăm triệu đồng*)."""
+    start = numbers[position].start
+    opening, closing = words.text.rfind("(", 0, start), words.text.find(")", start)
+    if closing < 0 or before.number.kind == "range" or numbers[position - 1].start > opening:
+        return before
+    total = 0.0
+    for part in numbers[position:]:
+        if part.start > closing:
+            break
+        if part.kind != "word":
+            return before
+        scale = next((s for s in (1e9, 1e6, 1e3) if part.low >= s), 1.0)
+        total = total * scale + part.low if 0 < total < scale else total + part.low
+    if total == before.number.low:
+        return before
+    doubts = (*before.doubts, "sum: the amount in figures and the one in words differ")
+    return replace(before, doubts=doubts)
+
+
+def _opens_past(words: Words, opening: int, lexicon: MeasureLexicon) -> bool:
+    """Whether parentheses that open at `words[opening]` begin with an earlier time (*(năm 2020 là …)*)."""
+    index = opening + 1
+    while opener := lexicon.grammar.past_openers.starting_at(words.words, index):
+        index = opener[0]
+    return lexicon.grammar.past.starting_at(words.words, index) is not None
+
+
+def _is_past(
+    words: Words,
+    time: Deadline,
+    starts: Sequence[tuple[int, int]],
+    kept: Sequence[Draft],
+    lexicon: MeasureLexicon,
+) -> bool:
+    """Whether a time is that of an earlier value: one that is left out, or one in parentheses without a measure."""
+    if any(start <= time.start < end for start, end in starts):
+        return True
+    index, end = words.at(time.start), words.after(time.end)
+    if time.kind != "bare" or index == 0 or words.words[index - 1] != "(":
+        return False
+    alone = end >= len(words.words) or words.words[end] == ")"
+    close = words.text.find(")", time.end)
+    alone = alone or any(time.end <= d.number.start < close for d in kept)
+    return not alone and _opens_past(words, index - 1, lexicon)
+
+
+# --- frequencies --------------------------------------------------------------------------------------------
+
+
+def _framed(
+    words: Words, numbers: Sequence[Number], position: int, first: int, lexicon: MeasureLexicon
+) -> Draft | None:
+    """A frequency that begins with its period: *một tháng một lần*, *6 tháng/lần*, *02 năm một lần*."""
+    number = numbers[position]
+    period = lexicon.comparators.frequencies.starting_at(words.words, first)
+    doubts: tuple[str, ...] = ()
+    if period is None:
+        unit = lexicon.units.match(words.text, number.end)
+        if unit is None or unit.unit.kind != "time":
+            return None
+        end, per = words.after(unit.end), None
+        doubts = (f"frequency: once in {words.slice(first, end)} has no period of its own",)
+    else:
+        end, per = period
+        if end == first + 1:
+            return None
+    left = read_left(words, first, lexicon)
+    if words.words[end : end + 2] == ("/", "lần"):
+        one = Number(number.start, words.ends[end + 1], 1.0, 1.0)
+        return Draft(one, first, end + 2, left, UnitReading("lần", "event", end + 1, end + 2, end + 2), per, doubts)
+    counted = next((n for n in numbers[position + 1 :] if n.start >= words.ends[end - 1]), None)
+    if counted is None:
+        return None
+    second = words.at(counted.start)
+    after = words.after(counted.end)
+    reading = read_unit(words, counted, after, lexicon)
+    if reading.kind != "event" or not _spans(words, end, second, reading, lexicon):
+        return None
+    inner = read_left(words, second, lexicon)
+    left = replace(left, comparator=left.comparator or inner.comparator)
+    return Draft(counted, first, after, left, reading, per, doubts)
+
+
+_PARTS_OF_YEAR = frozenset(["đầu", "cuối", "qua", "nay", "tới", "sau", "trước", "của"])
+
+
+def _spans(words: Words, start: int, end: int, unit: UnitReading, lexicon: MeasureLexicon) -> bool:
+    """Whether nothing but a frame stands between a period and its count (*6 tháng họp ít nhất một lần*); before
+    *lần* a few words more may (*6 tháng sơ kết 01 lần*)."""
+    if start == end:
+        return True
+    frame = lexicon.grammar.frames.starting_at(words.words, start)
+    if frame and frame[0] == end:
+        return True
+    gap = words.words[start:end]
+    return unit.noun == "lần" and len(gap) <= 4 and all(w.isalpha() and w not in _PARTS_OF_YEAR for w in gap)
+
+
+def _out_of(
+    words: Words, numbers: Sequence[Number], position: int, first: int, lexicon: MeasureLexicon
+) -> Draft | None:
+    """A count out of a whole in words: *ít nhất 1 trong 3 chỉ tiêu*, *15 trên tổng số 21 xã*."""
+    number, following = numbers[position], numbers[position + 1 : position + 2]
+    if not following or number.kind not in ("plain", "word") or following[0].low < number.low:
+        return None
+    whole = following[0]
+    after = words.after(number.end)
+    if words.words[after : words.at(whole.start)] not in _WHOLES or whole.percent or number.percent:
+        return None
+    unit = read_unit(words, whole, words.after(whole.end), lexicon)
+    if unit.kind in ("none", "time", "age", "share", "money", "measure"):
+        return None
+    joined = Number(number.start, whole.end, number.low, number.low, whole.low, "fraction")
+    return Draft(joined, first, words.after(whole.end), read_left(words, first, lexicon), unit, unit.per)
+
+
+_WHOLES = frozenset(
+    [("trong",), ("trong", "số"), ("trong", "tổng", "số"), ("trên",), ("trên", "tổng", "số"), ("trên", "số")]
+)

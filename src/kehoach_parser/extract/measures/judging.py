@@ -1,0 +1,367 @@
+"""Whether a number is a measure: judged by the words to its left and right.
+
+A share, money or a count of something is one; a number in a name (*Đội kiểm tra 178*), an ordinal, an age, a time
+limit, a number that announces a list or says which things are meant is none.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from ...lexicon.measures import MeasureLexicon
+from ..words.numbers import Number
+from ..words.words import Words
+from .number_names import is_name, names_standard
+from .readings import Draft, Left, UnitReading, frequency_behind, read_left, read_unit, with_denominator
+
+_NAME_WITHIN = 60
+"""Words before a value among which the name of an index stands."""
+
+
+def judge_number(
+    words: Words, number: Number, first: int, before: Draft | None, lexicon: MeasureLexicon
+) -> Draft | None:
+    """The draft of a number that is a measure, None for every other number."""
+    after = words.after(number.end)
+    left = read_left(words, first, lexicon)
+    unit = read_unit(words, number, after, lexicon)
+    if unit.kind == "none" and before and number.of is not None and number.of == before.number.of:
+        unit = UnitReading(before.unit.noun, before.unit.kind, after, after, after)  # *16/100.000 trẻ và 15/100.000*
+    if unit.noun == "lần" and left.level is not None:
+        left = _read_multiple(words, left, lexicon)
+    draft = _read_behind(words, Draft(number, first, after, left, unit, unit.per, number.doubts), lexicon)
+    left = draft.left
+    if words.words[first - 1 : first] == ("/",):
+        return None  # *50 nghìn đồng/ 1 hội viên*
+    if number.kind == "word" and not _is_meant(words, draft, before, lexicon):
+        return None
+    unit = draft.unit
+    if lexicon.grammar.bases.ending_at(words.words, left.outer - 1):
+        return None
+    if left.spelt in ("dưới", "trên", "hơn", "từ") and _ruled_out(words, left, unit, lexicon):
+        return None
+    if unit.kind == "share":
+        return _read_beyond(_read_below(draft))
+    if unit.noun and lexicon.grammar.grades.has(unit.noun) and before and _grades(words, before, left):
+        return None
+    if unit.kind == "none":
+        return _without_unit(words, draft, lexicon)
+    if unit.kind == "unknown" and _in_quotes(words.text, number.start):
+        return None
+    if unit.kind == "event" and left.start and left.comparator is None and words.words[left.start - 1] == "trong":
+        return None
+    if unit.kind in ("area", "thing", "unknown") and _says_where(words, left.start, unit):
+        return None
+    if unit.kind == "age" and not lexicon.grammar.lifetimes.within(words.words, words.clause_start(first), first):
+        return None
+    if unit.kind == "time" and unit.per is None and not _is_duration(words, draft, lexicon):
+        return None
+    if (
+        is_name(words, draft, lexicon)
+        or (draft.per is None and names_standard(words, left, lexicon))
+        or _announces(words, left, unit, lexicon)
+    ):
+        return None
+    if left.comparator is not None and _chooses(words, draft, lexicon):
+        return None
+    if before is not None and _qualifies(words, before, draft, lexicon):
+        return None
+    above = _read_above(words, draft, before, lexicon)
+    return _read_beyond(above) if above else None
+
+
+def _read_multiple(words: Words, left: Left, lexicon: MeasureLexicon) -> Left:
+    """`left` of so many times with its word of change: *tăng lên 2,5 lần* says by how much, not up to what."""
+    found = lexicon.comparators.directions.ending_at(words.words, left.outer - 1)
+    return replace(left, direction=found[1], level=None) if found and left.level in ("lên", "lên đến") else left
+
+
+def _read_behind(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft:
+    """The draft with a comparator behind its number or unit (*95% trở lên*), which wins over one before."""
+    table = lexicon.comparators.after
+    found = table.starting_at(words.words, draft.after) or table.starting_at(words.words, draft.unit.end)
+    if found is None and draft.unit.kind == "share" and "trở" in words.words[draft.after : draft.after + _NOUN]:
+        noun = _end_of_noun(words, draft.unit.end, lexicon)
+        found = table.starting_at(words.words, noun) if noun else None
+    if found is None:
+        return draft
+    unit, behind = draft.unit, found[0]
+    if words.words[behind : behind + 1] == ("/",):  # *từ 6% trở lên/năm*
+        rated = with_denominator(words, replace(unit, end=behind), lexicon)
+        unit, behind = replace(unit, per=rated.per), rated.end
+    left = replace(draft.left, comparator=found[1])
+    return replace(draft, left=left, behind=behind, unit=unit, per=unit.per or draft.per)
+
+
+_NOUN = 8
+"""More words than a counted noun and *trở lên* have."""
+
+
+def _end_of_noun(words: Words, start: int, lexicon: MeasureLexicon) -> int | None:
+    """Where the one noun behind a share ends that *trở lên* may stand behind: a plan (*100% kế hoạch trở lên*) or a
+    counted noun alone (*80% số cơ sở trở lên*), since a further word would be a rank (*cán bộ cấp phòng trở lên*)."""
+    grammar = lexicon.grammar
+    plan = grammar.plan_parts.starting_at(words.words, start) or grammar.papers.starting_at(words.words, start)
+    if plan:
+        return plan[0]
+    start += words.words[start : start + 1] == ("số",)
+    found = lexicon.units.match(words.text, words.starts[start]) if start < len(words.words) else None
+    return words.after(found.end) if found else None
+
+
+def _is_meant(words: Words, draft: Draft, before: Draft | None, lexicon: MeasureLexicon) -> bool:
+    """Whether a spelt number is an amount: with a comparator, in a frequency, from eleven up, right behind a verb of
+    making (*xây dựng hai mô hình*), or in a list with another; *một* needs more than the verb."""
+    unit, left, number, first = draft.unit, draft.left, draft.number, draft.first
+    if unit.kind in ("none", "age", "time"):
+        return left.comparator is not None and unit.kind == "time"
+    if number.of is not None:
+        return True
+    if left.comparator is not None and not lexicon.grammar.ambiguous.has(left.spelt):
+        return True
+    adverb = lexicon.comparators.adverbs.ending_at(words.words, first - 1)
+    if unit.kind == "event" and (unit.per or adverb or frequency_behind(words, unit.end, lexicon)):
+        return True
+    if unit.kind == "unknown":
+        return False
+    if number.low >= 11:
+        return True
+    if before is not None and words.words[first - 1] in (",", "và") and before.unit.kind == unit.kind:
+        return True
+    verb = lexicon.comparators.predicates.ending_at(words.words, first - 1)
+    return number.low > 1 and verb is not None and verb[1] == "making"
+
+
+def _without_unit(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft | None:
+    """A number without a unit: the value of an index (*Chỉ số HDI đạt 0,75*), or money named by its scale alone."""
+    left, number = draft.left, draft.number
+    if number.of is not None or is_name(words, draft, lexicon):
+        return None
+    clause = words.clause_start(draft.first)
+    if lexicon.grammar.ranks.ending_at(words.words, left.outer - 1):
+        return None
+    says = left.comparator is not None or left.level in (
+        "đạt",
+        "còn",
+        "ở mức",
+        "bằng",
+        "đạt mức",
+        "xuống",
+        "lên",
+    )
+    if says and lexicon.grammar.indices.within(words.words, max(clause, left.start - _NAME_WITHIN), left.start):
+        return draft
+    scale = words.text[number.start : number.end].endswith(("triệu", "tỷ", "tỉ"))
+    if scale and (draft.after >= len(words.words) or not words.words[draft.after].isalpha()):
+        doubts = (*draft.doubts, "unit: the scale alone stands for money")
+        return replace(draft, unit=replace(draft.unit, noun="đồng", kind="money"), doubts=doubts)
+    return None
+
+
+def _is_duration(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether hours, days or years are the value itself (*thời gian chờ còn dưới 30 phút*, *giảm 02 ngày*), or all that
+    a statement says (a cell: *Không quá 30 ngày*)."""
+    left = draft.left
+    if left.comparator and left.outer == 0 and words.words[draft.end :] in ((), (".",), (";",)):
+        return True
+    if left.spelt in ("", "từ") and lexicon.grammar.limits.ending_at(words.words, left.start - 1):
+        return False
+    if left.direction:
+        return True
+    if left.comparator is None and left.level is None:
+        return False
+    return lexicon.grammar.durations.within(words.words, words.clause_start(draft.first), left.start)
+
+
+def _qualifies(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a count says which things the value before it is about: *giảm 5% số vụ có từ 30 người mắc trở lên*,
+    *100% doanh nghiệp trên 50 lao động được kiểm tra*."""
+    left = draft.left
+    if draft.behind and left.spelt == "từ" and before.unit.kind == "share":
+        following = words.words[draft.behind : draft.behind + 1]
+        if following in (("được",), ("phải",)) and words.clauses[before.first] == words.clauses[draft.first]:
+            return True
+    if draft.unit.kind not in ("people", "thing", "unknown") or before.unit.kind != "share":
+        return False
+    between = words.words[before.end : left.outer]
+    if (
+        not between
+        or any(not word.isalnum() for word in between)
+        or words.clauses[before.first] != words.clauses[draft.first]
+    ):
+        return False
+    if any(verb[1] != "function" for i in range(before.end, left.outer) if (verb := _verb(words, i, lexicon))):
+        return False
+    if left.level is None:
+        return left.spelt in ("trên", "dưới", "hơn") or _up(words, draft, lexicon)
+    start = before.left.start
+    governed = before.left.direction is not None or (
+        start > 0 and not lexicon.grammar.unlinked.ending_at(words.words, start - 1)
+    )
+    listed = words.words[max(0, start - 2) : start] == ("trong", "đó")
+    return left.level == "có" and _up(words, draft, lexicon) and (governed or listed)
+
+
+def _verb(words: Words, index: int, lexicon: MeasureLexicon) -> tuple[int, str] | None:
+    return lexicon.comparators.predicates.starting_at(words.words, index)
+
+
+def _up(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a count is *từ … trở lên*, a few words between unit and *trở lên* allowed."""
+    if draft.left.spelt != "từ":
+        return False
+    return draft.behind is not None or lexicon.comparators.after.within(words.words, draft.unit.end, draft.unit.end + 6)
+
+
+def _announces(words: Words, left: Left, unit: UnitReading, lexicon: MeasureLexicon) -> bool:
+    """Whether the count only announces or repeats a list (*03 nội dung sau:*, *4 nhiệm vụ nêu trên*), or says how many
+    parts the plan has (*đề ra 24 chỉ tiêu*)."""
+    is_part = left.comparator is None and lexicon.grammar.plan_parts.starting_at(words.words, unit.start)
+    if is_part and lexicon.grammar.setting_out.ending_at(words.words, left.start - 1):
+        return True
+    for index in range(unit.end, min(unit.end + 5, len(words.words))):
+        announcer = lexicon.grammar.announcers.starting_at(words.words, index)
+        if announcer:
+            end = announcer[0]
+            return end >= len(words.words) or not words.words[end].isalpha()
+        word = words.words[index]
+        if not word.isalpha() or word in ("và", "được"):
+            return word == ":" and unit.kind in ("thing", "unknown") and index == len(words.words) - 1
+    return False
+
+
+def _in_quotes(text: str, offset: int) -> bool:
+    """Whether `offset` stands inside quotation marks: a slogan (*“3 không, 3 sạch”*), not an amount."""
+    before = text[:offset]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def _grades(words: Words, before: Draft, left: Left) -> bool:
+    """Whether a grade says which of the things counted right before it are meant: *20 khách sạn từ 3 đến 5 sao*."""
+    between = words.words[before.end : left.start]
+    return words.clauses[before.first] == words.clauses[left.start] and "," not in between
+
+
+_RULED_WITHIN, _RULED_NEAR = 16, 7
+"""Words before a value among which *không có* stands with the things that are not to be left."""
+
+
+def _ruled_out(words: Words, left: Left, unit: UnitReading, lexicon: MeasureLexicon) -> bool:
+    """Whether nothing with such a value is to be left: *không còn xã dưới 15 tiêu chí*, *không có huyện có tỷ lệ … trên
+    5%*; not where *không có* describes the noun before it (*tỷ lệ xã không có tệ nạn dưới 1%*)."""
+    texts = words.words
+    near = unit.kind != "share"
+    for index in range(left.outer - 1, max(0, left.outer - _RULED_WITHIN), -1):
+        word = texts[index]
+        near = near and index >= left.outer - _RULED_NEAR + 1
+        if lexicon.grammar.absent.ending_at(texts, index):
+            begins = index < 2 or not texts[index - 2].isalpha() or lexicon.grammar.openers.ending_at(texts, index - 2)
+            return index < left.outer - 1 and (near or bool(begins))
+        verb = lexicon.comparators.predicates.starting_at(texts, index)
+        if not (word.isalpha() or word.isdigit()) or lexicon.grammar.joining.has(word):
+            return False
+        if verb and verb[1] != "function" and not lexicon.grammar.describing.has(word) and texts[index - 1] != "trở":
+            return False
+        near = near and word != "có"
+    return False
+
+
+def _chooses(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a count with a comparator behind *có* chooses which things are meant: *đô thị có dân số trên 500 nghìn
+    người phải …*, *hỗ trợ cho các trường có dưới 10 lớp*. *Mỗi xã có trên 50 người* is a value all the same."""
+    left, texts, grammar = draft.left, words.words, lexicon.grammar
+    size = grammar.sizes.ending_at(texts, left.outer - 1)
+    index = size[0] - 1 if size else left.outer
+    if index <= 0 or texts[index] != "có" or not texts[index - 1].isalpha():
+        return False
+    if lexicon.comparators.predicates.ending_at(texts, index - 1) or grammar.openers.ending_at(texts, index - 1):
+        return False
+    following = texts[draft.end] if draft.end < len(texts) else ""
+    if grammar.each.has(texts[max(0, index - 2)]):
+        return False
+    if size and grammar.complete.has(following):
+        return True
+    if draft.unit.kind not in ("people", "thing", "unknown") and not size:
+        return False
+    for at in range(index - 1, max(-1, index - 8), -1):
+        if not texts[at].isalpha():
+            return False
+        if grammar.choosing.ending_at(texts, at):
+            return True
+        verb = lexicon.comparators.predicates.starting_at(texts, at)
+        if grammar.plurals.has(texts[at]):
+            if left.comparator == "lt" and grammar.complete.has(following):
+                return True
+        elif verb and verb[1] != "function":
+            return False
+    return False
+
+
+def _says_where(words: Words, first: int, unit: UnitReading) -> bool:
+    """Whether a count stands behind *thuộc*, or places behind the label *Phạm vi:*, which says where a plan holds."""
+    if unit.noun == "tiêu chí" and first and words.words[first - 1] == "ở":  # *giảm tai nạn ở 3 tiêu chí*
+        return True
+    if unit.kind != "area" or (first and words.words[first - 1] == "thuộc"):
+        return bool(first) and words.words[first - 1] == "thuộc"
+    start = words.clause_start(first)
+    label = words.words[start : min(first, start + 5)]
+    return label[:2] == ("phạm", "vi") and ":" in label
+
+
+def _negated(words: Words, left: Left) -> bool:
+    """Whether *không* stands before *quá* or *trên* with its verb between: *không kiểm tra quá 01 lần*."""
+    for index in range(left.start - 1, max(-1, left.start - 7), -1):
+        if words.words[index] == "không":
+            return True
+        if not words.words[index].isalpha():
+            return False
+    return False
+
+
+_ROUND = frozenset([1, 100, 1e3, 1e4, 1e5, 1e6])
+
+
+def _read_above(words: Words, draft: Draft, before: Draft | None, lexicon: MeasureLexicon) -> Draft | None:
+    """The draft with *trên* before its number read: a comparator (*trên 500 người*), or a preposition (*trên 3 tiêu
+    chí*, *trên 01 ha*, *triển khai trên 5 huyện*)."""
+    left, unit = draft.left, draft.unit
+    if left.comparator == "gt" and left.spelt == "quá" and _negated(words, left):
+        return replace(draft, left=replace(left, comparator="lte"))
+    if (
+        unit.noun
+        and unit.noun.startswith("tiêu chí")
+        and ((left.spelt == "trên" and left.level is None) or left.direction == "decrease")
+    ):
+        return None
+    if left.comparator != "gt" or left.spelt != "trên":
+        return draft
+    if draft.number.low in _ROUND and (
+        lexicon.grammar.populations.starting_at(words.words, unit.start) or (before and before.end == left.start)
+    ):
+        return None  # *số bác sĩ trên 10.000 dân*, *20 người | trên 1.000 lao động*
+    if draft.number.low == 1 and unit.kind in ("measure", "thing", "people"):
+        return None
+    if unit.kind != "area" or left.level or left.start == 0:
+        return draft
+    if lexicon.grammar.counted_places.ending_at(words.words, left.start - 1):
+        return draft
+    doubts = (*draft.doubts, "comparator: 'trên' may say where, not more than")
+    return replace(draft, left=replace(left, comparator=None), doubts=doubts)
+
+
+def _read_below(draft: Draft) -> Draft:
+    """The draft with *giảm dưới* read as a level to fall below: *tỷ lệ hộ nghèo giảm dưới 1%*; a yearly change stays
+    one (*giảm dưới 1%/năm*)."""
+    left = draft.left
+    if left.direction != "decrease" or left.spelt not in ("dưới", "dưới mức") or draft.unit.per:
+        return draft
+    doubts = (*draft.doubts, "direction: 'giảm dưới' is read as a level, not as a change")
+    return replace(draft, left=replace(left, direction=None, level="xuống"), doubts=doubts)
+
+
+def _read_beyond(draft: Draft) -> Draft:
+    """The draft with *vượt* before a small share read as a change: *vượt 5% kế hoạch* is five per cent more."""
+    if draft.left.comparator != "gt" or not draft.left.spelt.startswith("vượt") or draft.number.high > 50:
+        return draft
+    doubts = (*draft.doubts, "comparator: 'vượt' may say by how much, or above what")
+    return replace(draft, left=replace(draft.left, comparator=None, direction="increase"), doubts=doubts)

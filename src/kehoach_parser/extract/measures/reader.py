@@ -1,0 +1,398 @@
+"""Measures: what a statement promises in figures, with comparator, unit, change, frequency and deadline.
+
+The meaning of every field is that of Measure in docs/contract.md. A statement is read as words (`phrases`); each
+number (`numbers`) is judged by what stands to its left and right (`drafts`, `readings`), gets the phrase it counts
+(`subjects`), and the times of its clause (`words.times`, `timing`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ...language.patterns import find_words
+from ...lexicon.measures import MeasureLexicon
+from ...lexicon.measures import load as load_lexicon
+from ..words.numbers import find_numbers
+from ..words.times import Deadline, find_deadlines, read_lead_in
+from ..words.words import Words, split_statement
+from .changes import change_before_colon, object_of_change, opens_clause
+from .drafts import draft_measures
+from .frames import (
+    begins_purpose,
+    ends_before_purpose,
+    frame_of,
+    give_out_years,
+    is_habit,
+    is_part,
+    join_years,
+    last_of_list,
+    lists_of_years,
+)
+from .noun_phrases import Naming, preceding_phrase
+from .readings import Draft, frequency_behind
+from .subjects import name_subject
+from .timing import Time, find_deadline, find_recurrences, has_later_deadline, place_times
+
+__all__ = ["FoundMeasure", "MeasureContext", "MeasureLexicon", "find_measures", "load_lexicon", "may_measure"]
+
+
+class MeasureContext(Struct, frozen=True):
+    """What stands above a statement and holds for it.
+
+    `inherited_deadline` from the heading (*… ĐẾN NĂM 2025*); `inherited_every` and `lead_in`, the sentence that
+    introduces the list the statement stands in (*Hàng năm, … hoàn thành:*). None: nothing.
+    """
+
+    inherited_deadline: str | None = None
+    inherited_every: str | None = None
+    lead_in: str | None = None
+
+
+class FoundMeasure(Struct, frozen=True):
+    """A measure found in a statement; `start:end` are half-open offsets of the words that state it.
+
+    The other fields are those of the contract's Measure; `doubts` are `code: message` strings.
+    """
+
+    start: int
+    end: int
+    comparator: str
+    low: float
+    high: float
+    unit: str | None
+    direction: str | None = None
+    subject: str | None = None
+    per: str | None = None
+    every: str | None = None
+    of: float | None = None
+    deadline: str | None = None
+    doubts: tuple[str, ...] = ()
+
+
+_FIGURES = "1230456789½⅓¼⅔¾"
+
+
+class _Spelt(Struct, frozen=True):
+    """Patterns of spelt numbers: any of them; those that are an amount of themselves; those before *lần* or *phần*;
+    those behind a comparator or a verb of making."""
+
+    spelt: re.Pattern[str]
+    large: re.Pattern[str]
+    often: re.Pattern[str]
+    led: re.Pattern[str]
+
+
+@cache
+def _spelt() -> _Spelt:
+    lexicon = load_lexicon()
+    numerals, halves = tuple(lexicon.grammar.numerals.phrases()), tuple(lexicon.grammar.amounts.phrases())
+    one = f"(?:{'|'.join(numerals)})"
+    occasions = "|".join(lexicon.grammar.occasions.phrases())
+    comparators = lexicon.comparators
+    leads = (*comparators.before.phrases(), *comparators.predicates.phrases("making"))
+    words = [re.escape(lead).replace(r"\ ", " ") for lead in leads if lead[0].isalpha()]
+    between = "|".join(lexicon.grammar.linking.phrases())
+    return _Spelt(
+        spelt=find_words([*(word + _unless(word, lexicon) for word in numerals), *halves]),
+        large=find_words(halves),
+        often=find_words(numerals, rf"\s+(?:{occasions}|phần\s+(?:{one}|tư))"),
+        led=find_words(words, rf"(?:\s+(?:{between}))*\s+{one}"),
+    )
+
+
+def _unless(word: str, lexicon: MeasureLexicon) -> str:
+    """What may not stand behind a spelt number: it would be none (*một số cơ sở*)."""
+    behind = [phrase.removeprefix(word) for phrase in lexicon.grammar.indefinite.phrases() if phrase.startswith(word)]
+    return "".join(rf"(?!{rest}\s)".replace(" ", r"\s+") for rest in behind)
+
+
+def _means_amount(lowered: str) -> bool:
+    """Whether a spelt number can be an amount: behind a comparator or a verb of making, before *lần*, or above ten."""
+    spelt = _spelt()
+    return bool(spelt.large.search(lowered) or spelt.often.search(lowered) or spelt.led.search(lowered))
+
+
+def may_measure(statement: str) -> bool:
+    """Whether a statement holds a figure or a number word that may count; a quick test that says no to no measure."""
+    if any(map(statement.__contains__, _FIGURES)):
+        return True
+    lowered = statement.lower()
+    return bool(_spelt().spelt.search(lowered)) and _means_amount(lowered)
+
+
+def find_measures(
+    statement: str, context: MeasureContext | None = None, lexicon: MeasureLexicon | None = None
+) -> tuple[FoundMeasure, ...]:
+    """The measures of one statement, in order.
+
+    `statement` is one bullet, paragraph or table cell; line breaks in it count as blanks. `context` says what is
+    inherited, `lexicon` defaults to the package's rules.
+    """
+    if not may_measure(statement):
+        return ()
+    numbers = find_numbers(statement)
+    if not numbers:
+        return ()
+    lexicon = lexicon or load_lexicon()
+    words = split_statement(statement)
+    drafts, times = draft_measures(words, numbers, join_years(statement, find_deadlines(statement), lexicon), lexicon)
+    if not drafts:
+        return ()
+    placed = place_times(words, times, drafts, lexicon)
+    return _set_times(
+        words,
+        drafts,
+        placed,
+        _read_all(words, drafts, times, placed, lexicon),
+        context or MeasureContext(),
+        lexicon,
+    )
+
+
+class _Read(Struct, frozen=True):
+    """A measure without its times, and whether it goes on with the list of the one before."""
+
+    measure: FoundMeasure
+    shared: bool
+
+
+def _read_all(
+    words: Words,
+    drafts: Sequence[Draft],
+    times: Sequence[Deadline],
+    placed: Sequence[Time],
+    lexicon: MeasureLexicon,
+) -> list[_Read]:
+    """Every measure without its times."""
+    spans = tuple((words.at(t.start), words.after(t.end)) for t in times)
+    read: list[_Read] = []
+    for index, draft in enumerate(drafts):
+        before = drafts[index - 1] if index else None
+        following = drafts[index + 1] if index + 1 < len(drafts) else None
+        shared = before is not None and _shares(words, before, draft, placed, lexicon)
+        if following and following.left.direction and "," not in words.words[draft.end : following.left.start]:
+            shared = False
+        stop = following.left.start if following else len(words.words)
+        naming = Naming(
+            floor=max(words.clause_start(draft.first), before.end if before else 0),
+            stop=min(stop, words.clause_end(draft.first)),
+            times=spans,
+            governed=shared and read[-1].measure.direction is not None,
+        )
+        last = read[-1].measure if shared else None
+        measure = _read_one(words, draft, last, naming, lexicon)
+        if measure.subject is None and before and words.sentences[before.first] == words.sentences[draft.first]:
+            measure = replace(measure, subject=read[-1].measure.subject)
+        read.append(_Read(measure, shared))
+    return _tell_apart(words, drafts, _name_ahead(words, drafts, read), spans, lexicon)
+
+
+def _name_ahead(words: Words, drafts: Sequence[Draft], read: Sequence[_Read]) -> list[_Read]:
+    """A measure without a subject takes that of the next one in its clause: *đạt 60% và … đạt 75% các cơ quan*."""
+    named = list(read)
+    for index in range(len(named) - 2, -1, -1):
+        measure, following = named[index].measure, named[index + 1].measure
+        if measure.subject is None and measure.unit == following.unit:
+            same = words.clauses[drafts[index].first] == words.clauses[drafts[index + 1].first]
+            named[index] = replace(named[index], measure=replace(measure, subject=following.subject if same else None))
+    return named
+
+
+def _shares(words: Words, before: Draft, draft: Draft, placed: Sequence[Time], lexicon: MeasureLexicon) -> bool:
+    """Whether a number continues the list that the one before began: *ít nhất 70% …, 60% … và 50% …*.
+
+    Nothing but a separator may stand before it, it must be of one kind with the other (shares or counts), and a
+    clause that is complete (it has its predicate) ends a list at a semicolon. *100%* stands for itself.
+    """
+    left = draft.left
+    if left.comparator or left.direction or left.level or left.start == 0:
+        return False
+    if words.sentences[before.first] != words.sentences[draft.first]:
+        return False
+    if any(t.leads and before.first < t.start < draft.first for t in placed):
+        return False
+    if not lexicon.grammar.separators.has(words.words[left.start - 1]):
+        # an estimate holds for what is counted with it: *khoảng 500 hộ với 2.000 lao động*
+        beside = words.words[before.end : left.start] == ("với",)
+        return beside and before.left.comparator == "approx" and draft.unit.kind != "share" != before.unit.kind
+    if (before.unit.kind == "share") != (draft.unit.kind == "share"):
+        return False
+    if draft.unit.kind == "share" and draft.number.low == 100:
+        return False
+    if ";" not in words.words[before.unit.end : left.start]:
+        return True
+    if words.words[before.end] == ";" and draft.end < len(words.words) and words.words[draft.end].isalpha():
+        return False  # the value before ends its clause, so its subject led up to it; this one has its own behind it
+    if before.left.direction and _changes_more(words, before, draft, lexicon):
+        return False
+    if before.left.direction and any(
+        lexicon.grammar.complete.has(words.words[i]) for i in range(draft.end, words.clause_end(draft.first))
+    ):
+        return False
+    return not any(
+        lexicon.grammar.complete.has(words.words[i])
+        or ((verb := lexicon.comparators.predicates.starting_at(words.words, i)) and verb[1] in ("weak", "making"))
+        for i in range(before.unit.end, left.start - 1)
+    )
+
+
+def _changes_more(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether behind a semicolon something else is counted than a quantity that may change: *giảm 10% số ao bỏ hoang; |
+    80% hộ nuôi ghi nhật ký*."""
+    quantities = lexicon.grammar.quantities
+    return bool(quantities.starting_at(words.words, before.end)) and not quantities.starting_at(words.words, draft.end)
+
+
+def _read_one(
+    words: Words, draft: Draft, shared: FoundMeasure | None, naming: Naming, lexicon: MeasureLexicon
+) -> FoundMeasure:
+    """One measure without its times; `shared` the one before where its comparator goes on."""
+    left, unit, number = draft.left, draft.unit, draft.number
+    comparator, direction = left.comparator, left.direction
+    if direction is None and left.level in (None, "là", "ở mức") and shared is None:
+        change = object_of_change(words, naming.floor, left.outer if left.level else left.start, lexicon)
+        if change and left.level and not opens_clause(words, naming.floor, change, naming.times, lexicon):
+            change = None  # *tỷ lệ hồ sơ được giảm thời gian là 80%*
+        if change and not (change.direction == "decrease" and comparator == "lt"):
+            naming, direction = replace(naming, change=change), change.direction
+    start, end, subject = name_subject(words, draft, naming, lexicon)
+    if (
+        direction is left.level is None
+        and ":" in words.words
+        and (heading := change_before_colon(words, draft, lexicon))
+    ):
+        direction = heading[0]
+        if heading[1]:
+            subject = f"{heading[1]}: {subject}" if subject and subject not in heading[1] else heading[1]
+    if shared:
+        comparator = comparator or (shared.comparator if shared.comparator != "between" else None)
+        direction = direction or shared.direction
+    doubts = draft.doubts
+    low, high = number.low, number.high
+    if number.kind == "range":
+        if draft.behind or comparator in ("lt", "gt", "lte"):
+            doubts += ("comparator: a range with a comparator of its own",)
+        comparator = "between" if low != high else comparator
+    if unit.noun == "%" and direction is None and high > 100:
+        doubts += ("percent: more than 100 % of something that does not grow",)
+    if number.doubts and unit.kind in ("people", "thing", "area", "event", "money"):
+        low = high = _whole(words.text[number.start : number.end], low)
+    return FoundMeasure(
+        start, end, comparator or "eq", low, high, unit.noun, direction, subject, of=number.of, doubts=doubts
+    )
+
+
+def _whole(numeral: str, value: float) -> float:
+    """A count written with a comma between thousands (*1,200 người*), else the value as it is."""
+    return float(numeral.replace(",", "")) if re.fullmatch(r"\d{1,3},\d{3}", numeral) else value
+
+
+def _tell_apart(
+    words: Words,
+    drafts: Sequence[Draft],
+    read: Sequence[_Read],
+    times: tuple[tuple[int, int], ...],
+    lexicon: MeasureLexicon,
+) -> list[_Read]:
+    """Counts of one unit that would have the same subject, told apart by the verbs that govern them."""
+    keys = [(r.measure.unit, r.measure.subject) for r in read]
+    result: list[_Read] = []
+    for index, (draft, one) in enumerate(zip(drafts, read, strict=True)):
+        measure = one.measure
+        if measure.subject and measure.unit != "%" and keys.count(keys[index]) > 1:
+            floor = max(words.clause_start(draft.first), drafts[index - 1].end if index else 0)
+            verb = words.slice(*preceding_phrase(words, floor, draft.left.outer, times, lexicon))
+            if verb and verb not in measure.subject:
+                one = replace(one, measure=replace(measure, subject=f"{verb} {measure.subject}"))
+        result.append(one)
+    return result
+
+
+def _set_times(
+    words: Words,
+    drafts: Sequence[Draft],
+    placed: Sequence[Time],
+    read: Sequence[_Read],
+    context: MeasureContext,
+    lexicon: MeasureLexicon,
+) -> tuple[FoundMeasure, ...]:
+    """The measures with `per`, `every` and `deadline`: stated in the clause, shared in a list, or inherited."""
+    lead = read_lead_in(context.lead_in) if context.lead_in else None
+    inherited_every = context.inherited_every or (lead.every if lead else None)
+    inherited = (lead.deadline if lead else None) or context.inherited_deadline
+    adverbs = find_recurrences(words, drafts, placed, lexicon)
+    lists = lists_of_years(words, drafts, lexicon)
+    given = give_out_years(words, drafts, lists, lexicon) if lists else {}
+    found: list[FoundMeasure] = []
+    whole: tuple[int, FoundMeasure] | None = None  # the index behind a value, and the value whose parts follow
+    for index, (draft, one, adverb) in enumerate(zip(drafts, read, adverbs, strict=True)):
+        if whole and not is_part(words, whole[0], draft.left.start, lexicon):
+            whole = None
+        if adverb and (is_habit(words, draft, lexicon) or begins_purpose(words, drafts, index, lexicon)):
+            adverb = None
+        goes_on = one.shared or (found and _is_parallel(words, draft, one.measure, found[-1], placed))
+        every = adverb or (found[-1].every if goes_on else None)
+        per, every = _frequency(words, draft, every, lexicon)
+        time, close = find_deadline(words, draft, placed)
+        if time is not None and not time.leads and ends_before_purpose(words, drafts, index, time, lexicon):
+            time = None
+        if time is not None and not time.leads and not close and every is not None:
+            time = None
+        deadline = time.value if time else None
+        frame = frame_of(words, draft, placed) if time is None else None
+        measure = one.measure
+        if index in given:
+            deadline = given[index]
+        elif time and lists and (last := last_of_list(words, time, lists)):
+            deadline = last
+            measure = replace(measure, doubts=(*measure.doubts, "deadline: several years stand for one value"))
+        elif time is None and whole and whole[1].deadline:
+            deadline = whole[1].deadline
+        elif time is None and whole and whole[1].every and one.measure.unit == whole[1].unit and not (per or every):
+            every = whole[1].every
+        elif time is None:
+            if per is None and every is None and frame is None:
+                every = inherited_every
+            if every is None and (frame or not has_later_deadline(draft, placed)):
+                deadline = frame or inherited
+        found.append(replace(measure, per=per, every=every, deadline=deadline))
+        if whole is None:
+            whole = draft.end, found[-1]
+    return tuple(found)
+
+
+def _is_parallel(words: Words, draft: Draft, measure: FoundMeasure, last: FoundMeasure, placed: Sequence[Time]) -> bool:
+    """Whether a clause goes on with *hằng năm* of the one before: *hằng năm, số vụ … tăng trên 3%; số vụ … tăng trên
+    5%*: another change of the same kind in the same sentence, without a time of its own."""
+    if measure.direction is None or measure.direction != last.direction or last.deadline is not None:
+        return False
+    before = words.at(last.start)
+    stated = words.text[words.ends[before] : last.end].lower()
+    if "hàng năm" in stated or "/" in stated:
+        return False
+    if words.sentences[before] != words.sentences[draft.first]:
+        return False
+    return not any(before < t.start for t in placed)
+
+
+def _frequency(words: Words, draft: Draft, every: str | None, lexicon: MeasureLexicon) -> tuple[str | None, str | None]:
+    """`per` and `every` of a measure. A share or sum *…/năm* is reached in each year; so many *lần*, and so many of
+    anything in a shorter period than a year, are a frequency."""
+    unit, per = draft.unit, draft.per
+    if unit.kind == "share":
+        every = every or per
+        return None, every if every == "year" else None
+    if unit.kind == "event":
+        behind = frequency_behind(words, unit.end, lexicon, within=unit.noun == "lần")
+        per = per or (behind[1] if behind else None)
+    elif unit.kind in ("thing", "people") and words.words[unit.end : unit.end + 2] == ("trong", "một"):
+        behind = frequency_behind(words, unit.end, lexicon, within=False)
+        per = per or (behind[1] if behind else None)
+    if every and (every != "year" or unit.noun == "lần"):
+        per, every = per or every, None
+    return (per, None) if per else (None, every)

@@ -1,0 +1,278 @@
+"""What stands to the left and right of a number: comparator, change, unit, frequency."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ...language.patterns import compile_later
+from ...lexicon.comparators import is_direction
+from ...lexicon.measures import MeasureLexicon
+from ..words.numbers import Number
+from ..words.words import INNER_COMMA, Words
+
+
+class Left(Struct, frozen=True):
+    """The words that lead up to a number: `start` is the index of the first of them.
+
+    `outer` reaches over level words too (*đạt*, *xuống còn*), which state no value. `comparator` None where none
+    stands there; `spelt` the comparator's words; `level` the level word nearest to the number.
+    """
+
+    start: int
+    outer: int
+    comparator: str | None = None
+    direction: str | None = None
+    level: str | None = None
+    spelt: str = ""
+
+
+def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
+    """The comparator, direction and level words right before `words[first]`, read outwards."""
+    texts, comparators, grammar = words.words, lexicon.comparators, lexicon.grammar
+    start, index = first, first - 1
+    comparator = level = None
+    spelt = ""
+    if (
+        first > 1
+        and texts[index] == ":"
+        and (comparators.before.ending_at(texts, index - 1) or comparators.levels.ending_at(texts, index - 1))
+    ):
+        index -= 1
+    while index >= 0:
+        if found := comparators.before.ending_at(texts, index):
+            if comparator is None:
+                comparator, spelt = found[1], words.slice(found[0], index + 1).lower()
+            start = found[0]
+            index = start - 1
+        elif (found := comparators.directions.ending_at(texts, index)) and is_direction(
+            comparators, texts, found[0], index + 1, found[1]
+        ):
+            return Left(found[0], found[0], comparator, None if level else found[1], level, spelt)
+        elif (grown := grammar.growth.ending_at(texts, index)) and not (
+            grammar.rates.ending_at(texts, grown[0] - 1) or grammar.degree_nouns.ending_at(texts, grown[0] - 1)
+        ):
+            return Left(grown[0], grown[0], comparator, None if level else "increase", level, spelt)
+        elif comparators.after.ending_at(texts, index):
+            break
+        elif stated := comparators.levels.ending_at(texts, index):
+            level = level or words.slice(stated[0], index + 1).lower()
+            index = stated[0] - 1
+        elif level is None and (neutral := grammar.neutral.ending_at(texts, index)):
+            index = neutral[0] - 1
+        elif (
+            comparator is None
+            and (adverb := comparators.adverbs.ending_at(texts, index))
+            and (
+                comparators.before.ending_at(texts, adverb[0] - 1)
+                or comparators.directions.ending_at(texts, adverb[0] - 1)
+            )
+        ):
+            index = adverb[0] - 1
+        elif comparator is None and grammar.links.has(texts[index]) and comparators.before.ending_at(texts, index - 1):
+            index -= 1
+        else:
+            break
+    return Left(start, index + 1, comparator, None, level, spelt)
+
+
+class UnitReading(Struct, frozen=True):
+    """The unit behind a number. `noun` as written (None where there is none), `kind` that of its group or
+    `unknown`; `start`/`end` are word indices, `end` behind denominators too; `per` from *…/năm*."""
+
+    noun: str | None
+    kind: str
+    start: int
+    end: int
+    head_end: int
+    per: str | None = None
+    group: str = ""
+    scaled: bool = False
+
+
+def read_unit(words: Words, number: Number, after: int, lexicon: MeasureLexicon) -> UnitReading:
+    """The unit of a number whose last word is `words[after - 1]`: its sign, a known noun, or by grammar the noun
+    that follows."""
+    if number.kind == "times":
+        return UnitReading("lần", "event", after, after, after)
+    if number.percent:
+        return with_denominator(words, UnitReading(number.percent, "share", after, after, after), lexicon)
+    start = after
+    if number.of is not None and after < len(words.words) and words.words[after] == ")":
+        start = after + 1
+    if number.of is not None or number.kind == "word":
+        start = _skip(words, start, ("tổng",))
+        start = _skip(words, start, ("số", "lượng"))
+    if start >= len(words.words):
+        return UnitReading(None, "none", after, after, after)
+    if lexicon.grammar.in_turn.starting_at(words.words, start):
+        return UnitReading(None, "none", after, after, after)
+    glued = number.end
+    found = lexicon.units.match(words.text, glued if start == after else words.starts[start])
+    if found is None:
+        return _by_grammar(words, start, after, lexicon)
+    end = words.after(found.end)
+    unit = found.unit
+    if unit.noun == "lượt":
+        counted = lexicon.units.match(words.text, found.end)
+        if counted and counted.unit.kind in ("people", "measure", "thing"):
+            end, unit = words.after(counted.end), counted.unit
+            reading = UnitReading(words.slice(start, end), unit.kind, start, end, end, None, unit.group)
+            return with_denominator(words, reading, lexicon)
+    if unit.noun == "đ" and found.start > number.end:
+        return UnitReading(None, "none", after, after, after)
+    if unit.kind == "money":
+        noun = "đồng" if unit.noun in ("đồng", "vnđ", "vnd", "đ") else unit.noun.upper()
+        noun = "USD" if unit.group == "dollars" else noun
+        return with_denominator(words, UnitReading(noun, "money", start, end, end, None, unit.group), lexicon)
+    if unit.noun == "phần trăm":
+        return UnitReading("%", "share", start, end, end)
+    end = _coordinated(words, end, unit.group, lexicon) if unit.noun != "người" else end
+    noun = words.slice(start, end)
+    reading = UnitReading(noun, unit.kind, start, end, end, None, unit.group)
+    return with_denominator(words, reading, lexicon)
+
+
+def _skip(words: Words, index: int, options: tuple[str, ...]) -> int:
+    while index < len(words.words) and words.words[index] in options:
+        index += 1
+    return index
+
+
+def _coordinated(words: Words, end: int, group: str, lexicon: MeasureLexicon) -> int:
+    """Where a list of bare nouns of one group ends: *học sinh, sinh viên*; *xã, phường, thị trấn*."""
+    joints = (",", "và", "hoặc", "/") if group == "areas" else (",", "và", "hoặc")
+    while end + 1 < len(words.words) and words.words[end] in joints:
+        found = lexicon.units.match(words.text, words.starts[end + 1])
+        if found is None or found.unit.group != group:
+            break
+        end = words.after(found.end)
+    return end
+
+
+def with_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexicon) -> UnitReading:
+    """`reading` with what follows it after a slash: *lần/năm*, *triệu đồng/người/năm*, *bác sĩ/vạn dân*."""
+    index = reading.end
+    if index >= len(words.words) or words.words[index] != "/":
+        return reading if reading.kind == "share" else _with_far_denominator(words, reading, lexicon)
+    noun, per = reading.noun, None
+    while index + 1 < len(words.words) and words.words[index] == "/":
+        period = lexicon.comparators.frequencies.starting_at(words.words, index + 1)
+        period = period or lexicon.comparators.adverbs.starting_at(words.words, index + 1)  # *lao động/mỗi năm*
+        if period:
+            index, per = period
+            continue
+        stop = index + 1
+        while stop < len(words.words) and (words.words[stop][0].isdigit() or words.words[stop] == "vạn"):
+            stop += 1
+        keep = stop > index + 1
+        found = lexicon.units.match(words.text, words.starts[stop]) if stop < len(words.words) else None
+        kinds = ("measure", "people", "time") if reading.kind == "measure" else ("measure", "people")
+        keep = keep or (found is not None and found.unit.kind in kinds)
+        stop = words.after(found.end) if found else min(stop + 1, len(words.words))
+        if keep and reading.kind not in ("money", "share"):
+            noun = f"{noun}/{words.slice(index + 1, stop)}"
+        index = stop
+    return replace(reading, noun=noun, end=index, per=per)
+
+
+_FAR = 20
+"""How many words behind a unit *…/năm* is looked for: *01 mô hình điểm về phòng cháy tại xã, phường/năm*."""
+
+
+def _with_far_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexicon) -> UnitReading:
+    """`reading` with the period or population behind the words that describe it: *02 lớp tập huấn/năm*, *2 dược sĩ
+    đại học/vạn dân*."""
+    if "/" not in words.words[reading.end : reading.end + _FAR]:
+        return reading
+    for at in range(reading.end, min(reading.end + _FAR, len(words.words) - 1)):
+        if words.words[at] in (",", INNER_COMMA):
+            continue
+        if words.words[at] == "/":
+            period = lexicon.comparators.frequencies.starting_at(words.words, at + 1)
+            near = at < reading.end + 4
+            if period:
+                ends = period[0] >= len(words.words) or not words.words[period[0]].isalnum()
+                return replace(reading, per=period[1]) if near or ends else reading
+            if near and reading.kind == "measure":
+                head = lexicon.units.match(words.text, words.starts[at + 1])
+                counts = head is not None and head.unit.kind == "people"
+                return replace(reading, end=words.after(head.end)) if head and counts else reading
+            if near and (words.words[at + 1] == "vạn" or words.words[at + 1][0].isdigit()):
+                described = replace(reading, noun=words.slice(reading.start, at), end=at)
+                return replace(reading, noun=with_denominator(words, described, lexicon).noun)
+            return reading
+        if not words.words[at].isalpha():
+            return reading
+    return reading
+
+
+_YEAR = compile_later(r"(?:19|20)\d\d")
+
+
+def _by_grammar(words: Words, start: int, after: int, lexicon: MeasureLexicon) -> UnitReading:
+    """The noun behind a number that no list knows: an abbreviation, or a word of two syllables."""
+    none = UnitReading(None, "none", after, after, after)
+    if not _is_noun(words, start, lexicon) or lexicon.grammar.uncounted.starting_at(words.words, start):
+        return none
+    if start == after and _YEAR.fullmatch(words.words[after - 1]):
+        return none
+    raw = words.text[words.starts[start] : words.ends[start]]
+    if raw.isupper() and len(raw) > 1:
+        return UnitReading(raw, "unknown", start, start + 1, start + 1)
+    if raw[0].isupper():
+        return none
+    end = start + 1
+    if end < len(words.words) and _is_noun(words, end, lexicon) and words.text[words.starts[end]].islower():
+        end += 1
+    reading = UnitReading(words.slice(start, end), "unknown", start, end, end)
+    return with_denominator(words, reading, lexicon)
+
+
+def _is_noun(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
+    """Whether a word may be (part of) a noun that is counted: no sign, no numeral, no function word or predicate."""
+    if index >= len(words.words) or not words.words[index].isalpha():
+        return False
+    comparators = lexicon.comparators
+    return (
+        comparators.predicates.starting_at(words.words, index) is None
+        and comparators.before.starting_at(words.words, index) is None
+        and comparators.after.starting_at(words.words, index) is None
+    )
+
+
+class Draft(Struct, frozen=True):
+    """A measure while it is read. `first` is the index of its number's first word (of its period in *một tháng một
+    lần*), `after` that behind the number; `per` the period of a frequency, None where none is stated; `behind` the
+    index after *trở lên* right behind the number or its unit, None where there is none."""
+
+    number: Number
+    first: int
+    after: int
+    left: Left
+    unit: UnitReading
+    per: str | None = None
+    doubts: tuple[str, ...] = ()
+    behind: int | None = None
+
+    @property
+    def end(self) -> int:
+        """The index after the words of the value itself: number, unit, *trở lên*."""
+        return max(self.after, self.unit.end, self.behind or 0)
+
+
+def frequency_behind(
+    words: Words, index: int, lexicon: MeasureLexicon, *, within: bool = True
+) -> tuple[int, str] | None:
+    """A period right behind *một lần*: *một lần một tháng*, *02 lần trong một năm*, *một lần mỗi quý*; the index
+    after it, and the period. `within`: *trong năm* is one too."""
+    adverb = lexicon.comparators.adverbs.starting_at(words.words, index)
+    if adverb:
+        return adverb
+    inside = index < len(words.words) and words.words[index] in ("trong", "trên")
+    start = index + 1 if inside else index
+    found = lexicon.comparators.frequencies.starting_at(words.words, start)
+    if found is None or (found[0] == start + 1 and not (inside and within)):
+        return None
+    following = words.words[found[0]] if found[0] < len(words.words) else ""
+    return None if following[:1].isdigit() or following in ("đầu", "cuối", "nay", "sau", "tới") else found

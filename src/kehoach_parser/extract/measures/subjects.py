@@ -1,0 +1,179 @@
+"""Whose share or count a number is: the noun phrase behind it, or the one that leads up to it."""
+
+from __future__ import annotations
+
+from ...lexicon.measures import MeasureLexicon
+from ..words.words import Words
+from .noun_phrases import Change, Naming, closing, following_phrase, preceding_phrase
+from .readings import Draft
+from .timing import segment_start
+
+_OWN_NAME = frozenset(["share", "measure", "money"])
+_ANYBODY = frozenset(["người", "lượt người", "lượt"])  # alone it names nobody
+_LISTING = frozenset([",", "và"])  # right before a share, the words before it belong to the share before
+_RATE = 1000  # out of so many and more, a count is a rate (*45/100.000 trẻ đẻ sống*)
+_NEVER_COUNTED = frozenset(["time", "point", "none", "age"])
+
+
+def _uncounted(draft: Draft) -> bool:
+    """Whether the unit is nothing that is counted: *lần*, *phút*, *bậc*: its subject stands elsewhere."""
+    return draft.unit.kind in _NEVER_COUNTED or draft.unit.noun == "lần"
+
+
+def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> tuple[int, int, str | None]:
+    """Start and end offset of the words that state a measure, and its subject (None where no words name one)."""
+    left, unit, change = draft.left, draft.unit, naming.change
+    last = draft.end
+    begin, end = _behind(words, draft, naming, lexicon)
+    start = words.starts[left.start]
+    if change is not None and (end <= begin or unit.kind == "share" or _uncounted(draft)):
+        return _name_changed(words, draft, naming, change, lexicon)
+    if not _is_bare(words, draft, naming, end <= begin, lexicon):
+        named = words.slice(begin, end)
+        if unit.kind not in _OWN_NAME and not _uncounted(draft):
+            named = f"{words.slice(unit.start, unit.head_end)} {named}".strip()
+        return start, words.ends[max(last, end) - 1], named or None
+    at, to = preceding_phrase(
+        words, _fresh_start(words, naming.floor, left.outer, lexicon), left.outer, naming.times, lexicon
+    )
+    if to > at and not (unit.kind == "share" and left.level is None and words.words[left.outer - 1] in _LISTING):
+        return words.starts[at], words.ends[last - 1], words.slice(at, to)
+    tail = following_phrase(words, last, naming, lexicon, is_object=True)
+    if unit.kind == "share" and tail > last:
+        return start, words.ends[tail - 1], words.slice(last, tail)
+    if left.outer < left.start and words.words[left.outer - 1] == "," and left.outer > naming.floor:
+        label = words.slice(left.outer, left.outer + 1)
+        if label[0].isupper():
+            return words.starts[left.outer], words.ends[last - 1], label
+    silent = unit.kind in _OWN_NAME or _uncounted(draft)
+    named = "" if silent else words.slice(unit.start, unit.head_end)
+    return start, words.ends[last - 1], named or None
+
+
+def _fresh_start(words: Words, floor: int, end: int, lexicon: MeasureLexicon) -> int:
+    """Where a new subject begins behind a comma: *kiểm tra 30% cơ sở, phấn đấu | mỗi cơ sở được …*, *…, | giảm tỷ lệ
+    hộ nghèo xuống …*; else `floor`."""
+    for index in range(end - 1, floor, -1):
+        if words.words[index] == ",":
+            start = index + 1
+            while opener := lexicon.grammar.openers.starting_at(words.words, start):
+                start = opener[0]
+            if start < end and (
+                lexicon.grammar.fresh.starting_at(words.words, start)
+                or lexicon.grammar.shares.starting_at(words.words, start)
+                or lexicon.comparators.directions.starting_at(words.words, start)
+            ):
+                return start
+    return floor
+
+
+def _name_changed(
+    words: Words, draft: Draft, naming: Naming, change: Change, lexicon: MeasureLexicon
+) -> tuple[int, int, str | None]:
+    """Evidence and subject of a change whose object stands before the number: *giảm số vụ từ 5% so với …*. A
+    comparison (*cao hơn năm trước 5%*) has its subject before it."""
+    if words.words[change.end - 1] == "hơn":
+        at, to = preceding_phrase(words, naming.floor, change.start, naming.times, lexicon)
+        return (
+            words.starts[at if to > at else change.start],
+            words.ends[draft.end - 1],
+            words.slice(at, to) or None,
+        )
+    to = preceding_phrase(words, change.end, draft.left.outer, naming.times, lexicon)[1]
+    begins = change.end
+    while begins < to and (adverb := lexicon.comparators.adverbs.starting_at(words.words, begins)):
+        begins = adverb[0]
+    if begins >= to and change.start > naming.floor:  # nothing but how often: *chỉ số tăng bình quân mỗi năm từ 21%*
+        at, to = preceding_phrase(words, naming.floor, change.start, naming.times, lexicon)
+        if to > at:
+            return words.starts[at], words.ends[draft.end - 1], words.slice(at, to)
+    subject = words.slice(change.end, to) if words.words[change.end].isalnum() else ""
+    tail = following_phrase(words, draft.end, naming, lexicon, is_object=True)
+    if draft.unit.kind == "share" and tail > draft.end:
+        subject = f"{subject} {words.slice(draft.end, tail)}".strip()
+    return words.starts[change.start], words.ends[max(draft.end, tail) - 1], subject or None
+
+
+def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> tuple[int, int]:
+    """The noun phrase behind a number and its unit, empty where what follows is none."""
+    begin, stop, texts = draft.end, naming.stop, words.words
+    left = draft.left
+    if draft.unit.kind == "share":
+        while begin + 1 < stop and (
+            texts[begin] == "là" or (texts[begin] in ("trong", "của") and texts[begin + 1] in ("tổng", "số"))
+        ):
+            begin += 1
+        place = lexicon.grammar.places.starting_at(texts, begin)
+        opener = lexicon.comparators.predicates.starting_at(texts, begin)
+        if place and left.level is None and left.direction is None and naming.change is None:
+            begin = place[0]
+        elif opener and texts[begin] not in ("các", "những", "nhiều"):
+            manner = left.level is not None and texts[begin] in ("với", "theo", "qua")
+            if manner or opener[1] == "function":
+                return begin, begin
+    elif (draft.unit.kind in _OWN_NAME and lexicon.comparators.predicates.starting_at(texts, begin)) or (
+        draft.behind is not None and _uncounted(draft)
+    ):
+        return begin, begin
+    if begin < stop and texts[begin] == "(":
+        behind = closing(texts, begin, stop)
+        if draft.unit.kind != "share" or behind is None or behind + 1 >= stop or not texts[behind + 1].isalpha():
+            return begin, begin
+    if begin < stop and texts[begin] == ",":
+        return begin, begin
+    is_object = (
+        naming.governed
+        or left.direction is not None
+        or (
+            left.start > naming.floor
+            and not (draft.unit.kind == "share" and left.level == "có")
+            and lexicon.grammar.unlinked.ending_at(texts, left.start - 1) is None
+            and all(time[1] != left.start for time in naming.times)
+        )
+    )
+    counted = is_object and draft.unit.kind not in ("share", "event")
+    return begin, following_phrase(words, begin, naming, lexicon, is_object=is_object, clauses=counted)
+
+
+def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon: MeasureLexicon) -> bool:
+    """Whether the subject stands before the number: `nothing` says that no noun phrase follows the unit."""
+    kind = draft.unit.kind
+    if _uncounted(draft):
+        return nothing or draft.left.direction is None or draft.unit.noun != "lần"
+    placed = kind == "share" and lexicon.grammar.places.starting_at(words.words, draft.end) is not None
+    if kind == "share" and not nothing and (draft.left.level is not None or placed):
+        at, to = preceding_phrase(words, naming.floor, draft.left.outer, naming.times, lexicon)
+        return to > at and (
+            draft.left.level == "chiếm"
+            or lexicon.grammar.shares.starting_at(words.words, at) is not None
+            or lexicon.grammar.totals.starting_at(words.words, draft.end) is not None
+        )
+    if kind in _OWN_NAME:
+        return nothing
+    if draft.number.of is not None and draft.number.of >= _RATE:
+        return True
+    if not nothing:
+        return False
+    if draft.left.start and words.words[draft.left.start - 1] == ":":  # *Đàn bò: 1.200 con*, not *Quy mô: 20 người*
+        label = draft.left.start - 2
+        return words.words[label].isalpha() and not lexicon.grammar.sizes.ending_at(words.words, label)
+    if draft.unit.noun in _ANYBODY or (draft.unit.noun and "/" in draft.unit.noun):
+        return True
+    return draft.left.level is not None or _is_led(words, naming.floor, draft.left.start, lexicon)
+
+
+def _is_led(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bool:
+    """Whether nothing but a noun phrase stands before a count in its segment (*lao động nữ 1.200 người*)."""
+    segment = segment_start(words, floor, start)
+    while segment < start and (lead := lexicon.grammar.leads.starting_at(words.words, segment)):
+        segment = lead[0]
+    if segment >= start:
+        return False
+    if lexicon.grammar.shares.starting_at(words.words, segment) or lexicon.grammar.indices.starting_at(
+        words.words, segment
+    ):
+        return True
+    total = lexicon.grammar.totals.starting_at(words.words, segment)
+    if total is None and lexicon.units.match(words.text, words.starts[segment]) is None:
+        return False
+    return all(lexicon.comparators.predicates.starting_at(words.words, i) is None for i in range(segment, start))

@@ -1,0 +1,313 @@
+"""When: which deadline and which *hằng năm* of a statement govern which of its measures.
+
+A time at the beginning of a clause governs what follows, up to the end of its sentence (*Đến năm 2025, …; …*) or,
+before a colon, of the statement; a time behind its value governs what stands before it in the clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from ...lexicon.comparators import Phrases
+from ...lexicon.measures import MeasureLexicon
+from ..words.times import Deadline
+from ..words.words import Words
+from .readings import Draft
+
+
+class Time(Struct, frozen=True):
+    """A time in its place: word indices, where its stretch between commas or *và* begins, its value (None: from then
+    on), whether it leads its measures or trails them, opens its clause, and stands before a colon. `again`: it trails
+    a further value of the subject named before (*60% hộ có điện và | đạt 90% vào năm 2030*). `within`: the parentheses
+    that it stands in with a value of its own, for which alone it holds (*53 xã (05 xã được công nhận năm 2024)*)."""
+
+    start: int
+    end: int
+    segment: int
+    value: str | None
+    leads: bool
+    opens: bool
+    colon: bool
+    again: bool = False
+    within: tuple[int, int] | None = None
+
+
+def place_times(
+    words: Words, times: Sequence[Deadline], drafts: Sequence[Draft], lexicon: MeasureLexicon
+) -> list[Time]:
+    """The times that are deadlines, in order: not those in the name of a plan or programme, nor a bare year that
+    grammar does not make one."""
+    placed: list[Time] = []
+    for time in times:
+        found = _place(words, time, placed, drafts, lexicon)
+        if found:
+            placed.append(found)
+    return placed
+
+
+def _place(
+    words: Words, time: Deadline, placed: Sequence[Time], drafts: Sequence[Draft], lexicon: MeasureLexicon
+) -> Time | None:
+    start, end = words.at(time.start), words.after(time.end)
+    if start >= len(words.words):
+        return None
+    clause, clause_end = words.clause_start(start), words.clause_end(start)
+    floor = max([clause, *(t.end for t in placed if t.end <= start)])
+    earlier = [d for d in drafts if floor <= d.first < start]
+    later = [d for d in drafts if end <= d.first < clause_end]
+    last = max([floor, *(d.unit.end for d in earlier)])
+    if _in_paper(words, last, start, lexicon):
+        return None
+    opens = _only(words, _behind_label(words, start), start, lexicon.grammar.openings)
+    opens = opens or (floor == clause and not earlier and words.words[start - 2 : start] in _AIMS)
+    if time.kind == "bare" and not (
+        _bare_counts(words, start, end, opens, earlier, later, lexicon)
+        or (earlier and later and _goes_on(words, time, start, placed))
+    ):
+        return None
+    segment = segment_start(words, floor, start)
+    attached = any(d.first >= segment for d in earlier)
+    if earlier and not later and not attached and lexicon.grammar.purposes.starting_at(words.words, segment):
+        return None
+    following = words.words[end] if end < len(words.words) else ""
+    begins = _only(words, segment, start, lexicon.grammar.openings)
+    closes = not begins and bool(earlier) and following in ("", ",", ";", ".", ")", "và")
+    leads = opens or not earlier or (bool(later) and not closes and (begins or not attached))
+    leads = leads or lexicon.grammar.negators.has(following)  # *…, đến năm 2020 không có xã nào …*
+    if not leads:
+        segment = min(segment, earlier[-1].first)
+    colon = _announces(words, end, lexicon)
+    again = not leads and _is_again(words, earlier, start)
+    within = _parentheses(words, start, earlier, later)
+    return Time(start, end, segment, time.value, leads, opens, colon, again, within)
+
+
+def _parentheses(
+    words: Words, start: int, earlier: Sequence[Draft], later: Sequence[Draft]
+) -> tuple[int, int] | None:
+    """The parentheses that a time stands in together with a value, None where there are none."""
+    opening = _bracket(words, start)
+    if not opening:
+        return None
+    close = next((at for at in range(start, words.clause_end(start)) if words.words[at] == ")"), start)
+    return (opening, close) if any(opening < draft.first < close for draft in (*earlier, *later)) else None
+
+
+_LABEL = 15
+"""Words of a label behind its time: *Các chỉ tiêu đến năm 2025 của vùng gồm:*."""
+
+
+def _announces(words: Words, end: int, lexicon: MeasureLexicon) -> bool:
+    """Whether a time that ends before `words[end]` stands in what announces a list: right before its colon, or before
+    words that end in *là:*, *gồm:*, *như sau:*."""
+    texts = words.words
+    colon = next((at for at in range(end, min(len(texts), end + _LABEL)) if not texts[at].isalpha()), end)
+    if texts[colon : colon + 1] != (":",):
+        return False
+    announced = lexicon.grammar.announcers.ending_at(texts, colon - 1)
+    return colon == end or texts[colon - 1] in ("là", "gồm", "thể") or announced is not None
+
+
+def _is_again(words: Words, earlier: Sequence[Draft], start: int) -> bool:
+    """Whether the value right before a time says again what the one before it counts: *và đạt 90% | vào năm 2030*,
+    with no subject of its own on either side."""
+    if len(earlier) < 2:
+        return False
+    last = earlier[-1]
+    alone = last.left.level is not None and words.words[last.left.outer - 1] in (",", "và")
+    return last.end == start and alone and earlier[-2].unit.noun == last.unit.noun and last.unit.kind == "share"
+
+
+_AIMS = frozenset([("mục", "tiêu"), ("chỉ", "tiêu"), ("phấn", "đấu"), ("cụ", "thể")])
+
+
+def _goes_on(words: Words, time: Deadline, start: int, placed: Sequence[Time]) -> bool:
+    """Whether a bare year behind a comma goes on from an earlier one of its sentence: *đến năm 2025, …, | năm 2030 con
+    số này còn 4%*."""
+    if words.words[start - 1 : start] != (",",) or time.value is None:
+        return False
+    sentence = words.sentences[start]
+    years = [t.value[:4] for t in placed if t.value and words.sentences[t.start] == sentence]
+    return bool(years) and max(years) < time.value[:4]
+
+
+def _strives(gap: Sequence[str]) -> bool:
+    return ("phấn", "đấu") in pairwise(gap)
+
+
+def _in_paper(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bool:
+    """Whether a time belongs to the name of a plan or programme that stands before it: *Đề án … đến năm 2030*."""
+    for index in range(start - 1, floor - 1, -1):
+        if words.words[index] in (",", ";", ":", ".", "(", "là") or lexicon.grammar.proposing.ending_at(
+            words.words, index
+        ):
+            return False
+        if lexicon.grammar.papers.starting_at(words.words, index):
+            return True
+    return False
+
+
+def _only(words: Words, start: int, end: int, allowed: Phrases[bool]) -> bool:
+    """Whether `words[start:end]` is made of allowed phrases alone (or empty)."""
+    while start < end:
+        found = allowed.starting_at(words.words, start)
+        if found is None:
+            return False
+        start = found[0]
+    return True
+
+
+def _behind_label(words: Words, index: int) -> int:
+    """Where the clause of `words[index]` begins, a label like *Chỉ tiêu 7:* left out."""
+    start = words.clause_start(index)
+    colon = next((at for at in range(start, min(index, start + 6)) if words.words[at] == ":"), None)
+    return start if colon is None else colon + 1
+
+
+def _bracket(words: Words, index: int) -> int:
+    """The index of the parenthesis that `words[index]` stands in with more than itself, 0 where there is none."""
+    for at in range(index - 1, words.clause_start(index) - 1, -1):
+        if words.words[at] == ")":
+            return 0
+        if words.words[at] == "(":
+            close = next((i for i in range(index, words.clause_end(index)) if words.words[i] == ")"), index)
+            return at if close - at > 4 else 0
+    return 0
+
+
+def segment_start(words: Words, floor: int, index: int) -> int:
+    """The index after the last comma or *và* before `words[index]`, or `floor`."""
+    for at in range(index - 1, floor - 1, -1):
+        if words.words[at] in (",", "và"):
+            return at + 1
+    return floor
+
+
+def _bare_counts(
+    words: Words,
+    start: int,
+    end: int,
+    opens: bool,
+    earlier: Sequence[Draft],
+    later: Sequence[Draft],
+    lexicon: MeasureLexicon,
+) -> bool:
+    """Whether *năm 2024* without a preposition is a deadline: at the beginning of a clause, right before the verb of
+    the value (*năm 2024 đạt*), or right behind the value (*đạt 60% năm 2025*). Before a sum it says what for
+    (*kinh phí năm 2024 là …*)."""
+    following = words.words[end] if end < len(words.words) else ""
+    spent = not opens and later and later[0].unit.kind == "money" and following not in ("đạt", "còn", "tăng", "lên")
+    if spent and lexicon.grammar.spending.within(words.words, words.clause_start(start), start):
+        return False
+    if opens and (later or following in (",", ":")):
+        return True
+    if later and lexicon.grammar.values.starting_at(words.words, end) and following != ":":
+        return True
+    if any(d.left.start == (end + 1 if following == ":" else end) for d in later):
+        return True
+    if earlier and following in ("và", ",") and any(end + 1 in (d.left.start, d.left.outer) for d in later):
+        return True
+    if start and words.words[start - 1] == "," and following in (",", ":"):
+        return bool(later)
+    gap = words.words[end : later[0].left.start] if later else ()
+    if "," not in gap and _strives(words.words[end : end + 8]):
+        return bool(later)
+    if later and following == "," and lexicon.grammar.proposing.ending_at(words.words, start - 1):
+        return True
+    bracket = start - 1 if words.words[start - 1] == "(" else start
+    if words.words[start - 1] in ("ở", "trong"):
+        bracket = start - 1
+    return any(d.unit.end in (start, bracket) for d in earlier)
+
+
+def find_deadline(words: Words, draft: Draft, placed: Sequence[Time]) -> tuple[Time | None, bool]:
+    """The time that is stated for a draft, None where none is, and whether it trails it in the same stretch."""
+    clause, sentence = words.clauses[draft.first], words.sentences[draft.first]
+    found: Time | None = None
+    for time in placed:
+        if time.within and not time.within[0] < draft.first < time.within[1]:
+            continue
+        in_clause = words.clauses[time.start] == clause
+        if time.end <= draft.first and time.leads:
+            if in_clause or time.colon or (time.opens and words.sentences[time.start] == sentence):
+                found = time
+        elif time.start >= draft.unit.start and not time.leads and in_clause:
+            close = draft.first >= time.segment
+            if not close and time.again:  # the value right before the time is the same one's at another time
+                return found, False
+            led = found is not None and words.clauses[found.start] == clause
+            return (time, close) if close or not led else (found, False)
+    return found, False
+
+
+def has_later_deadline(draft: Draft, placed: Sequence[Time]) -> bool:
+    """Whether a later clause of the statement states a time of its own: then nothing is inherited before it."""
+    return any(t.start > draft.first and t.leads for t in placed)
+
+
+def find_recurrences(
+    words: Words, drafts: Sequence[Draft], placed: Sequence[Time], lexicon: MeasureLexicon
+) -> list[str | None]:
+    """For each draft the period of the adverb that governs it (*hằng năm*), None where there is none.
+
+    An adverb at the beginning governs its clause up to a time that leads others, one elsewhere the stretch between
+    commas, one at the end all of the clause; one behind a plan or budget (*dự toán hằng năm*) only says which. An
+    adverb of a shorter period than a year governs only the first count behind it (*mỗi quý 01 buổi cho 50 người*).
+    """
+    found: list[str | None] = [None] * len(drafts)
+    for index, end, period in lexicon.comparators.adverbs.find_all(words.words):
+        opens = _only(words, _behind_label(words, index), index, lexicon.grammar.openings)
+        opens = opens or any(t.opens and t.end + 1 == index and words.words[t.end] == "," for t in placed)
+        bracket = _bracket(words, index)
+        rate = words.words[index] in ("bình", "trung")
+        if index and words.words[index - 1] == "/":
+            continue
+        if (
+            opens
+            or rate
+            or not lexicon.grammar.recurring_papers.ending_at(words.words, index - 1)
+            or any(draft.left.outer == end for draft in drafts)
+        ):
+            start, stop = _segment(words, index)
+            if index and words.words[index - 1] == "và":
+                start = index
+            if not opens and end < len(words.words) and words.words[end] == "và":
+                stop = end
+            closes = end >= len(words.words) or words.words[end] in (";", ".")
+            for at, draft in enumerate(drafts):
+                if words.clauses[draft.first] != words.clauses[index]:
+                    continue
+                ahead = draft.first > index
+                if draft.first < bracket:
+                    continue
+                if any(t.leads and index < t.start < draft.first for t in placed):
+                    continue
+                if opens and not start <= draft.first < stop and find_deadline(words, draft, placed)[1]:
+                    continue
+                if not opens and ahead and _is_once(words, draft, placed):
+                    continue
+                if start <= draft.first < stop or (opens and ahead) or (closes and not ahead):
+                    found[at] = period
+                    if period != "year" and ahead:
+                        break
+    return found
+
+
+def _is_once(words: Words, draft: Draft, placed: Sequence[Time]) -> bool:
+    """Whether a share is a level to be reached at one time, stated right behind it: *hằng năm* before it then says how
+    often the counted do something (*tỷ lệ người được khám hằng năm đạt 75% vào năm 2025*)."""
+    if draft.unit.kind != "share" or draft.left.level is None:
+        return False
+    time, close = find_deadline(words, draft, placed)
+    return close and time is not None and not time.leads and time.start == draft.end
+
+
+def _segment(words: Words, index: int) -> tuple[int, int]:
+    """The stretch between commas that `words[index]` stands in."""
+    start, end = words.clause_start(index), words.clause_end(index)
+    before = [at for at in range(start, index) if words.words[at] == ","]
+    behind = [at for at in range(index, end) if words.words[at] == ","]
+    return (before[-1] + 1 if before else start), (behind[0] if behind else end)

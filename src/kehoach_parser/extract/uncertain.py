@@ -1,0 +1,96 @@
+"""Figures that recognition is unsure of: reported, never changed, and in the letterhead not given at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..language.patterns import compile_later
+from ..models import Measure, Metadata
+from ..structure.values import Doubt, Outline, Text
+
+LEAST_CONFIDENCE = 0.8
+"""Below this, a recognised figure is reported. Measured on rendered scans: benchmarks/ocr_accuracy.py."""
+
+_DIGITS = compile_later(r"\d[\d.,]*")
+_NUMBER = compile_later(
+    r"^[^\w\n]{0,3}[Ss][ốôóỐÔÓ]\s?[:;.]?(?P<said>[^\n/]{0,14}?)\s*(?=/|-?[A-ZĐ]{2}|$)", re.MULTILINE
+)
+"""The number on its line of the letterhead (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3), whatever was read for it."""
+
+_DATE = compile_later(r"[Nn]gày(?P<day>[^\n]{0,12}?)tháng(?P<month>[^\n]{0,12}?)năm(?P<year>\s?\d{4})?")
+_BLANK = " \t.…_:;/-"
+
+
+def find_uncertain_figures(text: Text, measures: Iterable[Measure]) -> tuple[Doubt, ...]:
+    """One doubt a figure whose recognition is unsure; none where the text was read and not recognised."""
+    if not _is_recognised(text):
+        return ()
+    found: dict[tuple[int, int], Doubt] = {}
+    for measure in measures:
+        evidence = measure.evidence
+        for match in _DIGITS.finditer(evidence.quote):
+            start, end = evidence.start + match.start(), evidence.start + match.end()
+            confidence = text.least_confidence(start, end)
+            if confidence is not None and confidence < LEAST_CONFIDENCE:
+                doubt = (
+                    f"Con số «{match.group(0)}» được nhận dạng với độ tin cậy {confidence:.2f}; cần đối chiếu bản gốc."
+                )
+                found.setdefault((start, end), Doubt("uncertain_figure", doubt, start, end))
+    return tuple(found.values())
+
+
+def find_uncertain_head(text: Text, outline: Outline, metadata: Metadata) -> tuple[Metadata, tuple[Doubt, ...]]:
+    """The metadata without a number or date that recognition is unsure of, and a doubt for each of them.
+
+    Numbers and days are often written by hand: a figure below LEAST_CONFIDENCE, or letters where digits belong, is no
+    number. Nothing changes where the text was read and not recognised.
+    """
+    start, end = outline.head
+    head = text.reading[start:end]
+    if not _is_recognised(text):
+        return metadata, ()
+    changes: dict[str, None] = {}
+    doubts: list[Doubt] = []
+    number = _NUMBER.search(head)
+    if number is not None and text.least_confidence(start + number.start(), start + number.end()) is not None:
+        span = (start + number.start("said"), start + number.end("said"))
+        if metadata.number is None or _is_unsure(text, number["said"], *span):
+            changes["number"] = None
+            doubts.append(_doubt("number", "Số văn bản", number["said"], number, start))
+    dated = _DATE.search(head, number.end() if number else 0) or _DATE.search(head)
+    if dated is not None and text.least_confidence(start + dated.start(), start + dated.end()) is not None:
+        parts = [part for part in ("day", "month", "year") if dated[part]]
+        unsure = any(
+            _is_unsure(text, dated[part], start + dated.start(part), start + dated.end(part)) for part in parts
+        )
+        if metadata.issued is None or unsure:
+            changes["issued"] = None
+            doubts.append(_doubt("date", "Ngày ban hành", dated[0], dated, start))
+    return (metadata.model_copy(update=changes) if changes else metadata), tuple(doubts)
+
+
+def _is_recognised(text: Text) -> bool:
+    return any(piece.confidence is not None for strip in text.strips for piece in strip.pieces[:1])
+
+
+def _is_unsure(text: Text, said: str, start: int, end: int) -> bool:
+    """Whether something other than digits stands there, or digits read with little confidence."""
+    digits = said.strip(_BLANK)
+    if not digits:
+        return False
+    if not re.fullmatch(r"\d{1,5}[A-Za-z]?", digits):
+        return True
+    at = start + said.index(digits)
+    confidence = text.least_confidence(at, min(end, at + len(digits)))
+    return confidence is not None and confidence < LEAST_CONFIDENCE
+
+
+def _doubt(kind: str, name: str, said: str, match: re.Match[str], offset: int) -> Doubt:
+    read = said.strip(" \t.…_:")
+    message = (
+        f"{name} được nhận dạng không chắc chắn («{read}»); cần đối chiếu bản gốc."
+        if read
+        else f"{name} để trống hoặc không nhận dạng được; cần đối chiếu bản gốc."
+    )
+    return Doubt(f"uncertain_{kind}", message, offset + match.start(), offset + match.end())

@@ -1,0 +1,1 @@
+"""Words, numbers and times: one grammar of each, for sentences, cells and letterheads alike."""

@@ -1,0 +1,318 @@
+"""Numbers of Vietnamese administrative text, as written and in words.
+
+A full stop parts thousands and a comma decimals (2.460 is 2460, 3,5 is 3.5); ``03`` is 3; ``1,2 triệu`` is 1200000.
+A range, a fraction and their percent sign are one number. Document numbers, dates and spans of years are none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from msgspec import Struct
+
+from ...language.patterns import compile_later, find_words
+
+Kind = Literal["plain", "range", "fraction", "word", "times"]
+
+
+class Number(Struct, frozen=True):
+    """A number at `start:end` of a text (half-open, the percent sign and words like *triệu* included).
+
+    `low` and `high` are equal unless it is a range; `of` is the whole of a fraction, None elsewhere; `percent` is
+    `%` or `‰` where that sign stands with it; `doubts` are `code: message` strings where its reading is uncertain.
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float
+    of: float | None = None
+    kind: Kind = "plain"
+    percent: str | None = None
+    doubts: tuple[str, ...] = ()
+
+
+_SCALES = {
+    "nghìn": 1e3,
+    "ngàn": 1e3,
+    "vạn": 1e4,
+    "triệu": 1e6,
+    "tỷ": 1e9,
+    "tỉ": 1e9,
+}
+_SCALE = r"(?:nghìn|ngàn|vạn(?!\s+dân)|triệu|(?:tỷ|tỉ)(?!\s+(?:lệ|số|suất|trọng|giá|mỉ)))(?!\w)"
+_PLAIN = r"(?:\d{1,3}\s\.\d{3}(?![\d.,])|\d+(?:[.,]\d+)*)"
+_PERCENT = r"%|‰|phần\s+trăm(?!\w)"
+_COUNTED = r"(?:số|quận|huyện|xã|phường|thị|đơn|sở|thành|trường|trạm|thôn|chỉ|tiêu)\s"
+_TO = r"-|–|—|−|÷|~|đến|tới"
+
+_DIGIT = compile_later(r"[\d½⅓¼⅔¾]")
+_VULGAR = {"½": (1.0, 2.0), "⅓": (1.0, 3.0), "¼": (1.0, 4.0), "⅔": (2.0, 3.0), "¾": (3.0, 4.0)}
+_DIGITS = compile_later(
+    rf"""
+    (?P<other>
+        \d{{1,2}}\s?/\s?\d{{1,2}}\s?/\s?\d{{4}}                              # a date
+      | \d{{1,2}}[-.]\d{{1,2}}[-.](?:19|20)\d\d(?!\d)                        # a date with hyphens or full stops
+      | \d+(?:/\d{{4}})?\s?(?:/|-\s?(?=[A-ZĐ]+\s?/))\s?[A-ZĐ][\w-]*(?:\s?[/-]\s?\w+)*   # a document's number
+      | (?:0?[1-9]|1[0-2])\s?/\s?(?:19|20)\d\d(?![\d.])                      # a month
+      | (?:19|20)\d\d\s?[-–—]\s?(?:19|20)\d\d(?![\d.,]*\d)                   # a span of years
+      | 0\d{{8,}} | 0\d{{1,3}}[.\s]\d{{3,4}}[.\s]\d{{3,4}}                   # a telephone number
+      | 24\s?/\s?(?:24|7)(?!\d)(?!\s+{_COUNTED})                             # round the clock
+      | \d{{1,2}}[hg](?:\d\d)?(?!\w) | \d{{1,2}}:\d\d                        # a time of day
+      | \d+(?:\.\d+){{2,}}(?=\s*[-:)]) | \d+\.\d+\.(?=\s)                    # a label
+    )
+  | (?P<up>{_PLAIN})\s?/\s?(?P<down>{_PLAIN})(?![\d/])
+  | (?P<a>{_PLAIN})(?:\s?(?P<ap>{_PERCENT}))?(?:\s?(?P<as>{_SCALE}(?:\s{_SCALE})?))?
+    (?:
+        \s?(?P<to>{_TO})\s?(?P<b>{_PLAIN})(?![\d/]*/\s?[\dA-ZĐ])
+        (?:\s?(?P<bp>{_PERCENT}))?(?:\s?(?P<bs>{_SCALE}(?:\s{_SCALE})?))?
+      | \s(?P<c>\d{{1,3}})\s(?P<cs>nghìn|ngàn|triệu)(?!\w)
+    )?
+    """,
+    re.VERBOSE,
+)
+
+_UNITS = {
+    "không": 0, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
+    "tám": 8, "chín": 9, "mười": 10, "mốt": 1,
+}  # fmt: skip
+_ONES = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
+_LAST = r"một|mốt|hai|ba|bốn|tư|lăm|sáu|bảy|bẩy|tám|chín"  # after tens 5 is "lăm": "hai mươi năm" is twenty years
+_BELOW_100 = rf"(?:(?:(?P<{{0}}tens>{_ONES})\s+mươi|(?P<{{0}}ten>mười))(?:\s+(?P<{{0}}last>{_LAST}))?)"
+_WORDS = compile_later(
+    rf"""(?<!\w)(?:
+        (?P<half>một\s+nửa|nửa)(?=\s+(?:số|tổng|diện|dân|các)\b)
+      | (?P<part>{_ONES})\s+phần\s+(?P<whole>{_ONES}|tư|mười)
+      | gấp\s+(?P<times>đôi|{_ONES})(?!\s+rưỡi)(?:\s+lần)?
+      | (?P<hundred>{_ONES})\s+trăm(?:\s+(?:linh|lẻ)\s+(?P<odd>{_ONES}|tư)|\s+{_BELOW_100.format("h")})?
+      | {_BELOW_100.format("n")}
+      | (?P<one>{_ONES})
+    )(?!\w)(?:\s+(?P<scale>{_SCALE}))?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_HAS_WORD = find_words([*_ONES.split("|"), "mười", "nửa", "gấp đôi"])
+_YEAR = compile_later(r"(?:19|20)\d\d")
+_YEAR_LIKE = compile_later(r"\d{4,}|\d+\.\d{3}")
+_GROUPED = compile_later(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_ENGLISH = compile_later(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+
+
+def parse_numeral(text: str) -> float | None:
+    """The value of a numeral without sign or unit (``2.460``, ``3,5``, ``03``); None where it is no numeral."""
+    value, _ = _read(text)
+    return value
+
+
+def format_number(value: float) -> str:
+    """A number the Vietnamese way: ``2460.0`` is ``2.460``, ``3.5`` is ``3,5``. `parse_numeral` reads it back."""
+    text = repr(float(abs(value)))
+    if "e" in text or "inf" in text or "nan" in text:
+        text = f"{abs(value):.6f}"
+    whole, _, fraction = text.partition(".")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    fraction = fraction.rstrip("0")
+    sign = "-" if value < 0 else ""
+    return f"{sign}{grouped},{fraction}" if fraction else f"{sign}{grouped}"
+
+
+def find_numbers(text: str, *, words: bool = True) -> tuple[Number, ...]:
+    """Every number of `text` in order. Words (*hai*, *mười hai*) are read too unless `words` is False.
+
+    What only looks like a number (a date, a document's number, a span of years, digits grown on to a word) is left
+    out; what a number means (a measure, an age, a section) is for the caller to judge.
+    """
+    found: list[Number] = []
+    digit = _DIGIT.search(text)
+    while digit:
+        start = digit.start()
+        if digit[0] in _VULGAR:
+            found.append(Number(start, start + 1, *_one(_VULGAR[digit[0]]), "fraction"))
+            digit = _DIGIT.search(text, start + 1)
+            continue
+        match = _DIGITS.match(text, start)
+        number = _from_digits(text, match) if match else None
+        if number:
+            found.append(number)
+        digit = _DIGIT.search(text, number.end if number else _passed(match) if match else start + 1)
+    if words and _HAS_WORD.search(text.lower()):
+        found += _spelt_ranges(text, [_from_words(match) for match in _WORDS.finditer(text)])
+        found.sort(key=lambda n: n.start)
+    return tuple(found)
+
+
+_UP_TO = compile_later(r"\s+(?:đến|tới)\s+")
+
+
+def _spelt_ranges(text: str, numbers: list[Number]) -> list[Number]:
+    """Numbers in words, two that are the ends of a range as one (*từ một đến hai công trình*)."""
+    joined: list[Number] = []
+    for number in numbers:
+        last = joined[-1] if joined else None
+        simple = last is not None and last.of is None is number.of and last.low == last.high < number.low
+        if last and simple and _UP_TO.fullmatch(text, last.end, number.start):
+            joined[-1] = Number(last.start, number.end, last.low, number.high, None, "range")
+        else:
+            joined.append(number)
+    return joined
+
+
+def _passed(match: re.Match[str]) -> int:
+    """Where to go on behind digits that are no number: a range may begin with the tail of a unit (*8m2 - 9m2*)."""
+    return match.end() if match["a"] is None else match.end("a")
+
+
+def _one(fraction: tuple[float, float]) -> tuple[float, float, float]:
+    return fraction[0], fraction[0], fraction[1]
+
+
+def _from_digits(text: str, match: re.Match[str]) -> Number | None:
+    start, end = match.span()
+    if match["other"] or _grown_on(text, start):
+        return None
+    if match["up"]:
+        return _fraction(match)
+    low, doubts = _read(match["a"])
+    if low is None:
+        return None
+    percent = match["ap"] or match["bp"]
+    if match["c"]:
+        added, _ = _read(match["c"])
+        total = low * _scale(match["as"]) + (added or 0) * _scale(match["cs"])
+        return Number(start, end, total, total, doubts=doubts) if match["as"] else _single(text, match, low, doubts)
+    if match["b"] is None:
+        return _single(text, match, low, doubts)
+    high, more = _read(match["b"])
+    if high is None or not _is_range(text, match):
+        return _single(text, match, low, doubts)
+    low = _scaled(low, match["as"] or match["bs"])
+    high = _scaled(high, match["bs"] or match["as"])
+    doubts += more
+    if low > high:
+        doubts += ("range: the range runs downwards",)
+        low, high = high, low
+    return Number(start, end, low, high, None, "range", _sign(percent), doubts)
+
+
+def _is_range(text: str, match: re.Match[str]) -> bool:
+    """Whether two numbers are the ends of a range: ``5-10%``, ``08 - 10``; not ``30% đến 2030`` nor ``1-2G``."""
+    if _YEAR.fullmatch(match["b"]) and not match["bp"] and not _YEAR_LIKE.fullmatch(match["a"]):
+        return False
+    following = text[match.end("b") : match.end("b") + 1]
+    return not (following.isalpha() and not match["bp"] and not match["bs"]) or _glued_unit(text, match.end("b"))
+
+
+def _single(text: str, match: re.Match[str], low: float, doubts: tuple[str, ...]) -> Number | None:
+    """The first number of a match alone."""
+    end = match.end("as") if match["as"] else match.end("ap") if match["ap"] else match.end("a")
+    if text[match.end("a") : match.end("a") + 1].isalpha() and not _glued_unit(text, match.end("a")):
+        return None
+    value = _scaled(low, match["as"])
+    if match["ap"]:
+        doubts = tuple(doubt for doubt in doubts if "thousands" not in doubt)
+    return Number(match.start(), end, value, value, None, "plain", _sign(match["ap"]), doubts)
+
+
+_GLUED = compile_later(
+    r"(?:[ckm]?m[23²³]?|ha|k?g|[kKMG]Wh?|tấn|tạ|lít|con|cây|hộ|lượt|[MG]bps|triệu|tỷ|đồng|đ|VNĐ|VND|người|lần|tuổi|ngày|tháng|phút|giờ|sao)(?!\w)"
+)
+
+
+def _glued_unit(text: str, at: int) -> bool:
+    """Whether the letters that a number has grown on to are a unit (``100m2``), not a name (``5G``)."""
+    return _GLUED.match(text, at) is not None
+
+
+def _grown_on(text: str, start: int) -> bool:
+    """Whether the digits are the tail of a word or name: ``E5``, ``COVID-19``, ``dân1``, ``QL.6``, ``tháng/2``."""
+    if start == 0:
+        return False
+    before = text[start - 1]
+    if before.isalnum() or before == "_":
+        return True
+    if before in "-–.,/" and start > 1:
+        first = text[start - 2]
+        if before == "-" and first.islower():
+            return False
+        return first.isalnum()
+    return False
+
+
+def _fraction(match: re.Match[str]) -> Number | None:
+    low, doubts = _read(match["up"])
+    of, more = _read(match["down"])
+    if low is None or of is None or of == 0 or low > of:
+        return None
+    return Number(match.start(), match.end(), low, low, of, "fraction", None, doubts + more)
+
+
+def _from_words(match: re.Match[str]) -> Number:
+    start, end = match.span()
+    if match["half"]:
+        return Number(start, end, 1.0, 1.0, 2.0, "word")
+    if match["part"]:
+        part, whole = float(_value(match["part"])), float(_value(match["whole"]))
+        return Number(start, end, part, part, whole, "word")
+    if match["times"]:
+        many = 2.0 if match["times"].lower() == "đôi" else float(_value(match["times"]))
+        return Number(start, end, many, many, None, "times")
+    value = 0.0
+    if match["hundred"]:
+        value += 100 * _value(match["hundred"]) + _value(match["odd"]) + _tens(match, "h")
+    elif match["one"]:
+        value += _value(match["one"])
+    else:
+        value += _tens(match, "n")
+    value *= _scale(match["scale"])
+    return Number(start, end, value, value, None, "word")
+
+
+def _value(word: str | None) -> int:
+    return _UNITS[word.lower()] if word else 0
+
+
+def _tens(match: re.Match[str], group: str) -> int:
+    """The part of a spelt number below a hundred."""
+    tens = 10 if match[f"{group}ten"] else 10 * _value(match[f"{group}tens"])
+    return tens + _value(match[f"{group}last"])
+
+
+def _read(text: str) -> tuple[float | None, tuple[str, ...]]:
+    """The value of a numeral, and what is doubtful about it."""
+    if text.isdigit():
+        return float(text), ()
+    if not text.isprintable() or " " in text:
+        joined = "".join(text.split())
+        return _read(joined)[0], (f"split: {joined} stands with a blank in it",)
+    if _GROUPED.fullmatch(text):
+        return float(text.replace(".", "").replace(",", ".")), ()
+    if text.count(",") == 1 and "." not in text:
+        whole, _, fraction = text.partition(",")
+        value = float(f"{whole}.{fraction}")
+        if len(fraction) == 3 and whole != "0" and len(whole) <= 3 and not whole.startswith("0"):
+            return value, (f"decimal: {text} is read as a decimal fraction; a thousands comma is possible",)
+        return value, ()
+    if text.count(".") == 1 and "," not in text:
+        return float(text), (f"decimal: {text} is read as a decimal fraction, which is written with a comma",)
+    if _ENGLISH.fullmatch(text):
+        return float(text.replace(",", "")), (f"decimal: {text} is read with commas between thousands",)
+    return None, ()
+
+
+def _scale(words: str | None) -> float:
+    scale = 1.0
+    for word in (words or "").lower().split():
+        scale *= _SCALES[word]
+    return scale
+
+
+def _scaled(value: float, words: str | None) -> float:
+    """A value times its scale, without the dust of binary fractions."""
+    scaled = value * _scale(words)
+    return float(round(scaled)) if abs(scaled - round(scaled)) <= 1e-12 * scaled else scaled
+
+
+def _sign(text: str | None) -> str | None:
+    if text is None:
+        return None
+    return text if text in "%‰" else "%"

@@ -1,0 +1,108 @@
+"""A statement as words, with the clauses and sentences they stand in: what the extractors of measures look at."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cache
+
+from msgspec import Struct
+
+from ...lexicon.comparators import TOKEN
+from ...lexicon.grammar import load as load_grammar
+
+INNER_COMMA = "‚"
+"""Stands for a comma inside a fixed pair (*phòng, chống*), which parts nothing."""
+
+
+class Words(Struct, frozen=True):
+    """The words, numerals and signs of `text`: `words` in lower case, `starts`/`ends` their half-open offsets.
+
+    `clauses` numbers the clause of each word: `;` and the end of a sentence begin a new one; `sentences` likewise.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    clauses: tuple[int, ...]
+    sentences: tuple[int, ...]
+
+    def at(self, offset: int) -> int:
+        """The index of the word that covers `offset`, or else of the next one."""
+        index = bisect_right(self.starts, offset) - 1
+        return index if index >= 0 and offset < self.ends[index] else index + 1
+
+    def after(self, offset: int) -> int:
+        """The index of the first word that begins at or after `offset`."""
+        return bisect_left(self.starts, offset)
+
+    def clause_start(self, index: int) -> int:
+        """The index of the first word of the clause that `words[index]` stands in."""
+        clause = self.clauses[index] if index < len(self.words) else -1
+        return bisect_left(self.clauses, clause) if clause >= 0 else len(self.words)
+
+    def clause_end(self, index: int) -> int:
+        """The index after the last word of the clause that `words[index]` stands in."""
+        return bisect_right(self.clauses, self.clauses[index]) if index < len(self.words) else len(self.words)
+
+    def slice(self, start: int, end: int) -> str:
+        """The text of `words[start:end]` on one line."""
+        if end <= start:
+            return ""
+        return " ".join(self.text[self.starts[start] : self.ends[end - 1]].split())
+
+
+def split_statement(text: str) -> Words:
+    """The words of one statement."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    tokens = list(TOKEN.finditer(lowered))
+    words = [token[0] for token in tokens]
+    starts = [token.start() for token in tokens]
+    ends = [token.end() for token in tokens]
+    count = len(words)
+    clauses, sentences = [], []
+    clause = sentence = 0
+    for index, word in enumerate(words):
+        clauses.append(clause)
+        sentences.append(sentence)
+        if word == ";":
+            clause += 1
+        elif word == "." and index + 1 < count and _begins_sentence(text, words, starts, index):
+            clause += 1
+            sentence += 1
+        elif word == "," and 0 < index < count - 1 and _in_pair(words, index):
+            words[index] = INNER_COMMA
+    return Words(text, tuple(words), tuple(starts), tuple(ends), tuple(clauses), tuple(sentences))
+
+
+@cache
+def _pairs() -> dict[tuple[str, str], tuple[int, list[str]]]:
+    """The pairs of words by those right before and behind their comma: where the comma stands, and all the words."""
+    pairs = {}
+    for phrase in load_grammar().pairs.phrases():
+        words = phrase.split()
+        comma = words.index(",")
+        pairs[words[comma - 1], words[comma + 1]] = comma, words
+    return pairs
+
+
+def _in_pair(words: list[str], comma: int) -> bool:
+    """Whether the comma at `words[comma]` stands inside a fixed pair (*sản xuất, kinh doanh*)."""
+    found = _pairs().get((words[comma - 1], words[comma + 1]))
+    if found is None:
+        return False
+    inside, pair = found
+    return words[max(0, comma - inside) : comma - inside + len(pair)] == pair
+
+
+_ABBREVIATIONS = frozenset(["tp", "tx", "tt", "ths", "ts", "gs", "pgs", "bs", "đ", "st", "ql"])
+
+
+def _begins_sentence(text: str, words: list[str], starts: list[int], index: int) -> bool:
+    """Whether a full stop ends a sentence: a capital or a dash follows, and no abbreviation stands before it."""
+    following = text[starts[index + 1]]
+    if following.isdigit():
+        return text[starts[index] + 1].isspace() and words[index - 1].isalpha()
+    return (following.isupper() or following in "-+") and words[index - 1] not in _ABBREVIATIONS

@@ -1,0 +1,1 @@
+"""Language: how Vietnamese is spelt and cut into syllables; nothing of plans."""

@@ -1,0 +1,1 @@
+"""A page: words with their boxes -> rows, columns, paragraphs and tables, whoever delivered the words (pdf, ocr)."""

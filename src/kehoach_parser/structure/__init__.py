@@ -1,0 +1,37 @@
+"""Structure: Source -> the document's text and the tree over it.
+
+In order: tables put together over pages, text normalised, misreadings mended in the reading, flattened text parted,
+lines made paragraphs, labels and headings made a tree.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..lexicon.headings import Headings
+from ..source import Source
+from .flattened import unflatten
+from .misreadings import Repair, apply_repairs, find_repairs
+from .outline import build_outline
+from .page_tables import stitch
+from .paragraphs import reflow
+from .text import normalise
+from .values import Outline, Text
+
+
+class Structure(Struct, frozen=True):
+    """A document's text, the tree over it, and the misreadings that were mended in `Text.reading`."""
+
+    text: Text
+    outline: Outline
+    repairs: tuple[Repair, ...]
+
+
+def build_structure(source: Source, headings: Headings) -> Structure:
+    """The structure of one read document."""
+    text = normalise(stitch(source), headings)
+    repairs = find_repairs(text.text, recognised=source.text_origin != "native")
+    text = replace(text, reading=apply_repairs(text.text, repairs)) if repairs else text
+    flow = reflow(unflatten(text, headings), headings)
+    return Structure(flow.text, build_outline(flow, headings), tuple(repairs))

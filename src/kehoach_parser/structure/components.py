@@ -1,0 +1,349 @@
+"""The parts of a document: letterhead, title, opening, body, signature and recipients, appendices.
+
+Works on lines (half-open ranges of indices into `Text.lines`), by the marks of rules/headings.toml, which follow
+Nghị định 30/2020/NĐ-CP, Điều 8. A missing part is an empty range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from ..language.capitals import is_capitals
+from ..lexicon.headings import Headings
+from .appendices import find_annexed, find_appendices
+from .labels import begins_words, match_label
+from .values import TextLine
+
+Range = tuple[int, int]
+
+_HEAD_LIMIT = 80
+_OUTER = frozenset({"part", "chapter", "division", "upper", "roman", "article"})
+_SMALL_KIND_WITHIN = 12
+_KIND_WITHIN = 16  # lines from the motto down to the kind of document: number, place and date, secrecy, addressees
+
+
+class Parts(Struct, frozen=True):
+    """Line ranges. `title` begins with the line of the document's kind (KẾ HOẠCH); `opening` is what stands between
+    title and first section; `appendices` each from its label line on. `bare`: the headings without label of a plan
+    that labels none of its parts, each its line and its depth (0 in capitals, 1 in small letters)."""
+
+    head: Range
+    title: Range
+    opening: Range
+    body: Range
+    foot: Range
+    appendices: tuple[Range, ...]
+    annexed: Range = (0, 0)
+    apart: tuple[int, ...] = ()
+    bare: tuple[tuple[int, int], ...] = ()
+
+
+def find_parts(text: str, lines: Sequence[TextLine], headings: Headings) -> Parts:
+    """The parts of a document whose lines stand one by one (no flattened text)."""
+    words = [text[line.start : line.end] for line in lines]
+    apart = tuple(i for i, line in enumerate(lines) if line.region in ("footnote", "textbox"))
+    total = next(
+        (i for i in range(len(lines)) if all(lines[j].region == "footnote" for j in range(i, len(lines)))), len(lines)
+    )
+    motto = _find_motto(words, headings)
+    kind = _find_kind(words, lines, motto, headings)
+    appendices = find_appendices(words, lines, kind, total, headings)
+    end = appendices[0] if appendices else total
+    foot = _find_foot(words, lines, kind or 0, end, headings)
+    annexed = find_annexed(words, lines, foot, end, headings)
+    head_start = _find_head(words, lines, motto, headings) if lines else 0
+    head_end = kind if kind is not None else _head_end(words, head_start, headings)
+    if kind is not None:
+        title_end = _title_end(words, lines, kind, foot, headings)
+    else:
+        title_end = _bare_title_end(words, lines, head_end, foot, headings) if motto is not None else head_end
+    bare = _find_bare_headings(text, words, lines, (title_end, foot), headings)
+    first = bare[0][0] if bare else _first_section(text, lines, title_end, foot)
+    starts = [*appendices, total]
+    return Parts(
+        head=(min(head_start, head_end), head_end),
+        title=(head_end, title_end),
+        opening=(title_end, first),
+        body=(first, foot),
+        foot=(foot, annexed),
+        annexed=(annexed, end),
+        appendices=tuple(pairwise(starts)),
+        apart=apart,
+        bare=bare,
+    )
+
+
+def _find_bare_headings(
+    text: str, words: list[str], lines: Sequence[TextLine], within: Range, headings: Headings
+) -> tuple[tuple[int, int], ...]:
+    """The headings of a plan that labels none of its parts: lines in capitals whose words are a usual heading of plans
+    (`CHỈ TIÊU CHỦ YẾU`), and below them such lines in small letters, where nothing is numbered, or lines in bold. Two
+    of one make are asked for, and that no part is labelled (I., A., Phần, Điều): beside a label a bare line in capitals
+    is emphasis."""
+    capitals: list[tuple[int, int]] = []
+    small: list[tuple[int, int]] = []
+    numbered = False
+    marked = _marked_lines(lines, within)
+    for index in range(*within):
+        line, here = lines[index], words[index]
+        if line.table is not None or line.region != "body":
+            continue
+        label = match_label(text, line.start, line.end)
+        if label is not None:
+            if label.style in _OUTER and (label.style != "roman" or label.ordinal <= 2):
+                return ()
+            numbered = True
+        elif len(here) > 160 or here.endswith((".", ";", ",")):
+            continue
+        elif is_capitals(here):
+            if headings.roles_of(here).roles:
+                capitals.append((index, 0))
+        elif _is_bare_small(here, line, words[index - 1], headings) and (
+            line.bold or index in marked or headings.roles_of(here).roles
+        ):
+            small.append((index, 1))
+    if numbered:
+        small = [(index, depth) for index, depth in small if lines[index].bold or index in marked]
+    if len(capitals) >= 2:
+        return tuple(sorted([*capitals, *(s for s in small if s[0] > capitals[0][0])]))
+    small = [(index, depth) for index, depth in small if headings.roles_of(words[index]).roles]
+    return tuple((index, 0) for index, _ in small) if len(small) >= 3 else ()
+
+
+def _marked_lines(lines: Sequence[TextLine], within: Range) -> set[int]:
+    """The lines that the format itself marks as beginning a paragraph where it leaves others unmarked: the headings of
+    Markdown. A format that marks every paragraph (Word) tells nothing by it."""
+    marked = {i for i in range(*within) if lines[i].starts_paragraph and lines[i].blank_before}
+    unmarked = any(lines[i].blank_before and not lines[i].starts_paragraph for i in range(*within))
+    return marked if unmarked else set()
+
+
+def _is_bare_small(here: str, line: TextLine, before: str, headings: Headings) -> bool:
+    """Whether a line in small letters stands as a heading: a few words after the end of a paragraph, no figure but a
+    year, no lead-in."""
+    bare = here.rstrip(": ")
+    alone = line.blank_before or line.bold or before.endswith((".", "./.", ";")) or is_capitals(before)
+    return (
+        bool(alone)
+        and len(bare.split()) <= 12
+        and here[:1].isupper()
+        and ": " not in here
+        and not headings.marks["figure-within"].match(bare)
+        and not headings.marks["lead-in"].match(bare)
+        and not headings.marks["opening"].match(here)
+    )
+
+
+def _find_motto(words: list[str], headings: Headings) -> int | None:
+    """The line on which the national motto begins; it may be wrapped where a narrow column held it."""
+    motto = headings.marks["motto"]
+    for index, line in enumerate(words[:_HEAD_LIMIT]):
+        if motto.search(line):
+            return index
+        if len(line) < 40 and line.isupper() and index + 1 < len(words) and motto.match(f"{line} {words[index + 1]}"):
+            return index
+    return None
+
+
+def _find_head(words: list[str], lines: Sequence[TextLine], motto: int | None, headings: Headings) -> int:
+    """Where the letterhead begins: at the motto or at the body's name in capitals above it; 0 where there is no motto.
+    What a portal puts before it (lists of related documents, invitations to subscribe) is no part of the document."""
+    if motto is None:
+        return 0
+    start = motto
+    while start > 0 and motto - start < 6:
+        above = words[start - 1]
+        if headings.marks["kind"].match(above):
+            break
+        column = lines[start - 1].region in ("head_left", "head_right")
+        if not column and not is_capitals(above) and not headings.marks["letterline"].match(above):
+            break
+        start -= 1
+    return start
+
+
+def _find_kind(words: list[str], lines: Sequence[TextLine], motto: int | None, headings: Headings) -> int | None:
+    """The line that names the kind of document. It stands below the motto; one above it is a page's own heading where
+    the document has one of its own."""
+    if motto is not None:
+        below = _next_kind(words, lines, motto + 1, headings)
+        if below is not None and below - motto <= _KIND_WITHIN:
+            return below
+    found = _next_kind(words, lines, 0, headings)
+    return _small_kind(words, lines, headings) if found is None and motto is None else found
+
+
+def _small_kind(words: list[str], lines: Sequence[TextLine], headings: Headings) -> int | None:
+    """The line `Kế hoạch …` in small letters above the opening, in a document without letterhead."""
+    found: int | None = None
+    for index, line in enumerate(words[:_SMALL_KIND_WITHIN]):
+        if headings.marks["opening"].match(line):
+            return found if found is not None and index - found <= 3 else None
+        if lines[index].table is not None or match_label(line, 0, len(line)):
+            return None
+        if headings.marks["small-kind"].match(line) and not line.endswith((".", ";", ":", ",")):
+            found = index
+    return None
+
+
+def _next_kind(words: list[str], lines: Sequence[TextLine], start: int, headings: Headings) -> int | None:
+    pattern = headings.marks["kind"]
+    for index in range(start, min(len(words), _HEAD_LIMIT)):
+        line = words[index]
+        if lines[index].table is not None:
+            continue
+        if pattern.match(line) and (is_capitals(line) or _is_mixed_kind(line, index - start, headings)):
+            return index
+        broken = f"{line} {words[index + 1]}" if index + 1 < len(words) and line.isalpha() else ""
+        if pattern.match(broken) and is_capitals(broken):
+            return index
+        label = match_label(line, 0, len(line)) if index > start + 3 else None
+        if label is not None and (is_capitals(line) or label.style in ("article", "chapter")):
+            return None
+    return None
+
+
+def _is_mixed_kind(line: str, below: int, headings: Headings) -> bool:
+    """Whether the kind in capitals and a trích yếu in small letters share one line (`KẾ HOẠCH Tổ chức Hội thi …`):
+    `below` lines under the beginning or the motto, no sentence."""
+    kind = headings.marks["kind"].match(line)
+    rest = line[kind.end() :].strip() if kind else ""
+    return below < _SMALL_KIND_WITHIN and rest[:1].isupper() and not line.endswith((".", ";", ":", ","))
+
+
+def _head_end(words: list[str], start: int, headings: Headings) -> int:
+    """Where the letterhead ends in a document that names no kind: after the line of place and date or the motto."""
+    end = start
+    for index, line in enumerate(words[start : start + 20], start):
+        if (
+            headings.marks["motto"].search(line)
+            or headings.marks["letterline"].match(line)
+            or (index > start and headings.marks["letterline"].match(f"{words[index - 1]} {line}"))
+            or headings.marks["second-motto"].match(line)
+        ):
+            end = index + 1
+    return end
+
+
+def _bare_title_end(words: list[str], lines: Sequence[TextLine], start: int, foot: int, headings: Headings) -> int:
+    """Where a trích yếu in capitals ends that stands under the letterhead without the kind of document; `start` where
+    there is none. The authority that decides (`ỦY BAN NHÂN DÂN TỈNH …`) is no trích yếu."""
+    index = start
+    while index < min(foot, start + 8):
+        words_here = words[index]
+        if lines[index].table is not None or match_label(words_here, 0, len(words_here)) or not is_capitals(words_here):
+            break
+        if headings.marks["power"].match(words_here) or words_here.endswith(":"):
+            break
+        if index > start and _is_heading(words_here, words[index - 1], headings):
+            break
+        index += 1
+    return index if sum(map(len, words[start:index])) > 12 else start
+
+
+def _is_heading(line: str, before: str, headings: Headings) -> bool:
+    """Whether a line under the trích yếu is a heading without label (`CĂN CỨ LẬP KẾ HOẠCH`), not its going on."""
+    return not headings.marks["open-end"].match(before) and bool(headings.roles_of(line).roles)
+
+
+def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int, headings: Headings) -> int:
+    """The title goes on while its lines are of one make: capitals after capitals, or up to a blank line, a line that
+    opens as the preamble does, or a label."""
+    index = kind + 1
+    first = words[kind]
+    small = headings.marks["small-kind"].match(first)
+    if not small and not headings.marks["kind"].match(first) and kind + 1 < len(words):
+        first, index = f"{first} {words[kind + 1]}", kind + 2
+    rest = first[small.end() :] if small else headings.marks["kind"].sub("", first, count=1).strip()
+    if headings.marks["own-number"].match(rest):
+        rest = ""
+    make: bool | None = is_capitals(rest) if rest else None
+    while index < min(foot, kind + 14):
+        line, words_here = lines[index], words[index]
+        if line.table is not None or match_label(words_here, 0, len(words_here)):
+            break
+        if headings.marks["appended"].match(words_here):
+            index += 1
+            continue
+        if index > kind + 1 and _begins_anew(line, words_here, words[index - 1], headings):
+            break
+        if not any(c.isalpha() for c in words_here):
+            index += 1
+            continue
+        capitals = is_capitals(words_here)
+        if make is None:
+            make = capitals
+        elif (
+            (make != capitals and not (make and len(words_here) <= 12 and not words_here.endswith((";", "."))))
+            or (
+                not make
+                and (line.blank_before or line.starts_paragraph)
+                and index > kind + 1
+                and not _centred(line)
+                and not words_here[0].islower()
+            )
+            or (not make and headings.marks["opening"].match(words_here) and (index > kind + 1 or rest))
+        ):
+            break
+        if not capitals and words_here.endswith((";", ".")) and len(words_here) > 40 and not _centred(line):
+            break
+        index += 1
+    return index
+
+
+def _begins_anew(line: TextLine, words: str, before: str, headings: Headings) -> bool:
+    """Whether a line below the first of a title is no part of it: behind a blank line a heading, or anything
+    where the line before ends in a full stop (a trích yếu is one phrase); or the body that issues, where no word
+    waits for more."""
+    if line.blank_before and (before.endswith(".") or _is_heading(words, before, headings)):
+        return True
+    return bool(headings.marks["power"].match(words)) and not headings.marks["open-end"].match(before)
+
+
+def _centred(line: TextLine) -> bool:
+    return line.align == "center"
+
+
+def _find_foot(words: list[str], lines: Sequence[TextLine], kind: int, end: int, headings: Headings) -> int:
+    foot = next((i for i in range(kind + 1, end) if headings.marks["foot"].match(words[i])), None)
+    sign = next(
+        (i for i in range(kind + 1, end) if lines[i].table is None and headings.marks["signature"].match(words[i])),
+        None,
+    )
+    if foot is None:
+        return sign if sign is not None else end
+    if sign is not None and sign < foot and foot - sign <= 12:
+        return sign
+    return foot
+
+
+def _first_section(text: str, lines: Sequence[TextLine], start: int, end: int) -> int:
+    """Where the first section begins: at the first label of the outermost style; where the plan numbers with figures
+    only, or the first Roman label was misread as a figure, at `1.`, and where all of these were lost, at `a)`; a table
+    before any label stands in the body."""
+    figure: int | None = None
+    letter: int | None = None
+    for index in range(start, end):
+        line = lines[index]
+        if line.table is not None:
+            return index if figure is None else figure
+        label = match_label(text, line.start, line.end)
+        if label is None:
+            continue
+        if label.style in ("part", "chapter", "upper", "roman", "article"):
+            if label.ordinal == 1 or (label.style == "article" and begins_words(text, label)):
+                return index
+            if is_capitals(text[label.end : line.end]):
+                return index if figure is None else figure
+        elif (
+            figure is None
+            and label.ordinal == 1
+            and (label.style in ("arabic", "division") or (label.style == "dotted2" and begins_words(text, label)))
+        ):
+            figure = index
+        elif letter is None and label.ordinal == 1 and label.style == "letter" and begins_words(text, label):
+            letter = index
+    return figure if figure is not None else letter if letter is not None else end

@@ -1,0 +1,304 @@
+"""Labels of sections: what a label looks like, its place in a sequence, and which candidates are real.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I: Phần and Chương, Mục (Roman), `I.`, `1.`, `a)` with the Vietnamese alphabet;
+`1.1.`, `(1)`, `-`, `+`, `*` are practice. A number that merely begins a wrapped line is no label: a candidate counts
+when it goes on a sequence (or begins one), and a break of the sequence is taken only where the line stands out as the
+beginning of a paragraph, and is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from ..language.patterns import compile_later
+from ..lexicon.rules import LOWER, UPPER
+
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_UNUSED = set("ăâêfjôơưwz")
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+# Rank of each style, outer to inner: where styles meet for the first time, a label of a lower rank cannot stand
+# inside one of a higher rank.
+RANKS = {
+    "part": 0,
+    "chapter": 1,
+    "division": 2,
+    "upper": 3,
+    "roman": 4,
+    "plain": 4,
+    "article": 5,
+    "plain_small": 5,
+    "arabic": 6,
+    "dotted2": 7,
+    "dotted3": 8,
+    "dotted4": 9,
+    "letter": 10,
+    "paren_arabic": 11,
+    "paren_letter": 12,
+    "roman_small": 13,
+}
+
+_SURE = 99
+"""A label with a greater number counts only where it goes on the sequence: it may be a figure at a line's beginning."""
+_NUMERAL = r"[IVXLC]{1,7}|\d{1,2}"
+LABEL = compile_later(
+    rf"""
+    (?:
+      (?:PHẦN|Phần)\s+(?P<part>THỨ\s+\w+|thứ\s+\w+|{_NUMERAL})(?![\w/])\s*[.:\-–]?
+    | (?:CHƯƠNG|Chương)\s+(?P<chapter>{_NUMERAL})(?![\w/])\s*[.:\-–]?
+    | (?:MỤC|Mục)\s+(?P<division>{_NUMERAL})(?![\w/])\s*[.:\-–]?
+    | (?:ĐIỀU|Điều)\s+(?P<article>\d{{1,3}})\s?[.:]
+    | (?P<dotted>\d{{1,2}}(?:(?:\s?\.|\.\s)\d{{1,2}}){{1,3}})\s?[.)]?(?=\s)
+    | (?P<roman>[IVXLC]{{1,6}})\s?(?:[.)]|/(?!\s?[Vv]\s)|\s?[-–](?=\s))
+    | (?P<arabic>\d{{1,3}})\s?[./](?!\d|(?<=/)[A-ZĐ][A-ZĐa-zđ]{{0,4}}-)
+    | (?P<paren_arabic>\d{{1,2}})\)
+    | \((?P<paren_arabic2>\d{{1,2}})\)
+    | (?P<letter>[a-zđ])\s?(?:[).](?![\w])|\)(?=[{UPPER}][{LOWER}]))
+    | \((?P<paren_letter>[a-zđ])\)
+    | (?P<upper>[A-HĐ])\s?(?:[.)/](?![\w])|[-–](?=\s+[{UPPER}]{{2}}))
+    )
+    \s*
+    """,
+    re.VERBOSE,
+)
+BULLET = compile_later(r"(?P<sign>[-–—−+*•●○▪■◦✓➢➤»·])\s*(?=\S)")
+_SIGNS = {"+": "+", "*": "*"}
+
+_QUOTED = compile_later("[“”][^“”]{1,1500}”")
+_CAPITAL = compile_later(rf"[{UPPER}\d“\"'‘(\[≥≤<>]")
+
+
+class Label(Struct, frozen=True):
+    """A label as it stands: `text` without the punctuation around it (`I`, `1.1`, `a`), `end` where the words begin.
+
+    `ordinal` is its place in its sequence, from 1; `prefix` the numbers before the last one of a dotted label. A
+    heading without label has the styles `plain` and `plain_small`: `text` is its words, `end` its own beginning.
+    """
+
+    style: str
+    text: str
+    ordinal: int
+    start: int
+    end: int
+    prefix: tuple[int, ...] = ()
+
+
+class Candidate(Struct, frozen=True):
+    """A label that may begin a section. `strength`: 2 where the format or the layout shows that a paragraph begins
+    here, 1 where the text before has come to an end, 0 where it may be in mid-sentence. `usual`: whether a first label
+    begins its sequence anew wherever it stands: the words of a `1.` are a usual heading of plans or have an `a)` below
+    (the heading above was lost), those of an `I.` are in capitals."""
+
+    label: Label
+    strength: int
+    usual: bool = False
+
+
+class Choice(Struct, frozen=True):
+    """An accepted label with its depth from 0, and what is odd about it (`duplicate_label`, `label_gap`), or None."""
+
+    label: Label
+    depth: int
+    doubt: str | None = None
+
+
+def find_quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans between “ and ”: a label within quoted words (the text of a law) is none of the document's own."""
+    return [(m.start(), m.end()) for m in _QUOTED.finditer(text, start, end)]
+
+
+def match_label(text: str, start: int, end: int) -> Label | None:
+    """The label at `text[start:]`, followed by a capital letter, figure or opening quote; None where there is none."""
+    match = LABEL.match(text, start, end)
+    if match is None or match.lastgroup is None:
+        return None
+    style = match.lastgroup
+    raw = match.group(style)
+    style = {"paren_arabic2": "paren_arabic"}.get(style, style)
+    if style == "dotted":
+        numbers = tuple(int(n) for n in re.findall(r"\d+", raw))
+        if any(n == 0 for n in numbers[1:]):
+            return None
+        text_form = ".".join(re.findall(r"\d+", raw))
+        return Label(f"dotted{len(numbers)}", text_form, numbers[-1], start, match.end(), numbers[:-1])
+    ordinal = _ordinal(style, raw)
+    if ordinal is None:
+        return None
+    words = {"part": "Phần ", "chapter": "Chương ", "division": "Mục ", "article": "Điều "}
+    numeral = raw.strip().lower() if raw[:1] in "Tt" and style == "part" else raw.strip()  # PHẦN THỨ NHẤT
+    return Label(style, words.get(style, "") + numeral, ordinal, start, match.end())
+
+
+def begins_words(text: str, label: Label) -> bool:
+    """Whether a capital letter, a figure or an opening sign follows the label, on its line or, where it stands alone,
+    on the next."""
+    start = label.end + 1 if text[label.end : label.end + 1] == "\n" else label.end
+    return start < len(text) and _CAPITAL.match(text, start) is not None
+
+
+def match_bullet(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """The bullet sign at `text[start:]` in its standard form (`-`, `+`, `*`) and where the words begin."""
+    match = BULLET.match(text, start, end)
+    if match is None or match.end() >= end:
+        return None
+    if text[match.end()].isdigit() and match.end() == match.start() + 1:
+        return None  # -5%, +3: a signed figure
+    return _SIGNS.get(match["sign"], "-"), match.end()
+
+
+def choose_labels(candidates: Iterable[Candidate], text: str) -> list[Choice]:
+    """The candidates that are labels, with their depth. `text` is the text that the offsets refer to."""
+    chosen: list[Choice] = []
+    stack: list[Label] = []
+    for candidate in candidates:
+        choice = _place(candidate, stack, text)
+        if choice is None:
+            continue
+        del stack[choice.depth :]
+        stack.append(choice.label)
+        chosen.append(choice)
+    return chosen
+
+
+def _place(candidate: Candidate, stack: list[Label], text: str) -> Choice | None:
+    label, strength = candidate.label, candidate.strength
+    label = _disambiguate(label, stack)
+    capital = begins_words(text, label)
+    if not capital and strength < 2:
+        return None
+    for depth in range(len(stack) - 1, -1, -1):
+        last = stack[depth]
+        if last.style != label.style:
+            continue
+        if label.prefix and not _prefix_fits(label, stack[:depth]):
+            break
+        step = _step(last, label)
+        if step == 1:
+            return Choice(label, depth)
+        if label.ordinal > _SURE:
+            return None
+        if step == 0 and strength >= 1:
+            return Choice(label, depth, "duplicate_label")
+        if 2 <= step <= 4 and strength >= 1:
+            return Choice(label, depth, "label_gap")
+        again = candidate.usual or 0 < depth == len(stack) - 1
+        if step < 0 and label.ordinal == 1 and strength >= 1 and again:
+            return Choice(label, depth, "label_restart")
+        if strength == 2 and step != 0:
+            return Choice(label, depth, "label_gap")
+        return None
+    if label.ordinal > _SURE:
+        return None
+    depth = len(stack)
+    while depth and RANKS[stack[depth - 1].style] >= RANKS[label.style]:
+        if _introduces(stack[depth - 1], label, text):
+            break
+        depth -= 1
+    if label.prefix:
+        fits = _prefix_fits(label, stack[:depth])
+        if label.ordinal == 1 and fits:
+            return Choice(label, depth)
+        if strength >= 1 and capital and (fits or strength == 2):
+            return Choice(label, depth, "label_gap")
+        return None
+    if label.ordinal == 1:
+        return Choice(label, depth)
+    if strength == 2 or (strength == 1 and label.ordinal <= 3):
+        return Choice(label, depth, "label_gap")
+    return None
+
+
+def _disambiguate(label: Label, stack: list[Label]) -> Label:
+    """`C.`, `D.`, `I.` may be a capital letter or a Roman numeral: the running sequence decides."""
+    if label.style == "roman" and len(label.text) == 1 and label.text in "CDI":
+        value = _ordinal("roman", label.text)
+        for last in reversed(stack):
+            if last.style == "roman" and value in (last.ordinal, last.ordinal + 1):
+                break
+            if last.style == "upper" and ord(label.text) - 64 in (last.ordinal, last.ordinal + 1):
+                return Label("upper", label.text, ord(label.text) - 64, label.start, label.end)
+    return label
+
+
+def _introduces(outer: Label, label: Label, text: str) -> bool:
+    """Whether `label` begins what an article announces: *Điều 1. Phê duyệt Chương trình … với các nội dung sau:* has
+    the programme's own parts (`I.`, `A.`) below it, though elsewhere articles stand within parts."""
+    return (
+        outer.style == "article"
+        and label.ordinal == 1
+        and text[max(0, label.start - 4) : label.start].rstrip().endswith(":")
+    )
+
+
+def _prefix_fits(label: Label, outer: list[Label]) -> bool:
+    """Whether the numbers before the last one of a dotted label are those of the sections that it stands in."""
+    for last in reversed(outer):
+        if last.style == "arabic" or last.style.startswith("dotted") or last.style == "article":
+            return (*last.prefix, last.ordinal) == label.prefix
+        if last.style in ("roman", "upper", "division", "chapter", "part"):
+            return len(label.prefix) == 1 and last.ordinal == label.prefix[0]
+    return True
+
+
+def _step(last: Label, label: Label) -> int:
+    """How far `label` is after `last` in their sequence: 1 for the next, 0 for the same."""
+    if label.style not in ("letter", "paren_letter"):
+        if label.prefix and label.prefix != last.prefix:
+            return 1 if label.ordinal == 1 and label.prefix > last.prefix else -1
+        return label.ordinal - last.ordinal
+    a, b = last.ordinal, label.ordinal
+    if b <= a:
+        return b - a
+    between = [c for c in _ALPHABET[a : b - 1] if c not in _UNUSED]
+    if between == ["đ"]:  # a b c d e: automatic numbering knows no đ
+        between = []
+    return 1 + len(between)
+
+
+def _ordinal(style: str, raw: str) -> int | None:
+    raw = raw.strip()
+    if style in ("letter", "paren_letter"):
+        return _ALPHABET.index(raw) + 1 if raw in _ALPHABET else None
+    if style == "upper":
+        return ord(raw) - 64 if raw != "Đ" else 5
+    if raw.isdigit():
+        value = int(raw)
+        return value if 0 < value < 1000 else None
+    if style == "part" and raw.lower().startswith("thứ"):
+        words = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
+        word = raw.lower().split()[-1]
+        return words.index(word) + 1 if word in words else None
+    return read_roman(raw)
+
+
+def read_roman(raw: str) -> int | None:
+    """The value of a Roman numeral written by the rule, None for anything else (`IIII`, `VX`)."""
+    total = 0
+    for char, after in zip(raw, [*raw[1:], ""], strict=True):
+        value = _ROMAN.get(char)
+        if value is None:
+            return None
+        total += -value if after and _ROMAN.get(after, 0) > value else value
+    return total if total and _to_roman(total) == raw else None
+
+
+def _to_roman(value: int) -> str:
+    out = ""
+    for number, sign in (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
+        while value >= number:
+            out += sign
+            value -= number
+    return out

@@ -1,0 +1,335 @@
+"""Text -> Text: physical lines become paragraphs, headings and bullets, one line each.
+
+Only line breaks and spaces change places (a break inside a paragraph becomes a space, a space before a heading in
+mid-line becomes a break), so no offset moves. Rules, in terms of Vietnamese writing and of Nghị định 30/2020/NĐ-CP: a
+paragraph begins with a capital letter, a figure, a label or a bullet and ends with a stop; a heading in capitals goes
+on while its lines are in capitals; a label counts when it fits the sequence of labels.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..language.capitals import is_capitals
+from ..language.patterns import compile_later
+from ..lexicon.headings import Headings
+from .components import Parts, Range, find_parts
+from .labels import Candidate, Choice, Label, choose_labels, find_quoted, match_bullet, match_label
+from .values import Text, TextLine, put
+
+_STOPS = (".", ";", ":", "!", "?", "…", "./.", ".”", '."', ".)", ";”", "|")
+_LONG_TITLE = 400  # characters that show how a title is set
+_CONNECTOR = compile_later(
+    r"(?:,|\b(?:và|của|với|các|về|trong|cho|tại|trên|theo|để|là|từ|đến|do|có|được|ở|những|hoặc|thuộc))$", re.IGNORECASE
+)
+_WIDE = 160
+
+
+class Flow(Struct, frozen=True):
+    """Text in paragraphs, its parts (ranges of lines), and the accepted labels by the offset where they stand."""
+
+    text: Text
+    parts: Parts
+    labels: dict[int, Choice]
+
+
+def reflow(text: Text, headings: Headings) -> Flow:
+    """The paragraphs, parts and labels of a normalised text."""
+    parts = find_parts(text.reading, text.lines, headings)
+    labels: dict[int, Choice] = {}
+    breaks: set[int] = set()
+    width = _line_width(text.reading, text.lines, parts)
+    for section in (parts.body, parts.annexed, *parts.appendices):
+        bare = _bare_labels(text, parts) if section is parts.body else {}
+        chosen = choose_labels(_candidates(text, section, width, bare, headings), text.reading)
+        labels.update({choice.label.start: choice for choice in chosen})
+    for part in ((0, parts.head[1]), parts.title, parts.foot):
+        breaks.update(line.start for line in text.lines[part[0] : part[1]])
+    for section in (parts.opening, parts.body, parts.annexed, *parts.appendices):
+        breaks.update(_paragraph_starts(text, section, labels, width, headings))
+    breaks.update(text.lines[i].start for i in parts.apart)
+    for line in text.lines[parts.appendices[-1][1] if parts.appendices else parts.annexed[1] :]:
+        breaks.add(line.start)
+    return _rebuild(text, parts, labels, breaks)
+
+
+def _line_width(text: str, lines: Sequence[TextLine], parts: Parts) -> int | None:
+    """The length at which lines are wrapped, in characters; None where every line is a whole paragraph."""
+    end = parts.annexed[1] if parts.annexed[0] < parts.annexed[1] else parts.body[1]
+    body = [line for line in lines[parts.opening[0] : end] if line.table is None]
+    lengths = sorted(line.end - line.start for line in body)
+    if len(lengths) < 8:
+        wrapped = any(_begins_small(text, b) and not text[a.start : a.end].endswith(_STOPS) for a, b in pairwise(body))
+        return max(40, lengths[-1]) if wrapped and lengths[-1] <= _WIDE else None
+    if lengths[-1] > _WIDE and lengths[int(len(lengths) * 0.97)] > _WIDE:
+        return None
+    return max(40, lengths[int(len(lengths) * 0.9)])
+
+
+def _begins_small(text: str, line: TextLine) -> bool:
+    """Whether a line begins with a small letter, a hyphen aside."""
+    return text[line.start : line.end].lstrip("-– ")[:1].islower()
+
+
+def _bare_labels(text: Text, parts: Parts) -> dict[int, Label]:
+    """The headings without label as labels of their own sequence, by the index of their line; a heading in capitals
+    that goes on in the next line counts as one."""
+    found: dict[int, Label] = {}
+    counts = [0, 0]
+    listed = {index for index, _ in parts.bare}
+    for index, depth in parts.bare:
+        line, last = text.lines[index], index
+        above = index - 1
+        if depth == 0 and above in found and not line.blank_before and is_capitals(text.reading[line.start : line.end]):
+            continue
+        while depth == 0 and last + 1 < parts.body[1]:
+            after = text.lines[last + 1]
+            words = text.reading[after.start : after.end]
+            if after.blank_before or last + 1 in listed or after.table is not None or not is_capitals(words):
+                break
+            last += 1
+        counts = [counts[0] + 1, 0] if depth == 0 else [counts[0], counts[1] + 1]
+        words = " ".join(text.reading[line.start : text.lines[last].end].split()).rstrip(":. ")
+        style = "plain" if depth == 0 else "plain_small"
+        found[index] = Label(style, words.replace("/", "-"), counts[depth], line.start, line.start)
+    return found
+
+
+def _candidates(
+    text: Text, section: Range, width: int | None, bare: dict[int, Label], headings: Headings
+) -> list[Candidate]:
+    found: list[Candidate] = []
+    before: TextLine | None = None
+    lines = text.lines[section[0] : section[1]]
+    quoted = find_quoted(text.reading, lines[0].start, lines[-1].end) if lines else []
+    for index, line in enumerate(lines, section[0]):
+        if line.table is not None:
+            before = None
+            continue
+        if line.region in ("footnote", "textbox"):
+            continue
+        if index in bare:
+            found.append(Candidate(bare[index], 2))
+            before = line
+            continue
+        label = match_label(text.reading, line.start, line.end)
+        if label is not None and label.end <= line.end + 1 and not any(a < line.start < b for a, b in quoted):
+            usual = bool(found) and label.ordinal == 1 and _is_usual(text, label, line, headings)
+            found.append(Candidate(label, _strength(text.reading, line, before, width), usual))
+            if label.style == "letter" and label.ordinal == 1 and len(found) > 2:
+                above = found[-2].label
+                if above.style == "arabic" and above.ordinal == 1:
+                    found[-2] = replace(found[-2], usual=True)
+        before = line
+    return _roman_again(found, text.reading)
+
+
+def _is_usual(text: Text, label: Label, line: TextLine, headings: Headings) -> bool:
+    """Whether the line of a `1.` is a usual heading of plans, up to its colon, or that of an `I.` is in capitals."""
+    if label.style == "roman":
+        return is_capitals(text.reading[label.end : line.end])
+    if label.style != "arabic":
+        return False
+    words = text.reading[label.end : label.end + 80].split("\n", 1)[0].split(":", 1)[0]
+    return len(words.split()) <= 12 and bool(headings.roles_of(words).roles)
+
+
+def _roman_again(found: list[Candidate], text: str) -> list[Candidate]:
+    """`1. MỤC ĐÍCH` before `II. NỘI DUNG` is `I.`, misread or mistyped: a heading in capitals takes the place that the
+    Roman labels leave open."""
+    romans = [c.label for c in found if c.label.style == "roman"]
+    if not romans or romans[0].ordinal != 2:
+        return found
+    for index, candidate in enumerate(found):
+        label = candidate.label
+        if label.start >= romans[0].start:
+            break
+        line = text[label.end : text.find("\n", label.end)]
+        if label.style == "arabic" and label.ordinal == 1 and is_capitals(line):
+            found[index] = Candidate(Label("roman", "I", 1, label.start, label.end), candidate.strength)
+            break
+    return found
+
+
+def _strength(text: str, line: TextLine, before: TextLine | None, width: int | None) -> int:
+    if line.list_label or before is None:
+        return 2
+    if line.starts_paragraph is False:
+        return 0
+    words = text[before.start : before.end]
+    ended = words.endswith(_STOPS)
+    if line.starts_paragraph or line.blank_before:
+        return 2 if ended or len(words) < 120 or is_capitals(words) else 1
+    if ended or is_capitals(words):
+        return 1
+    if width is None or before.end - before.start < 0.6 * width:
+        return 1
+    return 0
+
+
+def _paragraph_starts(
+    text: Text, section: Range, labels: dict[int, Choice], width: int | None, headings: Headings
+) -> list[int]:
+    starts: list[int] = []
+    current: TextLine | None = None  # the first line of the paragraph that is being read
+    before: TextLine | None = None
+    for index in range(*section):
+        line = text.lines[index]
+        if line.region in ("footnote", "textbox"):
+            continue
+        if line.table is not None:
+            starts.append(line.start)
+            current = before = None
+            continue
+        if (
+            before is None
+            or current is None
+            or line.start in labels
+            or _is_bullet(text.reading, line, before, current, width, labels)
+            or not _goes_on(
+                text.reading, line, before, current, width, labels, headings, text.lines[index + 1 : index + 4]
+            )
+        ):
+            starts.append(line.start)
+            current = line
+        before = line
+    return starts
+
+
+def _is_bullet(
+    text: str, line: TextLine, before: TextLine, current: TextLine, width: int | None, labels: dict[int, Choice]
+) -> bool:
+    bullet = match_bullet(text, line.start, line.end)
+    if bullet is None:
+        return False
+    if line.list_label or line.starts_paragraph or line.blank_before:
+        return True
+    if line.starts_paragraph is False:
+        return False
+    words = text[before.start : before.end]
+    if words.endswith(_STOPS) or current.start in labels:
+        return True
+    first = text[bullet[1]]
+    if first.islower() or first.isdigit():  # kinh tế ⏎ - xã hội; 2021 ⏎ - 2025
+        return width is None
+    return width is None or before.end - before.start < 0.8 * width
+
+
+def _goes_on(
+    text: str,
+    line: TextLine,
+    before: TextLine,
+    current: TextLine,
+    width: int | None,
+    labels: dict[int, Choice],
+    headings: Headings,
+    following: Sequence[TextLine],
+) -> bool:
+    """Whether a line without label or bullet goes on with the paragraph before it. `following`: the lines after it."""
+    words = text[before.start : before.end]
+    ended = words.endswith(_STOPS)
+    first = text[line.start]
+    small = first.islower()
+    if current.start in labels:
+        label = labels[current.start].label
+        title = text[label.end : before.end].strip()
+        if not title:
+            return True
+        here = text[line.start : line.end]
+        if is_capitals(title[:_LONG_TITLE]) and len(title) > 3:
+            same = is_capitals(here) or not any(c.isalpha() for c in here)
+            return not ended and same and not (line.starts_paragraph and line.blank_before)
+        if not ended and not small and _is_whole_title(title, headings):
+            return False
+    if line.starts_paragraph is False:
+        return True
+    if line.starts_paragraph:
+        return small and not ended
+    if line.blank_before:
+        return not ended and (
+            small or (width is not None and before.end - before.start >= 0.8 * width and current.start not in labels)
+        )
+    if width is None:
+        return small and not ended
+    length = before.end - before.start
+    if not ended:
+        if small or first.isdigit() or length >= 0.7 * width or _is_decision(text, current, labels, headings):
+            return True
+        if current.start in labels and ":" not in text[current.start : before.end] and not _CONNECTOR.search(words):
+            if len(text[labels[current.start].label.end : before.end].split()) <= 1:  # one word: no heading yet
+                return True
+            return _is_rest_of_heading(text, line, following, width)
+        return True
+    if words.endswith(":"):
+        return small and length >= 0.7 * width
+    if small:
+        return True
+    return length >= 0.92 * width
+
+
+def _is_decision(text: str, current: TextLine, labels: dict[int, Choice], headings: Headings) -> bool:
+    """Whether an article says what is decided (`Điều 1. Ban hành …`): a sentence up to its stop, no heading."""
+    choice = labels.get(current.start)
+    if choice is None or choice.label.style != "article":
+        return False
+    words = text[choice.label.end : current.end + 40].lstrip().replace("\n", " ")
+    return headings.marks["operative"].match(words) is not None
+
+
+def _is_rest_of_heading(text: str, line: TextLine, following: Sequence[TextLine], width: int) -> bool:
+    """Whether a line with a capital letter under a short heading is its rest (`1. Sở Lao động ⏎ Thương binh và Xã
+    hội:`) and not the paragraph below it: with the lines that go on in small letters it ends in a colon; or it is
+    short and the next line begins anew."""
+    end = line.end
+    for after in following:
+        if not text[after.start].islower() or text[line.start : end].endswith(_STOPS):
+            break
+        end = after.end
+    words = text[line.start : end]
+    if end == line.end:
+        return not words.endswith((".", ";")) and (len(words) < 0.6 * width or ":" in words)
+    return ":" in words[:200] and not re.search(r"[.;]\s", words[: words.index(":")])
+
+
+def _is_whole_title(title: str, headings: Headings) -> bool:
+    """Whether a heading's words are complete as they stand: a usual heading of plans in a few words."""
+    return len(title.split()) <= 3 and bool(headings.roles_of(title).roles)
+
+
+def _rebuild(text: Text, parts: Parts, labels: dict[int, Choice], breaks: set[int]) -> Flow:
+    """A new text with breaks at `breaks` and nowhere else, and the parts counted in the new lines."""
+    old = text.lines
+    keep = [i for i, line in enumerate(old) if line.start in breaks or i == 0]
+    spaces: list[int] = []
+    lines: list[TextLine] = []
+    for number, index in enumerate(keep):
+        last = keep[number + 1] if number + 1 < len(keep) else len(old)
+        for inner in range(index + 1, last):
+            spaces.append(old[inner].start - 1)
+        lines.append(old[index].until(old[last - 1].end))
+    starts = [line.start for line in lines]
+
+    def moved(position: int) -> int:
+        return bisect_left(starts, old[position].start) if position < len(old) else len(lines)
+
+    def moved_range(part: Range) -> Range:
+        return (moved(part[0]), moved(part[1]))
+
+    new_parts = Parts(
+        head=moved_range(parts.head),
+        title=moved_range(parts.title),
+        opening=moved_range(parts.opening),
+        body=moved_range(parts.body),
+        foot=moved_range(parts.foot),
+        annexed=moved_range(parts.annexed),
+        appendices=tuple(moved_range(p) for p in parts.appendices),
+        apart=tuple(moved(i) for i in parts.apart),
+    )
+    flowed = replace(text, text=put(text.text, spaces, " "), reading=put(text.reading, spaces, " "), lines=tuple(lines))
+    return Flow(flowed, new_parts, labels)

@@ -1,0 +1,267 @@
+"""Source -> Text: repairs what is the format's doing, and keeps every character's place.
+
+What changes: Unicode NFC, white space folded to single spaces, invisible characters dropped, syllables that a stray
+space cut apart put together again. What never changes: words, figures, punctuation. The result is idempotent.
+A letterhead or signature that the format laid out as a table becomes lines, column by column, since Nghị định
+30/2020/NĐ-CP (Phụ lục I) gives each column its own components; every other table stays a table.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from msgspec.structs import replace
+
+from ..language.patterns import compile_later
+from ..language.syllables import LONG_ONSETS, is_syllable
+from ..lexicon.headings import Headings
+from ..source import Block, Cell, Line, Piece, Source, Table
+from .offsets import INVISIBLE
+from .values import Strip, Text, TextCell, TextLine, TextTable, surround
+
+_HYPHENS = compile_later("[\ufffe\u2010\u2011]")
+_SPACES = compile_later(r"\s+")
+_LONE = frozenset(
+    (
+        *filter(str.isalpha, map(chr, (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA)))),
+        *LONG_ONSETS,
+        *map(str.capitalize, LONG_ONSETS),
+        *map(str.upper, LONG_ONSETS),
+    )
+)
+"""Letters and beginnings of syllables that stray spaces leave alone, among them words of one letter."""
+_LETTER_WORDS = frozenset("yýởôổủuạàáồ")
+_NUMERALS = frozenset("123456789IVX")
+_RULE_LINE = compile_later(r"[-_=–—*~.·\s|]{3,}$")
+
+
+def normalise(source: Source, headings: Headings) -> Text:
+    """The text of a source: one line a source line, tables as rows with tabs, footnotes last."""
+    builder = _Builder()
+    notes: list[Line] = []
+    for block in _join_labels(source.blocks, headings):
+        if isinstance(block, Table):
+            if _is_letter_part(block, headings):
+                for line in _unfold(block):
+                    builder.add_line(line)
+            else:
+                builder.add_table(block)
+        elif block.region == "footnote":
+            notes.append(block)
+        else:
+            builder.add_line(block)
+    for line in notes:
+        builder.add_line(line)
+    return builder.finish()
+
+
+def _join_labels(blocks: Sequence[Block], headings: Headings) -> Iterator[Block]:
+    """The blocks with `Điều ⏎ 1. …` in one line where a narrow column broke it behind the word; lines that have a place
+    on a page keep it."""
+    mark = headings.marks["label-word"]
+    word: Line | None = None
+    for block in blocks:
+        if word is not None:
+            if isinstance(block, Line) and not block.blank_before and block.text.lstrip()[:1] in _NUMERALS:
+                block = replace(word, text=f"{word.text.strip()} {block.text.lstrip()}")
+            else:
+                yield word
+            word = None
+        if isinstance(block, Line) and len(block.text) < 10 and block.box is None and mark.match(block.text.strip()):
+            word = block
+        else:
+            yield block
+    if word is not None:
+        yield word
+
+
+def clean(text: str) -> str:
+    """The normalised form of one line's characters."""
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    if not text.isprintable() or "  " in text or text != text.strip() or "\u2010" in text or "\u2011" in text:
+        text = _HYPHENS.sub("-", INVISIBLE.sub("", text))
+        text = _SPACES.sub(" ", text).strip()
+    words = text.split(" ")
+    return text if _LONE.isdisjoint(words) else _rejoin(words)
+
+
+def _rejoin(words: list[str]) -> str:
+    """Puts syllables together that a stray space cut apart (`tr ong`, `m ạ nh`): only where a piece is no syllable of
+    Vietnamese and the whole is one."""
+    if all(map(_is_whole, set(words))):
+        return " ".join(words)
+    index = 0
+    while index < len(words):
+        if len(words[index]) == 1 or _is_fragment(words[index]):
+            for first, last in ((-1, 1), (0, 2), (-2, 0), (-1, 0), (0, 1)):
+                start, end = index + first, index + last + 1
+                if start >= 0 and end <= len(words) and _is_broken(words[start:end]):
+                    words[start:end] = ["".join(words[start:end])]
+                    index = max(-1, start - 2)
+                    break
+        index += 1
+    return " ".join(words)
+
+
+def _is_fragment(word: str) -> bool:
+    return len(word) <= 4 and word.isalpha() and not is_syllable(word)
+
+
+def _is_word(piece: str) -> bool:
+    """A piece that may stand alone: a syllable, and of single letters only those that are words (*ở*, *ý*, *y* …)."""
+    return piece.lower() in _LETTER_WORDS if len(piece) == 1 else is_syllable(piece)
+
+
+@lru_cache(maxsize=4096)
+def _is_whole(word: str) -> bool:
+    """Whether a word is no part of a syllable: one itself, or too long, or not of letters."""
+    bare = _bare(word)
+    return len(bare) > 6 or not bare.isalpha() or _is_word(bare)
+
+
+def _bare(word: str) -> str:
+    """A word without the stops that may follow it."""
+    return word.rstrip('.,;:!?)”"')
+
+
+def _is_broken(pieces: list[str]) -> bool:
+    """Whether pieces are one syllable cut apart; a stop may follow the last."""
+    letters = [*pieces[:-1], _bare(pieces[-1])]
+    if not all(p.isalpha() for p in letters) or all(_is_word(p) for p in letters):
+        return False
+    whole = "".join(letters)
+    return is_syllable(whole) and (whole.islower() or whole.isupper() or whole[1:].islower())
+
+
+def _is_letter_part(table: Table, headings: Headings) -> bool:
+    """Whether a table is the head or the foot of a letter: few columns, and it holds the national motto, number
+    or date of the letter, the list of recipients or the authority of a signature at the start of a line."""
+    if table.n_cols > 4 or table.n_rows > 12:
+        return False
+    marks = headings.marks
+    for cell in table.cells:
+        for line in cell.lines:
+            text = clean(line.text)
+            if any(marks[part].match(text) for part in ("motto", "foot", "signature", "letterline")):
+                return True
+    return False
+
+
+def _unfold(table: Table) -> Iterator[Line]:
+    first_columns = max(1, table.n_cols // 2)
+    for left in (True, False):
+        cells = [c for c in table.cells if (c.col < first_columns) == left]
+        top = True
+        for cell in sorted(cells, key=lambda c: (c.row, c.col)):
+            for line in cell.lines:
+                region = line.region
+                if region == "body":
+                    region = "head_left" if left else "head_right"
+                yield replace(line, region=region, blank_before=line.blank_before or top)
+                top = False
+
+
+class _Builder:
+    """Collects lines; the one place where offsets are counted."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.lines: list[TextLine] = []
+        self.tables: list[TextTable] = []
+        self.strips: list[Strip] = []
+        self.blank = False
+
+    def add_line(self, line: Line, table: int | None = None) -> None:
+        text = clean(line.text)
+        if "|" in text:
+            text = text.strip("| ")
+        if not text or _RULE_LINE.match(text):
+            self.blank = True
+            return
+        start = self._append(text)
+        self._place(line, text, start)
+        box = line.box or (line.pieces[0].box if line.pieces else None)
+        self.lines.append(
+            TextLine(
+                start, start + len(text), line.starts_paragraph, line.blank_before or self.blank, line.list_label,
+                line.bold, line.italic, line.align, line.size, line.indent, line.region,
+                box.page if box else None, box.x0 if box else None, line.box.x1 if line.box else None, table,
+            )
+        )  # fmt: skip
+        self.blank = False
+        self._break()
+
+    def add_table(self, table: Table) -> None:
+        index = len(self.tables)
+        cells: list[TextCell] = []
+        start = self.length
+        pages: set[int] = set()
+        by_row: list[list[Cell]] = [[] for _ in range(table.n_rows)]
+        for cell in table.cells:
+            by_row[cell.row].append(cell)
+        for row in range(table.n_rows):
+            row_start = self.length
+            first = True
+            for cell in by_row[row]:
+                if not first:
+                    self._raw("\t")
+                first = False
+                cells.append(self._cell(cell, pages))
+            self.lines.append(TextLine(row_start, self.length, starts_paragraph=True, table=index))
+            self._break()
+        end = max(start, self.length - 1)
+        shape = (table.n_rows, table.n_cols)
+        self.tables.append(
+            TextTable(start, end, *shape, tuple(cells), table.header_rows, table.ruled, tuple(sorted(pages)))
+        )
+        self.blank = True
+
+    def _cell(self, cell: Cell, pages: set[int]) -> TextCell:
+        start = self.length
+        spans: list[tuple[int, int]] = []
+        for line in cell.lines:
+            text = clean(line.text)
+            if not text:
+                continue
+            if spans:
+                self._raw(" ")
+            at = self._append(text)
+            self._place(line, text, at)
+            spans.append((at, at + len(text)))
+            if line.box:
+                pages.add(line.box.page)
+        if cell.box:
+            pages.add(cell.box.page)
+        return TextCell(cell.row, cell.col, start, self.length, cell.rowspan, cell.colspan, tuple(spans))
+
+    def _append(self, text: str) -> int:
+        start = self.length
+        self.parts.append(text)
+        self.length += len(text)
+        return start
+
+    def _raw(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def _break(self) -> None:
+        self._raw("\n")
+
+    def _place(self, line: Line, text: str, start: int) -> None:
+        """Keeps where the line stands on its page."""
+        boxes = (line.box,) if line.box else [piece.box for piece in line.pieces]
+        if not boxes:
+            return
+        pieces = line.pieces or (Piece(0, len(line.text), boxes[0]),)
+        raw = line.text if line.text != text else None
+        self.strips.append(Strip(start, start + len(text), surround(boxes), pieces, raw))
+
+    def finish(self) -> Text:
+        text = "".join(self.parts)
+        if text.endswith("\n"):
+            text = text[:-1]
+        return Text(text, text, tuple(self.lines), tuple(self.tables), tuple(self.strips))
