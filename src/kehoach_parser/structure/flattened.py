@@ -1,8 +1,8 @@
 """Text -> Text for documents that a crawler flattened: headings, labels and bullets in mid-line get lines of their own.
 
 As in `paragraphs`, only spaces and line breaks change places, so no offset moves. The letterhead is cut at its
-components (Nghị định 30/2020/NĐ-CP, Điều 8), the title at the end of its capitals or where the opening begins, the body at labels
-that go on a sequence and at bullets that follow a stop.
+components (Nghị định 30/2020/NĐ-CP, Điều 8), the title at the end of its capitals or where the opening begins, the body
+at labels that go on a sequence and at bullets that follow a stop.
 """
 
 from __future__ import annotations
