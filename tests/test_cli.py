@@ -172,13 +172,14 @@ def test_bad_input_is_one_clear_line_and_nothing_is_written(name: str, tmp_path:
     assert sorted(p.name for p in tmp_path.iterdir()) == [name]
 
 
-@pytest.mark.parametrize("arguments", [("folder",), ("absent.pdf",), ("folder/plan.txt/x",)])
-def test_paths_that_are_no_files(arguments: tuple[str, ...], tmp_path: Path) -> None:
+@pytest.mark.parametrize("arguments", [("empty",), ("absent.pdf",), ("folder/plan.txt/x",), ("fold*/*.pdf",)])
+def test_paths_that_hold_nothing(arguments: tuple[str, ...], tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
+    (tmp_path / "empty").mkdir()
     (tmp_path / "folder" / "plan.txt").write_text("x")
     done = run(*arguments, entry="main_parse", cwd=tmp_path)
     assert done.returncode == 2
-    assert_one_line(done, arguments[0])
+    assert_one_line(done, arguments[0] if arguments[0] != "empty" else "nothing to read")
 
 
 def test_an_output_folder_that_is_missing_is_told(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .comparison import compare
+    from .archive import parse_many
+    from .comparison import Stored, choose_baseline, compare, read_stored, strip_body
     from .models import (
         Agency,
         Assignment,
@@ -28,15 +29,19 @@ if TYPE_CHECKING:
         Table,
         Target,
     )
-    from .pipeline import parse, parse_all, parse_many
+    from .pipeline import parse, parse_all
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "parse": ".pipeline",
     "parse_all": ".pipeline",
-    "parse_many": ".pipeline",
+    "parse_many": ".archive",
+    "Stored": ".comparison",
+    "choose_baseline": ".comparison",
     "compare": ".comparison",
+    "read_stored": ".comparison",
+    "strip_body": ".comparison",
 }
 
 __all__ = [
@@ -54,13 +59,17 @@ __all__ = [
     "Milestone",
     "Plan",
     "Section",
+    "Stored",
     "Table",
     "Target",
     "__version__",
+    "choose_baseline",
     "compare",
     "parse",
     "parse_all",
     "parse_many",
+    "read_stored",
+    "strip_body",
 ]
 
 

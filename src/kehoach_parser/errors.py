@@ -31,6 +31,20 @@ class ParserFailure(KehoachError):
     """The parser itself failed on a document: a defect to report. A batch goes on with the next file."""
 
 
+class ParsingStopped(KehoachError):
+    """The parse of a file was ended from outside; the other files of the batch went on.
+
+    `reason`: `crash` (its process died), `timeout` (it ran too long) or `memory` (it needed more than allowed).
+    """
+
+    def __init__(self, message: str, reason: str) -> None:
+        super().__init__(message, reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 class RulesError(KehoachError):
     """A rule file is malformed; raised when the rules are loaded, never while a document is parsed."""
 

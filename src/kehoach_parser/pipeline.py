@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from .errors import KehoachError, ParserFailure
 from .extract.agencies import find_definitions
 from .extract.citations import find_citations, pick_implements, resolve_citations
 from .extract.duties.assignments import AssignmentContext, find_assignments
@@ -45,24 +43,6 @@ def parse_all(source: Path | str | bytes, *, name: str | None = None, ocr: Ocr =
     """Every document in a file, in order. Errors as for `parse`."""
     parts = split(read(source, name=name, ocr=ocr))
     return tuple(parse_source(part, is_part=len(parts) > 1) for part in parts)
-
-
-def parse_many(
-    paths: Iterable[Path | str], *, jobs: int | None = None, ocr: Ocr = "auto"
-) -> Iterator[tuple[str, Plan | KehoachError]]:
-    """The plan of each file, in the order given, with its path; a file that cannot be read gives its error.
-
-    `jobs` processes side by side (None: as many as there are processors; 1: in this process).
-    """
-    listed = [str(p) for p in paths]
-    workers = min(jobs or os.cpu_count() or 1, len(listed))
-    if workers <= 1:
-        yield from ((path, _try_parse(path, ocr)) for path in listed)
-        return
-    from concurrent.futures import ProcessPoolExecutor  # a heavy import that one plan does not need
-
-    with ProcessPoolExecutor(workers) as pool:
-        yield from zip(listed, pool.map(_try_parse, listed, [ocr] * len(listed)), strict=True)
 
 
 def parse_source(source: Source, *, is_part: bool = False) -> Plan:
@@ -124,15 +104,6 @@ def _choose(plans: Sequence[Plan]) -> Plan:
         if p is not chosen
     )
     return chosen.model_copy(update={"issues": (*chosen.issues, *others)})
-
-
-def _try_parse(path: str, ocr: Ocr) -> Plan | KehoachError:
-    try:
-        return parse(path, ocr=ocr)
-    except KehoachError as error:
-        return error
-    except Exception as error:
-        return ParserFailure(f"{path}: the parser failed ({type(error).__name__}: {error}); please report this file")
 
 
 def _opening(outline: Outline) -> tuple[int, int]:

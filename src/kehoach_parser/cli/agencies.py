@@ -12,14 +12,14 @@ SUFFIXES = {".csv": "csv", ".graphml": "graphml"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument("files", metavar="FILE", nargs="+", help="a document of any kind; - reads standard input")
+    parser.add_argument("files", metavar="SOURCE", nargs="+", help=files.SOURCE_HELP)
     parser.add_argument(
         "--format",
         choices=("table", "csv", "graphml"),
         help="by default as the output's name says, else a table to read",
     )
     files.add_output_argument(parser)
-    parser.add_argument("--jobs", metavar="N", type=files.positive, help="processes for several files (all cores)")
+    files.add_batch_arguments(parser)
     files.add_reading_arguments(parser)
 
 
@@ -28,7 +28,8 @@ def run(args: argparse.Namespace) -> int:
     from ..export.agencies import agencies_csv, agencies_table
     from ..export.graph import to_graphml
 
-    plans, failed = files.parse_files(args.files, args)
+    inputs = files.Inputs(args.files, args)
+    plans = list(inputs.plans())
     if plans:
         form = args.format or (SUFFIXES.get(args.output.suffix.lower(), "table") if args.output else "table")
         if form == "graphml":
@@ -38,4 +39,4 @@ def run(args: argparse.Namespace) -> int:
         else:
             text = agencies_table(plans)
         files.write_text(text, args.output)
-    return files.exit_code(len(args.files), failed)
+    return inputs.exit_code()

@@ -26,7 +26,6 @@ SUFFIXES: dict[str, ComparisonFormat] = {
     ".md": "md",
     ".html": "html",
 }
-STORED = (".json", ".jsonl")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "inputs",
         metavar="BASELINE PLAN",
         nargs="+",
-        help="documents, files of parsed plans (.json, .jsonl) or folders of them; the first is the baseline",
+        help=files.SOURCE_HELP + "; the first is the baseline",
     )
     parser.add_argument(
         "--baseline",
@@ -54,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="exit with 1 where a row has one of these: " + ", ".join(STATUSES),
     )
     files.add_output_argument(parser)
-    parser.add_argument("--jobs", metavar="N", type=int, help="processes for several documents (all cores)")
+    files.add_batch_arguments(parser)
     files.add_reading_arguments(parser)
 
 
@@ -91,78 +90,57 @@ def _compare(args: argparse.Namespace) -> tuple[Comparison | None, int]:
     """The comparison asked for and how many inputs failed; None, with the reason told, where there is none."""
     from ..comparison import compare, group
 
-    inputs = [Path(name) for name in args.inputs]
-    failures: list[Path] = []
     if args.baseline == "auto":
-        return _compare_auto(inputs, args)
+        return _compare_auto(args.inputs, args)
     if args.baseline == "none":
-        plans = [stored.plan for stored in _read(inputs, args, failures)]
-        return (group(plans) if plans else None), len(failures)
-    if args.baseline is not None:
-        inputs.insert(0, Path(args.baseline))
-    if len(inputs) < 2:
+        inputs = files.Inputs(args.inputs, args)
+        plans = [stored.plan for stored in _read(inputs)]
+        return (group(plans) if plans else None), inputs.failed
+    names = [*([args.baseline] if args.baseline is not None else []), *args.inputs]
+    if len(names) < 2:
         terminal.error("give a baseline and at least one plan, or --baseline none", program=args.program)
         return None, 0
-    bases = list(_read(inputs[:1], args, failures))
+    first = files.Inputs(names[:1], args)
+    bases = list(_read(first))
     if len(bases) != 1:
-        if bases:
-            terminal.error(f"{inputs[0]}: holds {len(bases)} plans, name one", program=args.program)
-        return None, len(failures)
+        if bases or not first.failed:
+            terminal.error(f"{names[0]}: holds {len(bases)} plans, name one", program=args.program)
+        return None, first.failed
     base = bases[0]
-    others = (stored.plan for stored in _read(inputs[1:], args, failures))
+    rest = files.Inputs(names[1:], args)
+    others = (stored.plan for stored in _read(rest))
     comparison = compare(base.plan, others, partial=args.partial or base.partial)
-    return (comparison if comparison.plans else None), len(failures)
+    return (comparison if comparison.plans else None), rest.failed
 
 
-def _compare_auto(inputs: list[Path], args: argparse.Namespace) -> tuple[Comparison | None, int]:
-    """The plans against the programme that they say they implement, looked for in the folders among the inputs."""
+def _compare_auto(names: list[str], args: argparse.Namespace) -> tuple[Comparison | None, int]:
+    """The plans against the programme that they say they implement, looked for in the folders among the inputs,
+    else among the parsed plans beside the inputs."""
+    from ..archive import Skipped
     from ..comparison import choose_baseline, compare
 
-    failures: list[Path] = []
-    folders = [path for path in inputs if path.is_dir()]
-    plans = [stored.plan for stored in _read([p for p in inputs if not p.is_dir()], args, failures)]
+    folders = [name for name in names if Path(name).is_dir()]
+    inputs = files.Inputs([name for name in names if name not in folders], args)
+    plans = [stored.plan for stored in _read(inputs)]
     if not plans:
         terminal.error("no plan to compare: give the plans beside the folder", program=args.program)
-        return None, len(failures)
-    searched = folders or sorted({path.parent for path in inputs})
-    at_hand = list(_read(searched, args, None))
+        return None, inputs.failed
+    searched = files.Inputs(folders or sorted({str(Path(name).parent) for name in names}), args)
+    if not folders:
+        searched.found = [s for s in searched.found if not isinstance(s, Skipped) and s.kind == "plans"]
+    at_hand = list(_read(searched, quietly=True))
     chosen = choose_baseline(plans, [stored.plan for stored in at_hand])
     partial = args.partial or any(stored.partial for stored in at_hand if stored.plan is chosen)
-    return compare(chosen, [plan for plan in plans if plan != chosen], partial=partial), len(failures)
+    return compare(chosen, [plan for plan in plans if plan != chosen], partial=partial), inputs.failed
 
 
-def _read(paths: list[Path], args: argparse.Namespace, failures: list[Path] | None) -> Iterator[Stored]:
-    """The plans in files and folders, one by one in the order given, without what comparing does not look at.
+def _read(inputs: files.Inputs, *, quietly: bool = False) -> Iterator[Stored]:
+    """The plans one by one in the order given, without what comparing does not look at."""
+    from ..comparison import Stored, strip_body
 
-    A file that fails is told in one line and added to `failures`; None: files that hold no plan are passed over.
-    """
-    from ..comparison import Stored, read_stored, strip_body
-    from ..errors import KehoachError
-
-    names: list[Path] = []
-    for path in paths:
-        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in STORED) if path.is_dir() else [path]
-        names += inside
-    documents = [str(path) for path in names if path.suffix.lower() not in STORED]
-    parsed = files.each_plan(documents, args)
-    for path in names:
-        if path.suffix.lower() not in STORED:
-            plan = next(parsed)
-            if plan is not None:
-                yield Stored(strip_body(plan))
-            elif failures is not None:
-                failures.append(path)
-            continue
-        try:
-            found = read_stored(path.read_bytes(), str(path))
-        except (KehoachError, OSError) as error:
-            if failures is not None:
-                words = terminal.describe(error) if isinstance(error, OSError) else str(error)
-                terminal.error(words, program=args.program)
-                failures.append(path)
-            continue
-        for stored in found:
-            yield Stored(strip_body(stored.plan), stored.partial)
+    for reading in inputs.read(quietly=quietly):
+        if reading.plan is not None:
+            yield Stored(strip_body(reading.plan), reading.partial)
 
 
 def _check(comparison: Comparison, args: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -12,14 +13,14 @@ from typing import TYPE_CHECKING, Literal
 from . import terminal
 
 if TYPE_CHECKING:
-    from ..errors import KehoachError
+    from ..archive import Limits, Reading
     from ..models import Plan
 
-    Result = tuple[str, Plan | KehoachError]
-
-STANDARD_INPUT = "-"
 EXCEL_MARK = "\ufeff"
 """Begins a CSV file: without it Excel does not read the file as UTF-8."""
+SOURCE_HELP = (
+    "documents of any kind, folders, patterns, zip files, parsed plans (.json, .jsonl, an archive); - is standard input"
+)
 Ocr = Literal["auto", "never", "always"]
 
 
@@ -44,42 +45,110 @@ def add_output_argument(
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help=help)
 
 
+def add_batch_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options for many files: processes, and what one file may use."""
+    parser.add_argument("--jobs", metavar="N", type=positive, help="processes for several files (all cores)")
+    parser.add_argument(
+        "--timeout", metavar="SECONDS", type=float, help="give a file up after so long (1800; 0: never)"
+    )
+    parser.add_argument(
+        "--memory", metavar="MB", type=positive, help="give a file up that needs more memory (4096 MB)"
+    )
+
+
 def parse_file(name: str, ocr: Ocr) -> Plan:
-    """The plan in a file, or on standard input for `-`. Raises KehoachError or OSError."""
-    from kehoach_parser import parse
+    """The one plan in a file of any kind, or on standard input for `-`. Raises KehoachError or OSError."""
+    from ..archive import find_inputs, read_many
+    from ..errors import UnreadableInput
 
-    if name == STANDARD_INPUT:
-        return parse(sys.stdin.buffer.read(), name="<stdin>", ocr=ocr)
-    return parse(Path(name), ocr=ocr)
-
-
-def parse_files(names: list[str], args: argparse.Namespace) -> tuple[list[Plan], int]:
-    """The plans of all files that could be read, and how many could not; each failure is told in one line."""
-    plans: list[Plan] = []
-    failed = 0
-    for plan in each_plan(names, args):
-        if plan is None:
-            failed += 1
-        else:
-            plans.append(plan)
-    return plans, failed
+    found = list(read_many(find_inputs([name]), workers=0, ocr=ocr))
+    for reading in found:
+        if reading.error is not None and (len(found) == 1 or reading.plan is None):
+            raise reading.error
+    plans = [reading.plan for reading in found if reading.plan is not None]
+    if len(plans) != 1:
+        raise UnreadableInput(f"{name}: holds {len(plans)} plans, name one")
+    return plans[0]
 
 
-def each_plan(names: list[str], args: argparse.Namespace) -> Iterator[Plan | None]:
-    """One plan a file in the order given, None for a file that failed (the reason is told in one line).
+class Inputs:
+    """What the names on a command line stand for, and how reading went. Skipped files are told when all are read."""
 
-    `args` has `ocr`, `quiet`, `verbose`, `program`, and may have `jobs`.
-    """
-    from ..errors import KehoachError
+    def __init__(self, names: list[str], args: argparse.Namespace) -> None:
+        from ..archive import Skipped, find_inputs
 
-    for name, result in _with_progress(_results(names, args), len(names), args):
-        if isinstance(result, KehoachError):
-            terminal.error(name_once(name, str(result)), program=args.program)
-            yield None
-        else:
-            if args.verbose:
-                tell_issues(result, args.program)
-            yield result
+        self.args = args
+        self.found = list(find_inputs(names))
+        self.total = sum(not isinstance(source, Skipped) for source in self.found)
+        self.failed = 0
+        self.skipped: list[tuple[str, str]] = []
+
+    @property
+    def single(self) -> bool:
+        """Whether one document was named, and no more."""
+        from ..archive import Skipped
+
+        first = self.found[0] if len(self.found) == 1 else None
+        return first is not None and not isinstance(first, Skipped) and first.kind == "document" and not first.found
+
+    def read(self, *, everything: bool = False, quietly: bool = False) -> Iterator[Reading]:
+        """The plans in order; what fails is told in one line each. `quietly`: not told, as if it were not there.
+
+        `args` has `ocr`, `quiet`, `verbose`, `program`, and may have `jobs`, `timeout`, `memory`.
+        """
+        from ..archive import read_many
+
+        workers = 0 if self.total < 2 else getattr(self.args, "jobs", None)
+        results = read_many(
+            self.found, workers=workers, ocr=self.args.ocr, everything=everything, limits=limits(self.args)
+        )
+        lost: set[str] = set()
+        for reading in _with_progress(results, len(self.found), self.args):
+            if reading.skipped is not None:
+                self.skipped.append((reading.name, reading.skipped))
+            elif reading.error is not None:
+                lost.add(reading.name)
+                if not quietly:
+                    terminal.error(name_once(reading.name, str(reading.error)), program=self.args.program)
+            elif reading.plan is not None:
+                if self.args.verbose:
+                    tell_issues(reading.plan, self.args.program)
+                yield reading
+        self.failed += len(lost)
+        if not quietly:
+            self._tell_skipped()
+
+    def plans(self, *, everything: bool = False) -> Iterator[Plan]:
+        """The plans alone."""
+        return (reading.plan for reading in self.read(everything=everything) if reading.plan is not None)
+
+    def exit_code(self) -> int:
+        """0 where all went well, 2 where nothing could be read, 1 between."""
+        read = len({source.name for source in self.found} - {name for name, _ in self.skipped})
+        if not read:
+            terminal.error("nothing to read: no document among what was named", program=self.args.program)
+            return 2
+        return exit_code(read, self.failed)
+
+    def _tell_skipped(self) -> None:
+        if not self.skipped or self.args.quiet:
+            return
+        if self.args.verbose:
+            for name, reason in self.skipped:
+                terminal.note(f"{name}: skipped: {reason}", program=self.args.program)
+        reasons = Counter(reason for _, reason in self.skipped)
+        told = "; ".join(f"{count} {reason}" for reason, count in reasons.most_common())
+        count = len(self.skipped)
+        more = "" if self.args.verbose else " (-v names them)"
+        terminal.note(f"{count} {'file' if count == 1 else 'files'} skipped: {told}{more}", program=self.args.program)
+
+
+def limits(args: argparse.Namespace) -> Limits:
+    """What one file may use, as the options say."""
+    from ..archive import MEMORY, TIMEOUT, Limits
+
+    timeout, memory = getattr(args, "timeout", None), getattr(args, "memory", None)
+    return Limits(TIMEOUT if timeout is None else timeout or None, memory * 2**20 if memory else MEMORY)
 
 
 def tell_issues(plan: Plan, program: str) -> None:
@@ -134,26 +203,7 @@ def positive(text: str) -> int:
     return value
 
 
-def _results(names: list[str], args: argparse.Namespace) -> Iterator[Result]:
-    if len(names) == 1 or STANDARD_INPUT in names:
-        return ((name, _attempt(name, args.ocr)) for name in names)
-    from kehoach_parser import parse_many
-
-    return parse_many(names, jobs=getattr(args, "jobs", None), ocr=args.ocr)
-
-
-def _attempt(name: str, ocr: Ocr) -> Plan | KehoachError:
-    from ..errors import KehoachError, UnreadableInput
-
-    try:
-        return parse_file(name, ocr)
-    except KehoachError as error:
-        return error
-    except OSError as error:
-        return UnreadableInput(error.strerror or str(error))
-
-
-def _with_progress(results: Iterator[Result], total: int, args: argparse.Namespace) -> Iterator[Result]:
+def _with_progress(results: Iterator[Reading], total: int, args: argparse.Namespace) -> Iterator[Reading]:
     if total < 2 or args.quiet or not terminal.is_terminal():
         return results
     from tqdm import tqdm

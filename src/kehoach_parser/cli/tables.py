@@ -11,7 +11,7 @@ HELP = "Write every table of a document as CSV (a file each) or XLSX (a sheet ea
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument("file", metavar="FILE", help="a document of any kind; - reads standard input")
+    parser.add_argument("file", metavar="FILE", help="a document of any kind, or a parsed plan; - is standard input")
     parser.add_argument(
         "--format", choices=("csv", "xlsx"), help="by default xlsx where the output's name says so, else csv"
     )

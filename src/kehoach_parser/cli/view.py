@@ -11,7 +11,7 @@ HELP = "Show a plan as one HTML page: its text with targets, agencies and citati
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument("file", metavar="FILE", help="a document of any kind; - reads standard input")
+    parser.add_argument("file", metavar="FILE", help="a document of any kind, or a parsed plan; - is standard input")
     files.add_output_argument(parser)
     files.add_reading_arguments(parser)
 

@@ -1,6 +1,8 @@
 """The plan as a whole: source, metadata, and everything extracted."""
 
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import ConfigDict
 
 from .base import Agency, Issue, Model, Province
 from .content import Assignment, Attachment, Citation, Funding, Indicator, Milestone, Section, Table, Target
@@ -55,15 +57,22 @@ class Metadata(Model):
     province: Province | None = None
 
 
+def _let_text_out(schema: dict[str, Any]) -> None:
+    """What is printed with `--no-text` fits the schema too."""
+    schema["required"] = [name for name in schema.get("required", ()) if name != "text"]
+
+
 class Plan(Model):
     """Plan (kế hoạch): one document, structured. Every offset refers to `text`.
 
-    `text` is None where it was left out on purpose (`--no-text`).
+    `text` is None, or not there in JSON, where it was left out on purpose (`--no-text`).
     """
+
+    model_config = ConfigDict(json_schema_extra=_let_text_out)
 
     schema_version: Literal["1.0"] = "1.0"
     source: SourceInfo
-    text: str | None
+    text: str | None = None
     metadata: Metadata
     sections: tuple[Section, ...] = ()
     attachments: tuple[Attachment, ...] = ()

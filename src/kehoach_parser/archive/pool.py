@@ -1,0 +1,312 @@
+"""run_isolated(): a function over many tasks in processes that may die without harm to the others.
+
+Each worker has one task at a time and a socket of its own, so a worker that dies, hangs or eats memory costs its own
+task and nothing else, and the pool knows which one. A task whose worker died is a suspect: it may be innocent (the
+system's memory killer takes whom it likes), so it is tried once more, alone, when nothing else runs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from multiprocessing.connection import Connection, wait
+from types import TracebackType
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from .nursery import Ended, Finished, Start, Started, kill_group, kill_tree, receive, send
+
+PATIENCE = 5.0
+"""Seconds after which a task counts as slow: a further worker is started so that the others need not wait for it."""
+
+TASKS_A_WORKER = 500
+"""After so many tasks a worker is replaced: what a library leaks does not add up."""
+
+WINDOW = 8
+"""In order, how many tasks for each worker may be done or under way before the oldest is given out."""
+
+LOADED = ("kehoach_parser.archive.reading",)
+"""What the nursery loads before it forks."""
+
+
+class Lost(Struct, frozen=True):
+    """A task that gave no value: its worker died (`crash`), ran too long (`timeout`) or needed too much memory."""
+
+    reason: Literal["crash", "timeout", "memory"]
+    detail: str
+
+
+class Ready(Struct, frozen=True):
+    """A task that needs no worker; its value is given out in its turn."""
+
+    value: Any
+
+
+class Limits(Struct, frozen=True):
+    """What one task may use: seconds of time, bytes of memory of its own. None: no limit."""
+
+    timeout: float | None = None
+    memory: int | None = None
+
+
+class _Task(Struct):
+    number: int
+    arguments: tuple[Any, ...]
+    attempts: int = 0
+
+
+def run_isolated(
+    function: str,
+    tasks: Iterable[tuple[Any, ...] | Ready],
+    *,
+    workers: int,
+    limits: Limits = Limits(),  # noqa: B008  (frozen)
+    ordered: bool = True,
+) -> Iterator[tuple[int, Any]]:
+    """The place of each task (from 0) and what `function` (`module:name`) gave for its arguments, or `Lost`.
+
+    Tasks are taken as they can be worked on; with `ordered` values come in the order of the tasks, else as they are
+    done. At most `workers` side by side, and as many again where tasks are slow.
+    """
+    with _Pool(function, workers, limits) as pool:
+        yield from _Run(pool, iter(tasks), ordered).results()
+
+
+class _Run:
+    """One pass over the tasks."""
+
+    def __init__(self, pool: _Pool, tasks: Iterator[tuple[Any, ...] | Ready], ordered: bool) -> None:
+        self.pool, self.tasks, self.ordered = pool, tasks, ordered
+        self.taken = 0
+        self.given = 0
+        self.exhausted = False
+        self.suspects: deque[_Task] = deque()
+        self.done: dict[int, Any] = {}
+
+    def results(self) -> Iterator[tuple[int, Any]]:
+        while True:
+            self._dispatch()
+            yield from self._give()
+            if not self.pool.busy:
+                if self.exhausted and not self.suspects:
+                    return
+                continue
+            for task, outcome in self.pool.collect():
+                if isinstance(outcome, Lost) and outcome.reason == "crash" and task.attempts < 2:
+                    self.suspects.append(task)
+                else:
+                    self.done[task.number] = outcome
+            yield from self._give()
+
+    def _give(self) -> Iterator[tuple[int, Any]]:
+        if not self.ordered:
+            while self.done:
+                number = next(iter(self.done))
+                yield number, self.done.pop(number)
+        while self.given in self.done:
+            number = self.given
+            self.given += 1
+            yield number, self.done.pop(number)
+
+    def _dispatch(self) -> None:
+        while not self.exhausted and self.pool.has_room() and self._in_window():
+            try:
+                arguments = next(self.tasks)
+            except StopIteration:
+                self.exhausted = True
+                break
+            number = self.taken
+            self.taken += 1
+            if isinstance(arguments, Ready):
+                self.done[number] = arguments.value
+                if not self.ordered:
+                    return
+            else:
+                self.pool.give(_Task(number, arguments))
+        if self.suspects and not self.pool.busy and (self.exhausted or not self._in_window()):
+            self.pool.give(self.suspects.popleft())
+
+    def _in_window(self) -> bool:
+        return not self.ordered or self.taken - self.given < WINDOW * self.pool.workers
+
+
+class _Worker:
+    """A worker process as its owner sees it."""
+
+    def __init__(self, pid: int, connection: Connection) -> None:
+        self.pid, self.connection = pid, connection
+        self.task: _Task | None = None
+        self.since = 0.0
+        self.tasks = 0
+
+
+class _Pool:
+    """The workers and the nursery that they come from."""
+
+    def __init__(self, function: str, workers: int, limits: Limits) -> None:
+        self.function, self.workers, self.limits = function, workers, limits
+        self.idle: list[_Worker] = []
+        self.busy: list[_Worker] = []
+        self._nursery: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._statuses: dict[int, int] = {}
+
+    def __enter__(self) -> _Pool:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in self.idle:
+            worker.connection.close()
+        for worker in self.busy:
+            kill_tree(worker.pid)
+            worker.connection.close()
+        self._end_nursery()
+
+    def has_room(self) -> bool:
+        """Whether another task can be given: slow ones do not count, up to as many again."""
+        now = time.monotonic()
+        slow = sum(now - worker.since > PATIENCE for worker in self.busy)
+        return len(self.busy) < self.workers + min(slow, self.workers)
+
+    def give(self, task: _Task) -> None:
+        """Gives a task to a worker that has none, or to a new one."""
+        task.attempts += 1
+        worker = self.idle.pop() if self.idle else self._start()
+        worker.task, worker.since = task, time.monotonic()
+        worker.tasks += 1
+        self.busy.append(worker)
+        with contextlib.suppress(OSError):  # it died between two tasks: collect() sees the closed connection
+            worker.connection.send(task.arguments)
+
+    def collect(self) -> list[tuple[_Task, Any]]:
+        """Waits until something has happened: tasks that are done or lost; may be empty when a task became slow."""
+        ready = set(wait([worker.connection for worker in self.busy], self._pause()))
+        now = time.monotonic()
+        found: list[tuple[_Task, Any]] = []
+        for worker in list(self.busy):
+            assert worker.task is not None
+            if worker.connection in ready:
+                found.append((worker.task, self._read(worker)))
+            elif self.limits.timeout is not None and now - worker.since > self.limits.timeout:
+                self._drop(worker)
+                found.append((worker.task, Lost("timeout", f"no end after {self.limits.timeout:g} seconds")))
+        return found
+
+    def _pause(self) -> float | None:
+        """Seconds until a task becomes slow or reaches its end of time."""
+        moments = (PATIENCE, self.limits.timeout)
+        now = time.monotonic()
+        ahead = [w.since + moment - now for w in self.busy for moment in moments if moment is not None]
+        return max(0.0, min((seconds for seconds in ahead if seconds > -0.01), default=1.0)) + 0.01
+
+    def _read(self, worker: _Worker) -> Any:
+        try:
+            answer = pickle.loads(worker.connection.recv_bytes())
+        except (EOFError, OSError):
+            kill_group(worker.pid)
+            self._forget(worker)
+            return Lost("crash", self._say_end(worker.pid))
+        if not isinstance(answer, Finished):
+            self._forget(worker)
+            return Lost("memory", f"needed more than {(self.limits.memory or 0) // 2**20} MB of memory")
+        self.busy.remove(worker)
+        worker.task = None
+        if worker.tasks >= TASKS_A_WORKER or len(self.idle) + len(self.busy) >= self.workers:
+            worker.connection.close()
+        else:
+            self.idle.append(worker)
+        return answer.value
+
+    def _drop(self, worker: _Worker) -> None:
+        kill_tree(worker.pid)
+        self._forget(worker)
+
+    def _forget(self, worker: _Worker) -> None:
+        worker.connection.close()
+        self.busy.remove(worker)
+
+    def _start(self) -> _Worker:
+        """A new worker; where the nursery has died meanwhile, from a new nursery."""
+        for _ in range(2):
+            ours, theirs = socket.socketpair()
+            try:
+                if self._control is None:
+                    self._begin_nursery()
+                assert self._control is not None
+                send(self._control, Start(self.function, self.limits.memory), (theirs.fileno(),))
+                pid = self._await(Started).pid
+            except (EOFError, OSError):
+                ours.close()
+                self._end_nursery()
+                continue
+            finally:
+                theirs.close()
+            self._statuses.pop(pid, None)  # of an earlier process with this number
+            return _Worker(pid, Connection(ours.detach()))
+        raise RuntimeError("the worker processes cannot be started")
+
+    def _begin_nursery(self) -> None:
+        ours, theirs = socket.socketpair()
+        code = f"import sys; sys.path[:] = {sys.path!r}; from kehoach_parser.archive.nursery import main; main()"
+        options = subprocess._args_from_interpreter_flags()  # type: ignore[attr-defined]
+        self._nursery = subprocess.Popen(
+            [sys.executable, *options, "-c", code, str(theirs.fileno()), *LOADED],
+            pass_fds=(theirs.fileno(),),
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C on the terminal reaches the owner alone
+            env={**os.environ, "OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1"},
+        )
+        theirs.close()
+        self._control = ours
+
+    def _end_nursery(self) -> None:
+        if self._control is not None:
+            self._control.close()  # it ends its workers, and itself
+            self._control = None
+        if self._nursery is not None:
+            try:
+                self._nursery.wait(5)
+            except subprocess.TimeoutExpired:
+                kill_tree(self._nursery.pid)
+                self._nursery.wait()
+            self._nursery = None
+
+    def _await(self, kind: type[Any], pid: int | None = None) -> Any:
+        """The next message of a kind (about a process); the ends of others are kept for later."""
+        assert self._control is not None
+        while True:
+            message, _ = receive(self._control)
+            if isinstance(message, Ended):
+                self._statuses[message.pid] = message.status
+            if isinstance(message, kind) and pid in (None, message.pid):
+                return message
+
+    def _say_end(self, pid: int) -> str:
+        """How a worker ended, in words."""
+        try:
+            status = self._statuses.pop(pid, None)
+            if status is None:
+                status = self._await(Ended, pid).status
+                self._statuses.pop(pid, None)
+        except (EOFError, OSError):
+            self._end_nursery()
+            return "the worker process was lost"
+        code = os.waitstatus_to_exitcode(status)
+        if code >= 0:
+            return f"the worker process ended with code {code}"
+        try:
+            name = signal.Signals(-code).name
+        except ValueError:
+            name = f"signal {-code}"
+        return f"the worker process was ended by {name}"
