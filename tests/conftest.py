@@ -12,8 +12,8 @@ from hypothesis import settings
 
 from .rendering.documents import render_docx, render_pdf
 
-settings.register_profile("same", derandomize=True)
-settings.register_profile("search", derandomize=False)
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", derandomize=False, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 """The check tries the same examples each time; HYPOTHESIS_PROFILE=search looks for new ones."""
 

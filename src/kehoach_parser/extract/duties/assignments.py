@@ -260,7 +260,7 @@ class _Reader:
         when = self.lexicon.duties.when.match(words)
         begun = when.end() if when else 0
         addressees = self.addressees(words[begun:])
-        if addressees is None or addressees.start > 80:
+        if addressees is None:
             return None
         if marked and ":" not in words[begun + addressees.end : begun + addressees.rest]:
             return None

@@ -6,7 +6,7 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
-_UNITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_UNITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 
 
 def format_number(number: int, kind: str) -> str:
@@ -39,7 +39,7 @@ def _roman(number: int) -> str:
 def _count_in_words(number: int) -> str:
     if not 0 <= number < 100:
         return str(number)
-    if number <= 10:
+    if number < 10:
         return _UNITS[number]
     tens, unit = divmod(number, 10)
     head = "mười" if tens == 1 else f"{_UNITS[tens]} mươi"
