@@ -16,7 +16,8 @@ measures   ``SIGN VALUE UNIT | field | …``: sign = > ≥ < ≤ ≈ (none for a
 numbers    ``VALUE`` or ``LOW–HIGH`` or ``A/B``, with ``%`` where the number has that sign.
 citations  ``NUMBER | kind | date | issuer | relation``; a field ``-`` is not stated. Input ``@mở đầu`` makes the
            whole text the opening of a plan; a line ``=> NUMBER`` expects what the plan implements.
-deadline   the deadline that a heading gives; period: ``START-END``; dates: ``DATE kind``; recurrence: period.
+deadline   the deadline that a heading gives; period: ``START-END``; dates: ``DATE kind`` (``hạn``, ``bắt đầu``);
+           recurrence: period. Words for the codes of the contract: case_words.py.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from kehoach_parser.extract.words.numbers import find_numbers, format_number
 from kehoach_parser.extract.words.times import read_dates, read_heading_deadline, read_period, read_recurrence
 
 from .case_files import Case, read_cases
+from .case_words import spell
 
 SIGNS = {"eq": "=", "gt": ">", "gte": "≥", "lt": "<", "lte": "≤", "approx": "≈"}
 PERIODS = {
@@ -113,7 +114,8 @@ def run_dates(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def run_recurrence(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return _one(read_recurrence(case.text)), case.expected
+    period = read_recurrence(case.text)
+    return _one(PERIODS[period] if period else None), case.expected
 
 
 RUNNERS: dict[str, Callable[[Case], tuple[tuple[str, ...], tuple[str, ...]]]] = {
@@ -130,7 +132,7 @@ RUNNERS: dict[str, Callable[[Case], tuple[tuple[str, ...], tuple[str, ...]]]] = 
 @pytest.mark.parametrize("case", list(read_cases()), ids=str)
 def test_case(case: Case) -> None:
     found, expected = RUNNERS[case.kind](case)
-    assert found == expected, case.text
+    assert tuple(map(spell, found)) == tuple(map(spell, expected)), case.text
 
 
 def test_titles_are_unique() -> None:

@@ -25,6 +25,7 @@ from kehoach_parser.extract.tables.reader import TableResults
 from kehoach_parser.extract.words.numbers import format_number
 from kehoach_parser.models import Agency, Measure, Target
 
+from .case_words import spell
 from .tables_text import read_annex
 
 FOLDER = Path(__file__).parent / "cases" / "tables"
@@ -90,4 +91,4 @@ def test_case(given: str, expected: tuple[str, ...]) -> None:
     lines = [line for line in given.splitlines() if line.strip()]
     above = [line for line in lines if "|" not in line]
     results = read_annex(above[0], "\n".join(line for line in lines if "|" in line), *above[1:])
-    assert (tuple(write_results(results)) or (NOTHING,)) == expected
+    assert tuple(map(spell, tuple(write_results(results)) or (NOTHING,))) == tuple(map(spell, expected))
