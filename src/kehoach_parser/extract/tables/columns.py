@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from msgspec import Struct
+
 from ...language.patterns import compile_later
 from ...lexicon.tables import ColumnRole, TableRules
 from .labels import label_class
@@ -16,6 +18,8 @@ _SPAN = compile_later(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d")
 _FIGURES = compile_later(r"\d[\d.,]*\s*%?|[:;,–-]")
 _STATEMENT = 4
 """Words, beside figures and times, of a cell that says more than a value with its unit."""
+_SHORT_COUNT = 12
+"""Letters below which a cell of a column of quantities may be a count with its unit (*05 lớp*)."""
 _FILL_IN = compile_later(r"[\s.…_:;%\-–]*")
 
 
@@ -158,49 +162,104 @@ def _find_values(
         roles[found[0]] = "value"
 
 
+class _Column(Struct, frozen=True):
+    """A column as the rules below look at it: its heading (the lowest part of it in `lowest`) and its filled cells."""
+
+    role: ColumnRole | None
+    heading: str
+    words: Sequence[str]
+    index: int
+    rules: TableRules
+
+    @property
+    def lowest(self) -> str:
+        return self.heading.rpartition(" - ")[2]
+
+    def mostly(self, test: Callable[[str], bool]) -> bool:
+        """Whether three in five of the cells pass."""
+        return bool(self.words) and sum(map(test, self.words)) * 5 >= len(self.words) * 3
+
+    def holds(self, sort: str) -> bool:
+        """Whether most cells are of the named sort."""
+        return self.mostly(lambda word: self.rules.is_cell(sort, word))
+
+    def heads(self, sort: str) -> bool:
+        """Whether the heading is of the named sort."""
+        return self.rules.is_cell(sort, self.heading)
+
+
 def _settle(
     role: ColumnRole | None, heading: str, words: Sequence[str], col: int, rules: TableRules
 ) -> ColumnRole | None:
-    """A column's role where its cells speak against its heading, or its heading says nothing."""
-
-    def mostly(test: Callable[[str], bool]) -> bool:
-        return bool(words) and sum(map(test, words)) * 5 >= len(words) * 3
-
-    def is_number(word: str) -> bool:
-        return rules.is_cell("number", word)
-
-    def is_mark(word: str) -> bool:
-        return rules.is_cell("mark", word)
-
-    if role == "unit" and rules.is_cell("unit_or_body", heading) and mostly(lambda word: rules.is_cell("agency", word)):
-        return "agency"
-    if role == "agency" and (mostly(is_number) or (not words and rules.is_cell("done", heading))):
-        return "quantity"
-    if role in ("lead", "support") and mostly(is_number):
+    """A column's role where its cells speak against its heading, or its heading says nothing. The first rule that
+    holds decides."""
+    if role in ("lead", "support") and _Column(role, heading, words, col, rules).holds("number"):
         role = None
-    if role == "target" and mostly(is_number):
-        return "value"
-    if role == "quantity" and words and not mostly(lambda word: is_number(word) or len(word) < 12):
-        return "output"
-    if role == "time" and _YEAR.search(heading) and mostly(is_number) and not mostly(_is_year):
-        return "year"
-    if role in (None, "time") and rules.is_cell("part_of_year", heading.rpartition(" - ")[2]) and mostly(is_number):
-        return "year"
-    if role is None and rules.parts["aimed_heading"].match(heading.rpartition(" - ")[2]) and mostly(is_number):
-        return "value"
-    if role is None and rules.parts["compared"].match(heading) and words and not mostly(is_number):
-        return "year"
-    if role == "output" and mostly(is_number):
-        return "quantity"
-    if role is None and not heading and col == 0 and mostly(lambda word: label_class(word) is not None):
-        return "number"
-    if role is None and mostly(is_mark):
-        return "mark"
-    if role is None and mostly(lambda word: rules.is_cell("time", word)) and not mostly(is_number):
-        return "time"
-    if role is None and mostly(lambda word: rules.is_cell("agency", word)) and not rules.is_cell("acted_on", heading):
-        return "agency"
-    return role
+    column = _Column(role, heading, words, col, rules)
+    return next((settled for roles, settled, holds in _SETTLED if role in roles and holds(column)), role)
+
+
+def _counts(column: _Column) -> bool:
+    """*Cơ quan thực hiện* over figures, or *Đã thực hiện* over blank cells."""
+    return column.holds("number") or (not column.words and column.heads("done"))
+
+
+def _tells_products(column: _Column) -> bool:
+    """*Kết quả* over *05 lớp tập huấn cho cán bộ cấp xã*."""
+    return bool(column.words) and not column.mostly(
+        lambda word: column.rules.is_cell("number", word) or len(word) < _SHORT_COUNT
+    )
+
+
+def _plans_year(column: _Column) -> bool:
+    """*Thời gian đến năm 2025* over figures that are no years."""
+    return bool(_YEAR.search(column.heading)) and column.holds("number") and not column.mostly(_is_year)
+
+
+def _is_part_of_year(column: _Column) -> bool:
+    """*Quý I* over figures."""
+    return column.rules.is_cell("part_of_year", column.lowest) and column.holds("number")
+
+
+def _is_aimed(column: _Column) -> bool:
+    """*Phấn đấu* over figures."""
+    return bool(column.rules.parts["aimed_heading"].match(column.lowest)) and column.holds("number")
+
+
+def _is_compared(column: _Column) -> bool:
+    """*Kế hoạch 2025/ước 2024* over words."""
+    return bool(column.rules.parts["compared"].match(column.heading) and column.words) and not column.holds("number")
+
+
+def _numbers_rows(column: _Column) -> bool:
+    """A first column without heading that holds labels."""
+    if column.heading or column.index != 0:
+        return False
+    return column.mostly(lambda word: label_class(word) is not None)
+
+
+_SETTLED: tuple[tuple[tuple[ColumnRole | None, ...], ColumnRole, Callable[[_Column], bool]], ...] = (
+    # *Đơn vị* over names of bodies
+    (("unit",), "agency", lambda column: column.heads("unit_or_body") and column.holds("agency")),
+    (("agency",), "quantity", _counts),
+    # *Chỉ tiêu* over figures
+    (("target",), "value", lambda column: column.holds("number")),
+    (("quantity",), "output", _tells_products),
+    (("time",), "year", _plans_year),
+    ((None, "time"), "year", _is_part_of_year),
+    ((None,), "value", _is_aimed),
+    ((None,), "year", _is_compared),
+    # *Sản phẩm* over figures
+    (("output",), "quantity", lambda column: column.holds("number")),
+    ((None,), "number", _numbers_rows),
+    # only x
+    ((None,), "mark", lambda column: column.holds("mark")),
+    # *Quý II/2025*
+    ((None,), "time", lambda column: column.holds("time") and not column.holds("number")),
+    # names of bodies, not of those who are acted on
+    ((None,), "agency", lambda column: column.holds("agency") and not column.heads("acted_on")),
+)
+"""The roles that a rule looks at, what it makes of them, and when, in the order they are tried."""
 
 
 def _is_year(word: str) -> bool:
