@@ -45,6 +45,10 @@ class ParsingStopped(KehoachError):
         return str(self.args[0])
 
 
+class QueryFailed(KehoachError):
+    """A question to an archive cannot be answered: its SQL is wrong, or it is no question."""
+
+
 class RulesError(KehoachError):
     """A rule file is malformed; raised when the rules are loaded, never while a document is parsed."""
 

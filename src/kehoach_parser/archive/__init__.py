@@ -10,16 +10,28 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .batch import MEMORY, TIMEOUT, Reading, parse_many, read_many
+    from .collection import Event, Summary, collect
+    from .engine import Result
     from .pool import Limits
+    from .search import Hit, Search, find
     from .sources import Input, Skipped, find_inputs
+    from .store import Archive
 
 _HOMES = {
     "MEMORY": ".batch",
     "TIMEOUT": ".batch",
+    "Archive": ".store",
+    "Event": ".collection",
+    "Hit": ".search",
     "Input": ".sources",
     "Limits": ".pool",
     "Reading": ".batch",
+    "Result": ".engine",
+    "Search": ".search",
     "Skipped": ".sources",
+    "Summary": ".collection",
+    "collect": ".collection",
+    "find": ".search",
     "find_inputs": ".sources",
     "parse_many": ".batch",
     "read_many": ".batch",
@@ -28,10 +40,18 @@ _HOMES = {
 __all__ = [
     "MEMORY",
     "TIMEOUT",
+    "Archive",
+    "Event",
+    "Hit",
     "Input",
     "Limits",
     "Reading",
+    "Result",
+    "Search",
     "Skipped",
+    "Summary",
+    "collect",
+    "find",
     "find_inputs",
     "parse_many",
     "read_many",

@@ -123,13 +123,14 @@ def _tell(source: Input | Skipped, result: tuple[Plan, ...] | KehoachError | Los
 def _tell_error(source: Input, error: KehoachError) -> Reading:
     """Among what was found in a folder, a spreadsheet or other JSON is no failure."""
     if source.found and isinstance(error, UnsupportedFormat):
-        return Reading(source.name, skipped=_reason(source, error))
+        return Reading(source.name, skipped=describe(source, error))
     if source.found and source.kind == "plans" and isinstance(error, UnreadableInput):
         return Reading(source.name, skipped="JSON, but no parsed plan")
     return Reading(source.name, error=error)
 
 
-def _reason(source: Input, error: KehoachError) -> str:
+def describe(source: Input, error: KehoachError) -> str:
+    """The message of an error without the name of the file, which is told beside it."""
     message = str(error)
     for name in (source.name, Path(source.name).name):
         message = message.removeprefix(f"{name}: ")

@@ -53,6 +53,13 @@ def read_parsed(source: Input) -> Iterator[tuple[Plan, bool]]:
 
     Raises UnreadableInput where the content is no parsed plan.
     """
+    if source.kind == "store":
+        from .store import Archive
+
+        assert source.path is not None
+        with Archive(source.path) as archive:
+            yield from archive.stored()
+        return
     data = read_input(source)
     try:
         text = (data.read_bytes() if isinstance(data, Path) else data).decode("utf-8-sig")

@@ -21,7 +21,20 @@ from typing import Any
 
 from . import terminal
 
-COMMANDS = ("parse", "compare", "tables", "agencies", "view", "evaluate", "schema", "doctor")
+COMMANDS = (
+    "parse",
+    "compare",
+    "tables",
+    "agencies",
+    "view",
+    "calendar",
+    "collect",
+    "query",
+    "find",
+    "evaluate",
+    "schema",
+    "doctor",
+)
 USAGE_ERROR = 2
 INTERRUPTED = 130
 OUTPUT_CLOSED = 141

@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "inputs",
         metavar="BASELINE PLAN",
-        nargs="+",
+        nargs="*",
         help=files.SOURCE_HELP + "; the first is the baseline",
     )
     parser.add_argument(
@@ -41,6 +41,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="WHICH",
         help="auto: the programme that the plans say they implement, looked for in the folders given; "
         "none: group the plans' targets into common indicators; else a file. Every input is then a plan",
+    )
+    parser.add_argument("--store", metavar="ARCHIVE", help="the plans are those of an archive (see --programme)")
+    parser.add_argument(
+        "--programme",
+        metavar="NUMBER",
+        help="of an archive the plans that implement this programme (1629/QĐ-TTg), which is looked for in the archive "
+        "and among the inputs",
     )
     parser.add_argument("--partial", action="store_true", help="say that the baseline is known only in part")
     parser.add_argument("--format", choices=FORMATS, help="by default as the name of the output says, else json")
@@ -90,6 +97,11 @@ def _compare(args: argparse.Namespace) -> tuple[Comparison | None, int]:
     """The comparison asked for and how many inputs failed; None, with the reason told, where there is none."""
     from ..comparison import compare, group
 
+    if (args.store is None) != (args.programme is None):
+        terminal.error("--store and --programme go together", program=args.program)
+        return None, 0
+    if args.store is not None:
+        return _compare_stored(args)
     if args.baseline == "auto":
         return _compare_auto(args.inputs, args)
     if args.baseline == "none":
@@ -132,6 +144,30 @@ def _compare_auto(names: list[str], args: argparse.Namespace) -> tuple[Compariso
     chosen = choose_baseline(plans, [stored.plan for stored in at_hand])
     partial = args.partial or any(stored.partial for stored in at_hand if stored.plan is chosen)
     return compare(chosen, [plan for plan in plans if plan != chosen], partial=partial), inputs.failed
+
+
+def _compare_stored(args: argparse.Namespace) -> tuple[Comparison | None, int]:
+    """The plans of an archive that implement a programme, against that programme."""
+    from ..archive import Archive
+    from ..comparison import choose_baseline, compare, strip_body
+    from ..errors import BaselineNotFound
+
+    inputs = files.Inputs(args.inputs, args)
+    given = list(_read(inputs))
+    with Archive(args.store) as archive:
+        at_hand = [*((stored.plan, stored.partial) for stored in given), *archive.documents(args.programme)]
+        if not at_hand:
+            raise BaselineNotFound(
+                f"{args.programme} is neither in {args.store} nor among the inputs: give its document, "
+                "or collect it into the archive"
+            )
+        plans = [strip_body(plan) for plan in archive.implementing(args.programme)]
+    if not plans:
+        terminal.error(f"no plan of {args.store} says that it implements {args.programme}", program=args.program)
+        return None, inputs.failed
+    chosen = choose_baseline(plans, [plan for plan, _ in at_hand])
+    partial = args.partial or any(known for plan, known in at_hand if plan is chosen)
+    return compare(strip_body(chosen), [plan for plan in plans if plan != chosen], partial=partial), inputs.failed
 
 
 def _read(inputs: files.Inputs, *, quietly: bool = False) -> Iterator[Stored]:

@@ -34,6 +34,16 @@ def render_page(plan: Plan, *, language: Language = "vi") -> str:
     )
 
 
+def section_anchor(plan: Plan, section: str | None, attachment: str | None = None) -> str | None:
+    """Where a section stands on the page; None where it has no place of its own."""
+    if section is None:
+        return None
+    if attachment is None:
+        return name("s", section)
+    places = [place for place, one in enumerate(plan.attachments) if one.label == attachment]
+    return name(name("x", places[0]), section) if places else None
+
+
 def page_words() -> dict[str, dict[str, str]]:
     """The page's own words by language and key."""
     return tomllib.loads((files(PACKAGE) / "page" / "view_words.toml").read_text("utf-8"))

@@ -1,0 +1,87 @@
+"""`kehoach query archive/ "SELECT …"`: a question in SQL to an archive."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import files, terminal
+
+if TYPE_CHECKING:
+    from ..archive import Result
+
+HELP = "Ask an archive in SQL, or by the name of a ready-made view."
+FORMATS = ("table", "csv", "json", "parquet")
+SUFFIXES = {".csv": "csv", ".json": "json", ".parquet": "parquet"}
+WIDEST = 60
+"""Characters of a cell that a table shows."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument("archive", metavar="ARCHIVE", help="an archive that kehoach collect made")
+    parser.add_argument(
+        "sql",
+        metavar="QUESTION",
+        help="a SELECT, or a view's name: national_matrix, agency_workload, missing_targets, reports_due, doubts",
+    )
+    parser.add_argument("--format", choices=FORMATS, help="by default as the output's name says, else a table to read")
+    files.add_output_argument(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Writes the answer."""
+    from ..archive import Archive
+
+    form = args.format or (SUFFIXES.get(args.output.suffix.lower(), "table") if args.output else "table")
+    sql = f'SELECT * FROM "{args.sql}"' if args.sql.isidentifier() else args.sql
+    if form == "parquet" and args.output is None:
+        terminal.error("parquet goes into a file: give -o FILE", program=args.program)
+        return 2
+    with Archive(args.archive) as archive:
+        if form == "parquet":
+            neighbour = Path(args.output).with_name(f".{args.output.name}.part")
+            archive.engine.copy(sql, str(neighbour))
+            neighbour.replace(args.output)
+            return 0
+        result = archive.query(sql)
+    if form == "table":
+        width = None if args.output or not sys.stdout.isatty() else WIDEST
+        files.write_text(_table(result, width), args.output)
+    elif form == "csv":
+        files.write_text(("" if args.output is None else files.EXCEL_MARK) + _csv(result), args.output)
+    else:
+        records = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+        files.write_text(json.dumps(records, ensure_ascii=False, indent=2, default=str), args.output)
+    return 0
+
+
+def _table(result: Result, width: int | None) -> str:
+    lines = [result.columns, *(tuple(_cell(value, width) for value in row) for row in result.rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(result.columns))]
+    shown = ["  ".join(f"{cell:{size}}" for cell, size in zip(line, widths, strict=True)).rstrip() for line in lines]
+    return "\n".join(shown) + "\n"
+
+
+def _cell(value: Any, width: int | None) -> str:
+    text = "" if value is None else ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    line = " ".join(text.split())
+    return line if width is None or len(line) <= width else line[: width - 1] + "…"
+
+
+def _csv(result: Result) -> str:
+    import csv
+    import io
+
+    from ..export.cells import csv_cell
+
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(result.columns)
+    for row in result.rows:
+        values = ("; ".join(map(str, value)) if isinstance(value, list) else value for value in row)
+        writer.writerow([csv_cell(value) for value in values])
+    return stream.getvalue()
