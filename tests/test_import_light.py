@@ -12,6 +12,7 @@ HEAVY = (
     "pdfplumber",
     "pypdfium2",
     "underthesea",
+    "regex",
     "lxml",
     "cv2",
     "scipy",

@@ -6,8 +6,11 @@ import re
 import shutil
 import subprocess
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 
 from .errors import MissingTool
+from .readers.ocr import GET_OPENCV
 from .readers.ocr.tesseract import find_tesseract
 from .readers.office import find_soffice
 
@@ -29,7 +32,7 @@ class Tool:
 def examine() -> tuple[Tool, ...]:
     """The outside programs, the most needed first. Each is asked for its version, which takes a second at
     most."""
-    return (_tesseract(), _libreoffice(), _plain("antiword", "-h"), _plain("catdoc", "-V"))
+    return (_tesseract(), _opencv(), _libreoffice(), _plain("antiword", "-h"), _plain("catdoc", "-V"))
 
 
 def _tesseract() -> Tool:
@@ -41,6 +44,14 @@ def _tesseract() -> Tool:
         here = shutil.which("tesseract") is not None
         return Tool("Tesseract", False, None, needed_for, str(error) if here else package)
     return Tool("Tesseract", True, found.version, needed_for, package)
+
+
+def _opencv() -> Tool:
+    try:
+        release = version("opencv-python-headless")
+    except PackageNotFoundError:
+        release = None
+    return Tool("OpenCV", find_spec("cv2") is not None, release, "scanned PDFs and pictures", GET_OPENCV)
 
 
 def _libreoffice() -> Tool:

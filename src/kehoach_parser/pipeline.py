@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Literal
 
 from .extract.agencies import find_definitions
+from .extract.borders import find_split_subjects
 from .extract.citations import find_citations, pick_implements, resolve_citations
 from .extract.duties.assignments import AssignmentContext, find_assignments
 from .extract.duties.milestones import find_milestones
@@ -27,25 +28,31 @@ from .structure.misreadings import Repair
 from .structure.values import Doubt, Outline, Text
 
 Ocr = Literal["auto", "never", "always"]
+Check = Literal["tables", "words"]
 
 
-def parse(source: Path | str | bytes, *, name: str | None = None, ocr: Ocr = "auto") -> Plan:
+def parse(
+    source: Path | str | bytes, *, name: str | None = None, ocr: Ocr = "auto", checks: Collection[Check] = ()
+) -> Plan:
     """The plan in a file (or in bytes, with a name for the record).
 
     Where the file holds several documents, the plan among them; the others are named in `issues`. Raises
     UnreadableInput (or one of its kinds) where the input cannot be read, MissingTool where it needs a program that is
-    not installed.
+    not installed. `checks` ask another library for a second opinion and report in `issues` where it differs: `tables`
+    on the cells of drawn tables of a PDF, `words` on the borders of subjects.
     """
-    return _choose(parse_all(source, name=name, ocr=ocr))
+    return _choose(parse_all(source, name=name, ocr=ocr, checks=checks))
 
 
-def parse_all(source: Path | str | bytes, *, name: str | None = None, ocr: Ocr = "auto") -> tuple[Plan, ...]:
+def parse_all(
+    source: Path | str | bytes, *, name: str | None = None, ocr: Ocr = "auto", checks: Collection[Check] = ()
+) -> tuple[Plan, ...]:
     """Every document in a file, in order. Errors as for `parse`."""
-    parts = split(read(source, name=name, ocr=ocr))
-    return tuple(parse_source(part, is_part=len(parts) > 1) for part in parts)
+    parts = split(read(source, name=name, ocr=ocr, check_tables="tables" in checks))
+    return tuple(parse_source(part, is_part=len(parts) > 1, check_words="words" in checks) for part in parts)
 
 
-def parse_source(source: Source, *, is_part: bool = False) -> Plan:
+def parse_source(source: Source, *, is_part: bool = False, check_words: bool = False) -> Plan:
     """The plan in a read document: every step in its order. `is_part`: the file holds others beside it."""
     lexicon = load_lexicon()
     structure = build_structure(source, lexicon.headings)
@@ -70,6 +77,8 @@ def parse_source(source: Source, *, is_part: bool = False) -> Plan:
     metadata, unsure = find_uncertain_head(text, outline, head.metadata)
     uncertain = (*unsure, *find_uncertain_figures(text, figures))
     doubts = (*outline.doubts, *head.doubts, *targets.doubts, *tables.doubts, *uncertain)
+    if check_words:
+        doubts = (*doubts, *find_split_subjects(statements))
 
     return Plan(
         source=_source_info(source, is_part),

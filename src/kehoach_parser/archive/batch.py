@@ -12,7 +12,7 @@ from kehoach_parser import Plan
 from kehoach_parser.errors import KehoachError, ParsingStopped, UnreadableInput, UnsupportedFormat
 
 from .pool import Limits, Lost, Ready, run_isolated
-from .reading import Ocr, parse_input, read_parsed
+from .reading import Check, Ocr, parse_input, read_parsed
 from .sources import Input, Skipped, find_inputs
 
 TIMEOUT = 1800.0
@@ -78,24 +78,26 @@ def read_many(
     ordered: bool = True,
     ocr: Ocr = "auto",
     everything: bool = False,
+    checks: tuple[Check, ...] = (),
     limits: Limits = Limits(TIMEOUT, MEMORY),  # noqa: B008  (frozen)
 ) -> Iterator[Reading]:
-    """What came of each input; see `parse_many`. `everything`: each document of a file that holds several."""
+    """What came of each input; see `parse_many`. `everything`: each document of a file that holds several; `checks` as
+    for `parse`."""
     count = workers if workers is not None else os.cpu_count() or 1
     if count == 0:
         for source in inputs:
             if isinstance(source, Input) and source.kind == "document":
-                yield from _tell(source, parse_input(source, ocr, everything))
+                yield from _tell(source, parse_input(source, ocr, everything, checks))
             else:
                 yield from _tell(source, None)
         return
     waiting: dict[int, Input | Skipped] = {}
 
-    def tasks() -> Iterator[tuple[Input, Ocr, bool] | Ready]:
+    def tasks() -> Iterator[tuple[Input, Ocr, bool, tuple[Check, ...]] | Ready]:
         for number, source in enumerate(inputs):
             waiting[number] = source
             if isinstance(source, Input) and source.kind == "document":
-                yield source, ocr, everything
+                yield source, ocr, everything, checks
             else:
                 yield Ready(None)
 

@@ -12,6 +12,7 @@ from kehoach_parser.errors import KehoachError, ParserFailure, UnreadableInput
 from .sources import Input, read_input, split_json
 
 Ocr = Literal["auto", "never", "always"]
+Check = Literal["tables", "words"]
 
 _SAMPLE = """ỦY BAN NHÂN DÂN TỈNH AN GIANG
 Số: 1/KH-UBND
@@ -33,12 +34,16 @@ def warm_up() -> None:
     parse(_SAMPLE.encode(), name="warm-up")
 
 
-def parse_input(source: Input, ocr: Ocr, everything: bool) -> tuple[Plan, ...] | KehoachError:
+def parse_input(
+    source: Input, ocr: Ocr, everything: bool, checks: tuple[Check, ...] = ()
+) -> tuple[Plan, ...] | KehoachError:
     """The plan of a document (`everything`: each document in the file), or why there is none."""
     try:
         data = read_input(source)
         name = None if isinstance(data, Path) else source.name
-        return parse_all(data, name=name, ocr=ocr) if everything else (parse(data, name=name, ocr=ocr),)
+        if everything:
+            return parse_all(data, name=name, ocr=ocr, checks=checks)
+        return (parse(data, name=name, ocr=ocr, checks=checks),)
     except MemoryError:
         raise
     except KehoachError as error:

@@ -14,6 +14,7 @@ from . import terminal
 
 if TYPE_CHECKING:
     from ..archive import Limits, Reading
+    from ..archive.reading import Check
     from ..models import Plan
 
 EXCEL_MARK = "\ufeff"
@@ -31,6 +32,12 @@ def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("auto", "never", "always"),
         default="auto",
         help="recognise scanned pages: where they need it (auto), never, or on every page",
+    )
+    parser.add_argument(
+        "--check-tables", action="store_true", help="read drawn tables of PDFs a second time, report cells that differ"
+    )
+    parser.add_argument(
+        "--check-words", action="store_true", help="report subjects of figures that are cut inside a Vietnamese word"
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress bar, no warnings")
     parser.add_argument(
@@ -100,7 +107,12 @@ class Inputs:
 
         workers = 0 if self.total < 2 else getattr(self.args, "jobs", None)
         results = read_many(
-            self.found, workers=workers, ocr=self.args.ocr, everything=everything, limits=limits(self.args)
+            self.found,
+            workers=workers,
+            ocr=self.args.ocr,
+            everything=everything,
+            checks=checks(self.args),
+            limits=limits(self.args),
         )
         lost: set[str] = set()
         for reading in _with_progress(results, len(self.found), self.args):
@@ -149,6 +161,14 @@ def limits(args: argparse.Namespace) -> Limits:
 
     timeout, memory = getattr(args, "timeout", None), getattr(args, "memory", None)
     return Limits(TIMEOUT if timeout is None else timeout or None, memory * 2**20 if memory else MEMORY)
+
+
+def checks(args: argparse.Namespace) -> tuple[Check, ...]:
+    """The second opinions that the options ask for."""
+    asked: tuple[tuple[Check, bool], ...] = (
+        ("tables", getattr(args, "check_tables", False)), ("words", getattr(args, "check_words", False)),
+    )  # fmt: skip
+    return tuple(check for check, wanted in asked if wanted)
 
 
 def tell_issues(plan: Plan, program: str) -> None:

@@ -50,12 +50,15 @@ _READERS: dict[Kind, tuple[str, str, dict[str, Any]]] = {
 }
 
 
-def read(source: Path | str | bytes, *, name: str | None = None, ocr: OcrMode = "auto") -> Source:
+def read(
+    source: Path | str | bytes, *, name: str | None = None, ocr: OcrMode = "auto", check_tables: bool = False
+) -> Source:
     """The document as lines and tables in reading order.
 
     `source` is a path or the bytes themselves; `name` is what errors and `Source.name` call it (by default
     the file's name, or `input` for bytes). `ocr`: recognise pictures of text where there is no text layer
-    (`auto`), everywhere, or never.
+    (`auto`), everywhere, or never. `check_tables`: the drawn tables of a PDF are read a second time, by another
+    library, and cells in which the readings differ become findings.
 
     Raises UnreadableInput or one of its kinds with one line that names the file: a missing file, a directory,
     an empty, damaged, encrypted, binary or oversized one, or one whose content is a picture under the name of
@@ -66,6 +69,10 @@ def read(source: Path | str | bytes, *, name: str | None = None, ocr: OcrMode = 
     module, function, arguments = _READERS[kind]
     reader: Callable[..., Source] = getattr(import_module(module, __package__), function)
     result = reader(data, name, ocr=ocr, **arguments)
+    if check_tables and kind == "pdf":
+        from .pdf.second import compare_tables
+
+        result = replace(result, findings=(*result.findings, *compare_tables(data, result)))
     blocks, findings = drop_machine_lines(result.blocks)
     if not findings:
         return result

@@ -9,13 +9,17 @@ The way of a page: pixels (`raster`) -> upright, level, even (`cleaning`) -> rul
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import Literal
 
+from ...errors import MissingTool
 from ...source import Source
 from ..page.recognised import RecognisedPage
 from .tesseract import Tesseract, find_tesseract
 
-__all__ = ["RecognisedPage", "Tesseract", "find_tesseract", "read_image", "recognise_pdf_pages"]
+GET_OPENCV = "pip install 'kehoach-parser[ocr]'"
+
+__all__ = ["GET_OPENCV", "RecognisedPage", "Tesseract", "find_tesseract", "read_image", "recognise_pdf_pages"]
 
 
 def recognise_pdf_pages(data: bytes, numbers: Sequence[int], *, jobs: int | None = None) -> dict[int, RecognisedPage]:
@@ -26,6 +30,7 @@ def recognise_pdf_pages(data: bytes, numbers: Sequence[int], *, jobs: int | None
     MissingTool where Tesseract or its Vietnamese model is not installed, UnreadableInput where the PDF
     cannot be opened.
     """
+    _need_pictures()
     from .assembly import assemble
     from .pages import read_pdf_pages
 
@@ -38,7 +43,15 @@ def read_image(data: bytes, name: str, *, ocr: Literal["auto", "never", "always"
     Raises UnreadableInput where the bytes are no image or recognition is forbidden, MissingTool where
     Tesseract or its Vietnamese model is not installed.
     """
+    if ocr != "never":
+        _need_pictures()
     from .assembly import make_source
     from .pages import read_images
 
     return make_source(data, name, read_images(data, name, allowed=ocr != "never"))
+
+
+def _need_pictures() -> None:
+    """Says in one line what the libraries of pictures are missing for; they are no part of the plain install."""
+    if find_spec("cv2") is None:
+        raise MissingTool(f"recognising scanned pages needs OpenCV: {GET_OPENCV}")
