@@ -38,7 +38,7 @@ def _die_once(mark: Path) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def parse_or_die(source: Input, ocr: Ocr, everything: bool) -> object:
+def parse_or_die(source: Input, ocr: Ocr, everything: bool, checks: tuple[str, ...] = ()) -> object:
     """Parses, but a file that says so kills the worker."""
     assert source.path is not None
     if Path(source.path).read_bytes() == b"die":

@@ -248,7 +248,7 @@ def test_schema_is_the_one_in_the_docs() -> None:
 
 def test_doctor_names_the_programs_and_how_to_get_them(tmp_path: Path) -> None:
     tools = json.loads(run("doctor", "--format", "json").stdout)
-    assert [tool["name"] for tool in tools][:2] == ["Tesseract", "LibreOffice"]
+    assert [tool["name"] for tool in tools][:3] == ["Tesseract", "OpenCV", "LibreOffice"]
     code = "import sys; from kehoach_parser.cli import main as run; sys.exit(run())"
     bare = subprocess.run(
         [sys.executable, "-c", code, "doctor"],
