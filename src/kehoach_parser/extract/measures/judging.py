@@ -6,6 +6,9 @@ limit, a number that announces a list or says which things are meant is none.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ...lexicon.measures import MeasureLexicon
@@ -14,14 +17,50 @@ from ..words.words import Words
 from .number_names import is_name, names_standard
 from .readings import Draft, Left, UnitReading, frequency_behind, read_left, read_unit, with_denominator
 
+_BOUNDS = frozenset(["dưới", "trên", "hơn", "từ"])
 _NAME_WITHIN = 60
 """Words before a value among which the name of an index stands."""
+
+
+class _Candidate(Struct, frozen=True):
+    """A number with what stands around it, before it is judged. `before`: the measure before it, None for the first."""
+
+    words: Words
+    draft: Draft
+    before: Draft | None
+    lexicon: MeasureLexicon
+
+    @property
+    def left(self) -> Left:
+        return self.draft.left
+
+    @property
+    def unit(self) -> UnitReading:
+        return self.draft.unit
 
 
 def judge_number(
     words: Words, number: Number, first: int, before: Draft | None, lexicon: MeasureLexicon
 ) -> Draft | None:
     """The draft of a number that is a measure, None for every other number."""
+    candidate = _Candidate(words, _draft(words, number, first, before, lexicon), before, lexicon)
+    draft = candidate.draft
+    if any(rules_out(candidate) for rules_out in _NEVER):
+        return None
+    if draft.unit.kind == "share":
+        return _read_beyond(_read_below(draft))
+    if _is_grade(candidate):
+        return None
+    if draft.unit.kind == "none":
+        return _without_unit(words, draft, lexicon)
+    if any(rules_out(candidate) for rules_out in _NO_COUNT):
+        return None
+    above = _read_above(words, draft, before, lexicon)
+    return _read_beyond(above) if above else None
+
+
+def _draft(words: Words, number: Number, first: int, before: Draft | None, lexicon: MeasureLexicon) -> Draft:
+    """The number with what is read to its left and right."""
     after = words.after(number.end)
     left = read_left(words, first, lexicon)
     unit = read_unit(words, number, after, lexicon)
@@ -29,45 +68,109 @@ def judge_number(
         unit = UnitReading(before.unit.noun, before.unit.kind, after, after, after)  # *16/100.000 trẻ và 15/100.000*
     if unit.noun == "lần" and left.level is not None:
         left = _read_multiple(words, left, lexicon)
-    draft = _read_behind(words, Draft(number, first, after, left, unit, unit.per, number.doubts), lexicon)
-    left = draft.left
-    if words.words[first - 1 : first] == ("/",):
-        return None  # *50 nghìn đồng/ 1 hội viên*
-    if number.kind == "word" and not _is_meant(words, draft, before, lexicon):
-        return None
-    unit = draft.unit
-    if lexicon.grammar.bases.ending_at(words.words, left.outer - 1):
-        return None
-    if left.spelt in ("dưới", "trên", "hơn", "từ") and _ruled_out(words, left, unit, lexicon):
-        return None
-    if unit.kind == "share":
-        return _read_beyond(_read_below(draft))
-    if unit.noun and lexicon.grammar.grades.has(unit.noun) and before and _grades(words, before, left):
-        return None
-    if unit.kind == "none":
-        return _without_unit(words, draft, lexicon)
-    if unit.kind == "unknown" and _in_quotes(words.text, number.start):
-        return None
-    if unit.kind == "event" and left.start and left.comparator is None and words.words[left.start - 1] == "trong":
-        return None
-    if unit.kind in ("area", "thing", "unknown") and _says_where(words, left.start, unit):
-        return None
-    if unit.kind == "age" and not lexicon.grammar.lifetimes.within(words.words, words.clause_start(first), first):
-        return None
-    if unit.kind == "time" and unit.per is None and not _is_duration(words, draft, lexicon):
-        return None
-    if (
+    return _read_behind(words, Draft(number, first, after, left, unit, unit.per, number.doubts), lexicon)
+
+
+def _is_denominator(number: _Candidate) -> bool:
+    """*50 nghìn đồng/ | 1 hội viên*."""
+    first = number.draft.first
+    return number.words.words[first - 1 : first] == ("/",)
+
+
+def _is_no_amount(number: _Candidate) -> bool:
+    """A spelt number that is none: *một số cơ sở*, *hai bên*."""
+    return number.draft.number.kind == "word" and not _is_meant(
+        number.words, number.draft, number.before, number.lexicon
+    )
+
+
+def _is_base(number: _Candidate) -> bool:
+    """What is compared with: *so với | 26,5% năm 2021*."""
+    return number.lexicon.grammar.bases.ending_at(number.words.words, number.left.outer - 1) is not None
+
+
+def _is_ruled_out(number: _Candidate) -> bool:
+    """A bound of things that something is ruled for: *trẻ em | dưới 16 tuổi*."""
+    return number.left.spelt in _BOUNDS and _ruled_out(number.words, number.left, number.unit, number.lexicon)
+
+
+_NEVER: tuple[Callable[[_Candidate], bool], ...] = (_is_denominator, _is_no_amount, _is_base, _is_ruled_out)
+"""What is no measure whatever it counts, in the order of the tests."""
+
+
+def _is_grade(number: _Candidate) -> bool:
+    """*50 sản phẩm đạt | 3 sao*."""
+    if not (number.unit.noun and number.lexicon.grammar.grades.has(number.unit.noun)) or number.before is None:
+        return False
+    return _grades(number.words, number.before, number.left)
+
+
+def _is_quoted(number: _Candidate) -> bool:
+    """A number in a name in quotation marks: *“5 không, 3 sạch”*."""
+    return number.unit.kind == "unknown" and _in_quotes(number.words.text, number.draft.number.start)
+
+
+def _is_one_time(number: _Candidate) -> bool:
+    """*thanh toán trong | 01 lần*."""
+    left = number.left
+    if number.unit.kind != "event" or not left.start or left.comparator is not None:
+        return False
+    return number.words.words[left.start - 1] == "trong"
+
+
+def _is_place(number: _Candidate) -> bool:
+    """*tại | 12 xã*."""
+    if number.unit.kind not in ("area", "thing", "unknown"):
+        return False
+    return _says_where(number.words, number.left.start, number.unit)
+
+
+def _is_age(number: _Candidate) -> bool:
+    """*trẻ em 6 tuổi*; not *tuổi thọ đạt 75 tuổi*."""
+    if number.unit.kind != "age":
+        return False
+    words, first = number.words, number.draft.first
+    return not number.lexicon.grammar.lifetimes.within(words.words, words.clause_start(first), first)
+
+
+def _is_time_limit(number: _Candidate) -> bool:
+    """*trong 5 ngày làm việc*; not *thời gian chờ còn dưới 30 phút*."""
+    if number.unit.kind != "time" or number.unit.per is not None:
+        return False
+    return not _is_duration(number.words, number.draft, number.lexicon)
+
+
+def _is_named(number: _Candidate) -> bool:
+    """*Đội kiểm tra 178*, *tiêu chuẩn 5S*, *04 nhiệm vụ sau:*."""
+    words, draft, lexicon = number.words, number.draft, number.lexicon
+    return (
         is_name(words, draft, lexicon)
-        or (draft.per is None and names_standard(words, left, lexicon))
-        or _announces(words, left, unit, lexicon)
-    ):
-        return None
-    if left.comparator is not None and _chooses(words, draft, lexicon):
-        return None
-    if before is not None and _qualifies(words, before, draft, lexicon):
-        return None
-    above = _read_above(words, draft, before, lexicon)
-    return _read_beyond(above) if above else None
+        or (draft.per is None and names_standard(words, draft.left, lexicon))
+        or _announces(words, draft.left, draft.unit, lexicon)
+    )
+
+
+def _picks(number: _Candidate) -> bool:
+    """A bound that says which are meant: *hộ có từ 3 con trở lên*."""
+    return number.left.comparator is not None and _chooses(number.words, number.draft, number.lexicon)
+
+
+def _qualifies_last(number: _Candidate) -> bool:
+    """*giảm 5% số vụ | có từ 30 người mắc trở lên*."""
+    return number.before is not None and _qualifies(number.words, number.before, number.draft, number.lexicon)
+
+
+_NO_COUNT: tuple[Callable[[_Candidate], bool], ...] = (
+    _is_quoted,
+    _is_one_time,
+    _is_place,
+    _is_age,
+    _is_time_limit,
+    _is_named,
+    _picks,
+    _qualifies_last,
+)
+"""What is no measure though something counted stands behind it, in the order of the tests."""
 
 
 def _read_multiple(words: Words, left: Left, lexicon: MeasureLexicon) -> Left:

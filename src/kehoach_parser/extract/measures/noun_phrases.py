@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
@@ -34,6 +34,24 @@ class Naming(Struct, frozen=True):
     governed: bool = False
 
 
+class _Phrase(Struct, frozen=True):
+    """The noun phrase that is being followed: it begins at `start` and ends before `stop`; `strong` is the index of the
+    clause's predicate, -1 where there is none before `stop`. `is_object`, `clauses`: as in `following_phrase`."""
+
+    words: Words
+    start: int
+    stop: int
+    strong: int
+    time_starts: Sequence[int]
+    is_object: bool
+    clauses: bool
+    lexicon: MeasureLexicon
+
+
+_STOP, _PASS = -1, -2
+"""Verdicts on a word beside the index to go on at: the phrase ends before it; it may belong to the phrase."""
+
+
 def following_phrase(
     words: Words,
     start: int,
@@ -48,52 +66,76 @@ def following_phrase(
     `is_object`: a verb governs the phrase, so a verb inside it belongs to it (*kiểm tra 20 cơ sở sử dụng hóa chất*);
     else the first verb is the predicate. `clauses`: so does *đạt*, *được* (*có thêm 05 xã đạt chuẩn*).
     """
-    texts, grammar, predicates = words.words, lexicon.grammar, lexicon.comparators.predicates
+    texts, grammar = words.words, lexicon.grammar
     stop = min(naming.stop, _next_led(words, start, naming.stop, lexicon))
     clause_end = words.clause_end(start) if start < stop else stop
     predicate = next((i for i in range(start + 1, clause_end) if grammar.complete.has(texts[i])), -1)
     strong = predicate if predicate < stop else -1
-    time_starts = [time[0] for time in naming.times]
+    phrase = _Phrase(words, start, stop, strong, [time[0] for time in naming.times], is_object, clauses, lexicon)
     index = start
     while index < stop:
-        word = texts[index]
-        if index in time_starts:
+        verdict = next((said for rule in _STEPS if (said := rule(phrase, index)) is not None), _PASS)
+        if verdict == _STOP:
             break
-        if word == "(":
-            close = closing(texts, index, stop)
-            if close is None:
-                break
-            index = close + 1
+        if verdict != _PASS:
+            index = verdict
             continue
-        if word == ",":
-            if not _continues(words, index + 1, strong, stop, lexicon):
-                break
-        elif word == "/":
-            if index + 1 >= stop or lexicon.units.match(words.text, words.starts[index + 1]) is None:
-                break
-        elif not word.isalnum() and word not in _INSIDE:
-            break
-        elif (found := predicates.starting_at(texts, index)) and not _ends_noun(words, start, found[0], lexicon):
-            end, strength = found
-            if is_object and index > start and grammar.negators.has(word):  # *giảm số hộ | chưa có nhà ở*
-                verb = predicates.starting_at(texts, end)
-                index = verb[0] if verb and verb[1] != "function" else end
-                continue
-            if strength == "strong":
-                inside = grammar.relative.has(word) and (strong > index or index == start)
-                inside = inside or (index > start and _describes(words, index, end, stop, lexicon))
-                if not inside and not (clauses and word in ("đạt", "được")):
-                    break
-            elif index > start and strength != "function":
-                relative = is_object or (strong > end and index - start <= 4 and "," not in texts[start:index])
-                if not relative:
-                    break
-                index = end
-                continue
-        if lexicon.grammar.joining.has(word) and _begins_clause(words, index + 1, stop, strong, lexicon):
+        if grammar.joining.has(texts[index]) and _begins_clause(words, index + 1, stop, strong, lexicon):
             break
         index += 1
     return _trim(words, start, index, lexicon)
+
+
+def _meet_time(phrase: _Phrase, index: int) -> int | None:
+    """A time ends the phrase: *70% hộ dân | đến năm 2030*."""
+    return _STOP if index in phrase.time_starts else None
+
+
+def _meet_bracket(phrase: _Phrase, index: int) -> int | None:
+    """Parentheses belong to it: *sản phẩm (OCOP) đạt*."""
+    texts = phrase.words.words
+    if texts[index] != "(":
+        return None
+    close = closing(texts, index, phrase.stop)
+    return _STOP if close is None else close + 1
+
+
+def _meet_sign(phrase: _Phrase, index: int) -> int | None:
+    """A comma inside it goes on, *ha/hộ* too; any other sign ends it."""
+    words = phrase.words
+    word = words.words[index]
+    if word == ",":
+        return _PASS if _continues(words, index + 1, phrase.strong, phrase.stop, phrase.lexicon) else _STOP
+    if word == "/":
+        beyond = index + 1 >= phrase.stop
+        return _STOP if beyond or phrase.lexicon.units.match(words.text, words.starts[index + 1]) is None else _PASS
+    return None if word.isalnum() or word in _INSIDE else _STOP
+
+
+def _meet_verb(phrase: _Phrase, index: int) -> int | None:
+    """A verb ends it where it is the predicate; one that only describes the noun belongs to it."""
+    words, start, lexicon = phrase.words, phrase.start, phrase.lexicon
+    predicates = lexicon.comparators.predicates
+    found = predicates.starting_at(words.words, index)
+    if not found or _ends_noun(words, start, found[0], lexicon):
+        return None
+    end, strength = found
+    word = words.words[index]
+    if phrase.is_object and index > start and lexicon.grammar.negators.has(word):  # *giảm số hộ | chưa có nhà ở*
+        verb = predicates.starting_at(words.words, end)
+        return verb[0] if verb and verb[1] != "function" else end
+    if strength == "strong":
+        inside = lexicon.grammar.relative.has(word) and (phrase.strong > index or index == start)
+        inside = inside or (index > start and _describes(words, index, end, phrase.stop, lexicon))
+        return _PASS if inside or (phrase.clauses and word in ("đạt", "được")) else _STOP
+    if index > start and strength != "function":
+        near = phrase.strong > end and index - start <= 4 and "," not in words.words[start:index]
+        return end if phrase.is_object or near else _STOP
+    return _PASS
+
+
+_STEPS: tuple[Callable[[_Phrase, int], int | None], ...] = (_meet_time, _meet_bracket, _meet_sign, _meet_verb)
+"""What a word may be, in the order of the tests; None: not this."""
 
 
 def _describes(words: Words, index: int, end: int, stop: int, lexicon: MeasureLexicon) -> bool:
@@ -186,6 +228,27 @@ def preceding_phrase(
     texts = words.words
     if start + 1 < end and texts[start] == "từ" and texts[start + 1][0].isdigit():
         return end, end
+    start = _skip_openers(words, start, end, times, lexicon)
+    if (behind := _behind_colon(words, start, end, times, lexicon)) is not None:
+        return behind
+    if (striven := _striven(words, start, end, times, lexicon)) is not None:
+        return striven
+    stop = _phrase_stop(words, start, end, times, lexicon)
+    behind_time = next((time[1] for time in times if time[0] == stop), end)
+    if behind_time < end and lexicon.comparators.predicates.starting_at(texts, behind_time) is None:
+        at, to = preceding_phrase(words, behind_time, end, times, lexicon)
+        if to > at + 1:
+            return at, to  # *Cả nước đến năm 2030 | số xã đạt chuẩn | chiếm 90%*
+    stop = _trim(words, start, stop, lexicon)
+    changed = lexicon.comparators.directions.ending_at(texts, stop - 1)
+    return start, changed[0] if changed and changed[0] > start else stop
+
+
+def _skip_openers(
+    words: Words, start: int, end: int, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon
+) -> int:
+    """Where the phrase can begin: behind *so với …,*, times, adverbs, words of change and of striving, and signs."""
+    texts = words.words
     while start < end:
         if texts[start : start + 2] == ("so", "với"):
             start = next((i + 1 for i in range(start, end) if texts[i] == ","), end)
@@ -203,43 +266,49 @@ def preceding_phrase(
         if skipped is None and texts[start][0].isalnum():
             break
         start = min(skipped[0] if skipped else start + 1, end)
+    return start
+
+
+def _behind_colon(
+    words: Words, start: int, end: int, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon
+) -> tuple[int, int] | None:
+    """The phrase behind the last colon, or the one before it where nothing is behind it (*Tổng thu: đến năm 2025 đạt
+    2 tỷ đồng*); None where there is no colon."""
+    texts = words.words
     colon = next((i for i in range(end - 2, start, -1) if texts[i] == ":" or _closes(texts, start, i)), None)
-    if colon is not None:
-        at, to = preceding_phrase(words, colon + 1, end, times, lexicon)
-        if at < to or texts[colon] != ":" or texts[start - 1 : start] == ("về",) or not texts[start].isalpha():
-            return at, to
-        return preceding_phrase(words, start, colon, times, lexicon)  # *Tổng thu: đến năm 2025 đạt 2 tỷ đồng*
-    if (striven := _striven(words, start, end, times, lexicon)) is not None:
-        return striven
+    if colon is None:
+        return None
+    at, to = preceding_phrase(words, colon + 1, end, times, lexicon)
+    if at < to or texts[colon] != ":" or texts[start - 1 : start] == ("về",) or not texts[start].isalpha():
+        return at, to
+    return preceding_phrase(words, start, colon, times, lexicon)
+
+
+def _phrase_stop(
+    words: Words, start: int, end: int, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon
+) -> int:
+    """Where the phrase ends: before a time outside parentheses, its predicate, or the start of a change (*từ 5%*)."""
+    texts, grammar, comparators = words.words, lexicon.grammar, lexicon.comparators
     time_starts = [time[0] for time in times]
-    states = (
+    has_verb = (  # the value has its own verb: *đạt* or *được* before it is relative
         texts[end - 1 : end] == (":",)
         or texts[start : start + 1] == ("số",)
-        or lexicon.grammar.shares.starting_at(texts, start)
-        or lexicon.comparators.levels.starting_at(texts, end)
-        or lexicon.comparators.directions.starting_at(texts, end)
+        or grammar.shares.starting_at(texts, start)
+        or comparators.levels.starting_at(texts, end)
+        or comparators.directions.starting_at(texts, end)
     )
-    stop = next(
-        (
-            i
-            for i in range(start + 1, end)
-            if (i in time_starts and "(" not in texts[start:i])
-            or (
-                lexicon.grammar.subject_ends.starting_at(texts, i)
-                and not (states and texts[i] in ("đạt", "được"))  # the value has its own verb: this one is relative
-            )
-            or (texts[i] == "từ" and i + 1 < end and texts[i + 1][0].isdigit() and "tuổi" not in texts[i + 2 : i + 6])
-        ),
-        end,
-    )
-    behind = next((time[1] for time in times if time[0] == stop), end)
-    if behind < end and lexicon.comparators.predicates.starting_at(texts, behind) is None:
-        at, to = preceding_phrase(words, behind, end, times, lexicon)
-        if to > at + 1:
-            return at, to  # *Cả nước đến năm 2030 | số xã đạt chuẩn | chiếm 90%*
-    stop = _trim(words, start, stop, lexicon)
-    changed = lexicon.comparators.directions.ending_at(texts, stop - 1)
-    return start, changed[0] if changed and changed[0] > start else stop
+
+    def ends(index: int) -> bool:
+        word = texts[index]
+        if index in time_starts and "(" not in texts[start:index]:
+            return True
+        if grammar.subject_ends.starting_at(texts, index) and not (has_verb and word in ("đạt", "được")):
+            return True
+        if word != "từ" or index + 1 >= end or not texts[index + 1][0].isdigit():
+            return False
+        return "tuổi" not in texts[index + 2 : index + 6]
+
+    return next((index for index in range(start + 1, end) if ends(index)), end)
 
 
 def _striven(

@@ -18,11 +18,12 @@ from ...language.patterns import find_words
 from ...lexicon.measures import MeasureLexicon
 from ...lexicon.measures import load as load_lexicon
 from ..words.numbers import find_numbers
-from ..words.times import Deadline, find_deadlines, read_lead_in
+from ..words.times import Deadline, LeadIn, find_deadlines, read_lead_in
 from ..words.words import Words, split_statement
 from .changes import change_before_colon, object_of_change, opens_clause
 from .drafts import draft_measures
 from .frames import (
+    YearList,
     begins_purpose,
     ends_before_purpose,
     frame_of,
@@ -33,7 +34,7 @@ from .frames import (
     last_of_list,
     lists_of_years,
 )
-from .noun_phrases import Naming, preceding_phrase
+from .noun_phrases import Change, Naming, preceding_phrase
 from .readings import Draft, frequency_behind
 from .subjects import name_subject
 from .timing import Time, find_deadline, find_recurrences, has_later_deadline, place_times
@@ -255,10 +256,8 @@ def _read_one(
     left, unit, number = draft.left, draft.unit, draft.number
     comparator, direction = left.comparator, left.direction
     if direction is None and left.level in (None, "là", "ở mức") and shared is None:
-        change = object_of_change(words, naming.floor, left.outer if left.level else left.start, lexicon)
-        if change and left.level and not opens_clause(words, naming.floor, change, naming.times, lexicon):
-            change = None  # *tỷ lệ hồ sơ được giảm thời gian là 80%*
-        if change and not (change.direction == "decrease" and comparator == "lt"):
+        change = _change_ahead(words, draft, naming, lexicon)
+        if change is not None:
             naming, direction = replace(naming, change=change), change.direction
     start, end, subject = name_subject(words, draft, naming, lexicon)
     if (
@@ -272,19 +271,37 @@ def _read_one(
     if shared:
         comparator = comparator or (shared.comparator if shared.comparator != "between" else None)
         direction = direction or shared.direction
-    doubts = draft.doubts
     low, high = number.low, number.high
+    doubts = (*draft.doubts, *_doubts_of(draft, comparator, direction))
     if number.kind == "range":
-        if draft.behind or comparator in ("lt", "gt", "lte"):
-            doubts += ("comparator: a range with a comparator of its own",)
         comparator = "between" if low != high else comparator
-    if unit.noun == "%" and direction is None and high > 100:
-        doubts += ("percent: more than 100 % of something that does not grow",)
     if number.doubts and unit.kind in ("people", "thing", "area", "event", "money"):
         low = high = _whole(words.text[number.start : number.end], low)
     return FoundMeasure(
         start, end, comparator or "eq", low, high, unit.noun, direction, subject, of=number.of, doubts=doubts
     )
+
+
+def _change_ahead(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> Change | None:
+    """The word of change whose object leads up to the number; None where it belongs to the counted (*tỷ lệ hồ sơ được
+    giảm thời gian là 80%*) or only names the way down to a ceiling (*giảm … dưới 5%*)."""
+    left = draft.left
+    change = object_of_change(words, naming.floor, left.outer if left.level else left.start, lexicon)
+    if change is None:
+        return None
+    if left.level and not opens_clause(words, naming.floor, change, naming.times, lexicon):
+        return None
+    return None if change.direction == "decrease" and left.comparator == "lt" else change
+
+
+def _doubts_of(draft: Draft, comparator: str | None, direction: str | None) -> tuple[str, ...]:
+    """What is odd about a value as it was read."""
+    doubts: tuple[str, ...] = ()
+    if draft.number.kind == "range" and (draft.behind or comparator in ("lt", "gt", "lte")):
+        doubts += ("comparator: a range with a comparator of its own",)
+    if draft.unit.noun == "%" and direction is None and draft.number.high > 100:
+        doubts += ("percent: more than 100 % of something that does not grow",)
+    return doubts
 
 
 def _whole(numeral: str, value: float) -> float:
@@ -313,6 +330,19 @@ def _tell_apart(
     return result
 
 
+class _Times(Struct, frozen=True):
+    """What the times of a statement depend on. `lists`: its lists of years; `given`: the year of each value that such a
+    list gives one to, by the value's index; `inherited`: what stands above the statement."""
+
+    words: Words
+    drafts: Sequence[Draft]
+    placed: Sequence[Time]
+    lists: Sequence[YearList]
+    given: dict[int, str]
+    inherited: LeadIn
+    lexicon: MeasureLexicon
+
+
 def _set_times(
     words: Words,
     drafts: Sequence[Draft],
@@ -322,48 +352,89 @@ def _set_times(
     lexicon: MeasureLexicon,
 ) -> tuple[FoundMeasure, ...]:
     """The measures with `per`, `every` and `deadline`: stated in the clause, shared in a list, or inherited."""
-    lead = read_lead_in(context.lead_in) if context.lead_in else None
-    inherited_every = context.inherited_every or (lead.every if lead else None)
-    inherited = (lead.deadline if lead else None) or context.inherited_deadline
-    adverbs = find_recurrences(words, drafts, placed, lexicon)
     lists = lists_of_years(words, drafts, lexicon)
     given = give_out_years(words, drafts, lists, lexicon) if lists else {}
+    times = _Times(words, drafts, placed, lists, given, _from_above(context), lexicon)
+    adverbs = find_recurrences(words, drafts, placed, lexicon)
     found: list[FoundMeasure] = []
     whole: tuple[int, FoundMeasure] | None = None  # the index behind a value, and the value whose parts follow
-    for index, (draft, one, adverb) in enumerate(zip(drafts, read, adverbs, strict=True)):
+    for index, (draft, one) in enumerate(zip(drafts, read, strict=True)):
         if whole and not is_part(words, whole[0], draft.left.start, lexicon):
             whole = None
-        if adverb and (is_habit(words, draft, lexicon) or begins_purpose(words, drafts, index, lexicon)):
-            adverb = None
-        goes_on = one.shared or (found and _is_parallel(words, draft, one.measure, found[-1], placed))
-        every = adverb or (found[-1].every if goes_on else None)
-        per, every = _frequency(words, draft, every, lexicon)
-        time, close = find_deadline(words, draft, placed)
-        if time is not None and not time.leads and ends_before_purpose(words, drafts, index, time, lexicon):
-            time = None
-        if time is not None and not time.leads and not close and every is not None:
-            time = None
-        deadline = time.value if time else None
-        frame = frame_of(words, draft, placed) if time is None else None
-        measure = one.measure
-        if index in given:
-            deadline = given[index]
-        elif time and lists and (last := last_of_list(words, time, lists)):
-            deadline = last
-            measure = replace(measure, doubts=(*measure.doubts, "deadline: several years stand for one value"))
-        elif time is None and whole and whole[1].deadline:
-            deadline = whole[1].deadline
-        elif time is None and whole and whole[1].every and one.measure.unit == whole[1].unit and not (per or every):
-            every = whole[1].every
-        elif time is None:
-            if per is None and every is None and frame is None:
-                every = inherited_every
-            if every is None and (frame or not has_later_deadline(draft, placed)):
-                deadline = frame or inherited
-        found.append(replace(measure, per=per, every=every, deadline=deadline))
+        every = adverbs[index]
+        if every and (is_habit(words, draft, lexicon) or begins_purpose(words, drafts, index, lexicon)):
+            every = None
+        if found and every is None and (one.shared or _is_parallel(words, draft, one.measure, found[-1], placed)):
+            every = found[-1].every
+        found.append(_timed(times, index, one.measure, every, whole[1] if whole else None))
         if whole is None:
             whole = draft.end, found[-1]
     return tuple(found)
+
+
+def _from_above(context: MeasureContext) -> LeadIn:
+    """What the sentence that leads in says of times, else the headings."""
+    lead = read_lead_in(context.lead_in) if context.lead_in else LeadIn()
+    return LeadIn(context.inherited_every or lead.every, lead.deadline or context.inherited_deadline)
+
+
+def _timed(
+    times: _Times, index: int, measure: FoundMeasure, every: str | None, whole: FoundMeasure | None
+) -> FoundMeasure:
+    """One measure with its times; `every`: how often by an adverb; `whole`: the value that it is a part of."""
+    words, draft, lexicon = times.words, times.drafts[index], times.lexicon
+    per, every = _frequency(words, draft, every, lexicon)
+    time = _stated_time(words, times.drafts, index, times.placed, every is not None, lexicon)
+    measure = replace(measure, per=per, every=every, deadline=time.value if time else None)
+    if index in times.given:
+        return replace(measure, deadline=times.given[index])
+    if time is None:
+        return _inherit(words, draft, measure, whole, times.inherited, times.placed)
+    if times.lists and (last := last_of_list(words, time, times.lists)):
+        doubts = (*measure.doubts, "deadline: several years stand for one value")
+        return replace(measure, deadline=last, doubts=doubts)
+    return measure
+
+
+def _stated_time(
+    words: Words,
+    drafts: Sequence[Draft],
+    index: int,
+    placed: Sequence[Time],
+    recurs: bool,
+    lexicon: MeasureLexicon,
+) -> Time | None:
+    """The time stated for a value; not one that trails a purpose, nor one further off where the value `recurs`."""
+    time, close = find_deadline(words, drafts[index], placed)
+    if time is None or time.leads:
+        return time
+    if ends_before_purpose(words, drafts, index, time, lexicon) or (not close and recurs):
+        return None
+    return time
+
+
+def _inherit(
+    words: Words,
+    draft: Draft,
+    measure: FoundMeasure,
+    whole: FoundMeasure | None,
+    inherited: LeadIn,
+    placed: Sequence[Time],
+) -> FoundMeasure:
+    """A value without a time of its own, with that of the whole that it is part of, of its frame, or of what stands
+    above the statement."""
+    if whole and whole.deadline:
+        return replace(measure, deadline=whole.deadline)
+    frame = frame_of(words, draft, placed)
+    per, every = measure.per, measure.every
+    if whole and whole.every and measure.unit == whole.unit and not (per or every):
+        return replace(measure, every=whole.every)
+    if per is None and every is None and frame is None:
+        every = inherited.every
+    due = None
+    if every is None and (frame or not has_later_deadline(draft, placed)):
+        due = frame or inherited.deadline
+    return replace(measure, every=every, deadline=due)
 
 
 def _is_parallel(words: Words, draft: Draft, measure: FoundMeasure, last: FoundMeasure, placed: Sequence[Time]) -> bool:

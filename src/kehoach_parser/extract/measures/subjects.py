@@ -97,20 +97,10 @@ def _name_changed(
 def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> tuple[int, int]:
     """The noun phrase behind a number and its unit, empty where what follows is none."""
     begin, stop, texts = draft.end, naming.stop, words.words
-    left = draft.left
     if draft.unit.kind == "share":
-        while begin + 1 < stop and (
-            texts[begin] == "là" or (texts[begin] in ("trong", "của") and texts[begin + 1] in ("tổng", "số"))
-        ):
-            begin += 1
-        place = lexicon.grammar.places.starting_at(texts, begin)
-        opener = lexicon.comparators.predicates.starting_at(texts, begin)
-        if place and left.level is None and left.direction is None and naming.change is None:
-            begin = place[0]
-        elif opener and texts[begin] not in ("các", "những", "nhiều"):
-            manner = left.level is not None and texts[begin] in ("với", "theo", "qua")
-            if manner or opener[1] == "function":
-                return begin, begin
+        begin, opened = _behind_share(words, draft, naming, lexicon)
+        if not opened:
+            return begin, begin
     elif (draft.unit.kind in _OWN_NAME and lexicon.comparators.predicates.starting_at(texts, begin)) or (
         draft.behind is not None and _uncounted(draft)
     ):
@@ -121,18 +111,39 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
             return begin, begin
     if begin < stop and texts[begin] == ",":
         return begin, begin
-    is_object = (
-        naming.governed
-        or left.direction is not None
-        or (
-            left.start > naming.floor
-            and not (draft.unit.kind == "share" and left.level == "có")
-            and lexicon.grammar.unlinked.ending_at(texts, left.start - 1) is None
-            and all(time[1] != left.start for time in naming.times)
-        )
-    )
+    is_object = _is_object(words, draft, naming, lexicon)
     counted = is_object and draft.unit.kind not in ("share", "event")
     return begin, following_phrase(words, begin, naming, lexicon, is_object=is_object, clauses=counted)
+
+
+def _behind_share(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> tuple[int, bool]:
+    """Where the whole of a share begins, behind *trong tổng*, *là*, a place; and whether a noun can begin there: a word
+    of manner (*đạt 60% | với …*) or of function opens none."""
+    begin, stop, texts, left = draft.end, naming.stop, words.words, draft.left
+    while begin + 1 < stop and (
+        texts[begin] == "là" or (texts[begin] in ("trong", "của") and texts[begin + 1] in ("tổng", "số"))
+    ):
+        begin += 1
+    place = lexicon.grammar.places.starting_at(texts, begin)
+    if place and left.level is None and left.direction is None and naming.change is None:
+        return place[0], True
+    opener = lexicon.comparators.predicates.starting_at(texts, begin)
+    if opener is None or texts[begin] in ("các", "những", "nhiều"):
+        return begin, True
+    manner = left.level is not None and texts[begin] in ("với", "theo", "qua")
+    return begin, not (manner or opener[1] == "function")
+
+
+def _is_object(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> bool:
+    """Whether a verb before the number governs what follows it: *kiểm tra | 20 cơ sở*."""
+    left = draft.left
+    if naming.governed or left.direction is not None:
+        return True
+    if left.start <= naming.floor or (draft.unit.kind == "share" and left.level == "có"):
+        return False
+    if lexicon.grammar.unlinked.ending_at(words.words, left.start - 1) is not None:
+        return False
+    return all(time[1] != left.start for time in naming.times)
 
 
 def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon: MeasureLexicon) -> bool:

@@ -6,7 +6,7 @@ before a colon, of the statement; a time behind its value governs what stands be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -58,8 +58,7 @@ def _place(
     floor = max([clause, *(t.end for t in placed if t.end <= start)])
     earlier = [d for d in drafts if floor <= d.first < start]
     later = [d for d in drafts if end <= d.first < clause_end]
-    last = max([floor, *(d.unit.end for d in earlier)])
-    if _in_paper(words, last, start, lexicon):
+    if _in_paper(words, max([floor, *(d.unit.end for d in earlier)]), start, lexicon):
         return None
     opens = _only(words, _behind_label(words, start), start, lexicon.grammar.openings)
     opens = opens or (floor == clause and not earlier and words.words[start - 2 : start] in _AIMS)
@@ -72,17 +71,33 @@ def _place(
     attached = any(d.first >= segment for d in earlier)
     if earlier and not later and not attached and lexicon.grammar.purposes.starting_at(words.words, segment):
         return None
-    following = words.words[end] if end < len(words.words) else ""
-    begins = _only(words, segment, start, lexicon.grammar.openings)
-    closes = not begins and bool(earlier) and following in ("", ",", ";", ".", ")", "và")
-    leads = opens or not earlier or (bool(later) and not closes and (begins or not attached))
-    leads = leads or lexicon.grammar.negators.has(following)  # *…, đến năm 2020 không có xã nào …*
+    leads = opens or _leads(words, (segment, start, end), earlier, later, attached, lexicon)
     if not leads:
         segment = min(segment, earlier[-1].first)
     colon = _announces(words, end, lexicon)
     again = not leads and _is_again(words, earlier, start)
     within = _parentheses(words, start, earlier, later)
     return Time(start, end, segment, time.value, leads, opens, colon, again, within)
+
+
+def _leads(
+    words: Words,
+    place: tuple[int, int, int],
+    earlier: Sequence[Draft],
+    later: Sequence[Draft],
+    attached: bool,
+    lexicon: MeasureLexicon,
+) -> bool:
+    """Whether a time leads the values behind it: no value stands before it, or it begins its stretch, or what it
+    follows does not belong to it. `place`: where its stretch, the time itself and what follows it begin; `attached`: a
+    value stands before it in its own stretch."""
+    segment, start, end = place
+    following = words.words[end] if end < len(words.words) else ""
+    if not earlier or lexicon.grammar.negators.has(following):  # *…, đến năm 2020 không có xã nào …*
+        return True
+    begins = _only(words, segment, start, lexicon.grammar.openings)
+    closes = not begins and following in ("", ",", ";", ".", ")", "và")
+    return bool(later) and not closes and (begins or not attached)
 
 
 def _parentheses(
@@ -186,6 +201,23 @@ def segment_start(words: Words, floor: int, index: int) -> int:
     return floor
 
 
+class _Bare(Struct, frozen=True):
+    """A year without a preposition: `start:end` in words, the word behind it, and the values before and behind it."""
+
+    words: Words
+    start: int
+    end: int
+    opens: bool
+    following: str
+    earlier: Sequence[Draft]
+    later: Sequence[Draft]
+    lexicon: MeasureLexicon
+
+    @property
+    def before(self) -> str:
+        return self.words.words[self.start - 1]
+
+
 def _bare_counts(
     words: Words,
     start: int,
@@ -199,28 +231,85 @@ def _bare_counts(
     the value (*năm 2024 đạt*), or right behind the value (*đạt 60% năm 2025*). Before a sum it says what for
     (*kinh phí năm 2024 là …*)."""
     following = words.words[end] if end < len(words.words) else ""
-    spent = not opens and later and later[0].unit.kind == "money" and following not in ("đạt", "còn", "tăng", "lên")
-    if spent and lexicon.grammar.spending.within(words.words, words.clause_start(start), start):
+    year = _Bare(words, start, end, opens, following, earlier, later, lexicon)
+    if _is_spent(year):
         return False
-    if opens and (later or following in (",", ":")):
-        return True
-    if later and lexicon.grammar.values.starting_at(words.words, end) and following != ":":
-        return True
-    if any(d.left.start == (end + 1 if following == ":" else end) for d in later):
-        return True
-    if earlier and following in ("và", ",") and any(end + 1 in (d.left.start, d.left.outer) for d in later):
-        return True
-    if start and words.words[start - 1] == "," and following in (",", ":"):
-        return bool(later)
-    gap = words.words[end : later[0].left.start] if later else ()
-    if "," not in gap and _strives(words.words[end : end + 8]):
-        return bool(later)
-    if later and following == "," and lexicon.grammar.proposing.ending_at(words.words, start - 1):
-        return True
-    bracket = start - 1 if words.words[start - 1] == "(" else start
-    if words.words[start - 1] in ("ở", "trong"):
-        bracket = start - 1
-    return any(d.unit.end in (start, bracket) for d in earlier)
+    return next((said for rule in _BARE if (said := rule(year)) is not None), _trails(year))
+
+
+def _is_spent(year: _Bare) -> bool:
+    """*kinh phí | năm 2024 | là 5 tỷ đồng*: the year says what the money is for."""
+    if year.opens or not year.later or year.later[0].unit.kind != "money":
+        return False
+    if year.following in ("đạt", "còn", "tăng", "lên"):
+        return False
+    return year.lexicon.grammar.spending.within(year.words.words, year.words.clause_start(year.start), year.start)
+
+
+def _opens_value(year: _Bare) -> bool | None:
+    """*Năm 2024, 60% số xã …*, *Năm 2024: …*."""
+    return True if year.opens and (year.later or year.following in (",", ":")) else None
+
+
+def _meets_verb(year: _Bare) -> bool | None:
+    """*tỷ lệ … | năm 2024 | đạt 60%*."""
+    verb = year.later and year.lexicon.grammar.values.starting_at(year.words.words, year.end)
+    return True if verb and year.following != ":" else None
+
+
+def _meets_value(year: _Bare) -> bool | None:
+    """*số hộ | năm 2024 | 50 hộ*, *năm 2024: 50 hộ*."""
+    begin = year.end + 1 if year.following == ":" else year.end
+    return True if any(d.left.start == begin for d in year.later) else None
+
+
+def _parts_values(year: _Bare) -> bool | None:
+    """*50 hộ | năm 2024 | và 60 hộ năm 2025*."""
+    if not year.earlier or year.following not in ("và", ","):
+        return None
+    return True if any(year.end + 1 in (d.left.start, d.left.outer) for d in year.later) else None
+
+
+def _stands_apart(year: _Bare) -> bool | None:
+    """*…, | năm 2024 |, …* counts where a value follows."""
+    if not year.start or year.before != "," or year.following not in (",", ":"):
+        return None
+    return bool(year.later)
+
+
+def _strives_for(year: _Bare) -> bool | None:
+    """*năm 2024 phấn đấu …* counts where a value follows."""
+    words = year.words.words
+    gap = words[year.end : year.later[0].left.start] if year.later else ()
+    if "," in gap or not _strives(words[year.end : year.end + _STRIVING]):
+        return None
+    return bool(year.later)
+
+
+def _is_proposed(year: _Bare) -> bool | None:
+    """*đề ra mục tiêu | năm 2024 |, 60% …*."""
+    proposed = year.lexicon.grammar.proposing.ending_at(year.words.words, year.start - 1)
+    return True if year.later and year.following == "," and proposed else None
+
+
+def _trails(year: _Bare) -> bool:
+    """*60% | năm 2024*, *60% (năm 2024)*, *60% ở năm 2024*."""
+    bracket = year.start - 1 if year.before in ("(", "ở", "trong") else year.start
+    return any(d.unit.end in (year.start, bracket) for d in year.earlier)
+
+
+_STRIVING = 8
+"""Words behind a year among which *phấn đấu* stands."""
+_BARE: tuple[Callable[[_Bare], bool | None], ...] = (
+    _opens_value,
+    _meets_verb,
+    _meets_value,
+    _parts_values,
+    _stands_apart,
+    _strives_for,
+    _is_proposed,
+)
+"""Tried in order until one decides."""
 
 
 def find_deadline(words: Words, draft: Draft, placed: Sequence[Time]) -> tuple[Time | None, bool]:
@@ -259,41 +348,69 @@ def find_recurrences(
     """
     found: list[str | None] = [None] * len(drafts)
     for index, end, period in lexicon.comparators.adverbs.find_all(words.words):
-        opens = _only(words, _behind_label(words, index), index, lexicon.grammar.openings)
-        opens = opens or any(t.opens and t.end + 1 == index and words.words[t.end] == "," for t in placed)
-        bracket = _bracket(words, index)
-        rate = words.words[index] in ("bình", "trung")
-        if index and words.words[index - 1] == "/":
+        adverb = _place_adverb(words, (index, end), drafts, placed, lexicon)
+        if adverb is None:
             continue
-        if (
-            opens
-            or rate
-            or not lexicon.grammar.recurring_papers.ending_at(words.words, index - 1)
-            or any(draft.left.outer == end for draft in drafts)
-        ):
-            start, stop = _segment(words, index)
-            if index and words.words[index - 1] == "và":
-                start = index
-            if not opens and end < len(words.words) and words.words[end] == "và":
-                stop = end
-            closes = end >= len(words.words) or words.words[end] in (";", ".")
-            for at, draft in enumerate(drafts):
-                if words.clauses[draft.first] != words.clauses[index]:
-                    continue
-                ahead = draft.first > index
-                if draft.first < bracket:
-                    continue
-                if any(t.leads and index < t.start < draft.first for t in placed):
-                    continue
-                if opens and not start <= draft.first < stop and find_deadline(words, draft, placed)[1]:
-                    continue
-                if not opens and ahead and _is_once(words, draft, placed):
-                    continue
-                if start <= draft.first < stop or (opens and ahead) or (closes and not ahead):
-                    found[at] = period
-                    if period != "year" and ahead:
-                        break
+        for at, draft in enumerate(drafts):
+            if _governs(words, adverb, draft, placed):
+                found[at] = period
+                if period != "year" and draft.first > index:
+                    break
     return found
+
+
+class _Adverb(Struct, frozen=True):
+    """An adverb of recurrence at `index`: the stretch `start:stop` that it stands in, whether it opens or closes its
+    clause, and the parenthesis that it stands in (0: none)."""
+
+    index: int
+    start: int
+    stop: int
+    opens: bool
+    closes: bool
+    bracket: int
+
+
+def _place_adverb(
+    words: Words,
+    span: tuple[int, int],
+    drafts: Sequence[Draft],
+    placed: Sequence[Time],
+    lexicon: MeasureLexicon,
+) -> _Adverb | None:
+    """The adverb in its place; None for a denominator (*/năm*) and one that only says which plan or budget is meant."""
+    index, end = span
+    texts = words.words
+    if index and texts[index - 1] == "/":
+        return None
+    opens = _only(words, _behind_label(words, index), index, lexicon.grammar.openings)
+    opens = opens or any(t.opens and t.end + 1 == index and texts[t.end] == "," for t in placed)
+    rate = texts[index] in ("bình", "trung")
+    names = not (opens or rate) and lexicon.grammar.recurring_papers.ending_at(texts, index - 1)
+    if names and not any(draft.left.outer == end for draft in drafts):
+        return None
+    start, stop = _segment(words, index)
+    if index and texts[index - 1] == "và":
+        start = index
+    if not opens and end < len(texts) and texts[end] == "và":
+        stop = end
+    closes = end >= len(texts) or texts[end] in (";", ".")
+    return _Adverb(index, start, stop, opens, closes, _bracket(words, index))
+
+
+def _governs(words: Words, adverb: _Adverb, draft: Draft, placed: Sequence[Time]) -> bool:
+    """Whether an adverb says how often a value is reached."""
+    if words.clauses[draft.first] != words.clauses[adverb.index] or draft.first < adverb.bracket:
+        return False
+    if any(t.leads and adverb.index < t.start < draft.first for t in placed):
+        return False
+    ahead = draft.first > adverb.index
+    inside = adverb.start <= draft.first < adverb.stop
+    if adverb.opens and not inside and find_deadline(words, draft, placed)[1]:
+        return False
+    if not adverb.opens and ahead and _is_once(words, draft, placed):
+        return False
+    return inside or (adverb.opens and ahead) or (adverb.closes and not ahead)
 
 
 def _is_once(words: Words, draft: Draft, placed: Sequence[Time]) -> bool:
