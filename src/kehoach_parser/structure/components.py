@@ -261,14 +261,15 @@ def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int
     if headings.marks["own-number"].match(rest):
         rest = ""
     make: bool | None = is_capitals(rest) if rest else None
-    while index < min(foot, kind + 14):
+    while index < min(foot, kind + _LONGEST_TITLE):
         line, words_here = lines[index], words[index]
+        below = index > kind + 1  # the line right below the kind may always belong to the title
         if line.table is not None or match_label(words_here, 0, len(words_here)):
             break
         if headings.marks["appended"].match(words_here):
             index += 1
             continue
-        if index > kind + 1 and _begins_anew(line, words_here, words[index - 1], headings):
+        if below and _begins_anew(line, words_here, words[index - 1], headings):
             break
         if not any(c.isalpha() for c in words_here):
             index += 1
@@ -276,22 +277,27 @@ def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int
         capitals = is_capitals(words_here)
         if make is None:
             make = capitals
-        elif (
-            (make != capitals and not (make and len(words_here) <= 12 and not words_here.endswith((";", "."))))
-            or (
-                not make
-                and (line.blank_before or line.starts_paragraph)
-                and index > kind + 1
-                and not _centred(line)
-                and not words_here[0].islower()
-            )
-            or (not make and headings.marks["opening"].match(words_here) and (index > kind + 1 or rest))
+        elif _is_of_other_make(line, words_here, make, capitals, below) or (
+            not make and headings.marks["opening"].match(words_here) and (below or rest)
         ):
             break
         if not capitals and words_here.endswith((";", ".")) and len(words_here) > 40 and not _centred(line):
             break
         index += 1
     return index
+
+
+_LONGEST_TITLE = 14
+"""Lines of kind and title together."""
+
+
+def _is_of_other_make(line: TextLine, words: str, make: bool, capitals: bool, below: bool) -> bool:
+    """Whether a line is not set like the title's first (`make`: in capitals): small letters below capitals, unless they
+    are a short rest; or in a title of small letters a new paragraph that is not centred."""
+    if make != capitals:
+        return not (make and len(words) <= 12 and not words.endswith((";", ".")))
+    parted = (line.blank_before or line.starts_paragraph) and below
+    return not make and bool(parted) and not _centred(line) and not words[0].islower()
 
 
 def _begins_anew(line: TextLine, words: str, before: str, headings: Headings) -> bool:

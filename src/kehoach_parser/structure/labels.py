@@ -164,34 +164,40 @@ def choose_labels(candidates: Iterable[Candidate], text: str) -> list[Choice]:
 
 
 def _place(candidate: Candidate, stack: list[Label], text: str) -> Choice | None:
-    label, strength = candidate.label, candidate.strength
-    label = _disambiguate(label, stack)
+    """Where a candidate stands among the labels in force; None where it is no label."""
+    label = _disambiguate(candidate.label, stack)
     capital = begins_words(text, label)
-    if not capital and strength < 2:
+    if not capital and candidate.strength < 2:
         return None
     for depth in range(len(stack) - 1, -1, -1):
-        last = stack[depth]
-        if last.style != label.style:
+        if stack[depth].style != label.style:
             continue
         if label.prefix and not _prefix_fits(label, stack[:depth]):
             break
-        step = _step(last, label)
-        if step == 1:
-            return Choice(label, depth)
-        if label.ordinal > _SURE:
-            return None
-        if step == 0 and strength >= 1:
-            return Choice(label, depth, "duplicate_label")
-        if 2 <= step <= 4 and strength >= 1:
-            return Choice(label, depth, "label_gap")
-        again = candidate.usual or 0 < depth == len(stack) - 1
-        if step < 0 and label.ordinal == 1 and strength >= 1 and again:
-            return Choice(label, depth, "label_restart")
-        if strength == 2 and step != 0:
-            return Choice(label, depth, "label_gap")
-        return None
+        return _place_beside(candidate, label, stack, depth)
+    return None if label.ordinal > _SURE else _place_below(candidate, label, stack, capital, text)
+
+
+def _place_beside(candidate: Candidate, label: Label, stack: list[Label], depth: int) -> Choice | None:
+    """Where a label of the style of `stack[depth]` goes on its sequence, repeats, skips or begins it anew."""
+    step, strength = _step(stack[depth], label), candidate.strength
+    if step == 1:
+        return Choice(label, depth)
     if label.ordinal > _SURE:
         return None
+    if step == 0 and strength >= 1:
+        return Choice(label, depth, "duplicate_label")
+    if 2 <= step <= 4 and strength >= 1:
+        return Choice(label, depth, "label_gap")
+    again = candidate.usual or 0 < depth == len(stack) - 1
+    if step < 0 and label.ordinal == 1 and strength >= 1 and again:
+        return Choice(label, depth, "label_restart")
+    return Choice(label, depth, "label_gap") if strength == 2 and step != 0 else None
+
+
+def _place_below(candidate: Candidate, label: Label, stack: list[Label], capital: bool, text: str) -> Choice | None:
+    """Where a label begins a sequence of its own: below the labels of outer styles."""
+    strength = candidate.strength
     depth = len(stack)
     while depth and RANKS[stack[depth - 1].style] >= RANKS[label.style]:
         if _introduces(stack[depth - 1], label, text):
@@ -201,14 +207,10 @@ def _place(candidate: Candidate, stack: list[Label], text: str) -> Choice | None
         fits = _prefix_fits(label, stack[:depth])
         if label.ordinal == 1 and fits:
             return Choice(label, depth)
-        if strength >= 1 and capital and (fits or strength == 2):
-            return Choice(label, depth, "label_gap")
-        return None
+        return Choice(label, depth, "label_gap") if strength >= 1 and capital and (fits or strength == 2) else None
     if label.ordinal == 1:
         return Choice(label, depth)
-    if strength == 2 or (strength == 1 and label.ordinal <= 3):
-        return Choice(label, depth, "label_gap")
-    return None
+    return Choice(label, depth, "label_gap") if strength == 2 or (strength == 1 and label.ordinal <= 3) else None
 
 
 def _disambiguate(label: Label, stack: list[Label]) -> Label:

@@ -269,21 +269,11 @@ def _is_broken(
     if not filled:
         return False
     page = next((cell.box.page for cell in top.values() if cell.box), None)
-    fits = all(col in bottom and bottom[col].colspan == cell.colspan for col, cell in top.items()) and len(top) == len(
-        bottom
-    )
-    signs = 0
-    for col, cell in filled.items():
-        old = bottom[col].text.rstrip() if col in bottom else ""
-        new = cell.text.strip()
-        if (new[0].islower() and not _BULLET.match(new)) or (
-            _UNFINISHED.search(old) and not old[-1].isdigit() and not _BULLET.match(new)
-        ):
-            signs += 1
+    signs = sum(_goes_on(bottom.get(col), cell.text.strip()) for col, cell in filled.items())
     others = [cell for cell in first.cells if cell.col == 0 and cell.row >= header]
     always_numbered = len(others) > 1 and all(cell.text.strip() for cell in others)
     starts_below_blank = any(not (col in bottom and bottom[col].text.strip()) for col in filled)
-    if not fits or starts_below_blank:
+    if starts_below_blank or not _fits(bottom, top):
         if signs:
             findings.append(_doubt(page))
         return False
@@ -292,8 +282,22 @@ def _is_broken(
         return True
     if signs or always_numbered:
         findings.append(_doubt(page))
-        return always_numbered
-    return False
+    return always_numbered
+
+
+def _fits(bottom: dict[int, Cell], top: dict[int, Cell]) -> bool:
+    """Whether two rows have the same cells."""
+    return len(top) == len(bottom) and all(
+        col in bottom and bottom[col].colspan == cell.colspan for col, cell in top.items()
+    )
+
+
+def _goes_on(old: Cell | None, new: str) -> bool:
+    """Whether a cell's words go on with those above them: in lower case, or behind words that end without a stop."""
+    before = old.text.rstrip() if old else ""
+    if _BULLET.match(new):
+        return False
+    return new[0].islower() or bool(_UNFINISHED.search(before) and not before[-1].isdigit())
 
 
 def _doubt(page: int | None) -> Finding:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -193,7 +193,9 @@ def _paragraph_starts(
             or line.start in labels
             or _is_bullet(text.reading, line, before, current, width, labels)
             or not _goes_on(
-                text.reading, line, before, current, width, labels, headings, text.lines[index + 1 : index + 4]
+                _Meeting(
+                    text.reading, line, before, current, width, labels, headings, text.lines[index + 1 : index + 4]
+                )
             )
         ):
             starts.append(line.start)
@@ -221,56 +223,110 @@ def _is_bullet(
     return width is None or before.end - before.start < 0.8 * width
 
 
-def _goes_on(
-    text: str,
-    line: TextLine,
-    before: TextLine,
-    current: TextLine,
-    width: int | None,
-    labels: dict[int, Choice],
-    headings: Headings,
-    following: Sequence[TextLine],
-) -> bool:
-    """Whether a line without label or bullet goes on with the paragraph before it. `following`: the lines after it."""
-    words = text[before.start : before.end]
-    ended = words.endswith(_STOPS)
-    first = text[line.start]
-    small = first.islower()
-    if current.start in labels:
-        label = labels[current.start].label
-        title = text[label.end : before.end].strip()
-        if not title:
-            return True
+class _Meeting(Struct, frozen=True):
+    """A line without label or bullet below another one. `before`: the line above; `current`: the first line of its
+    paragraph; `following`: the lines below; `width`: of full lines, None where they have none in common."""
+
+    text: str
+    line: TextLine
+    before: TextLine
+    current: TextLine
+    width: int | None
+    labels: dict[int, Choice]
+    headings: Headings
+    following: Sequence[TextLine]
+
+    @property
+    def words(self) -> str:
+        """The line above."""
+        return self.text[self.before.start : self.before.end]
+
+    @property
+    def ended(self) -> bool:
+        """Whether the line above ends in a stop."""
+        return self.words.endswith(_STOPS)
+
+    @property
+    def small(self) -> bool:
+        """Whether the line begins with a small letter."""
+        return self.text[self.line.start].islower()
+
+    def fills(self, share: float) -> bool:
+        """Whether the line above is at least so much of a full one."""
+        return self.width is not None and self.before.end - self.before.start >= share * self.width
+
+
+def _goes_on(meeting: _Meeting) -> bool:
+    """Whether a line without label or bullet goes on with the paragraph before it. The first rule that decides."""
+    return next((said for rule in _RULES if (said := rule(meeting)) is not None), meeting.fills(0.92))
+
+
+def _follow_heading(meeting: _Meeting) -> bool | None:
+    """Below a label: an empty one waits for its words, capitals for capitals, a whole title for nothing."""
+    text, line, current, before = meeting.text, meeting.line, meeting.current, meeting.before
+    if current.start not in meeting.labels:
+        return None
+    title = text[meeting.labels[current.start].label.end : before.end].strip()
+    if not title:
+        return True
+    if is_capitals(title[:_LONG_TITLE]) and len(title) > 3:
         here = text[line.start : line.end]
-        if is_capitals(title[:_LONG_TITLE]) and len(title) > 3:
-            same = is_capitals(here) or not any(c.isalpha() for c in here)
-            return not ended and same and not (line.starts_paragraph and line.blank_before)
-        if not ended and not small and _is_whole_title(title, headings):
-            return False
+        same = is_capitals(here) or not any(c.isalpha() for c in here)
+        return not meeting.ended and same and not (line.starts_paragraph and line.blank_before)
+    if not meeting.ended and not meeting.small and _is_whole_title(title, meeting.headings):
+        return False
+    return None
+
+
+def _follow_layout(meeting: _Meeting) -> bool | None:
+    """What the file says of paragraphs, and blank lines."""
+    line = meeting.line
     if line.starts_paragraph is False:
         return True
     if line.starts_paragraph:
-        return small and not ended
+        return meeting.small and not meeting.ended
     if line.blank_before:
-        return not ended and (
-            small or (width is not None and before.end - before.start >= 0.8 * width and current.start not in labels)
-        )
-    if width is None:
-        return small and not ended
-    length = before.end - before.start
-    if not ended:
-        if small or first.isdigit() or length >= 0.7 * width or _is_decision(text, current, labels, headings):
-            return True
-        if current.start in labels and ":" not in text[current.start : before.end] and not _CONNECTOR.search(words):
-            if len(text[labels[current.start].label.end : before.end].split()) <= 1:  # one word: no heading yet
-                return True
-            return _is_rest_of_heading(text, line, following, width)
+        full = meeting.fills(0.8) and meeting.current.start not in meeting.labels
+        return not meeting.ended and (meeting.small or full)
+    if meeting.width is None:
+        return meeting.small and not meeting.ended
+    return None
+
+
+def _follow_open_line(meeting: _Meeting) -> bool | None:
+    """Below a line without a stop: it goes on, but behind a short heading where a paragraph may begin."""
+    if meeting.ended or meeting.width is None:
+        return None
+    text, current, before = meeting.text, meeting.current, meeting.before
+    if meeting.small or text[meeting.line.start].isdigit() or meeting.fills(0.7):
         return True
-    if words.endswith(":"):
-        return small and length >= 0.7 * width
-    if small:
+    if _is_decision(text, current, meeting.labels, meeting.headings):
         return True
-    return length >= 0.92 * width
+    labelled = current.start in meeting.labels and ":" not in text[current.start : before.end]
+    if not labelled or _CONNECTOR.search(meeting.words):
+        return True
+    if len(text[meeting.labels[current.start].label.end : before.end].split()) <= 1:  # one word: no heading yet
+        return True
+    return _is_rest_of_heading(text, meeting.line, meeting.following, meeting.width)
+
+
+def _follow_colon(meeting: _Meeting) -> bool | None:
+    """Below a colon: only the rest of a sentence that was wrapped."""
+    return meeting.small and meeting.fills(0.7) if meeting.words.endswith(":") else None
+
+
+def _follow_small(meeting: _Meeting) -> bool | None:
+    """A small letter begins no paragraph."""
+    return True if meeting.small else None
+
+
+_RULES: tuple[Callable[[_Meeting], bool | None], ...] = (
+    _follow_heading,
+    _follow_layout,
+    _follow_open_line,
+    _follow_colon,
+    _follow_small,
+)
 
 
 def _is_decision(text: str, current: TextLine, labels: dict[int, Choice], headings: Headings) -> bool:

@@ -210,23 +210,40 @@ class Reader(Struct, frozen=True, eq=False):
         if head is None:
             return ()
         at = head.end()
-        if text[start:at].lower() in words.offices:
-            owner = self.register.match(text, at + 1, on=self.on)
-            inner = self._placed(text, owner) if owner is not None else ()
-            if inner:
-                office = text[start:at] + " "
-                return tuple(replace(b, start=start, name=office + b.name, entry=None) for b in inner)
+        inner = self._office_of_known(text, start, at)
+        if inner:
+            return inner
         unit = head.group() in words.units
         verbal = words.field.match(text, at + 1) is not None
         if plain is None and " " not in head.group() and words.starter.match(text, at + 1) and not (unit and verbal):
             return ()
         if text[start:at].isupper() and plain is None and len(text[start:at]) > 3:
             return ()
-        end = granted = at
         brief = head.group() in words.brief
+        end = self._end_of_guess(text, at, unit=unit, verbal=verbal, brief=brief, plain=plain is not None)
+        name = " ".join(text[start:end].split())
+        _, _, rest = name.partition(" ")
+        alone = plain or brief or rest.isupper() or rest.isdigit()
+        if not rest or (" " not in rest and not alone):
+            return ()  # two syllables are as often the name of a place or a person: Hội An, Đoàn Kết
+        place = read_place(text, end, self.names, self.issuer)
+        return self._spread(text, start, end, name[0].upper() + name[1:], None, place)
+
+    def _office_of_known(self, text: str, start: int, at: int) -> tuple[Body, ...]:
+        """An office (*Văn phòng*) in front of a body that the register knows."""
+        if text[start:at].lower() not in self.words.offices:
+            return ()
+        owner = self.register.match(text, at + 1, on=self.on)
+        inner = self._placed(text, owner) if owner is not None else ()
+        office = text[start:at] + " "
+        return tuple(replace(b, start=start, name=office + b.name, entry=None) for b in inner)
+
+    def _end_of_guess(self, text: str, at: int, *, unit: bool, verbal: bool, brief: bool, plain: bool) -> int:
+        """Where the name behind the head that ends at `at` ends."""
+        end = granted = at
         previous = ""
         for count, (word, begin, stop) in enumerate(_tokens(text, at)):
-            first = count == 0 and plain is None
+            first = count == 0 and not plain
             if begin >= granted and not self._goes_on(text, word, begin, previous, first=first):
                 granted = self._names_field(text, begin, verbal=verbal, brief=brief) if unit else 0
                 granted = granted or self._serves(text, begin) or self._quotes(text, begin)
@@ -235,13 +252,7 @@ class Reader(Struct, frozen=True, eq=False):
             if (word[0].isalnum() and word not in ("và",)) or stop == granted:
                 end = stop
             previous = word
-        name = " ".join(text[start:end].split())
-        _, _, rest = name.partition(" ")
-        alone = plain or brief or rest.isupper() or rest.isdigit()
-        if not rest or (" " not in rest and not alone):
-            return ()  # two syllables are as often the name of a place or a person: Hội An, Đoàn Kết
-        place = read_place(text, end, self.names, self.issuer)
-        return self._spread(text, start, end, name[0].upper() + name[1:], None, place)
+        return end
 
     def _goes_on(self, text: str, word: str, begin: int, previous: str, *, first: bool) -> bool:
         words = self.words

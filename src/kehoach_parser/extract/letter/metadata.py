@@ -12,6 +12,7 @@ import re
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ...language.patterns import compile_later
 from ...lexicon import Lexicon
@@ -58,6 +59,19 @@ class FoundMetadata(Struct, frozen=True):
     doubts: tuple[Doubt, ...]
 
 
+class _Head(Struct, frozen=True):
+    """What the head says, as far as read. `within`: the parts of a title in which an old database wrote kind, issuer,
+    number and date as one; None for every other title."""
+
+    number: str | None
+    symbol: str | None
+    place: str | None
+    issued: str | None
+    title: str | None
+    kind: str | None
+    within: re.Match[str] | None
+
+
 def read_metadata(
     text: Text,
     outline: Outline,
@@ -68,84 +82,106 @@ def read_metadata(
 ) -> FoundMetadata:
     """The metadata of a document. `opening` is where it says what it carries out; `hints` are what a portal's box says,
     used only where the text says nothing."""
-    doubts: list[Doubt] = []
-    reading = text.reading
-    head = reading[outline.head[0] : outline.head[1]]
+    reading, letter = text.reading, lexicon.letter
+    head = _read_head(text, outline, lexicon)
+    head, doubts = _complete_head(head, reading[: max(outline.head[1], _PAGE_NAME)], hints, letter)
+    issued_on = _as_date(head.issued)
+    opening_text = reading[opening[0] : opening[1]]
+    parent_raw, issuer_raw = read_issuer_lines(reading[outline.head[0] : outline.head[1]], letter)
+    issuer_raw = issuer_raw or _issuer_within(head, letter)
+    issuer = read_issuer(issuer_raw, opening_text, head.title, head.place, issued_on, lexicon)
+    if issuer is None and hints.get("place"):
+        issuer = _issuer_of_box(hints["place"], head.symbol, issued_on, lexicon)
+        if issuer is not None:
+            doubts.append(_from_portal(f"Cơ quan ban hành {issuer.name} lấy từ khung thông tin của cổng{_UNSAID}"))
+    parent = name_body(parent_raw, issued_on, lexicon) if parent_raw else None
+    province = find_place(issuer, parent, head.place, head.title, issued_on, lexicon)
+    if province is None and issuer is not None and not is_central(issuer, letter):
+        start = max(outline.head[1], outline.title[1])
+        province = find_told_place(opening_text, reading[start : start + _NAMED_WITHIN], issued_on, letter)
+    place = head.place
+    if place is None and issuer is not None:
+        place = place_of(issuer, province, lexicon)
+    signatories, recipients = read_foot(reading[outline.foot[0] : outline.foot[1]], letter)
+    if not signatories and hints.get("signatory"):
+        signatories = tuple(Signatory(name=name) for name in re.split(r"\s*;\s*", hints["signatory"]) if name)
+        doubts.append(_from_portal(f"Người ký {hints['signatory']} lấy từ khung thông tin của cổng."))
+    metadata = Metadata(
+        doc_type=letter.doc_type(head.kind, head.symbol),
+        number=head.number,
+        symbol=head.symbol,
+        issuer=issuer,
+        parent_issuer=parent,
+        place=place,
+        issued=head.issued,
+        title=head.title,
+        period=_read_period(head.title),
+        implements=implements if implements not in (None, head.number) else _read_implements(head.title),
+        signatories=signatories,
+        recipients=recipients,
+        province=province,
+    )
+    return FoundMetadata(metadata, issued_on, tuple(doubts))
+
+
+def _read_head(text: Text, outline: Outline, lexicon: Lexicon) -> _Head:
+    """Number, place, date, kind and title as the text states them."""
+    head = text.reading[outline.head[0] : outline.head[1]]
     number, symbol, number_at = _read_number(head)
     place, issued = _read_date(head, number_at, lexicon.letter)
     title, kind = _read_title(text, outline, lexicon.headings)
-    within = lexicon.letter.match("in-title", title or "")
-    if within and title:  # old databases write kind, issuer, number and date as one title
+    within = lexicon.letter.match("in-title", title) if title else None
+    if within and title:
         title = title[within.end() :].strip(" .:-–") or None
         if number is None:
             number, symbol, _ = _read_number(f"Số: {within['number'].upper()}")
             issued = issued or _iso(within["year"], within["month"], within["day"])
     if title is None:
         title = _read_about(head, lexicon.letter)
+    return _Head(number, symbol, place, issued, title, kind, within)
+
+
+_UNSAID = ", văn bản không ghi."
+
+
+def _from_portal(message: str) -> Doubt:
+    return Doubt("metadata_from_portal", message)
+
+
+def _complete_head(head: _Head, page: str, hints: dict[str, str], letter: Letter) -> tuple[_Head, list[Doubt]]:
+    """The head with what only a portal says: the page's name (in `page`, the text's beginning), its box (`hints`)."""
+    doubts: list[Doubt] = []
+    title, issued, number, symbol = head.title, head.issued, head.number, head.symbol
     told = number or hints.get("number")
     if title is None and told is not None:
-        title = _read_page_title(reading[: max(outline.head[1], _PAGE_NAME)], told, lexicon.letter)
+        title = _read_page_title(page, told, letter)
         if title is not None:
-            message = f"Trích yếu «{title}» lấy từ tên trang của cổng, văn bản không ghi."
-            doubts.append(Doubt("metadata_from_portal", message))
+            doubts.append(_from_portal(f"Trích yếu «{title}» lấy từ tên trang của cổng{_UNSAID}"))
     if issued is None and "issued" in hints:
         issued = hints["issued"]
-        doubts.append(
-            Doubt("metadata_from_portal", f"Ngày ban hành {issued} lấy từ khung thông tin của cổng, văn bản không ghi.")
-        )
+        doubts.append(_from_portal(f"Ngày ban hành {issued} lấy từ khung thông tin của cổng{_UNSAID}"))
     if number is None and symbol is None and hints.get("number"):
         number, symbol, _ = _read_number(f"Số: {hints['number']}")
         number = number or hints["number"]
-        doubts.append(
-            Doubt("metadata_from_portal", f"Số hiệu {number} lấy từ khung thông tin của cổng, văn bản không ghi.")
-        )
+        doubts.append(_from_portal(f"Số hiệu {number} lấy từ khung thông tin của cổng{_UNSAID}"))
     if title is None and hints.get("title"):
         title = hints["title"]
-        doubts.append(
-            Doubt("metadata_from_portal", f"Trích yếu «{title}» lấy từ khung thông tin của cổng, văn bản không ghi.")
-        )
-    doc_type = lexicon.letter.doc_type(kind, symbol)
-    issued_on = _as_date(issued)
-    period_years = read_period(title) if title else None
-    parent_raw, issuer_raw = read_issuer_lines(head, lexicon.letter)
-    if issuer_raw is None and within and within["issuer"]:
-        decider = lexicon.letter.match("decider", within["issuer"])
-        issuer_raw = within["issuer"][decider.end() if decider else 0 :]
-    opening_text = reading[opening[0] : opening[1]]
-    issuer = read_issuer(issuer_raw, opening_text, title, place, issued_on, lexicon)
-    if issuer is None and hints.get("place"):
-        issuer = _issuer_of_box(hints["place"], symbol, issued_on, lexicon)
-        if issuer is not None:
-            message = f"Cơ quan ban hành {issuer.name} lấy từ khung thông tin của cổng, văn bản không ghi."
-            doubts.append(Doubt("metadata_from_portal", message))
-    parent = name_body(parent_raw, issued_on, lexicon) if parent_raw else None
-    province = find_place(issuer, parent, place, title, issued_on, lexicon)
-    if province is None and issuer is not None and not is_central(issuer, lexicon.letter):
-        start = max(outline.head[1], outline.title[1])
-        beginning = reading[start : start + _NAMED_WITHIN]
-        province = find_told_place(opening_text, beginning, issued_on, lexicon.letter)
-    if place is None and issuer is not None:
-        place = place_of(issuer, province, lexicon)
-    signatories, recipients = read_foot(reading[outline.foot[0] : outline.foot[1]], lexicon.letter)
-    if not signatories and hints.get("signatory"):
-        signatories = tuple(Signatory(name=name) for name in re.split(r"\s*;\s*", hints["signatory"]) if name)
-        doubts.append(Doubt("metadata_from_portal", f"Người ký {hints['signatory']} lấy từ khung thông tin của cổng."))
-    metadata = Metadata(
-        doc_type=doc_type,
-        number=number,
-        symbol=symbol,
-        issuer=issuer,
-        parent_issuer=parent,
-        place=place,
-        issued=issued,
-        title=title,
-        period=Period(start=period_years[0], end=period_years[1]) if period_years else None,
-        implements=implements if implements not in (None, number) else _read_implements(title),
-        signatories=signatories,
-        recipients=recipients,
-        province=province,
-    )
-    return FoundMetadata(metadata, issued_on, tuple(doubts))
+        doubts.append(_from_portal(f"Trích yếu «{title}» lấy từ khung thông tin của cổng{_UNSAID}"))
+    return replace(head, title=title, issued=issued, number=number, symbol=symbol), doubts
+
+
+def _issuer_within(head: _Head, letter: Letter) -> str | None:
+    """The issuer that an old database wrote into the title."""
+    if not (head.within and head.within["issuer"]):
+        return None
+    issuer: str = head.within["issuer"]
+    decider = letter.match("decider", issuer)
+    return issuer[decider.end() if decider else 0 :]
+
+
+def _read_period(title: str | None) -> Period | None:
+    years = read_period(title) if title else None
+    return Period(start=years[0], end=years[1]) if years else None
 
 
 def _read_implements(title: str | None) -> str | None:

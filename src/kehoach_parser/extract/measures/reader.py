@@ -18,12 +18,11 @@ from ...language.patterns import find_words
 from ...lexicon.measures import MeasureLexicon
 from ...lexicon.measures import load as load_lexicon
 from ..words.numbers import find_numbers
-from ..words.times import Deadline, LeadIn, find_deadlines, read_lead_in
+from ..words.times import Deadline, LeadIn, YearList, find_deadlines, read_lead_in
 from ..words.words import Words, split_statement
 from .changes import change_before_colon, object_of_change, opens_clause
 from .drafts import draft_measures
 from .frames import (
-    YearList,
     begins_purpose,
     ends_before_purpose,
     frame_of,

@@ -4,46 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from ...language.patterns import compile_later
 from ...lexicon.tables import TableRules, fold
 from ...models import Funding, Measure
 from ..words.numbers import find_numbers, parse_numeral
 from .times import read_part_of_year
 from .tools import Tools, one_line, statement_span
-from .values import CellReading, TableReading
+from .values import CellReading, RowReading, TableReading
 
 _FIGURE = compile_later(r"\d[\d.,]*")
 _YEAR = compile_later(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _BRACKETS = compile_later(r"\s*\([^()]*\)")
 
 
+class _Budget(Struct, frozen=True):
+    """A budget table and where it has what: `columns` of money, those of the statement, of the source and of the unit;
+    `scale`: how many đồng the table's unit is, None where it names none."""
+
+    reading: TableReading
+    columns: tuple[int, ...]
+    statement: int
+    source: int | None
+    unit: int | None
+    scale: float | None
+
+
 def read_budget(reading: TableReading, tools: Tools) -> Iterator[Funding]:
     """One entry a row and source; its amounts are one a year (`deadline`), or one without year."""
     rules = tools.rules
     price = rules.parts["price"]
-    columns = [col for col in _amount_columns(reading, rules) if not price.search(reading.header[col])]
+    columns = tuple(col for col in _amount_columns(reading, rules) if not price.search(reading.header[col]))
     statement = reading.statement if reading.statement is not None else reading.first("place", "agency")
-    source, unit = reading.first("source"), reading.first("unit")
     if not columns or statement is None:
         return
-    table_scale = _table_scale(reading, rules)
+    scale = _table_scale(reading, rules)
+    budget = _Budget(reading, columns, statement, reading.first("source"), reading.first("unit"), scale)
     for row in reading.rows:
         cell = row.cells[statement] or next((held for held in row.cells if held), None)
         if cell is None or row.kind == "more":
             continue
-        unit_cell = row.cells[unit] if unit is not None else None
-        scale = (_find_scale("money_alone", fold(unit_cell.text), rules) if unit_cell else None) or table_scale
-        written = row.cells[source] if source is not None else None
-        by_source: dict[str | None, list[Measure]] = {}
-        for col in columns:
-            held = row.cells[col]
-            if held is None or (held.inherited and row.kind != "total"):
-                continue
-            measure = _amount(held, reading.header[col], scale, tools)
-            if measure is not None:
-                own = written.text if written and row.kind != "total" else None
-                name = _source_name(reading.header[col], rules) or own
-                by_source.setdefault(name, []).append(measure)
+        by_source = _row_amounts(budget, row, tools)
         start, end = (cell.start, cell.end) if row.kind == "total" else statement_span(cell, tools.text)
         first = min(start, row.start)
         above = reading.rows[row.parent].cells[statement] if row.parent is not None else None
@@ -59,6 +61,24 @@ def read_budget(reading: TableReading, tools: Tools) -> Iterator[Funding]:
                 amounts=tuple(amounts),
                 evidence=tools.text.evidence(first, row.end),
             )
+
+
+def _row_amounts(budget: _Budget, row: RowReading, tools: Tools) -> dict[str | None, list[Measure]]:
+    """The amounts of a row by their source: that of the column's heading, else of the row."""
+    rules, header = tools.rules, budget.reading.header
+    unit_cell = row.cells[budget.unit] if budget.unit is not None else None
+    scale = (_find_scale("money_alone", fold(unit_cell.text), rules) if unit_cell else None) or budget.scale
+    written = row.cells[budget.source] if budget.source is not None else None
+    own = written.text if written and row.kind != "total" else None
+    found: dict[str | None, list[Measure]] = {}
+    for col in budget.columns:
+        held = row.cells[col]
+        if held is None or (held.inherited and row.kind != "total"):
+            continue
+        measure = _amount(held, header[col], scale, tools)
+        if measure is not None:
+            found.setdefault(_source_name(header[col], rules) or own, []).append(measure)
+    return found
 
 
 def _amount_columns(reading: TableReading, rules: TableRules) -> tuple[int, ...]:

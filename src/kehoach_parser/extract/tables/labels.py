@@ -46,27 +46,50 @@ def split_label(words: str) -> tuple[str, str, int] | None:
     return (*kind, match.end()) if kind else None
 
 
-def push_label(stack: list[tuple[str, int]], label: tuple[str, str], index: int, labels: Sequence[str | None]) -> None:
+Stack = list[tuple[str, int]]
+"""The open rows: class of their label and index."""
+
+_OUTER = ("upper", "roman", "")
+"""Classes of headings: `A`, `I`, and a heading without label."""
+
+
+def push_label(stack: Stack, label: tuple[str, str], index: int, labels: Sequence[str | None]) -> None:
     """Puts a labelled row on the stack of open rows (class, index): under the last of another class, beside
     the last of its own. `labels` are those of all rows before it, by index."""
-    kind, word = label
-    if kind == "roman" and len(word) == 1 and any(held == "upper" for held, _ in stack):
-        before = next(labels[i] for held, i in reversed(stack) if held == "upper")
-        if before and len(before) == 1 and ord(word) - ord(before) == 1 and not any(h == "roman" for h, _ in stack):
-            kind = "upper"
-    ranks = {"upper": 0, "roman": 0, "": 1}
+    kind, word = _settle_capital(stack, label, labels)
     depth = next((i for i in range(len(stack) - 1, -1, -1) if stack[i][0] == kind), None)
-    if depth is None and kind in ("roman", "upper"):
-        depth = next((i for i, (held, _) in enumerate(stack) if ranks.get(held, 9) > 0), None)
-    if depth is None and kind == "arabic":
-        depth = next((i for i, (held, _) in enumerate(stack) if held not in ("upper", "roman", "")), None)
-    if depth is None and kind.startswith("dotted"):
-        prefix = word.rpartition(".")[0]
-        owner = next((i for i in range(len(stack) - 1, -1, -1) if labels[stack[i][1]] == prefix), None)
-        depth = owner + 1 if owner is not None else next(
-            (i for i, (held, _) in enumerate(stack) if held not in ("upper", "roman", "", "arabic")
-             and not (held.startswith("dotted") and held < kind)), None
-        )  # fmt: skip
+    if depth is None:
+        depth = _depth_of_new(stack, kind, word, labels)
     if depth is not None:
         del stack[depth:]
     stack.append((kind, index))
+
+
+def _settle_capital(stack: Stack, label: tuple[str, str], labels: Sequence[str | None]) -> tuple[str, str]:
+    """`C`, `D`, `I` behind `B`, `C`, `H` are capital letters, no Roman numerals, where no other one is open."""
+    kind, word = label
+    held = [held for held, _ in stack]
+    if kind != "roman" or len(word) != 1 or "upper" not in held or "roman" in held:
+        return label
+    before = next(labels[i] for held, i in reversed(stack) if held == "upper")
+    follows = before is not None and len(before) == 1 and ord(word) - ord(before) == 1
+    return ("upper", word) if follows else label
+
+
+def _depth_of_new(stack: Stack, kind: str, word: str, labels: Sequence[str | None]) -> int | None:
+    """Where the first label of its class stands: how many open rows stay open; None: all of them."""
+    if kind in ("roman", "upper"):
+        return next((i for i, (held, _) in enumerate(stack) if held not in ("upper", "roman")), None)
+    if kind == "arabic":
+        return next((i for i, (held, _) in enumerate(stack) if held not in _OUTER), None)
+    if not kind.startswith("dotted"):
+        return None
+    prefix = word.rpartition(".")[0]
+    owner = next((i for i in range(len(stack) - 1, -1, -1) if labels[stack[i][1]] == prefix), None)
+    if owner is not None:
+        return owner + 1
+
+    def is_inner(held: str) -> bool:
+        return held not in (*_OUTER, "arabic") and not (held.startswith("dotted") and held < kind)
+
+    return next((i for i, (held, _) in enumerate(stack) if is_inner(held)), None)

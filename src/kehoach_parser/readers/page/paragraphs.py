@@ -136,12 +136,9 @@ def _judge_full(
 def _judge_edges(
     row: Row, after: Row | None, place: _Place, state: _Paragraph, areas: dict[int, Area], habits: Habits
 ) -> bool | None:
+    """What the left edges say: True for a new paragraph, False for the same one, None where they do not tell."""
     if state.next_x is not None:
-        if abs(place.x - state.next_x) >= NEAR:
-            return True
-        if abs(state.first_x - state.next_x) > STEP:
-            return False  # this very paragraph tells its first line from the others
-        return False if place.at_margin and habits.indented else None
+        return _judge_by_paragraph(place, state.first_x, state.next_x, habits)
     hanging = habits.hanging_under(place.before)
     if hanging is not None:
         if abs(place.x - hanging) < NEAR:
@@ -157,13 +154,25 @@ def _judge_edges(
         return True if habits.indented and (not habits.hanging or sinks) else None
     if place.at_margin:
         return False if habits.indented else None
-    if habits.is_hanging(place.x):
+    if habits.is_hanging(place.x) or not habits.indented:
         return None
-    if full and sinks and habits.indented:
+    return True if (full and sinks) or _ends_short(row, state, areas) else None
+
+
+def _judge_by_paragraph(place: _Place, first_x: float, next_x: float, habits: Habits) -> bool | None:
+    """By the edges of this very paragraph's own lines."""
+    if abs(place.x - next_x) >= NEAR:
         return True
-    area = areas[row.page]
-    short = area.justified and state.last is not None and state.last.x1 < areas[state.last.page].right - 2.0
-    return True if short and habits.indented else None
+    if abs(first_x - next_x) > STEP:
+        return False  # this very paragraph tells its first line from the others
+    return False if place.at_margin and habits.indented else None
+
+
+def _ends_short(row: Row, state: _Paragraph, areas: dict[int, Area]) -> bool:
+    """Whether the line above ends short of the right edge of a justified page."""
+    if not areas[row.page].justified or state.last is None:
+        return False
+    return state.last.x1 < areas[state.last.page].right - 2.0
 
 
 def _extra_space(row: Row, before: Row, state: _Paragraph, habits: Habits) -> float:
