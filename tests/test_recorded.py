@@ -1,0 +1,13 @@
+"""The corpus gives what it gave when it was last recorded: also where no gold speaks of it, nothing changes unseen."""
+
+from __future__ import annotations
+
+from .recorded import differences, make_outputs, read_outputs
+
+
+def test_the_corpus_gives_what_was_recorded() -> None:
+    found = differences(read_outputs(), make_outputs())
+    assert not found, (
+        f"{len(found)} parts differ ({'; '.join(found[:8])}): look at them with tools/same_output HEAD; where every "
+        "change is meant, run tools/record and say why in the commit"
+    )
