@@ -1,7 +1,7 @@
 """Vietnamese words that decide something stand in rules/ (readers/portals.toml, comparison/words.toml), not in code.
 
-What may stand in code: alphabets and tables of encodings, and words that the program itself says. The rest is counted; the
-number only goes down.
+What may stand in code: alphabets and tables of encodings, and words that the program itself says. The rest is counted;
+the number only goes down.
 """
 
 from __future__ import annotations
@@ -58,9 +58,10 @@ def literals(path: Path) -> Iterator[tuple[int, str]]:
             inner = [node.value] if any(isinstance(t, ast.Name) and t.id in NAMES for t in targets) else []
         silent |= {id(part) for whole in inner for part in ast.walk(whole)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent:
-            if VIETNAMESE.search(node.value):
-                yield node.lineno, node.value
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in silent:
+            continue
+        if VIETNAMESE.search(node.value):
+            yield node.lineno, node.value
 
 
 def deciding() -> Counter[str]:
@@ -87,7 +88,8 @@ def test_every_module_allowed_is_there_and_holds_such_words() -> None:
 def test_a_literal_is_told_from_a_message(tmp_path: Path) -> None:
     module = tmp_path / "module.py"
     module.write_text(
-        '"""Chú thích."""\nWORDS = ("nghìn", "hai")\nmessage = f"Không đọc được {WORDS}."\nDoubt("code", "Thiếu số.")\n',
+        '"""Chú thích."""\nWORDS = ("nghìn", "hai")\n'
+        'message = f"Không đọc được {WORDS}."\nDoubt("code", "Thiếu số.")\n',
         "utf-8",
     )
     assert list(literals(module)) == [(2, "nghìn")]

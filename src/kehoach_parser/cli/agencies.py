@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from ..export.writers import AGENCIES, find_writer
 from . import files
 
 HELP = "Say who leads and supports what: a table, CSV, or a graph (GraphML)."
@@ -15,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", metavar="SOURCE", nargs="+", help=files.SOURCE_HELP)
     parser.add_argument(
         "--format",
-        choices=("table", "csv", "graphml"),
+        choices=tuple(AGENCIES),
         help="by default as the output's name says, else a table to read",
     )
     files.add_output_argument(parser)
@@ -25,18 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Writes the relations of all files together; nothing where no file could be read."""
-    from ..export.agencies import agencies_csv, agencies_table
-    from ..export.graph import to_graphml
-
     inputs = files.Inputs(args.files, args)
     plans = list(inputs.plans())
     if plans:
         form = args.format or (SUFFIXES.get(args.output.suffix.lower(), "table") if args.output else "table")
-        if form == "graphml":
-            text = to_graphml(plans)
-        elif form == "csv":
-            text = ("" if args.output is None else files.EXCEL_MARK) + agencies_csv(plans)
-        else:
-            text = agencies_table(plans)
-        files.write_text(text, args.output)
+        mark = files.EXCEL_MARK if form == "csv" and args.output is not None else ""
+        files.write_text(mark + find_writer(AGENCIES, form)(plans), args.output)
     return inputs.exit_code()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from ..export.writers import PLANS, find_writer
 from . import files, terminal
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     files.add_output_argument(parser)
     parser.add_argument(
         "--format",
-        choices=("json", "jsonl", "csv", "md"),
+        choices=("json", "jsonl", *PLANS),
         help="json (several files: a list), jsonl (an object a line), csv (a measure a row), md (a summary)",
     )
     parser.add_argument(
@@ -55,15 +56,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _render(plans: list[Plan], form: str, single: bool, args: argparse.Namespace) -> str:
-    if form == "csv":
-        from ..export.summary import to_csv
-
-        mark = "" if args.output is None else files.EXCEL_MARK
-        return mark + to_csv(plans)
-    if form == "md":
-        from ..export.summary import to_markdown
-
-        return "\n".join(to_markdown(plan) for plan in plans)
+    if form in PLANS:
+        mark = files.EXCEL_MARK if form == "csv" and args.output is not None else ""
+        return mark + find_writer(PLANS, form)(plans)
     if form == "jsonl":
         return "\n".join(_to_json(plan, None, args) for plan in plans)
     objects = [_to_json(plan, None if args.compact else 2, args) for plan in plans]

@@ -83,6 +83,11 @@ def to_markdown(plan: Plan) -> str:
     return "\n".join(lines) + "\n"
 
 
+def to_markdowns(plans: Iterable[Plan]) -> str:
+    """The summaries of plans, one under another."""
+    return "\n".join(map(to_markdown, plans))
+
+
 def describe_measure(measure: Measure, words: Mapping[str, str] | None = None) -> str:
     """A measure in few characters: `≥ 70 %`, `↓ 5–10 %`, `≥ 1 lần / month`; `words` translate the period."""
     low, high = format_number(measure.low), format_number(measure.high)
