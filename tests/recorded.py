@@ -1,4 +1,8 @@
-"""What the parser and the comparison made of the corpus when it was last recorded (tools/record), part by part."""
+"""What the parser and the comparison made of the corpus and of the case files when it was last recorded (tools/record).
+
+A digest stands for each part, under a name with the input's own digest: an input that is new or was changed is compared
+again once it is recorded.
+"""
 
 from __future__ import annotations
 
@@ -9,48 +13,77 @@ from pathlib import Path
 from typing import Any
 
 from kehoach_parser import Plan, compare, parse
+from kehoach_parser.extract.measures.reader import MeasureContext, find_measures
+
+from . import case_files, test_cases, test_compare_cases, test_document_cases, test_tables_cases
+from .tables_text import read_annex
 
 ROOT = Path(__file__).parents[1]
-RECORD = Path(__file__).parent / "data" / "recorded.json"
-Outputs = dict[str, dict[str, str]]
+RECORD = Path(__file__).parent / "data" / "recorded.tsv"
+Outputs = dict[str, str]
 
 
 def make_outputs() -> Outputs:
-    """For each document, and each with the two after it: the digest of every part of what is made of it."""
-    plans = {path.parent.name: parse(path) for path in sorted(ROOT.glob("corpus/*/source.txt"))}
-    return {name: dict(_digests(json.loads(plan.model_dump_json()))) for name, plan in plans.items()} | {
-        f"{one} | {other}": dict(_digests(json.loads(compare(plans[one], [plans[other]]).model_dump_json())))
-        for one, other in _pairs(plans)
-    }
+    """The digest of every part of what is made of each input."""
+    return dict(_outputs())
 
 
 def read_outputs() -> Outputs:
     """The outputs as they were recorded."""
-    outputs: Outputs = json.loads(RECORD.read_text("utf-8"))
-    return outputs
+    rows = (line.rpartition("\t") for line in RECORD.read_text("utf-8").splitlines())
+    return {name: digest for name, _, digest in rows}
 
 
 def write_outputs(outputs: Outputs) -> None:
-    RECORD.write_text(json.dumps(outputs, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    RECORD.write_text("".join(f"{name}\t{digest}\n" for name, digest in sorted(outputs.items())), "utf-8")
 
 
 def differences(before: Outputs, now: Outputs) -> list[str]:
-    """The documents and parts that differ."""
-    return [
-        f"{name}: {part}"
-        for name in {**before, **now}
-        for part in {**before.get(name, {}), **now.get(name, {})}
-        if before.get(name, {}).get(part) != now.get(name, {}).get(part)
-    ]
+    """What is made otherwise of an input that was recorded."""
+    return [name for name, digest in before.items() if now.get(name, digest) != digest]
 
 
-def _pairs(plans: dict[str, Plan]) -> Iterator[tuple[str, str]]:
+def _outputs() -> Iterator[tuple[str, str]]:
+    texts = {path.parent.name: path.read_bytes() for path in sorted(ROOT.glob("corpus/*/source.txt"))}
+    plans = {name: parse(text, name="source.txt") for name, text in texts.items()}
+    for name, plan in plans.items():
+        yield from _parts(f"{name} {_short(texts[name])}", plan)
     names = list(plans)
-    return ((one, names[(place + step) % len(names)]) for place, one in enumerate(names) for step in (0, 1, 2))
+    for place, one in enumerate(names):
+        for other in (names[(place + step) % len(names)] for step in (0, 1, 2)):
+            inputs = _short(texts[one] + texts[other])
+            yield from _parts(f"{one} {other} {inputs}", compare(plans[one], [plans[other]]))
+    for document in test_document_cases.read_cases():
+        plan = parse(document.text.encode(), name="case.txt")
+        yield f"{document.kind} {_short(document.text.encode())}", _digest(plan.model_dump(mode="json"))
+    for _, given, _ in test_tables_cases.read_cases():
+        lines = [line for line in given.splitlines() if line.strip()]
+        above = [line for line in lines if "|" not in line]
+        found = read_annex(above[0], "\n".join(line for line in lines if "|" in line), *above[1:])
+        values = (*found.targets, *found.commitments, *found.assignments, *found.funding, *found.indicators)
+        told = [value.model_dump(mode="json") for value in values]
+        yield f"table {_short(given.encode())}", _digest([*told, [doubt.code for doubt in found.doubts]])
+    for case in case_files.read_cases():
+        if case.kind == "measures":
+            measures = find_measures(case.text, MeasureContext("2031", None, None))
+            written = [[m.start, m.end, test_cases.write_measure(m, "chủ thể: ngờ ")] for m in measures]
+            yield f"measures {_short(case.text.encode())}", _digest(written)
+    for _, programme, answer, _ in test_compare_cases.read_cases():
+        base = parse(test_compare_cases.PROGRAMME.format(programme).encode(), name="programme.txt")
+        plan = parse(test_compare_cases.PLAN.format(answer).encode(), name="plan.txt")
+        name = f"comparison {_short((programme + answer).encode())}"
+        yield name, _digest(compare(base, [plan]).model_dump(mode="json"))
 
 
-def _digests(output: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for part, value in output.items():
+def _parts(name: str, output: Plan | Any) -> Iterator[tuple[str, str]]:
+    for part, value in json.loads(output.model_dump_json()).items():
         if part not in ("source", "parser_version", "schema_version"):
-            told = json.dumps(value, ensure_ascii=False, sort_keys=True)
-            yield part, hashlib.sha256(told.encode()).hexdigest()[:10]
+            yield f"{name} {part}", _digest(value)
+
+
+def _digest(value: Any) -> str:
+    return _short(json.dumps(value, ensure_ascii=False, sort_keys=True).encode())
+
+
+def _short(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:8]

@@ -1,4 +1,4 @@
-"""The corpus gives what it gave when it was last recorded: also where no gold speaks of it, nothing changes unseen."""
+"""The corpus and the cases give what they gave when last recorded: nothing changes unseen that no gold speaks of."""
 
 from __future__ import annotations
 
