@@ -6,7 +6,9 @@ import os
 import signal
 import time
 from pathlib import Path
+from typing import Any
 
+from kehoach_parser.archive.collection import work
 from kehoach_parser.archive.reading import Ocr, parse_input
 from kehoach_parser.archive.sources import Input
 
@@ -44,3 +46,10 @@ def parse_or_die(source: Input, ocr: Ocr, everything: bool, checks: tuple[str, .
     if Path(source.path).read_bytes() == b"die":
         os.kill(os.getpid(), signal.SIGKILL)
     return parse_input(source, ocr, everything)
+
+
+def work_but_write(task: str, *arguments: Any) -> object:
+    """Does what a worker does, but dies where it should write a part."""
+    if task == "part":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return work(task, *arguments)

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -129,52 +130,56 @@ def test_a_later_parser_reads_again(
     }
 
 
-@pytest.mark.parametrize("moment", ["before the part", "before the manifest", "before the journal goes"])
+class Died(BaseException):
+    """What stands for the end of the process."""
+
+
+@pytest.mark.parametrize("moment", ["before the manifest", "before the journal goes"])
 def test_an_end_at_a_bad_moment_loses_and_doubles_nothing(
     moment: str, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: Content
 ) -> None:
-    class Died(BaseException):
-        pass
-
-    real = {name: getattr(collection, name) for name in ("write_part", "commit")}
+    real = collection.commit
     calls = 0
 
-    def die_at(name: str, after: bool) -> None:
-        def act(*arguments: object) -> object:
-            nonlocal calls
-            calls += 1
-            if calls != 2:
-                return real[name](*arguments)
-            if after:
-                real[name](*arguments)
+    def die(*arguments: Any) -> None:
+        nonlocal calls
+        calls += 1
+        if calls < 2 or moment == "before the journal goes":
+            real(*arguments)
+        if calls == 2:
             raise Died
-
-        monkeypatch.setattr(collection, name, act)
 
     where = tmp_path / "archive"
     with monkeypatch.context() as patched:
         patched.setattr(collection, "FILES_A_PART", 4)
-        die_at(*{"before the part": ("write_part", False), "before the manifest": ("commit", False)}.get(
-            moment, ("commit", True)))  # fmt: skip
-        monkeypatch.setattr(collection.Run, "close", _leave)
+        patched.setattr(collection, "commit", die)
+        patched.setattr(collection.Run, "close", _leave)
         with pytest.raises(Died):
             collect([sources], where, workers=2)
-    monkeypatch.undo()
     with Archive(where) as archive:
         done = archive.query("SELECT count(*) FROM files").rows[0][0]
-        assert done == (8 if moment == "before the journal goes" else 4)
+        assert len(archive.manifests) == (2 if moment == "before the journal goes" else 1)
     summary = collect([sources], where, workers=2)
-    assert summary.unchanged >= 8
+    assert summary.unchanged >= max(done, 8)
     assert read_content(where) == content
+    assert not list((where / "journal").iterdir())
+    assert {path.name for path in (where / "parts").iterdir()} == {
+        manifest.part for manifest in Archive(where).manifests.values()
+    }
 
 
 def test_a_cut_journal_costs_its_last_record(
     sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: Content
 ) -> None:
+    def die(*_: object) -> None:
+        raise Died
+
     where = tmp_path / "archive"
     with monkeypatch.context() as patched:
+        patched.setattr(collection.Run, "_end_journal", die)
         patched.setattr(collection.Run, "close", _leave)
-        collect([sources], where, workers=2)
+        with pytest.raises(Died):
+            collect([sources], where, workers=2)
     (journal,) = (where / "journal").iterdir()
     data = journal.read_bytes()
     journal.write_bytes(data[:-7])
@@ -183,6 +188,15 @@ def test_a_cut_journal_costs_its_last_record(
     assert summary.parsed + summary.failed + summary.skipped == 1
     assert read_content(where) == content
     assert list((where / "journal").iterdir()) == []
+
+
+def test_a_part_that_no_worker_can_write_is_written_here(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: Content
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT))
+    monkeypatch.setattr(collection, "WORK", "tests.failing_tasks:work_but_write")
+    collect([sources], tmp_path / "archive", workers=2)
+    assert read_content(tmp_path / "archive") == content
 
 
 @pytest.mark.slow

@@ -18,19 +18,19 @@ from .batch import MEMORY, TIMEOUT, describe
 from .files import DiskFolder
 from .journal import Journal
 from .parts import Manifest, Record, commit, decode_records, encode_record, make_record, write_part
-from .pool import Limits, Lost, Ready, run_isolated
+from .pool import Later, Limits, Lost, run_isolated
 from .reading import Ocr, parse_input, read_parsed
 from .rows import make_rows
 from .sources import Input, Skipped, find_inputs, read_input
 from .store import Archive, own_name
 from .tables import FORMAT
 
-FILES_A_PART = 1000
-BYTES_A_PART = 96 * 2**20
+FILES_A_PART = 500
+BYTES_A_PART = 64 * 2**20
 """A part is written when so many files or bytes of rows are waiting for it."""
 
-WORK = "kehoach_parser.archive.collection:collect_input"
-"""What a worker calls for an input."""
+WORK = "kehoach_parser.archive.collection:work"
+"""What a worker calls for a task."""
 
 
 class Event(Struct, frozen=True):
@@ -96,6 +96,17 @@ def collect(
         finally:
             run.close()
         return run.summary
+
+
+def work(task: str, *arguments: Any) -> Any:
+    """What a worker does: reads a `file`, or writes a `part`."""
+    return collect_input(*arguments) if task == "file" else write_journals(*arguments)
+
+
+def write_journals(where: str, journals: tuple[str, ...], part: str) -> dict[str, int]:
+    """Makes a part of journals; returns its numbers of rows."""
+    archive = Archive(where)
+    return write_part(archive.folder, part, last_of_each(archive.read_journals(journals)))
 
 
 def collect_input(source: Input, ocr: Ocr, file: str) -> tuple[bytes, str, int, int, str | None]:
@@ -165,27 +176,49 @@ def known_files(archive: Archive) -> dict[str, tuple[str | None, str, str]]:
     return {file: (sha256, outcome, parser) for file, sha256, outcome, parser, number in rows if number in current}
 
 
+class _Parse(Struct, frozen=True):
+    """A file that a worker is to read."""
+
+    source: Input
+    file: str
+
+
+class _Part(Struct, frozen=True):
+    """Journals that a worker is to make a part of."""
+
+    name: str
+    journals: tuple[str, ...]
+
+
 class Run:
-    """One run that adds to an archive on this machine."""
+    """One run that adds to an archive on this machine.
+
+    What files give goes into a journal; a full journal becomes a part, which a worker writes, so that this process
+    holds next to nothing. At a URL there are no journals: what is waiting is held here.
+    """
 
     def __init__(self, archive: Archive, retry_failed: bool, on_event: Callable[[Event], None] | None) -> None:
         self.archive, self.retry_failed = archive, retry_failed
         self.summary = Summary()
         self._tell = on_event or (lambda _: None)
         self._known = known_files(archive)
-        self._records, self._journals = archive.leftovers()
-        for record in self._records:
+        self._left = archive.leftovers()
+        for record in archive.read_journals(self._left):
             file, sha256, outcome, _, _, parser, _ = record.file
             self._known[file] = (sha256, outcome, parser)
+        archive.close()
         self._number = archive.next_number()
-        self._size = 0
-        self._sources: dict[int, tuple[Input, str]] = {}
+        self._tasks: dict[int, _Parse | _Part] = {}
+        self._taken = 0
         self._journal: Journal | None = None
+        self._waiting: list[bytes] = []
+        self._count_waiting = self._size_waiting = 0
         self._seen: set[str] = set()
 
-    def tasks(self, inputs: Iterable[Input | Skipped], ocr: Ocr) -> Iterator[tuple[Any, ...] | Ready]:
-        """The files that are to be read; the others are told and counted here."""
-        number = 0
+    def tasks(self, inputs: Iterable[Input | Skipped], ocr: Ocr) -> Iterator[tuple[Any, ...] | Later]:
+        """The files that are to be read, and parts to be written; the other files are told and counted here."""
+        if self._left:
+            yield self._give(_Part(own_name(), tuple(self._left)), ocr)
         for source in inputs:
             file = name_file(source)
             if file in self._seen:
@@ -198,58 +231,89 @@ class Run:
             if done is not None:
                 self._count(Event(source.name, "unchanged", message=done))
                 continue
-            self._sources[number] = source, file
-            number += 1
-            yield source, ocr, file
+            if self._is_full():
+                yield self._give(self._end_journal(), ocr)
+            yield self._give(_Parse(source, file), ocr)
+        while any(isinstance(task, _Parse) for task in self._tasks.values()):
+            yield Later()
+        if self._journal is not None:
+            yield self._give(self._end_journal(), ocr)
 
     def take(self, number: int, result: Any) -> None:
-        """Keeps what a file gave; writes a part when enough has come together."""
-        source, file = self._sources.pop(number)
+        """Keeps what a file gave, or makes a part count that has been written."""
+        task = self._tasks.pop(number)
+        if isinstance(task, _Part):
+            rows = result if isinstance(result, dict) else write_journals(self.archive.where, task.journals, task.name)
+            self._commit(task.name, task.journals, rows)
+            return
         if isinstance(result, Lost):
             sha256 = None
             with contextlib.suppress(UnreadableInput):
-                sha256 = hash_input(source)
-            record = make_record(file, sha256, "failed", __version__, reason=result.reason, message=result.detail)
-            data, event = encode_record(record), Event(source.name, "failed", message=result.detail)
+                sha256 = hash_input(task.source)
+            record = make_record(task.file, sha256, "failed", __version__, reason=result.reason, message=result.detail)
+            data, event = encode_record(record), Event(task.source.name, "failed", message=result.detail)
         else:
             data, outcome, plans, doubts, message = result
-            event = Event(source.name, outcome, plans, doubts, message)
+            event = Event(task.source.name, outcome, plans, doubts, message)
         self._keep(data)
         self._count(event)
 
     def close(self) -> None:
-        """Puts what is waiting into a part, also when the run is ended early."""
+        """Makes a part of all that is waiting, also when the run is ended early."""
+        journals = [name for task in self._tasks.values() if isinstance(task, _Part) for name in task.journals]
         if self._journal is not None:
-            self._journal.close()
+            journals += self._end_journal().journals
+        if journals:
+            part = own_name()
+            self._commit(part, tuple(journals), write_journals(self.archive.where, tuple(journals), part))
         self._flush()
 
+    def _give(self, task: _Parse | _Part, ocr: Ocr) -> tuple[Any, ...]:
+        self._tasks[self._taken] = task
+        self._taken += 1
+        if isinstance(task, _Part):
+            return "part", self.archive.where, task.journals, task.name
+        return "file", task.source, ocr, task.file
+
+    def _is_full(self) -> bool:
+        return self._journal is not None and (
+            self._count_waiting >= FILES_A_PART or self._size_waiting >= BYTES_A_PART
+        )
+
     def _keep(self, data: bytes) -> None:
+        self._count_waiting += 1
+        self._size_waiting += len(data)
         folder = self.archive.folder
         if isinstance(folder, DiskFolder):
             if self._journal is None:
-                name = own_name()
-                self._journal = Journal(folder.root / "journal" / name)
-                self._journals.append(name)
+                self._journal = Journal(folder.root / "journal" / own_name())
             self._journal.add(data)
-        self._records += decode_records([data])
-        self._size += len(data)
-        if len(self._records) >= FILES_A_PART or self._size >= BYTES_A_PART:
+            return
+        self._waiting.append(data)
+        if self._count_waiting >= FILES_A_PART or self._size_waiting >= BYTES_A_PART:
             self._flush()
 
+    def _end_journal(self) -> _Part:
+        assert self._journal is not None
+        self._journal.close()
+        part = _Part(own_name(), (self._journal.path.name,))
+        self._journal, self._count_waiting, self._size_waiting = None, 0, 0
+        return part
+
     def _flush(self) -> None:
-        """A part first, then its manifest, then the journals go: an end between two of these loses nothing."""
-        if not self._records:
-            return
-        name = own_name()
+        if self._waiting:
+            part = own_name()
+            self._commit(part, (), write_part(self.archive.folder, part, last_of_each(decode_records(self._waiting))))
+            self._waiting, self._count_waiting, self._size_waiting = [], 0, 0
+
+    def _commit(self, part: str, journals: tuple[str, ...], rows: dict[str, int]) -> None:
+        """The part is there; its manifest makes it count, then the journals go: an end between two of these loses
+        nothing."""
         folder = self.archive.folder
-        rows = write_part(folder, name, _last_of_each(self._records))
-        commit(folder, self._number, Manifest(name, FORMAT, __version__, rows, tuple(self._journals)))
-        if self._journal is not None:
-            self._journal.close()
-        for journal in self._journals:
-            folder.remove(f"journal/{journal}")
+        commit(folder, self._number, Manifest(part, FORMAT, __version__, rows, journals))
         self._number += 1
-        self._records, self._journals, self._journal, self._size = [], [], None, 0
+        for journal in journals:
+            folder.remove(f"journal/{journal}")
 
     def _count(self, event: Event) -> None:
         summary = self.summary
@@ -267,7 +331,7 @@ class Run:
         self._tell(event)
 
 
-def _last_of_each(records: list[Record]) -> list[Record]:
+def last_of_each(records: Iterable[Record]) -> list[Record]:
     """The records by file name, the last one where a file came twice: the same files give the same part."""
     last = {record.file[0]: record for record in records}
     return [last[file] for file in sorted(last)]

@@ -7,7 +7,7 @@ number holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -101,10 +101,10 @@ def encode_record(record: Record) -> bytes:
     return msgspec.msgpack.encode(record)
 
 
-def decode_records(data: Iterable[bytes]) -> list[Record]:
-    """The records again."""
+def decode_records(data: Iterable[bytes]) -> Iterator[Record]:
+    """The records again, one at a time."""
     decoder = msgspec.msgpack.Decoder(Record)
-    return [decoder.decode(one) for one in data]
+    return (decoder.decode(one) for one in data)
 
 
 def make_record(file: str, sha256: str | None, outcome: str, parser: str, found: Sequence[Rows] = (), *,

@@ -51,6 +51,10 @@ class Ready(Struct, frozen=True):
     value: Any
 
 
+class Later(Struct, frozen=True):
+    """No task now: another is asked for when one under way is done."""
+
+
 class Limits(Struct, frozen=True):
     """What one task may use: seconds of time, bytes of memory of its own. None: no limit."""
 
@@ -66,7 +70,7 @@ class _Task(Struct):
 
 def run_isolated(
     function: str,
-    tasks: Iterable[tuple[Any, ...] | Ready],
+    tasks: Iterable[tuple[Any, ...] | Ready | Later],
     *,
     workers: int,
     limits: Limits = Limits(),  # noqa: B008  (frozen)
@@ -84,7 +88,7 @@ def run_isolated(
 class _Run:
     """One pass over the tasks."""
 
-    def __init__(self, pool: _Pool, tasks: Iterator[tuple[Any, ...] | Ready], ordered: bool) -> None:
+    def __init__(self, pool: _Pool, tasks: Iterator[tuple[Any, ...] | Ready | Later], ordered: bool) -> None:
         self.pool, self.tasks, self.ordered = pool, tasks, ordered
         self.taken = 0
         self.given = 0
@@ -123,6 +127,8 @@ class _Run:
                 arguments = next(self.tasks)
             except StopIteration:
                 self.exhausted = True
+                break
+            if isinstance(arguments, Later):
                 break
             number = self.taken
             self.taken += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -164,8 +164,8 @@ class Archive:
                 raise UnreadableInput(f"{self.where}: another run is adding to this archive") from None
             yield
 
-    def leftovers(self) -> tuple[list[Record], list[str]]:
-        """What an earlier run had done and not yet put into a part, and the names of its journals.
+    def leftovers(self) -> list[str]:
+        """The names of the journals with what an earlier run had done and not yet put into a part.
 
         Parts that do not count are removed. Only under `lock`.
         """
@@ -174,17 +174,21 @@ class Archive:
             if name not in known:
                 self.folder.remove(f"parts/{name}")
         if not isinstance(self.folder, DiskFolder):
-            return [], []
+            return []
         absorbed = {name for manifest in self.manifests.values() for name in manifest.journals}
-        records: list[Record] = []
         names: list[str] = []
         for name in self.folder.list("journal"):
             if name in absorbed:
                 self.folder.remove(f"journal/{name}")
             else:
                 names.append(name)
-                records += decode_records(read_journal(self.folder.root / "journal" / name))
-        return records, names
+        return names
+
+    def read_journals(self, names: Iterable[str]) -> Iterator[Record]:
+        """The records of journals, one at a time."""
+        assert isinstance(self.folder, DiskFolder)
+        for name in names:
+            yield from decode_records(read_journal(self.folder.root / "journal" / name))
 
     def next_number(self) -> int:
         """The number of the next part."""
