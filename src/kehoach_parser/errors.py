@@ -49,6 +49,10 @@ class QueryFailed(KehoachError):
     """A question to an archive cannot be answered: its SQL is wrong, or it is no question."""
 
 
+class ClusterLost(KehoachError):
+    """The scheduler of a cluster does not answer, or it ended a task for a reason of its own."""
+
+
 class RulesError(KehoachError):
     """A rule file is malformed; raised when the rules are loaded, never while a document is parsed."""
 

@@ -70,12 +70,14 @@ def collect(
     retry_failed: bool = False,
     on_event: Callable[[Event], None] | None = None,
     on_total: Callable[[int], None] | None = None,
+    scheduler: str | None = None,
 ) -> Summary:
     """Parses the sources over processes and puts what they gave into the archive, which is made where there is none.
 
     A file whose bytes this version of the parser has read before is left as it is (failed ones too, unless
-    `retry_failed`). A run that was ended in any way is gone on with by the next one. Raises UnreadableInput where
-    `into` is no archive or another run is adding to it, OSError where it cannot be written.
+    `retry_failed`). A run that was ended in any way is gone on with by the next one. `scheduler` names a Dask cluster
+    whose workers do the work (docs/cluster.md). Raises UnreadableInput where `into` is no archive or another run is
+    adding to it, OSError where it cannot be written.
     """
     archive = Archive(into, create=True)
     with archive.lock():
@@ -84,12 +86,19 @@ def collect(
             on_total(len(inputs))
         archive.refresh()
         run = Run(archive, retry_failed, on_event)
+        limits = Limits(timeout, memory)
+        if scheduler is not None:
+            from .cluster import collect_on_cluster
+
+            run.finish_earlier()
+            collect_on_cluster(archive, run.files(inputs), scheduler, ocr, limits, run.count)
+            return run.summary
         try:
             for number, result in run_isolated(
                 WORK,
                 run.tasks(inputs, ocr),
                 workers=workers or os.cpu_count() or 1,
-                limits=Limits(timeout, memory),
+                limits=limits,
                 ordered=False,
             ):
                 run.take(number, result)
@@ -215,22 +224,34 @@ class Run:
         self._count_waiting = self._size_waiting = 0
         self._seen: set[str] = set()
 
-    def tasks(self, inputs: Iterable[Input | Skipped], ocr: Ocr) -> Iterator[tuple[Any, ...] | Later]:
-        """The files that are to be read, and parts to be written; the other files are told and counted here."""
-        if self._left:
-            yield self._give(_Part(own_name(), tuple(self._left)), ocr)
+    def files(self, inputs: Iterable[Input | Skipped]) -> Iterator[tuple[Input, str]]:
+        """The files that are to be read, with their names in the archive; the others are told and counted here."""
         for source in inputs:
             file = name_file(source)
             if file in self._seen:
                 continue  # named twice
             self._seen.add(file)
             if isinstance(source, Skipped):
-                self._count(Event(source.name, "skipped", message=source.reason))
+                self.count(Event(source.name, "skipped", message=source.reason))
                 continue
             done = is_done(self._known, source, file, self.retry_failed)
             if done is not None:
-                self._count(Event(source.name, "unchanged", message=done))
+                self.count(Event(source.name, "unchanged", message=done))
                 continue
+            yield source, file
+
+    def finish_earlier(self) -> None:
+        """Makes a part of what an earlier run had left in journals."""
+        if self._left:
+            part = own_name()
+            self._commit(part, tuple(self._left), write_journals(self.archive.where, tuple(self._left), part))
+            self.archive.refresh()
+
+    def tasks(self, inputs: Iterable[Input | Skipped], ocr: Ocr) -> Iterator[tuple[Any, ...] | Later]:
+        """The files that are to be read, and parts to be written."""
+        if self._left:
+            yield self._give(_Part(own_name(), tuple(self._left)), ocr)
+        for source, file in self.files(inputs):
             if self._is_full():
                 yield self._give(self._end_journal(), ocr)
             yield self._give(_Parse(source, file), ocr)
@@ -256,7 +277,7 @@ class Run:
             data, outcome, plans, doubts, message = result
             event = Event(task.source.name, outcome, plans, doubts, message)
         self._keep(data)
-        self._count(event)
+        self.count(event)
 
     def close(self) -> None:
         """Makes a part of all that is waiting, also when the run is ended early."""
@@ -315,7 +336,8 @@ class Run:
         for journal in journals:
             folder.remove(f"journal/{journal}")
 
-    def _count(self, event: Event) -> None:
+    def count(self, event: Event) -> None:
+        """Adds a file to the sums and tells it."""
         summary = self.summary
         if event.outcome == "ok":
             summary.parsed += 1

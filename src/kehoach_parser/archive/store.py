@@ -186,8 +186,8 @@ class Archive:
 
     def read_journals(self, names: Iterable[str]) -> Iterator[Record]:
         """The records of journals, one at a time."""
-        assert isinstance(self.folder, DiskFolder)
         for name in names:
+            assert isinstance(self.folder, DiskFolder)
             yield from decode_records(read_journal(self.folder.root / "journal" / name))
 
     def next_number(self) -> int:

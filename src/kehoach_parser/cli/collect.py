@@ -21,6 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", metavar="SOURCE", nargs="+", help=files.SOURCE_HELP)
     parser.add_argument("--into", metavar="ARCHIVE", required=True, help="the archive's folder; made if need be")
     parser.add_argument("--retry", choices=("failed",), help="failed: try again the files that failed in earlier runs")
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="work on a Dask cluster: tcp://host:8786, or a scheduler file"
+    )
     files.add_batch_arguments(parser)
     files.add_reading_arguments(parser)
 
@@ -43,6 +46,7 @@ def run(args: argparse.Namespace) -> int:
             retry_failed=args.retry == "failed",
             on_event=progress.tell,
             on_total=progress.expect,
+            scheduler=args.scheduler,
         )
     if not args.quiet:
         terminal.note(_say(summary), program=args.program)
