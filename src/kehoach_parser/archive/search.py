@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from kehoach_parser.errors import MissingTool, QueryFailed
+from kehoach_parser.errors import QueryFailed
 
 from .folding import fold, has_marks, tell_apart, words
 from .index import open_index
@@ -143,10 +143,8 @@ class _Fuzzy:
     """The phrase with errors, by the regex package's approximate matching."""
 
     def __init__(self, sought: Sequence[str], errors: int, seconds: float) -> None:
-        try:
-            import regex
-        except ImportError as error:
-            raise MissingTool("--errors needs regex: pip install 'kehoach-parser[store]'") from error
+        import regex
+
         self.marked = any(has_marks(word) for word in sought)
         phrase = r"[\W_]+".join(regex.escape(word if self.marked else fold(word)) for word in sought)
         self.pattern = regex.compile(rf"(?b)(?:{phrase}){{e<={errors}}}")
