@@ -15,6 +15,7 @@ from .extract.duties.successions import choose_for_milestones, choose_successors
 from .extract.funding import find_funding
 from .extract.letter.metadata import read_metadata
 from .extract.sections import build_attachments, build_citations, build_sections
+from .extract.statements import read_statements
 from .extract.tables.reader import AnnexContext, read_tables
 from .extract.targets import find_targets
 from .extract.uncertain import find_uncertain_figures, find_uncertain_head
@@ -64,21 +65,22 @@ def parse_source(source: Source, *, is_part: bool = False, check_words: bool = F
     head = read_metadata(text, outline, lexicon, source.hints, opening, implements)
     level = head.metadata.issuer.level if head.metadata.issuer else None
     context = AssignmentContext(head.issued_on, find_definitions(text.reading), level)
-    targets = find_targets(text, outline, lexicon)
-    assignments = find_assignments(text, outline, lexicon, context)
-    milestones = find_milestones(text, outline, lexicon, context, assignments)
-    funding = find_funding(text, outline, lexicon)
+    statements = read_statements(text, outline)
+    targets = find_targets(text, outline, statements, lexicon)
+    assignments = find_assignments(text, outline, statements, lexicon, context)
+    milestones = find_milestones(text, statements, lexicon, context, assignments)
+    money = find_funding(text, statements, lexicon)
     tables = read_tables(
         text, outline, lexicon, AnnexContext(head.metadata, head.issued_on, targets.targets, context.defined)
     )
-    funding = (*funding, *tables.funding)
-    statements = (*targets.targets, *tables.targets, *targets.commitments, *tables.commitments)
-    figures = (*(m for s in statements for m in s.measures), *(m for f in funding for m in f.amounts))
+    funding = (*money.funding, *tables.funding)
+    promised = (*targets.targets, *tables.targets, *targets.commitments, *tables.commitments)
+    figures = (*(m for s in promised for m in s.measures), *(m for f in funding for m in f.amounts))
     metadata, unsure = find_uncertain_head(text, outline, head.metadata)
     uncertain = (*unsure, *find_uncertain_figures(text, figures))
-    doubts = (*outline.doubts, *head.doubts, *targets.doubts, *tables.doubts, *uncertain)
+    doubts = (*outline.doubts, *head.doubts, *targets.doubts, *money.doubts, *tables.doubts, *uncertain)
     if check_words:
-        doubts = (*doubts, *find_split_subjects(statements))
+        doubts = (*doubts, *find_split_subjects(promised))
 
     return Plan(
         source=_source_info(source, is_part),

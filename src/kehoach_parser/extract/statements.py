@@ -1,4 +1,4 @@
-"""Statements: the bullets and paragraphs of a section as the extractors read them, with what governs each.
+"""Statements: the bullets and paragraphs of the sections as the extractors read them, with what governs each.
 
 A lead-in (`Hàng năm, … hoàn thành:`) governs the bullets below it; a `-` bullet governs the `+` bullets below it.
 """
@@ -6,6 +6,7 @@ A lead-in (`Hàng năm, … hoàn thành:`) governs the bullets below it; a `-` 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -13,18 +14,23 @@ from msgspec import Struct
 from ..language.patterns import compile_later
 from ..lexicon.comparators import split_words
 from ..lexicon.grammar import load as load_grammar
-from ..structure.values import Block, Node, Text
+from ..structure.values import Block, Node, Outline, Text
+from .words.times import LeadIn, read_heading_deadline, read_lead_in
 
 Sign = Literal["-", "+", "*"] | None
 _LONGEST = 20
 """More letters than words that part a value have with their colon."""
+_RECURRENT_WORDS = 6
+"""Words of a heading such as *Chỉ tiêu cụ thể hằng năm*; longer ones name a topic."""
 _LEVEL: dict[Sign, int] = {None: 0, "-": 1, "+": 2, "*": 3}
 _SENTENCE_END = compile_later(r"(?<=[.!?…])\s+(?=\S)")
 
 
 class Statement(Struct, frozen=True):
     """A statement: `start:end` its words without bullet. `lead_ins` are the spans of the texts that govern it, outer
-    first. `is_lead_in`: it ends with a colon and others stand under it."""
+    first. `is_lead_in`: it ends with a colon and others stand under it. `is_title`: it is a heading that has nothing
+    below. `section`, `roles` and `headings` (titles, outer first) are those of the node that it stands in; empty in the
+    preamble."""
 
     start: int
     end: int
@@ -32,16 +38,89 @@ class Statement(Struct, frozen=True):
     lead_ins: tuple[tuple[int, int], ...]
     is_lead_in: bool
     is_title: bool = False
+    section: str = ""
+    roles: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
 
 
-def read_statements(text: Text, node: Node) -> tuple[Statement, ...]:
-    """The statements of a node's own blocks; of a heading without anything below it, the heading itself."""
+class Statements(Struct, frozen=True):
+    """The statements of a document's main body, read once. `nodes`: all of them, parents before children."""
+
+    nodes: tuple[Node, ...]
+    preamble: tuple[Statement, ...]
+    by_node: dict[int, tuple[Statement, ...]]
+
+    def of(self, node: Node) -> tuple[Statement, ...]:
+        """The statements of a node's own blocks; of a heading without anything below it, the heading itself."""
+        return self.by_node[node.start]
+
+
+class Inherited(Struct, frozen=True):
+    """What stands above a statement and holds for it: a deadline, how often (then no deadline), and the words of the
+    innermost lead-in. None: nothing."""
+
+    deadline: str | None
+    every: str | None
+    lead_in: str | None
+
+
+def read_statements(text: Text, outline: Outline) -> Statements:
+    """The statements of the main body, each with what it stands under."""
+    nodes: list[Node] = []
+    by_node: dict[int, tuple[Statement, ...]] = {}
+
+    def read(node: Node, above: tuple[str, ...]) -> None:
+        headings = (*above, node.title) if node.title else above
+        nodes.append(node)
+        by_node[node.start] = _statements_in(text, node, headings)
+        for child in node.children:
+            read(child, headings)
+
+    for node in outline.nodes:
+        read(node, ())
+    return Statements(tuple(nodes), _statements_of(text, outline.preamble), by_node)
+
+
+def inherited_by(text: Text, statement: Statement) -> Inherited:
+    """The times of the headings and lead-ins above a statement; the inner wins over the outer."""
+    deadline: str | None = None
+    every: str | None = None
+    lead_in: str | None = None
+    for title in statement.headings:
+        stated = _heading_time(title)
+        if stated.deadline or stated.every:
+            deadline, every = stated.deadline or deadline, stated.every
+    for start, end in statement.lead_ins:
+        lead_in = text.reading[start:end]
+        read = read_lead_in(lead_in)
+        every = read.every or every
+        deadline = read.deadline or deadline
+    return Inherited(None if every else deadline, every, lead_in)
+
+
+@lru_cache(maxsize=1024)
+def _heading_time(title: str) -> LeadIn:
+    """What a heading says for all below it: a deadline (*Đến năm 2030*) or that it recurs (*Hằng năm*)."""
+    deadline = read_heading_deadline(title)
+    recurs = deadline is None and len(title.split()) <= _RECURRENT_WORDS
+    return LeadIn(read_lead_in(title).every if recurs else None, deadline)
+
+
+def _statements_in(text: Text, node: Node, headings: tuple[str, ...]) -> tuple[Statement, ...]:
     if not node.blocks and not node.children and not node.tables and node.title is not None:
-        return (Statement(node.title_start, node.title_end, None, (), False, True),)
-    return statements_of(text, node.blocks, followed=bool(node.children))
+        title = Statement(node.title_start, node.title_end, None, (), False, True, node.id, node.roles, headings)
+        return (title,)
+    return _statements_of(text, node.blocks, bool(node.children), node.id, node.roles, headings)
 
 
-def statements_of(text: Text, blocks: tuple[Block, ...], followed: bool = False) -> tuple[Statement, ...]:
+def _statements_of(
+    text: Text,
+    blocks: tuple[Block, ...],
+    followed: bool = False,
+    section: str = "",
+    roles: tuple[str, ...] = (),
+    headings: tuple[str, ...] = (),
+) -> tuple[Statement, ...]:
     """The statements of a run of blocks. `followed`: labelled sections stand below the last one."""
     levels = _levels(blocks)
     found: list[Statement] = []
@@ -53,14 +132,9 @@ def statements_of(text: Text, blocks: tuple[Block, ...], followed: bool = False)
         after = blocks[index + 1] if index + 1 < len(blocks) else None
         below = after is not None and levels[after.bullet] > level
         leads = (below or (after is None and followed)) and _leads(text.reading[block.text_start : block.end].rstrip())
+        lead_ins = tuple(span for _, span in governing)
         found.append(
-            Statement(
-                block.text_start,
-                block.end,
-                block.bullet,
-                tuple(span for _, span in governing),
-                leads,
-            )
+            Statement(block.text_start, block.end, block.bullet, lead_ins, leads, False, section, roles, headings)
         )
         if below:
             governing.append((level, (block.text_start, block.end)))
@@ -83,13 +157,6 @@ def _levels(blocks: tuple[Block, ...]) -> dict[Sign, int]:
     if signs and signs[0] == "*" and len(signs) > 1:
         levels |= {sign: depth for depth, sign in enumerate(signs, 1)}
     return levels
-
-
-def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    """Every node, parents before children."""
-    for node in nodes:
-        yield node
-        yield from walk(node.children)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -21,7 +21,7 @@ from ...models import Agency, Assignment, Task
 from ...models.base import Level
 from ...structure.values import Node, Outline, Text
 from ..agencies import Addressees, find_agencies, read_addressees, read_named
-from ..statements import Statement, read_statements, walk
+from ..statements import Statement, Statements
 from ..words.times import find_deadlines
 from .roles import TaskRoles, read_roles
 
@@ -55,10 +55,10 @@ class NameContext(TypedDict):
 
 
 def find_assignments(
-    text: Text, outline: Outline, lexicon: Lexicon, context: AssignmentContext
+    text: Text, outline: Outline, statements: Statements, lexicon: Lexicon, context: AssignmentContext
 ) -> tuple[Assignment, ...]:
     """The assignments of the main body, in order of the sections."""
-    reader = _Reader(text, lexicon, context)
+    reader = _Reader(text, statements, lexicon, context)
     headed = reader.read_headed(outline.nodes)
     closing = _last_leaf(outline.nodes)
     found: list[Assignment] = []
@@ -67,7 +67,7 @@ def find_assignments(
         if assignment is not None:
             found.append(assignment)
     parents = {node.id.rpartition("/")[0] for node, _ in headed if "assignments" in node.roles}
-    for node in walk(outline.nodes):
+    for node in statements.nodes:
         if "assignments" in node.roles and node.title is None and node.blocks:
             if parents and node.id.rpartition("/")[0] not in parents:
                 continue
@@ -80,15 +80,16 @@ def find_assignments(
             found.extend(reader.build_statements(node))
         elif "assignments" in node.roles and node.title and not any(h.start <= node.start < h.end for h, _ in headed):
             found.extend(reader.build_statements(node, marked=True))
-    for node in walk(outline.nodes):
+    for node in statements.nodes:
         found.extend(reader.read_lines(node))
     found.sort(key=lambda a: a.evidence.start)
     return tuple(a.model_copy(update={"id": f"a{i}"}) for i, a in enumerate(found, 1))
 
 
 class _Reader:
-    def __init__(self, text: Text, lexicon: Lexicon, context: AssignmentContext) -> None:
+    def __init__(self, text: Text, statements: Statements, lexicon: Lexicon, context: AssignmentContext) -> None:
         self.text = text
+        self.statements = statements
         self.lexicon = lexicon
         self.context = context
 
@@ -134,7 +135,7 @@ class _Reader:
         """*4. Các Sở: Y tế, Xây dựng: Phối hợp …*: the bodies whose head the heading says and whose names follow it."""
         if self.text.reading[node.title_end : node.title_end + 2].strip()[:1] != ":":
             return None
-        first = next((s for s in read_statements(self.text, node) if not s.is_title), None)
+        first = next((s for s in self.statements.of(node) if not s.is_title), None)
         if first is None:
             return None
         found = self.addressees(self.text.reading[node.title_start : first.end], mode)
@@ -173,9 +174,9 @@ class _Reader:
         )
 
     def _statements_below(self, node: Node) -> list[Statement]:
-        own = [s for s in read_statements(self.text, node) if not s.is_title]
+        own = [s for s in self.statements.of(node) if not s.is_title]
         for child in node.children:
-            below = read_statements(self.text, child) if not child.children else ()
+            below = self.statements.of(child) if not child.children else ()
             if child.children:
                 own.extend(self._statements_below(child))
             else:
@@ -234,13 +235,13 @@ class _Reader:
 
     def build_paragraph(self, node: Node) -> Assignment | None:
         """`2. Giao Công an tỉnh chủ trì …`: the body at the start of a numbered paragraph does what follows."""
-        return self._addressed(read_statements(self.text, node), node)
+        return self._addressed(self.statements.of(node), node)
 
     def build_statements(self, node: Node, *, marked: bool = False) -> list[Assignment]:
         """`- Sở Y tế: …`, `- Công an tỉnh chủ trì …`: statements without number that address a body each, right under
         a heading of assignments. `marked`: only where a colon stands behind the body, under any other heading."""
         groups: list[list[Statement]] = []
-        for statement in read_statements(self.text, node):
+        for statement in self.statements.of(node):
             if statement.is_title:
                 continue
             if groups and groups[-1][0].is_lead_in and statement.lead_ins:
@@ -297,7 +298,7 @@ class _Reader:
 
     def _lines(self, node: Node) -> list[tuple[int, int]]:
         """The statements of a node and, where its children are single lines (`a) Cơ quan chủ trì: …`), those too."""
-        lines = [(s.start, s.end) for s in read_statements(self.text, node) if not s.is_title]
+        lines = [(s.start, s.end) for s in self.statements.of(node) if not s.is_title]
         for child in node.children:
             if not child.children and len(child.blocks) <= 1:
                 lines.append((child.title_start, child.end))

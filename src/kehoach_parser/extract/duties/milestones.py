@@ -9,12 +9,12 @@ from ...language.patterns import compile_later
 from ...lexicon import Lexicon, roles
 from ...models import Agency, Assignment, Milestone
 from ...models.content import Every
-from ...structure.values import Node, Outline, Text
+from ...structure.values import Node, Text
 from ..agencies import find_agencies
 from ..agencies.lists import read_list
 from ..agencies.mentions import make_reader
 from ..agencies.places import skip_space
-from ..statements import read_statements, sentences, statements_of, walk
+from ..statements import Statements, sentences
 from ..words.times import FoundDate, read_dates, read_recurrence
 from .assignments import AssignmentContext
 
@@ -31,7 +31,7 @@ Kind = Literal["deadline", "report", "review"]
 
 def find_milestones(
     text: Text,
-    outline: Outline,
+    statements: Statements,
     lexicon: Lexicon,
     context: AssignmentContext,
     assignments: Sequence[Assignment],
@@ -39,12 +39,12 @@ def find_milestones(
     """The milestones of the main body, in order. Sections of aims and targets are left out (their dates are deadlines
     of targets), and what is past."""
     reader = _Reader(text, lexicon, context, assignments)
-    for node in walk(outline.nodes):
+    for node in statements.nodes:
         if _NO_DUTY & set(node.roles) and "tasks" not in node.roles:
             continue
-        for statement in read_statements(text, node):
+        for statement in statements.of(node):
             reader.read(statement.start, statement.end, node)
-    for statement in statements_of(text, outline.preamble):
+    for statement in statements.preamble:
         if statement.bullet is not None:
             reader.read(statement.start, statement.end, None)
     return tuple(reader.found)

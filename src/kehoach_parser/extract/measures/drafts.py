@@ -13,6 +13,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from ...lexicon.measures import MeasureLexicon
+from ...structure.values import Doubt
 from ..words.numbers import Number
 from ..words.times import Deadline
 from ..words.words import Words
@@ -187,7 +188,7 @@ def _checked(words: Words, before: Draft, numbers: Sequence[Number], position: i
         total = total * scale + part.low if 0 < total < scale else total + part.low
     if total == before.number.low:
         return before
-    doubts = (*before.doubts, "sum: the amount in figures and the one in words differ")
+    doubts = (*before.doubts, Doubt("sum", "Số tiền ghi bằng số và bằng chữ khác nhau."))
     return replace(before, doubts=doubts)
 
 
@@ -227,13 +228,13 @@ def _framed(
     """A frequency that begins with its period: *một tháng một lần*, *6 tháng/lần*, *02 năm một lần*."""
     number = numbers[position]
     period = lexicon.comparators.frequencies.starting_at(words.words, first)
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     if period is None:
         unit = lexicon.units.match(words.text, number.end)
         if unit is None or unit.unit.kind != "time":
             return None
         end, per = words.after(unit.end), None
-        doubts = (f"frequency: once in {words.slice(first, end)} has no period of its own",)
+        doubts = (Doubt("frequency", f"«{words.slice(first, end)}» một lần: không có kỳ nào tương ứng."),)
     else:
         end, per = period
         if end == first + 1:

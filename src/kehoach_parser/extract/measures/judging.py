@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...lexicon.measures import MeasureLexicon
+from ...structure.values import Doubt
 from ..words.numbers import Number
 from ..words.words import Words
 from .number_names import is_name, names_standard
@@ -256,7 +257,7 @@ def _without_unit(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft 
         return draft
     scale = words.text[number.start : number.end].endswith(("triệu", "tỷ", "tỉ"))
     if scale and (draft.after >= len(words.words) or not words.words[draft.after].isalpha()):
-        doubts = (*draft.doubts, "unit: the scale alone stands for money")
+        doubts = (*draft.doubts, Doubt("unit", "Chỉ ghi đơn vị triệu, tỷ; được đọc là tiền (đồng)."))
         return replace(draft, unit=replace(draft.unit, noun="đồng", kind="money"), doubts=doubts)
     return None
 
@@ -448,7 +449,7 @@ def _read_above(words: Words, draft: Draft, before: Draft | None, lexicon: Measu
         return draft
     if lexicon.grammar.counted_places.ending_at(words.words, left.start - 1):
         return draft
-    doubts = (*draft.doubts, "comparator: 'trên' may say where, not more than")
+    doubts = (*draft.doubts, Doubt("comparator", "«trên» có thể chỉ nơi chốn, không phải «hơn»."))
     return replace(draft, left=replace(left, comparator=None), doubts=doubts)
 
 
@@ -458,7 +459,7 @@ def _read_below(draft: Draft) -> Draft:
     left = draft.left
     if left.direction != "decrease" or left.spelt not in ("dưới", "dưới mức") or draft.unit.per:
         return draft
-    doubts = (*draft.doubts, "direction: 'giảm dưới' is read as a level, not as a change")
+    doubts = (*draft.doubts, Doubt("direction", "«giảm dưới» được đọc là mức phải đạt, không phải mức giảm."))
     return replace(draft, left=replace(left, direction=None, level="xuống"), doubts=doubts)
 
 
@@ -466,5 +467,5 @@ def _read_beyond(draft: Draft) -> Draft:
     """The draft with *vượt* before a small share read as a change: *vượt 5% kế hoạch* is five per cent more."""
     if draft.left.comparator != "gt" or not draft.left.spelt.startswith("vượt") or draft.number.high > 50:
         return draft
-    doubts = (*draft.doubts, "comparator: 'vượt' may say by how much, or above what")
+    doubts = (*draft.doubts, Doubt("comparator", "«vượt» có thể nói vượt bao nhiêu, hoặc vượt mức nào."))
     return replace(draft, left=replace(draft.left, comparator=None, direction="increase"), doubts=doubts)

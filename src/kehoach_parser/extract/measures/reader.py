@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from ...language.patterns import find_words
 from ...lexicon.measures import MeasureLexicon
 from ...lexicon.measures import load as load_lexicon
+from ...structure.values import Doubt
 from ..words.numbers import find_numbers
 from ..words.times import Deadline, LeadIn, YearList, find_deadlines, read_lead_in
 from ..words.words import Words, split_statement
@@ -56,7 +57,7 @@ class MeasureContext(Struct, frozen=True):
 class FoundMeasure(Struct, frozen=True):
     """A measure found in a statement; `start:end` are half-open offsets of the words that state it.
 
-    The other fields are those of the contract's Measure; `doubts` are `code: message` strings.
+    The other fields are those of the contract's Measure; `doubts` have no place of their own: it is the measure's.
     """
 
     start: int
@@ -71,7 +72,7 @@ class FoundMeasure(Struct, frozen=True):
     every: str | None = None
     of: float | None = None
     deadline: str | None = None
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 _FIGURES = "1230456789½⅓¼⅔¾"
@@ -293,13 +294,13 @@ def _change_ahead(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLe
     return None if change.direction == "decrease" and left.comparator == "lt" else change
 
 
-def _doubts_of(draft: Draft, comparator: str | None, direction: str | None) -> tuple[str, ...]:
+def _doubts_of(draft: Draft, comparator: str | None, direction: str | None) -> tuple[Doubt, ...]:
     """What is odd about a value as it was read."""
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     if draft.number.kind == "range" and (draft.behind or comparator in ("lt", "gt", "lte")):
-        doubts += ("comparator: a range with a comparator of its own",)
+        doubts += (Doubt("comparator", "Khoảng giá trị đi cùng từ so sánh."),)
     if draft.unit.noun == "%" and direction is None and draft.number.high > 100:
-        doubts += ("percent: more than 100 % of something that does not grow",)
+        doubts += (Doubt("percent", "Trên 100 % của đại lượng không nói là tăng."),)
     return doubts
 
 
@@ -390,7 +391,7 @@ def _timed(
     if time is None:
         return _inherit(words, draft, measure, whole, times.inherited, times.placed)
     if times.lists and (last := last_of_list(words, time, times.lists)):
-        doubts = (*measure.doubts, "deadline: several years stand for one value")
+        doubts = (*measure.doubts, Doubt("deadline", "Nhiều năm đứng cùng một giá trị; lấy năm cuối."))
         return replace(measure, deadline=last, doubts=doubts)
     return measure
 

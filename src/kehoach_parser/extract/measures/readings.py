@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from ...language.patterns import compile_later
 from ...lexicon.comparators import is_direction
 from ...lexicon.measures import MeasureLexicon
+from ...structure.values import Doubt
 from ..words.numbers import Number
 from ..words.words import INNER_COMMA, Words
 
@@ -252,7 +253,7 @@ class Draft(Struct, frozen=True):
     left: Left
     unit: UnitReading
     per: str | None = None
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     behind: int | None = None
 
     @property

@@ -92,9 +92,7 @@ def read_commitments(reading: TableReading, tools: Tools, section: str) -> Itera
             if figures <= stated:
                 continue  # none, or the product column repeats those of the task
             stated |= figures
-            kept = list(tools.doubts)
             who = doers.read(row) if doers.has_lead else None
-            tools.doubts[:] = kept  # a row's agencies are reported once, with its assignment
             yield Target(
                 id="",
                 section=reading.section(section, row) or None,

@@ -13,13 +13,13 @@ from ...lexicon.tables import TableRules
 from ...models import Agency, Measure
 from ...structure.values import Doubt, Text
 from ..agencies import AgencyMention, read_named
+from ..measures.building import build_measure
 from ..measures.reader import FoundMeasure
 from .values import CellReading, RowReading, TableReading
 
 MeasureFinder = Callable[[str, str | None, str | None], Sequence[FoundMeasure]]
 """Words, inherited deadline, governing lead-in -> the measures of the words (local offsets)."""
 
-_FIELDS = ("comparator", "low", "high", "unit", "direction", "subject", "per", "every", "of", "deadline")
 _BULLET_LINE = compile_later(r"[-–—+*•]\s*")
 
 
@@ -51,17 +51,9 @@ class Tools(Struct, frozen=True):
     def measure(self, found: FoundMeasure, offset: int, limit: int) -> Measure:
         """The contract's Measure for one found in the words that begin at `offset`; evidence ends at
         `limit`."""
-        start, end = offset + found.start, min(offset + found.end, limit)
-        for doubt in found.doubts:
-            code, _, message = doubt.partition(": ")
-            self.doubt(code, message or code, start, end)
-        confidence = self.text.least_confidence(start, end)
-        if confidence is not None and confidence < 0.75:
-            words = self.text.text[start:end]
-            message = f"Con số «{words}» được nhận dạng với độ tin cậy {confidence:.2f}; cần đối chiếu bản gốc."
-            self.doubt("uncertain_figure", message, start, end)
-        stated = {name: getattr(found, name) for name in _FIELDS}
-        return Measure.model_validate({**stated, "evidence": self.text.evidence(start, end)})
+        measure, doubts = build_measure(self.text, found, offset, limit)
+        self.doubts.extend(doubts)
+        return measure
 
     def agencies(self, words: str) -> tuple[Agency, ...]:
         """The bodies and posts that the words name, each once."""

@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ...language.patterns import compile_later, find_words
+from ...structure.values import Doubt
 
 Kind = Literal["plain", "range", "fraction", "word", "times"]
 
@@ -20,7 +21,7 @@ class Number(Struct, frozen=True):
     """A number at `start:end` of a text (half-open, the percent sign and words like *triệu* included).
 
     `low` and `high` are equal unless it is a range; `of` is the whole of a fraction, None elsewhere; `percent` is
-    `%` or `‰` where that sign stands with it; `doubts` are `code: message` strings where its reading is uncertain.
+    `%` or `‰` where that sign stands with it; `doubts` say, without a place, where its reading is uncertain.
     """
 
     start: int
@@ -30,7 +31,7 @@ class Number(Struct, frozen=True):
     of: float | None = None
     kind: Kind = "plain"
     percent: str | None = None
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 _SCALES = {
@@ -189,7 +190,7 @@ def _from_digits(text: str, match: re.Match[str]) -> Number | None:
     high = _scaled(high, match["bs"] or match["as"])
     doubts += more
     if low > high:
-        doubts += ("range: the range runs downwards",)
+        doubts += (Doubt("range", "Khoảng giá trị ghi ngược: số lớn đứng trước."),)
         low, high = high, low
     return Number(start, end, low, high, None, "range", _sign(percent), doubts)
 
@@ -202,14 +203,14 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
     return not (following.isalpha() and not match["bp"] and not match["bs"]) or _glued_unit(text, match.end("b"))
 
 
-def _single(text: str, match: re.Match[str], low: float, doubts: tuple[str, ...]) -> Number | None:
+def _single(text: str, match: re.Match[str], low: float, doubts: tuple[Doubt, ...]) -> Number | None:
     """The first number of a match alone."""
     end = match.end("as") if match["as"] else match.end("ap") if match["ap"] else match.end("a")
     if text[match.end("a") : match.end("a") + 1].isalpha() and not _glued_unit(text, match.end("a")):
         return None
     value = _scaled(low, match["as"])
     if match["ap"]:
-        doubts = tuple(doubt for doubt in doubts if "thousands" not in doubt)
+        doubts = _read(match["a"], share=True)[1]
     return Number(match.start(), end, value, value, None, "plain", _sign(match["ap"]), doubts)
 
 
@@ -277,25 +278,28 @@ def _tens(match: re.Match[str], group: str) -> int:
     return tens + _value(match[f"{group}last"])
 
 
-def _read(text: str) -> tuple[float | None, tuple[str, ...]]:
-    """The value of a numeral, and what is doubtful about it."""
+def _read(text: str, *, share: bool = False) -> tuple[float | None, tuple[Doubt, ...]]:
+    """The value of a numeral, and what is doubtful about it; a `share` has no thousands."""
     if text.isdigit():
         return float(text), ()
     if not text.isprintable() or " " in text:
         joined = "".join(text.split())
-        return _read(joined)[0], (f"split: {joined} stands with a blank in it",)
+        return _read(joined)[0], (Doubt("split", f"«{joined}» được viết có dấu cách hoặc ngắt dòng ở giữa."),)
     if _GROUPED.fullmatch(text):
         return float(text.replace(".", "").replace(",", ".")), ()
     if text.count(",") == 1 and "." not in text:
         whole, _, fraction = text.partition(",")
         value = float(f"{whole}.{fraction}")
-        if len(fraction) == 3 and whole != "0" and len(whole) <= 3 and not whole.startswith("0"):
-            return value, (f"decimal: {text} is read as a decimal fraction; a thousands comma is possible",)
+        thousands = len(fraction) == 3 and whole != "0" and len(whole) <= 3 and not whole.startswith("0")
+        if thousands and not share:
+            message = f"«{text}» được đọc là số thập phân; dấu phẩy cũng có thể ngăn hàng nghìn."
+            return value, (Doubt("decimal", message),)
         return value, ()
     if text.count(".") == 1 and "," not in text:
-        return float(text), (f"decimal: {text} is read as a decimal fraction, which is written with a comma",)
+        return float(text), (Doubt("decimal", f"«{text}» được đọc là số thập phân; số thập phân viết bằng dấu phẩy."),)
     if _ENGLISH.fullmatch(text):
-        return float(text.replace(",", "")), (f"decimal: {text} is read with commas between thousands",)
+        value = float(text.replace(",", ""))
+        return value, () if share else (Doubt("decimal", f"«{text}» được đọc với dấu phẩy ngăn hàng nghìn."),)
     return None, ()
 
 
