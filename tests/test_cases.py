@@ -48,7 +48,7 @@ def write_measure(measure: FoundMeasure, like: str) -> str:
     if "chủ thể:" in like:
         fields.append(f"chủ thể: {measure.subject}")
     if "ngờ " in like:
-        fields += [f"ngờ {doubt.split(':')[0]}" for doubt in measure.doubts]
+        fields += [f"ngờ {doubt.code}" for doubt in measure.doubts]
     return " | ".join(fields)
 
 
