@@ -53,3 +53,12 @@ def work_but_write(task: str, *arguments: Any) -> object:
     if task == "part":
         os.kill(os.getpid(), signal.SIGKILL)
     return work(task, *arguments)
+
+
+def work_or_die(task: str, *arguments: Any) -> object:
+    """Does what a worker does, but the name of a file says in which way it fails."""
+    if task == "file":
+        deed = Path(arguments[0].name).name.partition("-")[0]
+        if deed in ("abort", "hang", "eat"):
+            act(deed, 0)
+    return work(task, *arguments)

@@ -199,6 +199,35 @@ def test_a_part_that_no_worker_can_write_is_written_here(
     assert read_content(tmp_path / "archive") == content
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory is the kernel's")
+def test_a_poisoned_folder_gives_all_the_others(sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT))
+    monkeypatch.setattr(collection, "WORK", "tests.failing_tasks:work_or_die")
+    folder = tmp_path / "plans"
+    shutil.copytree(sources, folder)
+    for deed in ("abort", "hang", "eat"):
+        for number in range(2):
+            shutil.copyfile(PLAN, folder / f"{deed}-{number}.txt")
+    where = tmp_path / "archive"
+    summary = collect([folder], where, workers=2, timeout=3.0, memory=500 * 2**20)
+    assert (summary.parsed, summary.failed) == (COUNT, 7)
+    with Archive(where) as archive:
+        rows = archive.query("SELECT file, reason FROM files WHERE outcome = 'failed' ORDER BY file").rows
+    reasons = {Path(file).name: reason for file, reason in rows}
+    assert reasons == {
+        "abort-0.txt": "crash",
+        "abort-1.txt": "crash",
+        "bad.pdf": "UnreadableInput",
+        "eat-0.txt": "memory",
+        "eat-1.txt": "memory",
+        "hang-0.txt": "timeout",
+        "hang-1.txt": "timeout",
+    }
+    monkeypatch.undo()
+    again = collect([folder], where, workers=2, retry_failed=True)
+    assert (again.parsed, again.unchanged, again.failed) == (6, COUNT + 1, 1)
+
+
 @pytest.mark.slow
 def test_runs_killed_at_random_points_end_like_an_undisturbed_one(
     sources: Path, tmp_path: Path, content: Content

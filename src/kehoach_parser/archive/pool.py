@@ -122,13 +122,15 @@ class _Run:
             yield number, self.done.pop(number)
 
     def _dispatch(self) -> None:
+        no_more = self.exhausted
         while not self.exhausted and self.pool.has_room() and self._in_window():
             try:
                 arguments = next(self.tasks)
             except StopIteration:
-                self.exhausted = True
+                self.exhausted = no_more = True
                 break
             if isinstance(arguments, Later):
+                no_more = True
                 break
             number = self.taken
             self.taken += 1
@@ -138,7 +140,7 @@ class _Run:
                     return
             else:
                 self.pool.give(_Task(number, arguments))
-        if self.suspects and not self.pool.busy and (self.exhausted or not self._in_window()):
+        if self.suspects and not self.pool.busy and (no_more or not self._in_window()):
             self.pool.give(self.suspects.popleft())
 
     def _in_window(self) -> bool:
