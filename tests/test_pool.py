@@ -64,6 +64,14 @@ def test_a_hanging_task_ends_at_its_time() -> None:
     assert _reasons(results) == {1: "timeout", 3: "timeout"}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there the system tells what is stuck")
+def test_the_others_do_not_wait_for_what_is_stuck() -> None:
+    tasks = [("hang", 0), ("hang", 1), ("", 2), ("", 3)]
+    results = run_isolated(FUNCTION, tasks, workers=1, limits=Limits(timeout=6), ordered=False)
+    assert {next(results)[0], next(results)[0]} == {2, 3}
+    results.close()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory is the kernel's")
 def test_a_task_that_eats_memory_ends() -> None:
     results = _run("", "eat", "", "", memory=500 * 2**20)

@@ -92,8 +92,8 @@ def _receive(control: socket.socket, length: int) -> bytes:
     return data
 
 
-def kill_tree(pid: int) -> None:
-    """Kills a process and all that it started, also what it put into sessions of their own."""
+def find_family(pid: int) -> list[int]:
+    """A process and all that it started, as far as the system tells."""
     family = [pid]
     for member in family:
         for children in Path(f"/proc/{member}/task").glob("*/children"):
@@ -101,7 +101,26 @@ def kill_tree(pid: int) -> None:
                 family += [int(child) for child in children.read_text().split()]
             except OSError:
                 continue  # the thread has ended
-    for member in family:
+    return family
+
+
+def used_time(pid: int) -> float | None:
+    """Seconds of processor time that a process and what it started have used; None where the system does not tell."""
+    ticks = 0
+    for member in find_family(pid):
+        try:
+            fields = Path(f"/proc/{member}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            if member == pid:
+                return None
+            continue
+        ticks += sum(map(int, fields[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def kill_tree(pid: int) -> None:
+    """Kills a process and all that it started, also what it put into sessions of their own."""
+    for member in find_family(pid):
         try:
             os.kill(member, signal.SIGKILL)
         except ProcessLookupError:

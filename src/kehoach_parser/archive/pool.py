@@ -23,10 +23,20 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from .nursery import Ended, Finished, Start, Started, kill_group, kill_tree, receive, send
+from .nursery import Ended, Finished, Start, Started, kill_group, kill_tree, receive, send, used_time
 
 PATIENCE = 5.0
-"""Seconds after which a task counts as slow: a further worker is started so that the others need not wait for it."""
+"""Seconds after which a task may count as stuck; a quarter of its time where that is less."""
+
+LOOK = 0.5
+"""Seconds over which a task is watched."""
+
+IDLE = 0.1
+"""A task that uses less of a processor than this is stuck: it waits for something, and another may work meanwhile. One
+that computes is left alone: more of them than processors would only need more memory."""
+
+STUCK = 4
+"""So many stuck tasks for each worker are not waited for."""
 
 TASKS_A_WORKER = 500
 """After so many tasks a worker is replaced: what a library leaks does not add up."""
@@ -79,7 +89,7 @@ def run_isolated(
     """The place of each task (from 0) and what `function` (`module:name`) gave for its arguments, or `Lost`.
 
     Tasks are taken as they can be worked on; with `ordered` values come in the order of the tasks, else as they are
-    done. At most `workers` side by side, and as many again where tasks are slow.
+    done. At most `workers` work side by side; those that are stuck until their time is over do not count.
     """
     with _Pool(function, workers, limits) as pool:
         yield from _Run(pool, iter(tasks), ordered).results()
@@ -154,6 +164,8 @@ class _Worker:
         self.pid, self.connection = pid, connection
         self.task: _Task | None = None
         self.since = 0.0
+        self.seen: tuple[float, float] | None = None
+        self.stuck = False
         self.tasks = 0
 
 
@@ -164,6 +176,7 @@ class _Pool:
         self.function, self.workers, self.limits = function, workers, limits
         self.idle: list[_Worker] = []
         self.busy: list[_Worker] = []
+        self.patience = PATIENCE if limits.timeout is None else min(PATIENCE, limits.timeout / 4)
         self._nursery: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._statuses: dict[int, int] = {}
@@ -182,23 +195,36 @@ class _Pool:
         self._end_nursery()
 
     def has_room(self) -> bool:
-        """Whether another task can be given: slow ones do not count, up to as many again."""
-        now = time.monotonic()
-        slow = sum(now - worker.since > PATIENCE for worker in self.busy)
-        return len(self.busy) < self.workers + min(slow, self.workers)
+        """Whether another task can be given: stuck ones do not count."""
+        if len(self.busy) < self.workers:
+            return True
+        stuck = sum(self._is_stuck(worker) for worker in self.busy)
+        return len(self.busy) < self.workers + min(stuck, STUCK * self.workers)
 
     def give(self, task: _Task) -> None:
         """Gives a task to a worker that has none, or to a new one."""
         task.attempts += 1
         worker = self.idle.pop() if self.idle else self._start()
-        worker.task, worker.since = task, time.monotonic()
+        worker.task, worker.since, worker.seen, worker.stuck = task, time.monotonic(), None, False
         worker.tasks += 1
         self.busy.append(worker)
         with contextlib.suppress(OSError):  # it died between two tasks: collect() sees the closed connection
             worker.connection.send(task.arguments)
 
+    def _is_stuck(self, worker: _Worker) -> bool:
+        """Whether a task has used next to no processor since it was last looked at."""
+        now = time.monotonic()
+        if now - worker.since < self.patience:
+            return False
+        if worker.seen is None or now - worker.seen[0] >= LOOK:
+            used = used_time(worker.pid)
+            if worker.seen is not None and used is not None:
+                worker.stuck = used - worker.seen[1] < IDLE * (now - worker.seen[0])
+            worker.seen = (now, used or 0.0)
+        return worker.stuck
+
     def collect(self) -> list[tuple[_Task, Any]]:
-        """Waits until something has happened: tasks that are done or lost; may be empty when a task became slow."""
+        """Waits until something has happened: tasks that are done or lost; may be empty when one may be stuck."""
         ready = set(wait([worker.connection for worker in self.busy], self._pause()))
         now = time.monotonic()
         found: list[tuple[_Task, Any]] = []
@@ -212,8 +238,8 @@ class _Pool:
         return found
 
     def _pause(self) -> float | None:
-        """Seconds until a task becomes slow or reaches its end of time."""
-        moments = (PATIENCE, self.limits.timeout)
+        """Seconds until a task may be stuck or reaches its end of time."""
+        moments = (self.patience, self.patience + LOOK + 0.05, self.limits.timeout)
         now = time.monotonic()
         ahead = [w.since + moment - now for w in self.busy for moment in moments if moment is not None]
         return max(0.0, min((seconds for seconds in ahead if seconds > -0.01), default=1.0)) + 0.01

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from .base import Agency, Evidence, Model
 from .content import Every, Funding, Measure, Role, Target
+from .frames import Library, make_frame
 from .plan import Metadata, Plan
 
 if TYPE_CHECKING:
@@ -216,32 +217,12 @@ class Comparison(Model):
             for name, meta, cell in zip(self.names, self.plans, row.cells, strict=True):
                 yield _record(row, name, meta, cell)
 
-    def to_frame(self, library: Literal["auto", "pandas", "polars"] = "auto") -> pandas.DataFrame | polars.DataFrame:
+    def to_frame(self, library: Library = "auto") -> pandas.DataFrame | polars.DataFrame:
         """The records as a data frame, one row for each baseline measure and plan.
 
         `auto` takes polars where it is installed, else pandas. Raises ImportError where the library is missing.
         """
-        columns: dict[str, list[Any]] = {name: [] for name in RECORD_TYPES}
-        for record in self.records():
-            for name, values in columns.items():
-                values.append(record[name])
-        if library in ("auto", "polars"):
-            try:
-                import polars
-            except ImportError as error:
-                if library == "polars":
-                    raise ImportError("to_frame() needs polars: pip install polars") from error
-            else:
-                types = {str: polars.String, float: polars.Float64, int: polars.Int64}
-                schema = {name: types[kind] for name, kind in RECORD_TYPES.items()}
-                return polars.DataFrame(columns, schema=schema)
-        try:
-            import pandas
-        except ImportError as error:
-            raise ImportError("to_frame() needs pandas or polars: pip install polars") from error
-        frame = pandas.DataFrame(columns)
-        dtypes = {str: "string", float: "Float64", int: "Int64"}
-        return frame.astype({name: dtypes[kind] for name, kind in RECORD_TYPES.items()})
+        return make_frame(self.records(), RECORD_TYPES, library)
 
 
 class StoredBaseline(Model):

@@ -1,11 +1,17 @@
 """The plan as a whole: source, metadata, and everything extracted."""
 
-from typing import Any, Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ConfigDict
 
 from .base import Agency, Issue, Model, Province
 from .content import Assignment, Attachment, Citation, Funding, Indicator, Milestone, Section, Table, Target
+from .frames import Library
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
 
 DocType = Literal[
     "ke_hoach", "quyet_dinh", "chuong_trinh", "nghi_quyet", "chi_thi", "cong_van", "bao_cao", "other"
@@ -85,3 +91,66 @@ class Plan(Model):
     citations: tuple[Citation, ...] = ()
     tables: tuple[Table, ...] = ()
     issues: tuple[Issue, ...] = ()
+
+    def records(self) -> "Iterator[dict[str, Any]]":
+        """One flat record for each measure of the targets and commitments, and one for each without; keys always the
+        same."""
+        head = {
+            "plan": self.metadata.number or self.source.name,
+            "issuer": self.metadata.issuer.name if self.metadata.issuer else None,
+            "province": self.metadata.province.name if self.metadata.province else None,
+        }
+        for name, statements in (("targets", self.targets), ("commitments", self.commitments)):
+            for statement in statements:
+                said = {
+                    **head,
+                    "list": name,
+                    "statement": statement.id,
+                    "section": statement.section,
+                    "text": statement.text,
+                    "kind": statement.kind,
+                    "lead": "; ".join(agency.name for agency in statement.lead) or None,
+                    "support": "; ".join(agency.name for agency in statement.support) or None,
+                }
+                for measure in statement.measures or (None,):
+                    place = measure.evidence if measure and measure.evidence.boxes else statement.evidence
+                    page = place.boxes[0].page if place.boxes else None
+                    yield {**said, **{key: getattr(measure, key, None) for key in MEASURE_TYPES}, "page": page}
+
+    def to_frame(self, library: Library = "auto") -> "pandas.DataFrame | polars.DataFrame":
+        """The records as a data frame; `auto` takes polars where it is installed, else pandas.
+
+        Raises ImportError where the library is missing.
+        """
+        from .frames import make_frame
+
+        return make_frame(self.records(), PLAN_RECORD_TYPES, library)
+
+
+MEASURE_TYPES: dict[str, type] = {
+    "comparator": str,
+    "low": float,
+    "high": float,
+    "unit": str,
+    "direction": str,
+    "subject": str,
+    "per": str,
+    "every": str,
+    "of": float,
+    "deadline": str,
+}
+PLAN_RECORD_TYPES: dict[str, type] = {
+    "plan": str,
+    "issuer": str,
+    "province": str,
+    "list": str,
+    "statement": str,
+    "section": str,
+    "text": str,
+    "kind": str,
+    "lead": str,
+    "support": str,
+    **MEASURE_TYPES,
+    "page": int,
+}
+"""The columns of `Plan.records()` and their types; a value that is not stated is None."""
