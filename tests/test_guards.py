@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from kehoach_parser import parse
-from kehoach_parser.comparison import align
+from kehoach_parser.comparison import align, labels
 from kehoach_parser.comparison.features import Side
 from kehoach_parser.extract.duties.successions import choose_successors
 from kehoach_parser.extract.tables.kind import table_kind
@@ -22,6 +22,7 @@ from kehoach_parser.readers.shared.numerals import format_number
 from kehoach_parser.source import Box, Cell, Line, Page, Source, Table
 from kehoach_parser.structure.bundle import split
 from kehoach_parser.structure.page_tables import stitch
+from kehoach_parser.structure.values import surround
 
 from .tables_text import grid, source
 
@@ -88,6 +89,11 @@ def test_a_repeated_heading_may_differ_by_a_clipped_word_only(again: str, rows: 
     first = grid("STT|Nội dung công việc|Thời gian hoàn thành\n1|Rà soát|Quý I", page=1)
     result = stitch(source(first, grid(f"{again}\n2|Tập huấn|Quý II", page=2)))
     assert sum(block.n_rows for block in result.blocks if isinstance(block, Table)) == rows
+
+
+def test_the_box_around_words_holds_all_of_them() -> None:
+    found = surround([Box(1, 50, 100, 90, 110), Box(1, 40, 112, 80, 124)])
+    assert (found.x0, found.top, found.x1, found.bottom) == (40, 100, 90, 124)
 
 
 # --- extract ---------------------------------------------------------------------------------------------
@@ -192,3 +198,10 @@ def test_what_is_left_of_two_matched_targets_is_paired_where_it_counts_alike(
         Any, SimpleNamespace(total=np.array([[0.9, 0.0], [0.0, total]]), kind=np.array([[1.0, 0.0], [0.0, kind]]))
     )
     assert align._siblings(side, side, scores, [(0, 0)]) == pairs
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "label"), [("Lào Cai", "", "Lào Cai"), ("Lào Cai 2025", "2025", "Lào Cai 2025"), ("a", "b", "a b")]
+)
+def test_a_label_is_made_longer_only_by_what_it_lacks(name: str, more: str, label: str) -> None:
+    assert labels._join(name, more) == label
