@@ -27,6 +27,7 @@ COMMANDS = (
     "tables",
     "agencies",
     "view",
+    "check",
     "calendar",
     "collect",
     "query",

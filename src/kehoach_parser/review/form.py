@@ -1,0 +1,82 @@
+"""Form (thể thức): the components of Nghị định 30/2020/NĐ-CP, Điều 8, and how number, date and signature are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..models import Evidence, Plan
+from .rulebook import find, kinds, words
+from .values import Finding
+
+HEAD = 1200
+"""Characters in which a letterhead stands: quốc hiệu, issuer, number, place and date."""
+
+
+def check_components(plan: Plan) -> Iterator[Finding]:
+    """What Điều 8 asks for and the document has not."""
+    meta = plan.metadata
+    head = (plan.text or "")[:HEAD]
+    if not meta.title:
+        yield find("form-title")
+    if meta.issuer is None:
+        yield find("form-issuer")
+    if plan.text and _is_of_state(plan) and not (words("title").search(head) and words("motto").search(head)):
+        yield find("form-motto")
+    if meta.number is None and meta.symbol is None:
+        yield find("form-symbol")
+    if meta.place is None and meta.issued is None:
+        yield find("form-place")
+    if not meta.recipients:
+        yield find("form-recipients")
+    elif not words("filed").search(meta.recipients[-1]):
+        yield find("form-file", _place(plan, meta.recipients[-1]))
+
+
+def check_number(plan: Plan) -> Iterator[Finding]:
+    """The number's own form, and whether its symbol is that of the kind of document."""
+    meta = plan.metadata
+    if meta.number and len(meta.number) > 1 and meta.number[0].isdecimal() and not meta.number[1].isdecimal():
+        yield find("form-number", _place(plan, meta.number), number=meta.number.partition("/")[0])
+    known = kinds().get(meta.doc_type)
+    if known and meta.symbol:
+        name, symbols = known
+        own = meta.symbol.partition("-")[0].rpartition("/")[2]
+        if own not in symbols and own in {symbol for _, others in kinds().values() for symbol in others}:
+            expected = ", ".join(symbols)
+            yield find("form-kind", _place(plan, meta.symbol), symbol=meta.symbol, kind=name, expected=expected)
+
+
+def check_date(plan: Plan) -> Iterator[Finding]:
+    """Days below 10 and months 1 and 2 of the letterhead's date have a 0 in front."""
+    text = (plan.text or "")[:HEAD]
+    for match in words("head_date").finditer(text):
+        if match["day"] in set("123456789") or match["month"] in {"1", "2"}:
+            yield find("form-date", Evidence(start=match.start(), end=match.end(), quote=match[0]), date=match[0])
+        return
+
+
+def check_signature(plan: Plan) -> Iterator[Finding]:
+    """Somebody signs, and a deputy of a state body signs for the head."""
+    people = plan.metadata.signatories
+    if not people:
+        yield find("form-signatory")
+    for person in people if _is_of_state(plan) else ():
+        position = person.position or ""
+        if not words("deputy").search(position):
+            continue
+        text = plan.text or ""
+        at = text.rfind(person.name) if person.name else -1
+        above = text[max(0, at - 400) : at] if at >= 0 else ""
+        if not words("for_head").search(f"{person.authority or ''}\n{above}"):
+            yield find("form-authority", _place(plan, person.name), position=position)
+
+
+def _is_of_state(plan: Plan) -> bool:
+    """Whether Nghị định 30/2020/NĐ-CP binds the issuer; the Party and the organisations have rules of their own."""
+    return words("party").search((plan.text or "")[:HEAD]) is None
+
+
+def _place(plan: Plan, quote: str) -> Evidence | None:
+    """Where these words stand first; None where they do not stand as they are."""
+    at = (plan.text or "").find(quote) if quote else -1
+    return Evidence(start=at, end=at + len(quote), quote=quote) if at >= 0 else None
