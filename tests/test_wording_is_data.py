@@ -32,6 +32,7 @@ ALLOWED = {
     "archive/folding.py": "letters with and without marks, for search",
     "archive/reading.py": "a sample that warms a worker up",
     "comparison/notes.py": "messages",
+    "review/numbering.py": "the alphabet of points",
     "export/": "what outputs print",
     "cli/": "what commands print",
 }

@@ -21,8 +21,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a draft of any kind; - is standard input")
     files.add_output_argument(parser, "write to FILE; a .docx is a copy of the draft with comments")
     parser.add_argument("--format", choices=FORMATS, help="text, json, sarif, docx (by default from the output's name)")
-    parser.add_argument("--programme", metavar="FILE", help="also say what this programme asks and the draft leaves out")
-    parser.add_argument("--silence", metavar="FILE", type=Path, help="accepted findings, one rule a line: rule | words # why")
+    parser.add_argument("--programme", metavar="FILE", help="also what this programme asks and the draft leaves out")
+    parser.add_argument(
+        "--silence", metavar="FILE", type=Path, help="accepted findings, one rule a line: rule | words # why"
+    )
     parser.add_argument(
         "--fail-on", choices=("error", "warning", "note", "never"), default="error",
         help="exit code 1 where a finding is as grave as this (error)",

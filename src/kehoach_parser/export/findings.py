@@ -13,7 +13,7 @@ Language = Literal["vi", "en"]
 
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
 _WORDS = {
-    "vi": {"error": "lỗi", "warning": "cần xem", "note": "lưu ý", "none": "Không có điểm nào cần soát.", "line": "dòng"},
+    "vi": {"error": "lỗi", "warning": "cần xem", "note": "lưu ý", "none": "Không có gì cần soát.", "line": "dòng"},
     "en": {"error": "error", "warning": "warning", "note": "note", "none": "Nothing found.", "line": "line"},
 }
 _SHOWN = 80

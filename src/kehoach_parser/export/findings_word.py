@@ -45,15 +45,15 @@ def comment(data: bytes, findings: Sequence[Finding]) -> bytes:
     return made.getvalue()
 
 
-def _place(paragraphs: Sequence[tuple[Any, str]], finding: Finding, after: int) -> int | None:
-    """The paragraph of a finding: one that holds its quote, from the place of the last finding on, else from the first."""
+def _place(paragraphs: list[tuple[Any, str]], finding: Finding, after: int) -> int | None:
+    """The paragraph of a finding: one that holds its quote, from that of the last finding on, else from the first."""
     if finding.evidence is None:
         return None
     quote = " ".join(_LABEL.sub("", finding.evidence.quote.partition("\n")[0]).split())
-    order = [*range(after, len(paragraphs)), *range(after)]
+    order: list[int] = [*range(after, len(paragraphs)), *range(after)]
     for wanted in (quote, quote[:60]):
         for index in order if wanted else ():
-            text = paragraphs[index][1]
+            _, text = paragraphs[index]
             if wanted in text or (len(text) >= _LEAST and text in quote):
                 return index
     return None

@@ -1,4 +1,4 @@
-"""Review (rà soát): a draft's faults of form and content, found before it is signed. Sees only the contract's values."""
+"""Review (rà soát): a draft's faults of form and content before it is signed. Sees the contract's values only."""
 
 from __future__ import annotations
 

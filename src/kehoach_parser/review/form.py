@@ -1,4 +1,4 @@
-"""Form (thể thức): the components of Nghị định 30/2020/NĐ-CP, Điều 8, and how number, date and signature are written."""
+"""Form (thể thức): the components of Nghị định 30/2020/NĐ-CP, Điều 8, and the form of number, date, signature."""
 
 from __future__ import annotations
 

@@ -32,9 +32,8 @@ def _check(sections: Sequence[Section]) -> Iterator[Finding]:
                 if number == before[2]:
                     yield find("numbering-repeats", place, label=label)
                 elif number == before[2] + 2:
-                    yield find(
-                        "numbering-skips", place, before=before[1], label=label, expected=_write(label, kind, number - 1)
-                    )
+                    missing = _write(label, kind, number - 1)
+                    yield find("numbering-skips", place, before=before[1], label=label, expected=missing)
             before = (kind, label, number)
         yield from _check(section.children)
 

@@ -11,7 +11,8 @@ from .values import Finding
 
 def check_programme(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each measure of the programme that the one plan compared misses or lowers."""
-    source = comparison.baseline.number or comparison.baseline.title or ""
+    baseline = comparison.baseline
+    source = (baseline.number or baseline.title or "") if baseline else ""
     for row in comparison.rows:
         for cell in row.cells[:1]:
             target = " ".join((row.clause or row.target.text).split())

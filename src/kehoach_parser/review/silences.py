@@ -3,7 +3,8 @@
     form-motto                     # a Party document
     report-date | gửi báo cáo về   # the date stands in the annex
 
-The rule's id, then, behind a bar, words of the quote; without them the rule is silent throughout. Why stands behind `#`.
+The rule's id, then, behind a bar, words of the quote; without them the rule is silent throughout. Why stands behind
+`#`.
 """
 
 from __future__ import annotations
