@@ -25,7 +25,6 @@ os.environ["PYTHONPATH"] = os.pathsep.join(path for path in (str(ROOT), os.envir
 from benchmarks.make_archive import make_archive  # noqa: E402
 from kehoach_parser.archive import Archive, Event, batch, collect, collection, find, parse_many  # noqa: E402
 from kehoach_parser.archive.collection import work  # noqa: E402
-from kehoach_parser.archive.reading import Ocr  # noqa: E402
 from kehoach_parser.archive.sources import Input  # noqa: E402
 
 LEAST_GAIN = 1.8  # of two processes over one
@@ -233,11 +232,11 @@ def collect_or_die(task: str, *arguments: Any) -> object:
     return work(task, *arguments)
 
 
-def drop(source: Input, ocr: Ocr, everything: bool) -> tuple[()]:
+def drop(*arguments: Any) -> tuple[()]:
     """Parses and gives nothing back."""
     from kehoach_parser.archive.reading import parse_input
 
-    parse_input(source, ocr, everything)
+    parse_input(*arguments)
     return ()
 
 

@@ -422,3 +422,13 @@ def test_the_documentation_names_every_column_and_view() -> None:
     for line in views.splitlines():
         if line.startswith("CREATE VIEW"):
             assert f"| `{line.split()[2]}` |" in text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_name_that_is_no_text(tmp_path: Path) -> None:
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    (folder / os.fsdecode(b"k\xfe.txt")).write_bytes(PLAN.read_bytes())
+    assert collect([folder], tmp_path / "archive", workers=1).parsed == 1
+    with Archive(tmp_path / "archive") as archive:
+        assert archive.query("SELECT name FROM plans").rows == [("k\\xfe.txt",)]

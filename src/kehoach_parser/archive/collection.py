@@ -159,7 +159,12 @@ def name_file(source: Input | Skipped) -> str:
     if path is None:
         return source.name if source.name.startswith("<stdin>") else str(Path(source.name).absolute())
     inside = source.name.removeprefix(path) if isinstance(source, Input) and source.member is not None else ""
-    return str(Path(path).absolute()) + inside
+    return _printable(str(Path(path).absolute()) + inside)
+
+
+def _printable(name: str) -> str:
+    """A name whose bytes are no UTF-8 with these bytes spelt out: a table holds nothing else."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def is_done(known: dict[str, tuple[str | None, str, str]], source: Input, file: str, retry_failed: bool) -> str | None:

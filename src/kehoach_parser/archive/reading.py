@@ -40,7 +40,8 @@ def parse_input(
     """The plan of a document (`everything`: each document in the file), or why there is none."""
     try:
         data = read_input(source)
-        name = None if isinstance(data, Path) else source.name
+        name = source.name if not isinstance(data, Path) else data.name
+        name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
         if everything:
             return parse_all(data, name=name, ocr=ocr, checks=checks)
         return (parse(data, name=name, ocr=ocr, checks=checks),)

@@ -27,8 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Writes the relations of all files together; nothing where no file could be read."""
     inputs = files.Inputs(args.files, args)
-    plans = list(inputs.plans())
-    if plans:
+    plans = inputs.stream()
+    if plans is not None:
         form = args.format or (SUFFIXES.get(args.output.suffix.lower(), "table") if args.output else "table")
         mark = files.EXCEL_MARK if form == "csv" and args.output is not None else ""
         files.write_text(mark + find_writer(AGENCIES, form)(plans), args.output)

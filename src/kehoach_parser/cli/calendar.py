@@ -22,8 +22,8 @@ def run(args: argparse.Namespace) -> int:
     from ..export.calendar import make_calendar
 
     inputs = files.Inputs(args.files, args)
-    plans = list(inputs.plans())
-    if plans:
+    plans = inputs.stream()
+    if plans is not None:
         calendar = make_calendar(plans)
         files.write_text(calendar.text, args.output)
         if not args.quiet:

@@ -7,6 +7,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -133,6 +134,12 @@ class Inputs:
     def plans(self, *, everything: bool = False) -> Iterator[Plan]:
         """The plans alone."""
         return (reading.plan for reading in self.read(everything=everything) if reading.plan is not None)
+
+    def stream(self) -> Iterator[Plan] | None:
+        """The plans one at a time, for what needs no more than one; None where there is none."""
+        plans = self.plans()
+        first = next(plans, None)
+        return None if first is None else chain([first], plans)
 
     def exit_code(self) -> int:
         """0 where all went well, 2 where nothing could be read, 1 between."""

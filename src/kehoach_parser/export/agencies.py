@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 
 from ..models import Agency, Plan
@@ -39,7 +39,7 @@ def agencies_csv(plans: Iterable[Plan]) -> str:
     return stream.getvalue()
 
 
-def agencies_table(plans: Sequence[Plan]) -> str:
+def agencies_table(plans: Iterable[Plan]) -> str:
     """One line for each lead in order of first mention: its tasks, where they stand, who supports it how often."""
     rows = lead_support_rows(plans)
     order = {key: place for place, key in enumerate(dict.fromkeys(row.lead.key for row in rows))}

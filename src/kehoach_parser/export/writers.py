@@ -5,14 +5,14 @@ A writer makes one text of plans. It is imported when the first such text is ask
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..models import Plan
 
-Writer = Callable[[Sequence["Plan"]], str]
+Writer = Callable[[Iterable["Plan"]], str]
 
 PLANS: dict[str, tuple[str, str]] = {
     # format: (module, function); `kehoach parse`, which has json and jsonl of its own
