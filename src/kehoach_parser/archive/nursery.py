@@ -105,7 +105,8 @@ def find_family(pid: int) -> list[int]:
 
 
 def used_time(pid: int) -> float | None:
-    """Seconds of processor time that a process and what it started have used; None where the system does not tell."""
+    """Seconds of processor time that a process and what it started have used; None where the system does not tell, or
+    where one of them is computing or waiting for a processor now."""
     ticks = 0
     for member in find_family(pid):
         try:
@@ -114,6 +115,8 @@ def used_time(pid: int) -> float | None:
             if member == pid:
                 return None
             continue
+        if fields[0] == "R":
+            return None
         ticks += sum(map(int, fields[11:15]))
     return ticks / os.sysconf("SC_CLK_TCK")
 

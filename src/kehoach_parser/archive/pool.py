@@ -25,10 +25,10 @@ from msgspec import Struct
 
 from .nursery import Ended, Finished, Start, Started, kill_group, kill_tree, receive, send, used_time
 
-PATIENCE = 5.0
-"""Seconds after which a task may count as stuck; a quarter of its time where that is less."""
+PATIENCE = 0.5
+"""Seconds after which a task may count as stuck."""
 
-LOOK = 0.5
+LOOK = 0.25
 """Seconds over which a task is watched."""
 
 IDLE = 0.1
@@ -176,7 +176,6 @@ class _Pool:
         self.function, self.workers, self.limits = function, workers, limits
         self.idle: list[_Worker] = []
         self.busy: list[_Worker] = []
-        self.patience = PATIENCE if limits.timeout is None else min(PATIENCE, limits.timeout / 4)
         self._nursery: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._statuses: dict[int, int] = {}
@@ -214,13 +213,16 @@ class _Pool:
     def _is_stuck(self, worker: _Worker) -> bool:
         """Whether a task has used next to no processor since it was last looked at."""
         now = time.monotonic()
-        if now - worker.since < self.patience:
+        if now - worker.since < PATIENCE:
             return False
         if worker.seen is None or now - worker.seen[0] >= LOOK:
             used = used_time(worker.pid)
-            if worker.seen is not None and used is not None:
+            if used is None:
+                worker.seen, worker.stuck = None, False
+                return False
+            if worker.seen is not None:
                 worker.stuck = used - worker.seen[1] < IDLE * (now - worker.seen[0])
-            worker.seen = (now, used or 0.0)
+            worker.seen = (now, used)
         return worker.stuck
 
     def collect(self) -> list[tuple[_Task, Any]]:
@@ -239,7 +241,7 @@ class _Pool:
 
     def _pause(self) -> float | None:
         """Seconds until a task may be stuck or reaches its end of time."""
-        moments = (self.patience, self.patience + LOOK + 0.05, self.limits.timeout)
+        moments = (PATIENCE, PATIENCE + LOOK + 0.05, PATIENCE + 4 * LOOK, self.limits.timeout)
         now = time.monotonic()
         ahead = [w.since + moment - now for w in self.busy for moment in moments if moment is not None]
         return max(0.0, min((seconds for seconds in ahead if seconds > -0.01), default=1.0)) + 0.01
