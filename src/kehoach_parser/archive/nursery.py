@@ -206,7 +206,7 @@ def _work(connection: Connection, start: Start) -> None:
         while True:
             try:
                 task = connection.recv()
-            except EOFError:
+            except (EOFError, OSError):
                 code = 0
                 break
             try:

@@ -258,7 +258,7 @@ class _Pool:
             return Lost("memory", f"needed more than {(self.limits.memory or 0) // 2**20} MB of memory")
         self.busy.remove(worker)
         worker.task = None
-        if worker.tasks >= TASKS_A_WORKER or len(self.idle) + len(self.busy) >= self.workers:
+        if worker.tasks >= TASKS_A_WORKER or len(self.idle) >= self.workers:
             worker.connection.close()
         else:
             self.idle.append(worker)
