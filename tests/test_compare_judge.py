@@ -124,6 +124,17 @@ def test_yearly_counts_meet_a_total_that_may_be_a_level(
     assert back.status == MIRROR.get(status, status)
 
 
+@pytest.mark.parametrize(
+    ("total", "due", "status"),
+    [(10, "2021", "changed"), (20, "2022", "equal"), (25, "2022", "lower")],
+)
+def test_a_total_of_one_year_is_no_sum_over_years(total: float, due: str, status: str) -> None:
+    """Of a period of 2021 to 2025 a total due in its first year sums up nothing; from the second year on it does."""
+    each, whole = item(low=10, unit="lớp", every="year"), item(low=total, unit="lớp", deadline=due)
+    verdict = judge(whole, each, FIVE_YEARS, FIVE_YEARS)
+    assert verdict.status == status
+
+
 @pytest.mark.parametrize(("share", "count", "status"), [(100, 1, "equal"), (100, 2, "higher"), (90, 1, "higher")])
 def test_one_for_each_is_a_hundred_per_cent(share: float, count: float, status: str) -> None:
     whole = item(low=share, subject="trường học")

@@ -188,7 +188,7 @@ def measure_kind(measure: Measure | None) -> Kind:
     part = measure.of is not None and measure.of > 0
     if unit in (rates := vocabulary.load().rates):
         return Kind("rate", rates[unit], measure.direction, measure.per is not None, False)
-    if unit == "đồng":
+    if unit == vocabulary.load().money:
         return Kind("money", unit, measure.direction, measure.per is not None, False)
     level = vocabulary.find_level(unit) if len(unit) < 40 else None
     return Kind("count", level or unit, measure.direction, measure.per is not None, part)

@@ -39,13 +39,18 @@ class NounClass(Struct, frozen=True):
 
 
 class Pattern(Struct, frozen=True):
-    """A pattern of the word file with its examples. `opens`: what a text must hold for it to stand there."""
+    """A pattern of the word file with its examples. `opens`: letters one of which a text must hold for it to stand
+    there."""
 
     id: str
     regex: re.Pattern[str]
     matches: tuple[str, ...]
     rejects: tuple[str, ...]
-    opens: str = ""
+    opens: tuple[str, ...] = ("",)
+
+    def may_stand(self, lowered: str) -> bool:
+        """Whether a text (in lower case) holds the letters that the pattern needs; a quick test before the search."""
+        return any(letters in lowered for letters in self.opens)
 
 
 class Vocabulary(Struct, frozen=True):
@@ -57,6 +62,7 @@ class Vocabulary(Struct, frozen=True):
     person: str
     persons: frozenset[str]
     rates: dict[str, str]
+    money: str
     relative: frozenset[str]
     classes: tuple[NounClass, ...]
     adverbials: tuple[Pattern, ...]
@@ -107,6 +113,7 @@ def load() -> Vocabulary:
             person=str(raw["persons"]["any"]),
             persons=frozenset(raw["persons"]["words"]),
             rates=dict(raw["rates"]),
+            money=str(raw["money"]["unit"]),
             relative=frozenset(raw["relative"]["words"]),
             classes=classes,
             adverbials=tuple(_patterns(raw["adverbial"])),
@@ -129,7 +136,7 @@ def _patterns(entries: list[dict[str, object]]) -> Iterator[Pattern]:
             re.compile(str(entry["pattern"])),
             tuple(entry["matches"]),  # type: ignore[arg-type]
             tuple(entry["rejects"]),  # type: ignore[arg-type]
-            str(entry.get("opens", "")),
+            tuple(entry.get("opens", ("",))),  # type: ignore[arg-type]
         )
 
 
@@ -174,9 +181,9 @@ def states_ceiling(before: str) -> bool:
 def find_each(clause: str) -> str:
     """The noun of those for each of whom a clause (any case) states its count; empty where it states none so."""
     lowered = clause.lower()
-    if "mỗi " not in lowered and "từng " not in lowered:
-        return ""
-    found = next((match for pattern in load().each if (match := pattern.regex.search(lowered))), None)
+    found = next(
+        (m for pattern in load().each if pattern.may_stand(lowered) and (m := pattern.regex.search(lowered))), None
+    )
     return found["noun"].strip(" ,") if found else ""
 
 
@@ -199,7 +206,7 @@ def weigh(text: str, names: tuple[str, ...] = ()) -> Bag:
     for name in names:
         lowered = lowered.replace(name, " ")
     for adverbial in words.adverbials:
-        if adverbial.opens in lowered:
+        if adverbial.may_stand(lowered):
             lowered = adverbial.regex.sub(" ", lowered)
     lowered = words.noun.sub(lambda match: _replace(words, match), lowered)
     weights: dict[str, float] = {}

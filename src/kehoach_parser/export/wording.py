@@ -21,6 +21,8 @@ SIGNS: dict[Status, str] = {
     "missing": "–",
 }
 """A sign beside each colour, so that nothing is said by colour alone."""
+POINTS = "điểm %"
+"""What a difference of two shares is counted in."""
 PLACES = {"targets": "in_targets", "commitments": "in_commitments"}
 
 
@@ -40,7 +42,7 @@ def say_delta(cell: Cell, base: Measure | None) -> str:
     """The difference with its sign and the baseline's unit; empty where there is none."""
     if cell.delta is None or base is None:
         return ""
-    unit = {"%": "điểm %"}.get(base.unit or "", base.unit or "")
+    unit = POINTS if base.unit == "%" else base.unit or ""
     sign = "+" if cell.delta > 0 else "−" if cell.delta < 0 else "±"
     return f"{sign}{format_number(abs(round(cell.delta, 4)))} {unit}".strip()
 
