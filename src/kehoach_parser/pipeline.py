@@ -14,6 +14,7 @@ from .extract.duties.milestones import find_milestones
 from .extract.duties.successions import choose_for_milestones, choose_successors
 from .extract.funding import find_funding
 from .extract.letter.metadata import read_metadata
+from .extract.measures.better import judge_statements
 from .extract.sections import build_attachments, build_citations, build_sections
 from .extract.statements import read_statements
 from .extract.tables.reader import AnnexContext, read_tables
@@ -88,8 +89,8 @@ def parse_source(source: Source, *, is_part: bool = False, check_words: bool = F
         metadata=metadata,
         sections=build_sections(text, outline.nodes),
         attachments=build_attachments(text, outline.appendices, tables.by_appendix),
-        targets=(*targets.targets, *tables.targets),
-        commitments=(*targets.commitments, *tables.commitments),
+        targets=judge_statements((*targets.targets, *tables.targets)),
+        commitments=judge_statements((*targets.commitments, *tables.commitments)),
         assignments=choose_successors((*assignments, *tables.assignments), head.metadata.title),
         milestones=choose_for_milestones((*milestones, *tables.milestones), head.metadata.title),
         funding=funding,

@@ -47,7 +47,8 @@ class Section(Model):
 class Measure(Model):
     """Measure (con số của chỉ tiêu): comparator, value, unit, what is counted, how often and by when.
 
-    Every key is as docs/contract.md says; `low` and `high` are equal unless `comparator` is `between`.
+    Every key is as docs/contract.md says; `low` and `high` are equal unless `comparator` is `between`. `better` tells
+    which figure is the more ambitious, the greater (`more`) or the smaller (`less`); None: neither, or unknown.
     """
 
     comparator: Comparator
@@ -60,6 +61,7 @@ class Measure(Model):
     every: Every | None = None
     of: float | None = None
     deadline: str | None = None
+    better: Literal["more", "less"] | None = None
     evidence: Evidence
 
 
