@@ -18,6 +18,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--plans", metavar="GLOB", default="*", help="only plans whose name fits; '!made-*' means those that do not"
     )
+    parser.add_argument(
+        "--pairs", action="store_true", help="the folder holds pairs of programmes and plans: score the comparison"
+    )
+    parser.add_argument(
+        "--fit", action="store_true", help="with --pairs: also score each topic with weights fitted on the others"
+    )
     parser.add_argument("--detail", action="store_true", help="list every miss")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument(
@@ -40,6 +46,10 @@ def run(args: argparse.Namespace) -> int:
     if (args.raise_floors or args.lower_floors) and args.floors is None:
         terminal.error("--raise-floors and --lower-floors need --floors FILE", program=args.program)
         return 2
+    if args.pairs:
+        found = evaluation.evaluate_pairs(args.corpus, fit=args.fit)
+        files.write_text(found.to_json() if args.format == "json" else found.to_text(detail=args.detail), args.output)
+        return 0
     try:
         report = evaluation.evaluate(args.corpus, plans=args.plans)
     except KehoachError as error:

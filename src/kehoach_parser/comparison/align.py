@@ -1,10 +1,10 @@
 """Which measures of two plans speak of the same thing.
 
-Every pair of measures gets a score of 0 to 1 from what is counted (subject), what is to happen (action), the kind of
-value and the topic; words that most targets of the two plans share weigh little. One assignment over the whole matrix
-picks the best one-to-one pairing. A measure left over may still be answered by one that is taken already, where
-that statement holds its words (two targets merged into one). The relation is symmetric: aligning b with a
-gives the same pairs.
+Every pair of measures gets a score of 0 to 1 from what is counted (subject), what is to happen (action), the rare words
+in common, the kind of value, the year and the topic; words that most targets of the two plans share weigh little. One
+assignment over the whole matrix picks the best one-to-one pairing. A measure left over may still be answered by one
+that is taken already, where that statement holds its words (two targets merged into one). The relation is symmetric:
+aligning b with a gives the same pairs. Every weight and threshold is a field of `Settings`.
 """
 
 from __future__ import annotations
@@ -18,24 +18,10 @@ from ..models import Reason
 from . import vocabulary
 from .assignment import assign
 from .features import Kind, Matrix, Side
+from .settings import SETTINGS, Settings
 
-SUBJECT_WEIGHT, ACTION_WEIGHT, TOPIC_WEIGHT = 0.42, 0.46, 0.12
-THRESHOLD = 0.47
-"""Between the plans of the corpus no pair scores from 0.44 to 0.49: below are other targets, above the same."""
-LEAST_ACTION = 0.2
-"""Two targets that count the same (*100 % xã, phường*) and share fewer words of what is to happen are two targets:
-between the plans of the corpus every such pair was wrong."""
-LEAST_PREDICATE = 0.2
-"""Of two shares of the same whole (*100 % cơ sở được …*) that both say more, one says this much of the other's."""
-SIBLING_THRESHOLD, SIBLING_KIND = 0.40, 0.75
-COMMITMENT_THRESHOLD = 0.60
-SHARED_SUBJECT, SHARED_ACTION, SHARED_SCORE = 0.62, 0.66, 0.40
-SHARED_KIND = 0.85
-SAME_FREQUENCY_KIND = 1.08
-"""How often a thing is done is stated by few targets: two that both state it are the likelier to be the same."""
-COSINE_SHARE = 0.6
-SAME_YEAR_BONUS = 0.004
-SAME_VALUE_BONUS = 0.002
+Decided = dict[tuple[int, int], bool]
+"""Pairs of indexes that a person fixed (True) or forbade (False)."""
 
 
 class Pair(Struct, frozen=True):
@@ -48,8 +34,20 @@ class Pair(Struct, frozen=True):
     reason: Reason
 
 
+class Alignment(Struct, frozen=True):
+    """The pairs of the relation, in the order of `left`, best first for one item; and every pair's score, as it counts
+    (`total`) and before the guards (`plain`), with its likeness of action and kind."""
+
+    pairs: tuple[Pair, ...]
+    total: Matrix
+    plain: Matrix
+    action: Matrix
+    kind: Matrix
+
+
 class _Scores(Struct, frozen=True):
     total: Matrix
+    plain: Matrix
     subject: Matrix
     action: Matrix
     kind: Matrix
@@ -60,45 +58,75 @@ class _Scores(Struct, frozen=True):
     weight: dict[str, float]
 
 
-def align(left: Side, right: Side, threshold: float = THRESHOLD, share: bool = True) -> tuple[Pair, ...]:
-    """All pairs of the relation, in the order of `left`, best first for one item.
+def align(
+    left: Side,
+    right: Side,
+    threshold: float | None = None,
+    share: bool = True,
+    settings: Settings = SETTINGS,
+    decided: Decided | None = None,
+) -> Alignment:
+    """The relation of two sides.
 
     The sides are put into an order of their own first, so that ties fall the same way round in both directions.
     """
     if not left.items or not right.items:
-        return ()
+        empty = np.zeros((len(left.items), len(right.items)))
+        return Alignment((), empty, empty, empty, empty)
     swapped = right.key < left.key
     first, second = (right, left) if swapped else (left, right)
-    pairs = _relate(first, second, threshold, share)
+    fixed = {(j, i) if swapped else (i, j): taken for (i, j), taken in (decided or {}).items()}
+    scores = _score(first, second, settings)
+    least = settings.threshold if threshold is None else threshold
+    pairs = _relate(first, second, scores, least, share, settings, fixed)
+    shown = (scores.total, scores.plain, scores.action, scores.kind)
     if swapped:
         pairs = [Pair(p.right, p.left, p.score, p.shared, p.reason) for p in pairs]
-    return tuple(sorted(pairs, key=lambda p: (p.left, p.shared, -p.score, p.right)))
+        shown = (scores.total.T, scores.plain.T, scores.action.T, scores.kind.T)
+    ordered = sorted(pairs, key=lambda p: (p.left, p.shared, -p.score, p.right))
+    return Alignment(tuple(ordered), *shown)
 
 
-def _relate(left: Side, right: Side, threshold: float, share: bool) -> list[Pair]:
-    scores = _score(left, right)
+def _relate(
+    left: Side, right: Side, scores: _Scores, threshold: float, share: bool, settings: Settings, decided: Decided
+) -> list[Pair]:
     total = scores.total
+    open_total = total.copy()
+    for (i, j), taken in decided.items():
+        if taken:
+            open_total[i, :] = open_total[:, j] = 0.0
+        open_total[i, j] = 2.0 if taken else 0.0
+    chosen = _pair_up(left, right, np.where(open_total >= threshold, open_total, 0.0))
+    chosen += _siblings(left, right, scores, chosen, settings, decided)
+    pairs = [Pair(i, j, _shown(total[i, j]), False, _explain(left, right, scores, i, j)) for i, j in chosen]
+    if share:
+        taken_left, taken_right = {i for i, _ in chosen}, {j for _, j in chosen}
+        extra = set(_attach(scores, taken_left, 0, settings)) | {
+            (i, j) for j, i in _attach(scores, taken_right, 1, settings)
+        }
+        pairs += [
+            Pair(i, j, _shown(total[i, j]), True, _explain(left, right, scores, i, j))
+            for i, j in sorted(extra - set(chosen))
+            if decided.get((i, j)) is not False
+        ]
+    return pairs
+
+
+def _pair_up(left: Side, right: Side, total: Matrix) -> list[tuple[int, int]]:
+    """The best one-to-one pairing; statements of the body and rows that only repeat one are paired among themselves."""
     repeats_left = np.array([item.target.same_as is not None for item in left.items])
     repeats_right = np.array([item.target.same_as is not None for item in right.items])
     chosen: list[tuple[int, int]] = []
     for rows, columns in ((~repeats_left, ~repeats_right), (repeats_left, repeats_right)):
         i, j = np.flatnonzero(rows), np.flatnonzero(columns)
         if len(i) and len(j):
-            part = total[np.ix_(i, j)]
-            chosen += [(int(i[a]), int(j[b])) for a, b in assign(np.where(part >= threshold, part, 0.0))]
-    chosen += _siblings(left, right, scores, chosen)
-    pairs = [Pair(i, j, _shown(total[i, j]), False, _explain(left, right, scores, i, j)) for i, j in chosen]
-    if share:
-        taken_left, taken_right = {i for i, _ in chosen}, {j for _, j in chosen}
-        extra = set(_attach(scores, taken_left, 0)) | {(i, j) for j, i in _attach(scores, taken_right, 1)}
-        pairs += [
-            Pair(i, j, _shown(total[i, j]), True, _explain(left, right, scores, i, j))
-            for i, j in sorted(extra - set(chosen))
-        ]
-    return pairs
+            chosen += [(int(i[a]), int(j[b])) for a, b in assign(total[np.ix_(i, j)])]
+    return chosen
 
 
-def _siblings(left: Side, right: Side, scores: _Scores, chosen: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _siblings(
+    left: Side, right: Side, scores: _Scores, chosen: list[tuple[int, int]], settings: Settings, decided: Decided
+) -> list[tuple[int, int]]:
     """Pairs among what is left of two targets that answer each other by another measure already."""
     answered = {(left.items[i].position, right.items[j].position) for i, j in chosen}
     taken_left, taken_right = {i for i, _ in chosen}, {j for _, j in chosen}
@@ -107,11 +135,11 @@ def _siblings(left: Side, right: Side, scores: _Scores, chosen: list[tuple[int, 
         for one, other in answered
         for i in left.at(one)
         for j in right.at(other)
-        if i not in taken_left and j not in taken_right
+        if i not in taken_left and j not in taken_right and decided.get((i, j)) is not False
     ]
     open_scores = np.zeros_like(scores.total)
     for i, j in rest:
-        if scores.total[i, j] >= SIBLING_THRESHOLD and scores.kind[i, j] >= SIBLING_KIND:
+        if scores.total[i, j] >= settings.sibling and scores.kind[i, j] >= settings.sibling_kind:
             open_scores[i, j] = scores.total[i, j]
     return assign(open_scores) if open_scores.any() else []
 
@@ -120,19 +148,20 @@ def _shown(score: float) -> float:
     return round(float(min(1.0, score)), 4)
 
 
-def _attach(scores: _Scores, taken: set[int], side: int) -> Iterable[tuple[int, int]]:
+def _attach(scores: _Scores, taken: set[int], side: int, settings: Settings) -> Iterable[tuple[int, int]]:
     """For each item of `side` that is not taken: the one of the other side whose words hold its own, if any."""
     subject, action = scores.subject_held[side], scores.action_held[side]
     total = scores.total if side == 0 else scores.total.T
     kind = scores.kind if side == 0 else scores.kind.T
-    fits = (subject >= SHARED_SUBJECT) & (action >= SHARED_ACTION) & (kind >= SHARED_KIND) & (total >= SHARED_SCORE)
+    fits = (subject >= settings.shared_subject) & (action >= settings.shared_action)
+    fits &= (kind >= settings.shared_kind) & (total >= settings.shared_score)
     held = np.where(fits, subject + action + total, 0.0)
     for item in range(held.shape[0]):
         if item not in taken and held[item].any():
             yield item, int(np.argmax(held[item]))
 
 
-def _score(left: Side, right: Side) -> _Scores:
+def _score(left: Side, right: Side, settings: Settings) -> _Scores:
     common = sorted(left.words.keys() & right.words.keys())
     a = np.array([left.words[word] for word in common], dtype=int)
     b = np.array([right.words[word] for word in common], dtype=int)
@@ -152,7 +181,7 @@ def _score(left: Side, right: Side) -> _Scores:
         cosine = dot / np.maximum(np.outer(norm_one, norm_other), 1e-12)
         in_other = ((part_one**2 * rare) @ (part_other > 0).T) / np.maximum(norm_one**2, 1e-12)[:, None]
         in_one = ((part_one > 0) @ (part_other**2 * rare).T) / np.maximum(norm_other**2, 1e-12)[None, :]
-        alike = COSINE_SHARE * cosine + (1 - COSINE_SHARE) * np.maximum(in_other, in_one)
+        alike = settings.cosine * cosine + (1 - settings.cosine) * np.maximum(in_other, in_one)
         return np.minimum(alike, 1.0), in_other, in_one
 
     subject, _, _ = compare(left.subject, right.subject)
@@ -161,16 +190,26 @@ def _score(left: Side, right: Side) -> _Scores:
     _, subject_right, _ = compare(left.subject, np.maximum(right.subject, right.action))
     _, _, subject_left = compare(np.maximum(left.subject, left.action), right.subject)
     known = np.outer(left.topic.any(axis=1), right.topic.any(axis=1)).astype(float)
-    kind = _kinds(left, right)
-    base = SUBJECT_WEIGHT * subject + ACTION_WEIGHT * action + TOPIC_WEIGHT * topic * known
-    total = base / (SUBJECT_WEIGHT + ACTION_WEIGHT + TOPIC_WEIGHT * known) * kind
-    total = (total * (1 - SAME_VALUE_BONUS - SAME_YEAR_BONUS) + _bonus(left, right)) * (action >= LEAST_ACTION)
+    kind = _kinds(left, right, settings)
+    phrases = np.array([" " in word and word[0] != "#" for word in common], dtype=bool)
+    often = np.log1p(n) ** 2
+    shared = (np.minimum(left.action[:, a], 1.0) * phrases * rare / often) @ (right.action[:, b] > 0).T
+    rarity = 1 - np.exp(-2.0 * shared)
+    base = settings.subject * subject + settings.action * action + settings.topic * topic * known
+    base /= settings.subject + settings.action + settings.topic * known
+    plain = (base + settings.rare * rarity * (1 - base)) * kind * _apart(left, right, settings)
+    total = (plain * (1 - settings.same_value - settings.same_year) + _bonus(left, right, settings)) * (
+        action >= settings.least_action
+    )
     said_right = compare(left.predicate, right.action)[1]
     said_left = compare(left.action, right.predicate)[2]
     both_say = np.outer(left.predicate.any(axis=1), right.predicate.any(axis=1))
-    total = total * ~(both_say & (np.maximum(said_right, said_left) < LEAST_PREDICATE))
+    total = total * ~(both_say & (np.maximum(said_right, said_left) < settings.least_predicate))
+    named_alike = _named_alike(left, right) * kind * _apart(left, right, settings) * settings.named_alike
+    total = np.maximum(total, named_alike)
     return _Scores(
         total=np.round(total, 9),
+        plain=np.round(plain, 9),
         subject=subject,
         action=action,
         kind=kind,
@@ -182,31 +221,50 @@ def _score(left: Side, right: Side) -> _Scores:
     )
 
 
-def _bonus(left: Side, right: Side) -> Matrix:
+def _named_alike(left: Side, right: Side) -> Matrix:
+    """1 for two measures whose own words name the very same, however often the other targets name it too."""
+    numbers: dict[frozenset[str], int] = {}
+    one, other = (
+        np.array([numbers.setdefault(item.core, len(numbers)) if item.core else -1 for item in side.items])
+        for side in (left, right)
+    )
+    alike: Matrix = ((one[:, None] == other[None, :]) & (one[:, None] >= 0)).astype(float)
+    return alike
+
+
+def _bonus(left: Side, right: Side, settings: Settings) -> Matrix:
     """A hair more for the same year and the same figure, to decide between statements that read alike."""
 
     def figures(side: Side) -> Matrix:
         return np.array([(m.low, m.high) if (m := item.measure) else (0.0, 0.0) for item in side.items])
 
     one, other = figures(left), figures(right)
-    same = (one[:, None, :] == other[None, :, :]).all(axis=2) * SAME_VALUE_BONUS
+    same = (one[:, None, :] == other[None, :, :]).all(axis=2) * settings.same_value
     one_years, other_years = np.array(left.years), np.array(right.years)
-    bonus: Matrix = same + (one_years[:, None] == other_years[None, :]) * SAME_YEAR_BONUS
+    bonus: Matrix = same + (one_years[:, None] == other_years[None, :]) * settings.same_year
     return bonus
 
 
-def _kinds(left: Side, right: Side) -> Matrix:
+def _apart(left: Side, right: Side, settings: Settings) -> Matrix:
+    """A factor below 1 for two figures that are due in different years: of a series each meets that of its year."""
+    one, other = np.array(left.years), np.array(right.years)
+    both = (one != "")[:, None] & (other != "")[None, :]
+    factors: Matrix = np.where(both & (one[:, None] != other[None, :]), settings.other_year, 1.0)
+    return factors
+
+
+def _kinds(left: Side, right: Side, settings: Settings) -> Matrix:
     kinds: dict[Kind, int] = {}
     for item in (*left.items, *right.items):
         kinds.setdefault(item.kind, len(kinds))
-    table = np.array([[kind_factor(one, other) for other in kinds] for one in kinds])
+    table = np.array([[kind_factor(one, other, settings) for other in kinds] for one in kinds])
     rows = np.array([kinds[item.kind] for item in left.items])
     columns = np.array([kinds[item.kind] for item in right.items])
     factors: Matrix = table[np.ix_(rows, columns)]
     return factors
 
 
-def kind_factor(one: Kind, other: Kind) -> float:
+def kind_factor(one: Kind, other: Kind, settings: Settings = SETTINGS) -> float:
     """How far two kinds of value can belong to the same target; 1 for one kind, symmetric."""
     if one.family == "none" or other.family == "none":
         return 1.0 if one.family == other.family else 0.9
@@ -215,7 +273,7 @@ def kind_factor(one: Kind, other: Kind) -> float:
         factor = 1.0 if agree else 0.75
     elif {one.family, other.family} == {"rate", "count"}:
         counted = other.noun if one.family == "rate" else one.noun
-        factor = 0.95 if one.part or other.part else 0.55 if counted in vocabulary.load().times else 0.8
+        factor = 0.95 if one.part or other.part else 0.55 if counted in vocabulary.load().times else settings.share_and_count
     else:
         factor = 0.6
     if one.direction != other.direction:
@@ -223,7 +281,7 @@ def kind_factor(one: Kind, other: Kind) -> float:
     if one.frequency != other.frequency:
         factor *= 0.85
     elif one.frequency and one.noun == other.noun:
-        factor *= SAME_FREQUENCY_KIND
+        factor *= settings.same_frequency
     return factor
 
 

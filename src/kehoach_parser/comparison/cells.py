@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from ..models import Answer, Cell, Evidence, Metadata
+from ..models import Answer, Cell, Decision, Evidence, FoundIn, Metadata
 from .align import Pair
 from .features import Item, Side
 from .judge import judge
+from .sources import Said
 
 
 def make_cell(
@@ -16,7 +15,8 @@ def make_cell(
     pair: Pair,
     base_meta: Metadata,
     meta: Metadata,
-    found_in: Literal["targets", "commitments"] = "targets",
+    found_in: FoundIn = "targets",
+    decided: Decision | None = None,
 ) -> Cell:
     """The cell for `item` of the baseline, answered by item `pair.right` of `side`."""
     answer = side.items[pair.right]
@@ -26,6 +26,8 @@ def make_cell(
         remarks.append("shared")
     if found_in == "commitments":
         remarks.append("in_commitments")
+    if decided:
+        remarks.append("by_hand")
     return Cell(
         status=verdict.status,
         target=answer.target.id,
@@ -36,6 +38,7 @@ def make_cell(
         remarks=tuple(remarks),
         reason=pair.reason,
         answer=make_answer(answer, side),
+        decided=decided,
     )
 
 
@@ -48,9 +51,21 @@ def make_answer(item: Item, side: Side) -> Answer:
         section_title=side.titles.get(target.section or "") or None,
         page=page_of(measure.evidence if measure and measure.evidence.boxes else target.evidence),
         lead=target.lead,
+        lead_from="target" if target.lead else None,
         support=target.support,
         deadline=measure.deadline if measure else None,
         evidence=target.evidence,
+    )
+
+
+def make_plain_answer(said: Said) -> Answer:
+    """A statement that answers without a figure, with its place in the document."""
+    return Answer(
+        text=said.text,
+        section=said.section,
+        section_title=said.title,
+        page=page_of(said.evidence),
+        evidence=said.evidence,
     )
 
 

@@ -1,14 +1,24 @@
-"""One plan against the baseline: a cell for each measure, and what the plan has beyond it."""
+"""One plan against the baseline: a cell for each measure, and what the plan has beyond it.
+
+A measure is answered by the first source that has an answer: the targets, then what has a figure elsewhere (aims,
+commitments, tasks), then the words of a statement without a figure.
+"""
 
 from __future__ import annotations
 
+import numpy as np
 from msgspec import Struct
 
-from ..models import AddedMeasure, Cell, Metadata, Overview, Plan, Target
+from ..models import AddedMeasure, Cell, FoundIn, Metadata, Nearest, Overview, Plan, Reason, Remark, Target
 from . import align
-from .align import Pair
-from .cells import make_answer, make_cell
-from .features import Item, Side, narrow, read_side
+from .align import Alignment, Pair
+from .cells import make_answer, make_cell, make_plain_answer, page_of
+from .decisions import Decisions
+from .features import Item, Side, narrow, read_context, read_side
+from .fields import is_other_field
+from .leads import Leads
+from .settings import Settings
+from .sources import Held, Statements, find_held, was_read
 from .summarise import Frame, overview
 
 HELD_ACTION = 0.85
@@ -24,80 +34,247 @@ class Column(Struct, frozen=True):
     added: tuple[AddedMeasure, ...]
     overview: Overview
     has_targets: bool
+    read: bool
+    other_field: bool
+    other_period: bool
+    opposed: tuple[int, ...] = ()
 
 
-def compare_plan(baseline: Plan, base: Side, frame: Frame, plan: Plan) -> Column:
-    """`plan` against `base`, the targets of `baseline`."""
-    side = read_side(plan, plan.targets)
-    pairs = align.align(base, side)
-    answers: dict[int, Pair] = {}
-    for pair in pairs:
-        answers.setdefault(pair.left, pair)
-    held = _held(base, side, answers)
-    left = [i for i in range(len(base.items)) if i not in answers and i not in held]
-    others, fallback = _from_commitments(base, left, plan)
-    cells = []
-    for index, item in enumerate(base.items):
-        if index in answers:
-            cells.append(make_cell(item, side, answers[index], baseline.metadata, plan.metadata))
-        elif index in held:
-            cells.append(held[index])
-        elif index in fallback and others is not None:
-            pair = fallback[index]
-            cells.append(make_cell(item, others, pair, baseline.metadata, plan.metadata, "commitments"))
+class Base(Struct, frozen=True):
+    """The baseline ready to be compared: its side, the weight of its words, and whether other periods are judged."""
+
+    plan: Plan
+    side: Side
+    frame: Frame
+    weights: dict[str, float]
+    settings: Settings
+    across: bool = False
+
+
+def read_base(baseline: Plan, frame: Frame, settings: Settings, across: bool) -> Base:
+    """The baseline of a comparison. A plan without targets is compared by its aims and commitments."""
+    side = read_side(baseline, baseline.targets or baseline.commitments)
+    weights = np.log1p(side.n_targets / np.maximum(side.frequency, 1.0)) ** 2 if side.n_targets else side.frequency
+    by_word = {word: float(weights[index]) for word, index in side.words.items()}
+    return Base(baseline, side, frame, by_word, settings, across)
+
+
+def compare_plan(base: Base, plan: Plan, decisions: Decisions | None = None) -> Column:
+    """`plan` against the baseline's targets."""
+    work = _Work(base, plan, decisions or Decisions())
+    return work.column()
+
+
+class _Work:
+    """The comparison of one plan, source by source."""
+
+    def __init__(self, base: Base, plan: Plan, decisions: Decisions) -> None:
+        self.base, self.plan, self.settings = base, plan, base.settings
+        self.decisions = decisions
+        self.context = read_context(plan)
+        self.side = read_side(plan, plan.targets, self.context)
+        self.statements = Statements(plan, self.context)
+        self.leads = Leads(plan, self.context)
+        self.read = was_read(plan)
+        self.cells: dict[int, Cell] = {}
+        self.elsewhere: Side | None = None
+        self.outside: Alignment | None = None
+        self.outside_rows: list[int] = []
+        self.held: dict[int, Held] = {}
+
+    def column(self) -> Column:
+        base, plan = self.base, self.plan
+        self.found = align.align(
+            base.side, self.side, settings=self.settings, decided=self.decisions.between(base.side, self.side)
+        )
+        for step in (self._by_targets, self._by_same_target, self._by_figures, self._by_words):
+            step()
+        other_field = self._is_other_field()
+        cells = [self._finish(index, other_field) for index in range(len(base.side.items))]
+        answering = {pair.right for pair in self.found.pairs} if not other_field else set()
+        targets = {self.side.items[index].position for index in answering}
+        return Column(
+            metadata=plan.metadata,
+            source=plan.source.name,
+            cells=tuple(cells),
+            extra=tuple(
+                target
+                for position, target in enumerate(plan.targets)
+                if position not in targets and not _repeats(target, plan, targets)
+            ),
+            added=tuple(
+                AddedMeasure(target=item.target.id, text=item.target.text, measure=item.measure)
+                for index, item in enumerate(self.side.items)
+                if index not in answering and item.measure is not None and item.target.same_as is None
+            ),
+            overview=overview(plan, base.frame),
+            has_targets=bool(plan.targets),
+            read=self.read,
+            other_field=other_field,
+            other_period=self._is_other_period(),
+            opposed=tuple(index for index, cell in enumerate(cells) if "opposed" in cell.remarks),
+        )
+
+    def _open(self) -> list[int]:
+        return [index for index in range(len(self.base.side.items)) if index not in self.cells]
+
+    def _by_targets(self) -> None:
+        for pair in self.found.pairs:
+            if pair.left not in self.cells:
+                self.cells[pair.left] = self._cell(pair.left, self.side, pair, "targets")
+
+    def _by_same_target(self) -> None:
+        """Measures whose words a plan repeats without the figure, in the statement that answers another measure of the same
+        target."""
+        base, answers = self.base.side, {pair.left: pair for pair in reversed(self.found.pairs)}
+        for index in self._open():
+            item = base.items[index]
+            if item.measure is None:
+                continue
+            for other, pair in sorted(answers.items()):
+                if base.items[other].position != item.position or pair.shared:
+                    continue
+                answer = self.side.items[pair.right]
+                own = set(item.subject.weights)
+                if own and own <= set(answer.action.weights) and _share_held(item, answer) >= HELD_ACTION:
+                    self.cells[index] = Cell(
+                        status="qualitative",
+                        target=answer.target.id,
+                        score=pair.score,
+                        found_in="targets",
+                        reason=pair.reason,
+                        answer=make_answer(answer, self.side),
+                    )
+                    break
+
+    def _by_figures(self) -> None:
+        """What has a figure outside the targets."""
+        left = self._open()
+        if not left or not self.plan.commitments:
+            return
+        self.elsewhere = read_side(self.plan, self.plan.commitments, self.context)
+        part = narrow(self.base.side, left)
+        decided = self.decisions.between(part, self.elsewhere)
+        self.outside_rows = left
+        self.outside = align.align(
+            part, self.elsewhere, self.settings.commitment, share=False, settings=self.settings, decided=decided
+        )
+        for pair in self.outside.pairs:
+            index = left[pair.left]
+            moved = Pair(index, pair.right, pair.score, pair.shared, pair.reason)
+            self.cells[index] = self._cell(index, self.elsewhere, moved, "commitments")
+
+    def _by_words(self) -> None:
+        """Statements that hold the words of a target, but no figure for it."""
+        for index in self._open():
+            item = self.base.side.items[index]
+            held = find_held(item, self.base.weights, self.statements, self.settings)
+            if held is None:
+                continue
+            self.held[index] = held
+            if not held.enough or self.decisions.forbids_all(item):
+                continue
+            said = held.said
+            remarks: tuple[Remark, ...] = ()
+            if said.found_in != "targets":
+                remarks = ("in_aims",) if said.found_in == "aims" else ("in_tasks",)
+            self.cells[index] = Cell(
+                status="qualitative" if item.measure else "equal",
+                target=said.target,
+                score=held.score,
+                found_in="tasks" if said.found_in == "commitments" else said.found_in,
+                remarks=remarks,
+                reason=Reason(words=held.words, subject=held.score, action=held.score, kind=0.9),
+                answer=make_plain_answer(said),
+            )
+
+    def _cell(self, index: int, side: Side, pair: Pair, found_in: FoundIn) -> Cell:
+        item = self.base.side.items[index]
+        decided = self.decisions.made(item, side.items[pair.right])
+        return make_cell(item, side, pair, self.base.plan.metadata, self.plan.metadata, found_in, decided)
+
+    def _finish(self, index: int, other_field: bool) -> Cell:
+        if not self.read:
+            return Cell(status="unread")
+        cell = self.cells.get(index)
+        if cell is None or other_field:
+            cell = self._missing(index)
+        if self._is_other_period():
+            return cell.model_copy(update={"status": "other_period"})
+        if cell.answer is not None and not cell.answer.lead:
+            cell = cell.model_copy(update={"answer": self.leads.complete(cell.answer, self.base.side.items[index])})
+        return cell
+
+    def _missing(self, index: int) -> Cell:
+        item = self.base.side.items[index]
+        decided = self.decisions.why_none(item)
+        remarks: tuple[Remark, ...] = ("by_hand",) if decided else ()
+        return Cell(status="missing", nearest=self._nearest(index), decided=decided, remarks=remarks)
+
+    def _nearest(self, index: int) -> Nearest | None:
+        """The best candidate of all sources that was not taken."""
+        best: Nearest | None = None
+        sources: list[tuple[Alignment, Side, int, FoundIn]] = [(self.found, self.side, index, "targets")]
+        if self.outside is not None and self.elsewhere is not None and index in self.outside_rows:
+            sources.append((self.outside, self.elsewhere, self.outside_rows.index(index), "commitments"))
+        for found, side, row, place in sources:
+            if not found.plain.shape[1]:
+                continue
+            column = int(np.argmax(found.plain[row]))
+            score = round(float(min(1.0, found.plain[row, column])), 4)
+            if score > 0 and (best is None or score > best.score):
+                best = self._candidate(found, side, row, column, score, place)
+        held = self.held.get(index)
+        if held is not None and (best is None or held.score > best.score):
+            best = Nearest(
+                text=held.said.text,
+                target=held.said.target,
+                score=held.score,
+                why="figureless",
+                found_in=held.said.found_in,
+                section=held.said.section or None,
+                page=page_of(held.said.evidence),
+            )
+        return best
+
+    def _candidate(
+        self, found: Alignment, side: Side, row: int, column: int, score: float, place: FoundIn
+    ) -> Nearest:
+        item = side.items[column]
+        least = self.settings.threshold if place == "targets" else self.settings.commitment
+        if found.total[row, column] >= least:
+            why = "taken"
+        elif found.action[row, column] < self.settings.least_action or found.plain[row, column] >= least:
+            why = "action"
         else:
-            cells.append(Cell(status="missing"))
-    answering = {pair.right for pair in pairs}
-    targets = {side.items[index].position for index in answering}
-    return Column(
-        metadata=plan.metadata,
-        source=plan.source.name,
-        cells=tuple(cells),
-        extra=tuple(
-            target
-            for position, target in enumerate(plan.targets)
-            if position not in targets and not _repeats(target, plan, targets)
-        ),
-        added=tuple(
-            AddedMeasure(target=item.target.id, text=item.target.text, measure=item.measure)
-            for index, item in enumerate(side.items)
-            if index not in answering and item.measure is not None and item.target.same_as is None
-        ),
-        overview=overview(plan, frame),
-        has_targets=bool(plan.targets),
-    )
+            why = "kind" if found.kind[row, column] < self.settings.sibling_kind else "words"
+        return Nearest.model_validate(
+            {
+                "text": item.target.text,
+                "target": item.target.id,
+                "measure": item.measure,
+                "score": score,
+                "why": why,
+                "found_in": place,
+                "section": item.target.section,
+                "page": page_of(item.target.evidence),
+            }
+        )
+
+    def _is_other_period(self) -> bool:
+        base, own = self.base.plan.metadata.period, self.plan.metadata.period
+        if self.base.across or base is None or own is None:
+            return False
+        return own.end < base.start or own.start > base.end
+
+    def _is_other_field(self) -> bool:
+        answered = sum(1 for cell in self.cells.values() if cell.status != "missing")
+        return is_other_field(self.base.plan, self.plan, answered, len(self.base.side.items), self.settings)
 
 
 def _repeats(target: Target, plan: Plan, answered: set[int]) -> bool:
     """Whether a table row only repeats a statement of the body that answers already."""
     return target.same_as is not None and any(plan.targets[index].id == target.same_as for index in answered)
-
-
-def _held(base: Side, side: Side, answers: dict[int, Pair]) -> dict[int, Cell]:
-    """Cells for measures whose words a plan repeats without the figure.
-
-    Looked for only in the statement that answers another measure of the same target.
-    """
-    found: dict[int, Cell] = {}
-    for index, item in enumerate(base.items):
-        if index in answers or item.measure is None:
-            continue
-        for other, pair in sorted(answers.items()):
-            if base.items[other].position != item.position or pair.shared:
-                continue
-            answer = side.items[pair.right]
-            own = set(item.subject.weights)
-            if own and own <= set(answer.action.weights) and _share_held(item, answer) >= HELD_ACTION:
-                found[index] = Cell(
-                    status="qualitative",
-                    target=answer.target.id,
-                    score=pair.score,
-                    found_in="targets",
-                    reason=pair.reason,
-                    answer=make_answer(answer, side),
-                )
-                break
-    return found
 
 
 def _share_held(item: Item, answer: Item) -> float:
@@ -106,11 +283,3 @@ def _share_held(item: Item, answer: Item) -> float:
     return sum(weight for word, weight in item.action.weights.items() if word in theirs) / total if total else 0.0
 
 
-def _from_commitments(base: Side, left: list[int], plan: Plan) -> tuple[Side | None, dict[int, Pair]]:
-    """Pairs of what no target answers with the plan's commitments."""
-    if not left or not plan.commitments:
-        return None, {}
-    others = read_side(plan, plan.commitments)
-    threshold = align.COMMITMENT_THRESHOLD
-    pairs = align.align(narrow(base, left), others, threshold, share=False)
-    return others, {left[pair.left]: pair for pair in pairs}

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ..models import Measure, Plan, Section, Target
 from . import vocabulary
-from .vocabulary import EMPTY, Bag
+from .vocabulary import EMPTY, Bag, Context
 
 OTHER_CLAUSE_WEIGHT = 0.4
 SUBJECT_SYLLABLES = 12
@@ -63,6 +63,7 @@ class Item(Struct, frozen=True):
     clause: str
     predicate: Bag = EMPTY
     each: str = ""
+    core: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -97,12 +98,26 @@ class Side(Struct, frozen=True, eq=False):
         return [index for index, item in enumerate(self.items) if item.position == position]
 
 
-def read_side(plan: Plan, targets: Sequence[Target]) -> Side:
+def read_context(plan: Plan) -> Context:
+    """What the plan's words are read with: its places, and the abbreviations that it defines."""
+    texts = (plan.text,) if plan.text else (target.text for target in (*plan.targets, *plan.commitments))
+    defined: dict[str, str] = {}
+    for text in texts:
+        defined = {**vocabulary.read_definitions(text), **defined}
+    return Context(place_names(plan), defined)
+
+
+def read_side(plan: Plan, targets: Sequence[Target], context: Context | None = None) -> Side:
     """The items of `targets` (the plan's targets or commitments), ready to be aligned."""
-    names = place_names(plan)
+    context = context or read_context(plan)
     titles = section_titles(plan)
-    topics = {section: vocabulary.weigh(title.rpartition(TITLE_JOINT)[2], names) for section, title in titles.items()}
-    items = [item for position, target in enumerate(targets) for item in _read_items(target, position, names)]
+    used = {target.section or "" for target in targets}
+    topics = {
+        section: vocabulary.weigh(title.rpartition(TITLE_JOINT)[2], context)
+        for section, title in titles.items()
+        if section in used
+    }
+    items = [item for position, target in enumerate(targets) for item in _read_items(target, position, context)]
     words: dict[str, int] = {}
     for item in items:
         for bag in (item.subject, item.action, topics.get(item.target.section or "", EMPTY)):
@@ -184,7 +199,7 @@ def measure_kind(measure: Measure | None) -> Kind:
     """The kind of a measure's value; `none` for a statement without a figure."""
     if measure is None:
         return Kind("none", "", None, False, False)
-    unit = (measure.unit or "").lower().strip()
+    unit = vocabulary.spell_out(measure.unit or "").lower().strip()
     part = measure.of is not None and measure.of > 0
     if unit in (rates := vocabulary.load().rates):
         return Kind("rate", rates[unit], measure.direction, measure.per is not None, False)
@@ -194,15 +209,15 @@ def measure_kind(measure: Measure | None) -> Kind:
     return Kind("count", level or unit, measure.direction, measure.per is not None, part)
 
 
-def _read_items(target: Target, position: int, names: tuple[str, ...]) -> list[Item]:
+def _read_items(target: Target, position: int, context: Context) -> list[Item]:
     if not target.measures:
-        bag = vocabulary.weigh(target.text, names)
-        head = vocabulary.weigh(" ".join(target.text.split()[:SUBJECT_SYLLABLES]), names)
+        bag = vocabulary.weigh(target.text, context)
+        head = vocabulary.weigh(" ".join(target.text.split()[:SUBJECT_SYLLABLES]), context)
         return [Item(target, 0, position, None, measure_kind(None), head, bag, "", target.text)]
     spans = locate(target)
     starts = sorted({start for start, _ in spans})
     clauses = _clauses(target.text)
-    bags = [vocabulary.weigh(target.text[start:end], names) for start, end in clauses]
+    bags = [vocabulary.weigh(target.text[start:end], context) for start, end in clauses]
     items = []
     for number, (measure, (start, end)) in enumerate(zip(target.measures, spans, strict=True)):
         own = next((i for i, clause in enumerate(clauses) if clause[0] <= start < clause[1]), 0)
@@ -210,24 +225,27 @@ def _read_items(target: Target, position: int, names: tuple[str, ...]) -> list[I
         stop = min([other for other in starts if other > start] + [clause[1]])
         after = " ".join(target.text[end:stop].split()[:SUBJECT_SYLLABLES])
         before = target.text[clause[0] : start]
-        subject = vocabulary.weigh(vocabulary.take_core(measure.subject or "") or after, names)
+        subject = vocabulary.weigh(vocabulary.take_core(measure.subject or "") or after, context)
         opening = _FIGURE.split(target.text[clause[0] : end], maxsplit=1)[0] if start >= clause[0] else ""
-        named = vocabulary.weigh(opening, names)
+        named = vocabulary.weigh(opening, context)
         if "/" in (measure.unit or "") and named.weights:
             subject = named  # a ratio (*bác sĩ/vạn dân*) is named before its figure
         if not subject.weights:
-            subject = vocabulary.weigh(after or target.text[clause[0] : clause[1]], names)
+            subject = vocabulary.weigh(after or target.text[clause[0] : clause[1]], context)
         words = target.text[clause[0] : clause[1]].strip(" ;")
         kind = measure_kind(measure)
         each = _each(measure, kind, words)
         if each:
             kind = kind._replace(part=True)
-            subject = Bag({**subject.weights, **vocabulary.weigh(each, names).weights}, subject.run)
+            subject = Bag({**subject.weights, **vocabulary.weigh(each, context).weights}, subject.run)
         action = _blend(bags, own)
         predicate = EMPTY
         if kind.family == "rate" and kind.direction is None and not named.weights:
             predicate = vocabulary.leave_out(action, subject)
-        items.append(Item(target, number, position, measure, kind, subject, action, before, words, predicate, each))
+        floor = max([clause[0], *(finish for _, finish in spans if finish <= start)])
+        own_words = vocabulary.weigh(f"{target.text[floor:start]} {target.text[end:stop]}", context)
+        core = vocabulary.core(own_words) | vocabulary.core(subject)
+        items.append(Item(target, number, position, measure, kind, subject, action, before, words, predicate, each, core))
     return items
 
 

@@ -32,7 +32,7 @@ def group(plans: Sequence[Plan]) -> Comparison:
     links: Links = {}
     for place, first in enumerate(order[:PIVOTS]):
         for second in order[place + 1 :]:
-            for pair in align(sides[first], sides[second]):
+            for pair in align(sides[first], sides[second]).pairs:
                 if not pair.shared:
                     links[(first, pair.left), (second, pair.right)] = pair
     clusters = _cluster(links, sides)

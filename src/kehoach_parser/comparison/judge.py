@@ -1,8 +1,7 @@
 """Is a plan's measure equal to the baseline's, more ambitious, less so, or not to be ranked against it?
 
-More is more ambitious, unless the measure sets a ceiling (`lte`, `lt`, or words such as *xuống còn* before the
-figure): then less is. For a change (`direction`) the greater change is the more ambitious. A range promises no
-more than its weaker end.
+Which figure is the more ambitious the plans' own measures say (`Measure.better`); where neither side knows, differing
+figures are `changed`, never `lower`. A range promises no more than its weaker end.
 """
 
 from __future__ import annotations
@@ -53,16 +52,44 @@ def judge(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> Verdi
     values = _bring_together(one, other, base_meta, meta, remarks)
     if values is None:
         return Verdict("changed", remarks=tuple(dict.fromkeys(remarks)))
-    ceiling = _sets_ceiling(base), _sets_ceiling(found)
-    if ceiling[0] != ceiling[1] and (
-        _sets_floor(other if ceiling[0] else one) or _are_complements(*((one, other) if ceiling[0] else (other, one)))
-    ):
+    better = better_of(one), better_of(other)
+    if better[0] and better[1] and better[0] != better[1]:
         return Verdict("changed", remarks=(*dict.fromkeys(remarks), "opposed"))
-    rank, delta = _rank(*values, ceiling=any(ceiling))
+    rank, delta = _rank(*values, ceiling="less" in better)
+    told = tuple(dict.fromkeys(remarks))
+    if rank and better == (None, None):
+        return Verdict("changed", _number(delta), (*told, "neither_better"))
+    if rank < 0 and _due_later(base, found, base_meta, meta):
+        return Verdict("not_due", _number(delta), told)
     short_of_sum = rank < 0 if is_annual(meta) else rank > 0
     if "annual" in remarks and short_of_sum and _accumulates(base) and _accumulates(found):
-        return Verdict("changed", remarks=tuple(dict.fromkeys(remarks)))
-    return Verdict(_status(rank), _number(delta), tuple(dict.fromkeys(remarks)))
+        return Verdict("changed", remarks=told)
+    return Verdict(_status(rank), _number(delta), told)
+
+
+def better_of(measure: Measure) -> str | None:
+    """Which figure is the more ambitious, `more` or `less`; None: neither, or unknown. Of a measure that was stored before
+    the parser told (it has no such key) a ceiling alone tells."""
+    if "better" in measure.model_fields_set:
+        return measure.better
+    return "less" if measure.comparator in ("lte", "lt") else "more"
+
+
+def _due_later(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> bool:
+    """Whether the plan's figure is due before the baseline's: an annual plan, an earlier milestone."""
+    one, other = base.measure, found.measure
+    assert one is not None and other is not None
+    if one.every or one.per or other.every or other.per:
+        return False
+    wanted, stated = due_year(one, base_meta), due_year(other, meta)
+    return wanted is not None and stated is not None and stated < wanted
+
+
+def due_year(measure: Measure, meta: Metadata) -> int | None:
+    """The year by which the figure is to be reached: its own, else the last of the plan's; None where none is known."""
+    if measure.deadline and measure.deadline[:4].isdigit():
+        return int(measure.deadline[:4])
+    return meta.period.end if meta.period else None
 
 
 def _status(rank: int) -> Status:
@@ -78,7 +105,7 @@ def _rank_each(base: Item, found: Item) -> int | None:
     plain = not count.every and not share.every and shared.kind.direction is None
     if not counted.each or shared.each or shared.kind.noun != "%" or not plain or count.comparator in ("lte", "lt"):
         return None
-    if count.low < 1 or not _same_whole(counted.each, shared) or _sets_ceiling(shared):
+    if count.low < 1 or not _same_whole(counted.each, shared) or better_of(share) != "more":
         return None
     rank = 1 if share.low < 100 or count.low > 1 else 0
     return rank if counted is found else -rank
@@ -108,7 +135,7 @@ def _rank_yearly(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -
         _accumulates(item) and base.kind.direction is found.kind.direction is None and _same_unit(base.kind, found.kind)
     ):
         return None
-    if not spans_years(meta_of) or _sets_ceiling(base) or _sets_ceiling(found) or one.of or other.of:
+    if not spans_years(meta_of) or (better_of(one), better_of(other)) != ("more", "more") or one.of or other.of:
         return None
     period = meta_of.period
     assert period is not None
@@ -121,13 +148,6 @@ def _rank_yearly(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -
         return None
     rank = (summed > stated) - (summed < stated)
     return (-rank, (stated - summed) / years) if yearly[0] else (rank, summed - stated)
-
-
-def _are_complements(ceiling: Measure, level: Measure) -> bool:
-    """A share that must not pass a bound below a half, beside one well above a half (*không quá 3 % trễ hạn* and *95 %
-    đúng hạn*): the one is counted out of what the other leaves."""
-    rates = vocabulary.load().rates
-    return (ceiling.unit or "") in rates and (level.unit or "") in rates and ceiling.high < 50 < level.low
 
 
 def is_annual(meta: Metadata) -> bool:
@@ -238,21 +258,6 @@ def _value(measure: Measure, scale: Fraction) -> _Value:
     low, high = _exact(measure.low) * scale, _exact(measure.high) * scale
     strict = measure.comparator in ("gt", "lt")
     return _Value(low, high, strict, measure.comparator in ("gte", "gt", "lte", "lt"))
-
-
-def _sets_ceiling(item: Item) -> bool:
-    measure = item.measure
-    assert measure is not None
-    if measure.comparator in ("lte", "lt"):
-        return True
-    if measure.direction is not None or measure.comparator in ("gte", "gt"):
-        return False
-    return vocabulary.states_ceiling(item.before) or vocabulary.states_ceiling((measure.subject or "") + " ")
-
-
-def _sets_floor(measure: Measure) -> bool:
-    """The figure is to be reached or passed."""
-    return measure.comparator in ("gte", "gt") or measure.direction == "increase"
 
 
 def _rank(base: _Value, found: _Value, *, ceiling: bool) -> tuple[int, Fraction]:

@@ -2,37 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
-from ..models import Comparison, Plan, Row
+from ..models import Certainty, Comparison, Plan, Row
 from .cells import page_of
-from .column import compare_plan
-from .features import read_side
+from .column import compare_plan, read_base
+from .decisions import Decisions, PairDecision, choose
 from .labels import name_plans
 from .notes import collect_notes
+from .series import find_series, row_id
+from .settings import SETTINGS, Settings
 from .summarise import overview, read_frame
 
 
-def compare(baseline: Plan, plans: Iterable[Plan], *, partial: bool = False) -> Comparison:
+def compare(
+    baseline: Plan,
+    plans: Iterable[Plan],
+    *,
+    partial: bool = False,
+    pairs: Sequence[PairDecision] = (),
+    across_periods: bool = False,
+    certainty: Mapping[str, Certainty] | None = None,
+    settings: Settings = SETTINGS,
+) -> Comparison:
     """Every target measure of `baseline` beside what each of `plans` says to it.
 
     `partial`: the baseline is known only in part, and the comparison says so. Plans are compared one by one, so neither
     their order nor their number changes what a cell says; of a plan only what answers is kept, so an iterator
     that reads them as they are needed takes the memory of one.
+
+    `pairs`: what a person decided (decisions.py). `across_periods`: plans of other years are judged as well.
+    `certainty`: how surely each target of the baseline is known, by its id. `settings`: weights and thresholds.
     """
-    base = read_side(baseline, baseline.targets)
-    frame = read_frame(baseline)
-    columns = [compare_plan(baseline, base, frame, plan) for plan in plans]
+    reading = read_base(baseline, read_frame(baseline), settings, across_periods)
+    base, surely = reading.side, certainty or {}
+    columns = [compare_plan(reading, plan, _decisions(pairs, plan)) for plan in plans]
     names = name_plans([(column.metadata, column.source) for column in columns])
+    series = find_series(base)
     rows = [
         Row(
-            id=f"{item.target.id}#{item.number + 1}" if item.measure else item.target.id,
+            id=row_id(item),
             target=item.target,
             measure=item.measure,
             position=item.position,
             topic=base.titles.get(item.target.section or "") or None,
             clause=item.clause,
             page=page_of(item.target.evidence),
+            sure=surely[item.target.id].sure if item.target.id in surely else None,
+            sources=surely[item.target.id].sources if item.target.id in surely else (),
+            series=series.get(item.position, ()) if item.measure and item.measure.deadline else (),
             cells=tuple(column.cells[index] for column in columns),
         )
         for index, item in enumerate(base.items)
@@ -51,3 +69,10 @@ def compare(baseline: Plan, plans: Iterable[Plan], *, partial: bool = False) -> 
         baseline_overview=overview(baseline, None),
         overviews=tuple(column.overview for column in columns),
     )
+
+
+def _decisions(pairs: Sequence[PairDecision], plan: Plan) -> Decisions:
+    """What was decided about a plan, by its number, its place or the name of its file."""
+    meta = plan.metadata
+    province = meta.province.name if meta.province else None
+    return choose(pairs, (meta.number, meta.place, province, plan.source.name)) if pairs else Decisions()

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ..models import Agency, Appointment, Area, AreaLead, Assignment, Evidence, Overview, Plan, Role, Section, Task
 from . import vocabulary
-from .features import place_names, section_titles
+from .features import read_context, section_titles
 
 TITLE_ALIKE = 0.55
 TASK_FITS = 0.30
@@ -69,7 +69,7 @@ def _roles(sections: Iterable[Section]) -> Iterator[Role]:
 def _fields(plan: Plan) -> list[_Field]:
     """The task areas of a plan: the topmost sections of targets or tasks whose title names a topic."""
     titles = section_titles(plan)
-    names = place_names(plan)
+    context = read_context(plan)
     found: list[tuple[str, str]] = []
 
     def visit(section: Section) -> None:
@@ -82,7 +82,7 @@ def _fields(plan: Plan) -> list[_Field]:
 
     for section in plan.sections:
         visit(section)
-    bags = [vocabulary.weigh(title, names).weights for _, title in found]
+    bags = [vocabulary.weigh(title, context).weights for _, title in found]
     spread = Counter(word for bag in bags for word in bag)
     return [
         _Field(
@@ -95,9 +95,9 @@ def _fields(plan: Plan) -> list[_Field]:
 
 
 def _areas(plan: Plan, fields: tuple[_Field, ...], *, own: bool) -> Iterator[Area]:
-    names = place_names(plan)
+    context = read_context(plan)
     leads: list[list[AreaLead]] = [[] for _ in fields]
-    titles = [] if own else list(_titles(plan.sections, names))
+    titles = [] if own else list(_titles(plan.sections, context))
     homes = [field.section if own else _find_section(field, titles) for field in fields]
     for target in (*plan.targets, *plan.commitments):
         for index, home in enumerate(homes):
@@ -105,7 +105,7 @@ def _areas(plan: Plan, fields: tuple[_Field, ...], *, own: bool) -> Iterator[Are
                 leads[index] += [_lead(agency, target.text, "target", target.evidence) for agency in target.lead]
                 break
     for assignment, task in _led(plan.assignments):
-        best = _best_field(fields, vocabulary.weigh(task.text, names).weights)
+        best = _best_field(fields, vocabulary.weigh(task.text, context).weights)
         if best is not None:
             agencies = task.agencies or assignment.agencies
             leads[best] += [_lead(agency, task.text, "assignment", task.evidence) for agency in agencies]
@@ -135,11 +135,11 @@ def _best_field(fields: tuple[_Field, ...], words: dict[str, float]) -> int | No
     return best
 
 
-def _titles(sections: Iterable[Section], names: tuple[str, ...]) -> Iterator[tuple[str, dict[str, float]]]:
+def _titles(sections: Iterable[Section], context: vocabulary.Context) -> Iterator[tuple[str, dict[str, float]]]:
     for section in sections:
         if section.title:
-            yield section.id, vocabulary.weigh(section.title, names).weights
-        yield from _titles(section.children, names)
+            yield section.id, vocabulary.weigh(section.title, context).weights
+        yield from _titles(section.children, context)
 
 
 def _find_section(field: _Field, titles: list[tuple[str, dict[str, float]]]) -> str | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from ..errors import RulesError
 
@@ -22,6 +22,10 @@ SYLLABLE_WEIGHT = 0.6
 CLASS_WEIGHT = 1.2
 MEMBER_WEIGHT = 0.45
 
+_ABBREVIATION = re.compile(r"(?<![\w-])[A-ZĐƯ]{2,}(?!\w)")
+_DEFINITION = re.compile(
+    r"\s*\((?:(?:sau đây )?(?:viết|gọi) tắt(?: là)?:?|sau đây gọi là|gọi chung là)?\s*[\"“]?(?P<short>[A-ZĐƯ]{2,8})[\"”]?\)"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*|\x02\d+\x03|[;,.:()]")
 
 
@@ -56,6 +60,7 @@ class Pattern(Struct, frozen=True):
 class Vocabulary(Struct, frozen=True):
     """comparison/words.toml, validated and compiled."""
 
+    abbreviations: dict[str, str]
     function: frozenset[str]
     general: frozenset[str]
     times: frozenset[str]
@@ -64,13 +69,14 @@ class Vocabulary(Struct, frozen=True):
     rates: dict[str, str]
     money: str
     relative: frozenset[str]
+    change: frozenset[str]
     classes: tuple[NounClass, ...]
     adverbials: tuple[Pattern, ...]
-    ceilings: tuple[Pattern, ...]
     plain_titles: tuple[Pattern, ...]
     each: tuple[Pattern, ...]
     whole: tuple[Pattern, ...]
     noun: re.Pattern[str]
+    labels: frozenset[str]
     members: tuple[tuple[NounClass, str], ...]
     owner: dict[str, int]
 
@@ -107,6 +113,7 @@ def load() -> Vocabulary:
         owner = {term: index for index, (_, term) in enumerate(members)}
         longest_first = sorted(owner, key=lambda term: (-len(term), term))
         return Vocabulary(
+            abbreviations={str(short): str(long) for short, long in raw["abbreviations"].items()},
             function=frozenset(raw["function"]["words"].split()),
             general=frozenset(raw["general"]["phrases"]),
             times=frozenset(raw["times"]["words"]),
@@ -115,13 +122,14 @@ def load() -> Vocabulary:
             rates=dict(raw["rates"]),
             money=str(raw["money"]["unit"]),
             relative=frozenset(raw["relative"]["words"]),
+            change=frozenset(raw["change"]["words"].split()),
             classes=classes,
             adverbials=tuple(_patterns(raw["adverbial"])),
-            ceilings=tuple(_patterns(raw["ceiling"])),
             plain_titles=tuple(_patterns(raw["plain_title"])),
             each=tuple(_patterns(raw["each"])),
             whole=tuple(_patterns(raw["whole"])),
             noun=re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"),
+            labels=frozenset(entry.label for entry in classes),
             members=members,
             owner=owner,
         )
@@ -172,12 +180,6 @@ def find_level(text: str) -> str | None:
     return None
 
 
-def states_ceiling(before: str) -> bool:
-    """Whether the words right before a figure (`before`, any case) say that less is meant to be reached."""
-    lowered = before.lower()
-    return any(pattern.regex.search(lowered) for pattern in load().ceilings)
-
-
 def find_each(clause: str) -> str:
     """The noun of those for each of whom a clause (any case) states its count; empty where it states none so."""
     lowered = clause.lower()
@@ -199,11 +201,40 @@ def is_plain_title(title: str) -> bool:
     return any(pattern.regex.search(lowered) for pattern in load().plain_titles)
 
 
-def weigh(text: str, names: tuple[str, ...] = ()) -> Bag:
-    """The weighted tokens of `text`. `names`: the plan's own places in lower case, which carry no content."""
+class Context(Struct, frozen=True):
+    """What a plan's words are read with: its own places in lower case, which carry no content, and the abbreviations
+    that it defines."""
+
+    names: tuple[str, ...] = ()
+    abbreviations: dict[str, str] = field(default_factory=dict)
+
+
+PLAIN = Context()
+
+
+def spell_out(text: str, context: Context = PLAIN) -> str:
+    """`text` with its abbreviations written out: those the plan defines, else the common ones."""
+    common, own = load().abbreviations, context.abbreviations
+    return _ABBREVIATION.sub(lambda match: own.get(match[0]) or common.get(match[0]) or match[0], text)
+
+
+def read_definitions(text: str) -> dict[str, str]:
+    """The abbreviations that a text defines in brackets behind their words (*bảo hiểm y tế (BHYT)*, *… (viết tắt là
+    BHYT)*); the letters must be the initials of the words."""
+    found: dict[str, str] = {}
+    for match in _DEFINITION.finditer(text):
+        short = match["short"]
+        words = text[max(0, match.start() - 12 * len(short)) : match.start()].split()[-len(short) :]
+        if "".join(word[0] for word in words).upper() == short:
+            found.setdefault(short, " ".join(words).lower())
+    return found
+
+
+def weigh(text: str, context: Context = PLAIN) -> Bag:
+    """The weighted tokens of `text`."""
     words = load()
-    lowered = text.lower()
-    for name in names:
+    lowered = spell_out(text, context).lower()
+    for name in context.names:
         lowered = lowered.replace(name, " ")
     for adverbial in words.adverbials:
         if adverbial.may_stand(lowered):
@@ -245,6 +276,15 @@ def nouns_agree(one: str, other: str) -> bool:
         return True
     words = load()
     return words.person in (one, other) and {one, other} - {words.person} <= words.persons
+
+
+def core(bag: Bag) -> frozenset[str]:
+    """What a bag's words name: its single syllables and classes, without levels and words of change."""
+    words = load()
+    levels = {entry.label for entry in words.classes if entry.level} | {"#level"}
+    single = {token for token in bag.weights if " " not in token and token[0] != "#"}
+    classes = {token for token in bag.weights if token in words.labels}
+    return frozenset((single - words.change) | (classes - levels))
 
 
 def leave_out(bag: Bag, other: Bag) -> Bag:

@@ -70,7 +70,7 @@ def compare_years(plans: Sequence[Plan]) -> tuple[YearChange, ...]:
     for body in sorted(bodies):
         ordered = sorted(bodies[body], key=lambda plan: (_when(plan), plan.source.name))
         for before, after in pairwise(ordered):
-            changes.append(YearChange(before, after, compare(before, [after])))
+            changes.append(YearChange(before, after, compare(before, [after], across_periods=True)))
     return tuple(changes)
 
 

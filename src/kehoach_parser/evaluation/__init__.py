@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .floors import broken_floors, pin
 from .gold import Gold, corpus_hash, read_corpus
+from .pairs import PairReport, evaluate_pairs, fit_settings, read_topics, score_pairs
 from .report import Report, evaluate, score_plan
 from .tally import Count, Miss, Tally
 
@@ -11,12 +12,17 @@ __all__ = [
     "Count",
     "Gold",
     "Miss",
+    "PairReport",
     "Report",
     "Tally",
     "broken_floors",
     "corpus_hash",
     "evaluate",
+    "evaluate_pairs",
+    "fit_settings",
     "pin",
     "read_corpus",
+    "read_topics",
+    "score_pairs",
     "score_plan",
 ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from pydantic import Field
 
 from .base import Agency, Evidence, Model
 from .content import Every, Funding, Measure, Role, Target
@@ -14,8 +16,10 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
-Status = Literal["equal", "higher", "lower", "changed", "qualitative", "missing"]
-STATUSES: tuple[Status, ...] = ("equal", "higher", "lower", "changed", "qualitative", "missing")
+Status = Literal[
+    "equal", "higher", "lower", "not_due", "changed", "qualitative", "missing", "other_period", "unread"
+]
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 Remark = Literal[
     "annual",
@@ -32,15 +36,25 @@ Remark = Literal[
     "now_quantified",
     "shared",
     "in_commitments",
+    "in_aims",
+    "in_tasks",
+    "in_annex",
+    "neither_better",
+    "by_hand",
 ]
 """What a reader must know beside the status; see docs/contract.md, Comparison."""
+
+
+FoundIn = Literal["targets", "aims", "commitments", "tasks"]
+"""Where an answer stands: the targets; the aims (mục tiêu); with a figure elsewhere; without one elsewhere."""
 
 
 class Answer(Model):
     """The statement of a plan that answers a measure, with all that a reader needs to find it.
 
     `section_title` joins the titles above the statement with ` › `; `page` is None where the format has no pages;
-    `deadline` is the measure's, or the latest of the statement's measures.
+    `deadline` is the measure's, or the latest of the statement's measures. `lead` is the statement's own, else that of the
+    task that speaks of the same thing: `lead_from` tells which, `lead_evidence` where the task stands.
     """
 
     text: str
@@ -48,9 +62,35 @@ class Answer(Model):
     section_title: str | None = None
     page: int | None = None
     lead: tuple[Agency, ...] = ()
+    lead_from: Literal["target", "task", "annex"] | None = None
+    lead_evidence: Evidence | None = None
     support: tuple[Agency, ...] = ()
     deadline: str | None = None
     evidence: Evidence
+
+
+class Nearest(Model):
+    """The best candidate for a target that a plan leaves out, and why it was not taken.
+
+    `why`: `words` (too few words in common), `action` (something else is to happen), `kind` (another kind of value),
+    `taken` (it answers another target better), `figureless` (a statement without a figure that holds too few words).
+    """
+
+    text: str
+    target: str | None = None
+    measure: Measure | None = None
+    score: float
+    why: Literal["words", "action", "kind", "taken", "figureless", "forbidden"]
+    found_in: FoundIn
+    section: str | None = None
+    page: int | None = None
+
+
+class Decision(Model):
+    """What a person decided about a pair (`--pairs`): who, and why."""
+
+    by: str
+    why: str = ""
 
 
 class Reason(Model):
@@ -70,7 +110,11 @@ class Cell(Model):
     """What one plan says to one measure of the baseline.
 
     `delta` is the plan's value less the baseline's, in the unit of the baseline's measure (and over its period where
-    it is a frequency); None where the two cannot be ranked. `remarks` say what the status alone would hide.
+    it is a frequency); None where the two cannot be ranked. `remarks` say what the status alone would hide. `status`:
+    `not_due` is a value below the baseline's that is due earlier (of an annual plan, or an earlier milestone); `missing`
+    means that the plan was read and says nothing of it (`nearest` is what came closest); `unread` that no statement of the
+    plan could be read; `other_period` that the plan covers other years. `interpolated` is what the baseline's own milestones
+    give, on a straight line, for the year of the plan's figure: a remark, never a judgement.
     """
 
     status: Status
@@ -78,10 +122,13 @@ class Cell(Model):
     measure: Measure | None = None
     delta: float | None = None
     score: float = 0.0
-    found_in: Literal["targets", "commitments"] | None = None
+    found_in: FoundIn | None = None
     remarks: tuple[Remark, ...] = ()
     reason: Reason | None = None
     answer: Answer | None = None
+    nearest: Nearest | None = None
+    decided: Decision | None = None
+    interpolated: float | None = None
 
 
 class Row(Model):
@@ -89,7 +136,9 @@ class Row(Model):
 
     `id` is the target's id and the number of the measure in it (`T3#2`), `position` the target's place among the
     baseline's targets from 0, `topic` the title of the section it stands under, `clause` the part of the target's text
-    that states this measure (all of it where the target has one clause).
+    that states this measure (all of it where the target has one clause). `sure` and `sources` tell how well a baseline
+    known in part is known (StoredBaseline). `series` are the ids of all rows of a target with several milestones, in the
+    order of their years; empty for any other.
     """
 
     id: str
@@ -99,6 +148,9 @@ class Row(Model):
     topic: str | None = None
     clause: str = ""
     page: int | None = None
+    sure: str | None = None
+    sources: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
     cells: tuple[Cell, ...] = ()
 
 
@@ -113,7 +165,18 @@ class AddedMeasure(Model):
 class ComparisonNote(Model):
     """What a reader of the whole comparison must know. `plan` is the column it is about, None for all of it."""
 
-    code: Literal["partial_baseline", "annual_plan", "other_period", "no_baseline", "no_targets", "other_subject"]
+    code: Literal[
+        "partial_baseline",
+        "annual_plan",
+        "other_period",
+        "no_baseline",
+        "no_targets",
+        "other_subject",
+        "unread",
+        "other_better",
+        "by_hand",
+        "left_targets",
+    ]
     message: str
     message_en: str
     plan: int | None = None
@@ -225,15 +288,26 @@ class Comparison(Model):
         return make_frame(self.records(), RECORD_TYPES, library)
 
 
+class Certainty(Model):
+    """How surely a target of a baseline is known: `sure` is `quoted` (a source on the document itself gives the words) or
+    `ministry` (only the ministry's plan for carrying it out does); `sources` where from; `note` what is doubtful."""
+
+    sure: Literal["quoted", "ministry"]
+    sources: tuple[str, ...]
+    note: str | None = None
+
+
 class StoredBaseline(Model):
     """A baseline kept as a file beside what is known about it.
 
-    `partial`: the document was not to be had whole; `note` says what is established and how, `sources` where from.
+    `partial`: the document was not to be had whole; `note` says what is established and how, `sources` where from,
+    `certainty` how surely each target is known, by its id.
     """
 
     partial: bool
     note: str
     sources: tuple[str, ...] = ()
+    certainty: dict[str, Certainty] = Field(default_factory=dict)
     plan: Plan
 
 

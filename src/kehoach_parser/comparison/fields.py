@@ -1,0 +1,36 @@
+"""Whether a plan is about another field than the baseline, so that a likeness of words is no answer."""
+
+from __future__ import annotations
+
+from ..models import Metadata, Plan
+from . import vocabulary
+from .baseline import fold_number
+from .settings import Settings
+
+
+def is_other_field(baseline: Plan, plan: Plan, answered: int, rows: int, settings: Settings) -> bool:
+    """Whether nothing ties the plan to the baseline but a few likenesses: it does not cite it, the titles share no word
+    that says what they are about, and less than a share (`field_share`) of the baseline's targets would be answered."""
+    if not rows or not answered or answered >= max(2, settings.field_share * rows):
+        return False
+    return not _cites(plan, baseline.metadata) and not _share_a_topic(baseline.metadata, plan.metadata)
+
+
+def _cites(plan: Plan, baseline: Metadata) -> bool:
+    if baseline.number is None:
+        return False
+    number = fold_number(baseline.number)
+    cited = {citation.number for citation in plan.citations} | {plan.metadata.implements or ""}
+    return any(fold_number(found) == number for found in cited)
+
+
+def _share_a_topic(one: Metadata, other: Metadata) -> bool:
+    """Whether two titles have a word of content in common; where one has no title nothing is known, and they may."""
+    if not one.title or not other.title:
+        return True
+    words = [
+        {word for word in vocabulary.weigh(meta.title or "").weights if " " in word and word[0] != "#"}
+        - vocabulary.load().general
+        for meta in (one, other)
+    ]
+    return bool(words[0] & words[1])

@@ -1,0 +1,52 @@
+"""Every weight, threshold and guard of the comparison, in one value.
+
+The weights of `Settings` are fitted on the pairs of corpus/pairs (`kehoach evaluate --pairs corpus/pairs --fit`), which
+also prints what they give on a topic that they were not fitted on.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Settings(Struct, frozen=True):
+    """How much each likeness counts, and from where on two statements are one target.
+
+    `subject`, `action`, `topic`: weights of what is counted, what is to happen, and the section's title; `rare`: how much
+    of what is wanting rare words in common make up for. `threshold`: the least score of a pair. `least_action`: two targets that count the same (*100 % xã*)
+    and share fewer words of what is to happen are two targets. `least_predicate`: of two shares of one whole that both say
+    more, one says this much of the other's. `sibling`, `sibling_kind`: the least score and likeness of kind of what is left
+    of two targets that answer each other already. `commitment`: the least score of a statement outside the targets.
+    `shared_*`: what a statement that is taken already must hold of a second target to answer it too. `held`,
+    `held_predicate`: the share of a target's words, and of its predicate, that a statement without its figure must hold.
+    `other_year`: factor for two figures due in different years. `same_frequency`: factor for two that both say how often; `share_and_count` for a share and a count. `named_alike`: the
+    score of two whose own words name the very same. `field_share`: see fields.py.
+    """
+
+    subject: float = 0.42
+    action: float = 0.46
+    topic: float = 0.12
+    rare: float = 0.25
+    threshold: float = 0.47
+    least_action: float = 0.2
+    least_predicate: float = 0.2
+    sibling: float = 0.40
+    sibling_kind: float = 0.75
+    commitment: float = 0.46
+    shared_subject: float = 0.62
+    shared_action: float = 0.66
+    shared_score: float = 0.40
+    shared_kind: float = 0.85
+    held: float = 0.62
+    held_predicate: float = 0.50
+    other_year: float = 0.94
+    same_frequency: float = 1.08
+    share_and_count: float = 0.72
+    named_alike: float = 0.9
+    cosine: float = 0.6
+    same_year: float = 0.004
+    same_value: float = 0.002
+    field_share: float = 0.25
+
+
+SETTINGS = Settings()

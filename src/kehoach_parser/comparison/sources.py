@@ -1,0 +1,194 @@
+"""Everything in a plan that may answer a target, in the order in which it is asked: targets, aims and commitments with
+figures, then statements without one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from ..models import Assignment, Evidence, FoundIn, Plan, Role, Section
+from . import vocabulary
+from .features import Item, section_titles
+from .settings import Settings
+from .vocabulary import Bag, Context
+
+_CLAUSE_END = re.compile(r"[;.](?=\s|$)")
+_SILENT: frozenset[Role] = frozenset(("funding", "reporting"))
+"""Kinds of section that promise no result."""
+LEAST_WORDS = 3
+KEYS = 4
+"""Of a target's rarest phrases so many are looked for before a statement is weighed."""
+FOCUS = 0.25
+"""A statement may say this many times as much as the target: in a long enumeration most words stand somewhere."""
+
+
+class Said(Struct, frozen=True):
+    """A statement that may answer without a figure. `lowered`: its words spelt out, in lower case."""
+
+    text: str
+    lowered: str
+    section: str
+    title: str | None
+    found_in: FoundIn
+    target: str | None
+    evidence: Evidence
+
+
+class Statements:
+    """The statements of a plan, read when one is first looked for; found by phrase in one text."""
+
+    def __init__(self, plan: Plan, context: Context) -> None:
+        self._plan = plan
+        self._context = context
+        self._said: list[Said] | None = None
+        self._starts: list[int] = []
+        self._all = ""
+        self._bags: dict[int, Bag] = {}
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+    def _read(self) -> list[Said]:
+        if self._said is None:
+            self._said = list(_collect(self._plan, self._context))
+            position = 0
+            for said in self._said:
+                self._starts.append(position)
+                position += len(said.lowered) + 1
+            self._all = "\n".join(said.lowered for said in self._said)
+        return self._said
+
+    def holding(self, phrases: Iterable[str]) -> dict[int, int]:
+        """The statements that hold any of the phrases, with how many of them."""
+        self._read()
+        found: dict[int, int] = {}
+        for phrase in phrases:
+            at = self._all.find(phrase)
+            seen = -1
+            while at >= 0:
+                index = bisect_right(self._starts, at) - 1
+                if index != seen:
+                    found[index] = found.get(index, 0) + 1
+                    seen = index
+                at = self._all.find(phrase, at + 1)
+        return found
+
+    def said(self, index: int) -> Said:
+        """The statement at an index."""
+        return self._read()[index]
+
+    def bag(self, index: int) -> Bag:
+        """The weighed words of the statement at an index."""
+        if index not in self._bags:
+            self._bags[index] = vocabulary.weigh(self.said(index).text, self._context)
+        return self._bags[index]
+
+
+class Held(Struct, frozen=True):
+    """A statement that holds a target's words: the share of all, of its predicate, and the words themselves."""
+
+    said: Said
+    score: float
+    words: tuple[str, ...]
+    enough: bool
+
+
+def find_held(item: Item, weights: dict[str, float], statements: Statements, settings: Settings) -> Held | None:
+    """The statement without a figure that holds most of a target's words; None where none holds any of its rare phrases.
+
+    `weights`: how rare a word is among the targets of the baseline.
+    """
+    own = {word: weight * weights.get(word, 1.0) for word, weight in {**item.action.weights, **item.subject.weights}.items()}
+    phrases = sorted((word for word in own if " " in word and word[0] != "#"), key=lambda word: (-own[word], word))
+    best: tuple[float, int, Held] | None = None
+    holding = statements.holding(phrases[:KEYS])
+    for index in sorted(holding, key=lambda i: (-holding[i], i))[:40]:
+        bag = statements.bag(index)
+        held = _share(own, bag.weights)
+        predicate = {word: own[word] for word in item.action.weights if word not in item.subject.weights}
+        says = _share(predicate, bag.weights) if predicate else held
+        focus = min(1.0, sum(own.values()) / max(1e-9, FOCUS * sum(bag.weights.values())))
+        score = held * focus
+        found = Held(
+            statements.said(index),
+            round(score, 4),
+            tuple(word for word in phrases if word in bag.weights)[:5],
+            score >= settings.held and says >= settings.held_predicate,
+        )
+        rank = (found.enough + score, -index, found)
+        if best is None or rank[:2] > best[:2]:
+            best = rank
+    return best[2] if best else None
+
+
+def _share(wanted: dict[str, float], words: dict[str, float]) -> float:
+    total = sum(wanted.values())
+    return sum(weight for word, weight in wanted.items() if word in words) / total if total else 0.0
+
+
+def _collect(plan: Plan, context: Context) -> Iterator[Said]:
+    titles = section_titles(plan)
+    seen: set[tuple[int, int]] = set()
+
+    def give(
+        text: str, section: str | None, found_in: FoundIn, evidence: Evidence, target: str | None = None
+    ) -> Iterator[Said]:
+        if evidence.end and (evidence.start, evidence.end) in seen:
+            return
+        seen.add((evidence.start, evidence.end))
+        for clause in _clauses(text):
+            title = titles.get(section or "") or None
+            lowered = vocabulary.spell_out(clause, context).lower()
+            yield Said(clause, lowered, section or "", title, found_in, target, evidence)
+
+    for target in plan.targets:
+        yield from give(target.text, target.section, "targets", target.evidence, target.id)
+    for target in plan.commitments:
+        yield from give(target.text, target.section, "commitments", target.evidence, target.id)
+    for section, roles in _sections(plan):
+        if _SILENT & set(roles):
+            continue
+        aims = "objectives" in roles or "targets" in roles or "purpose" in roles
+        for paragraph in section.paragraphs:
+            yield from give(paragraph.text, section.id, "aims" if aims else "tasks", paragraph.evidence)
+        if section.title and not section.paragraphs and not section.children:
+            yield from give(section.title, section.id, "aims" if aims else "tasks", section.evidence)
+    yield from _tasks(plan.assignments, give)
+
+
+def _tasks(assignments: Iterable[Assignment], give: object) -> Iterator[Said]:
+    for assignment in assignments:
+        for task in assignment.tasks:
+            yield from give(task.text, assignment.section, "tasks", task.evidence)  # type: ignore[operator]
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """The clauses of a statement, each with words enough to say something."""
+    start = 0
+    for end in [*(match.end() for match in _CLAUSE_END.finditer(text)), len(text)]:
+        clause = text[start:end].strip(" ;.")
+        if clause.count(" ") >= LEAST_WORDS:
+            yield clause
+        start = end
+
+
+def _sections(plan: Plan) -> Iterator[tuple[Section, tuple[Role, ...]]]:
+    def walk(sections: Iterable[Section], above: tuple[Role, ...]) -> Iterator[tuple[Section, tuple[Role, ...]]]:
+        for section in sections:
+            roles = section.roles or above
+            yield section, roles
+            yield from walk(section.children, roles)
+
+    yield from walk(plan.sections, ())
+    for attachment in plan.attachments:
+        yield from walk(attachment.sections, ())
+
+
+def was_read(plan: Plan) -> bool:
+    """Whether any statement of the plan could be read."""
+    if plan.targets or plan.commitments or plan.assignments:
+        return True
+    return any(section.paragraphs or section.title for section, _ in _sections(plan))
