@@ -250,7 +250,7 @@ def _find_row(comparison: Comparison, wanted: dict[str, Any]) -> Row | None:
     target = next(row.target for row in rows if _fold(row.target.text).index(anchor) == first)
     own = [row for row in rows if row.target is target or row.target.id == target.id]
     own.sort(key=lambda row: row.measure.evidence.start if row.measure else 0)
-    return own[wanted["nth"]] if wanted["nth"] < len(own) else None
+    return own[wanted["nth"] - 1] if wanted["nth"] <= len(own) else None
 
 
 def _fold(text: str) -> str:
