@@ -23,7 +23,7 @@ def test_examples_of_noun_classes(entry: vocabulary.NounClass) -> None:
         assert vocabulary.find_class(text) != entry.id, text
 
 
-PATTERNS = (*WORDS.adverbials, *WORDS.plain_titles, *WORDS.each, *WORDS.whole)
+PATTERNS = (*WORDS.adverbials, *WORDS.plain_titles, *WORDS.each, *WORDS.whole, *WORDS.all_of, *WORDS.horizon)
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.id)
@@ -42,8 +42,8 @@ def test_a_list_of_level_nouns_counts_once() -> None:
 
 
 def test_the_own_place_is_left_out() -> None:
-    assert "phòng ngừa" in vocabulary.weigh("phòng ngừa tại Hải Phòng", ("hải phòng",)).weights
-    assert "hải" not in vocabulary.weigh("phòng ngừa tại Hải Phòng", ("hải phòng",)).weights
+    assert "phòng ngừa" in vocabulary.weigh("phòng ngừa tại Hải Phòng", vocabulary.Context(("hải phòng",))).weights
+    assert "hải" not in vocabulary.weigh("phòng ngừa tại Hải Phòng", vocabulary.Context(("hải phòng",))).weights
 
 
 MATRICES = hnp.arrays(

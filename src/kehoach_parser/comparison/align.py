@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from ..models import Reason
 from . import vocabulary
@@ -53,6 +54,7 @@ class _Scores(Struct, frozen=True):
     kind: Matrix
     topic: Matrix
     topic_known: Matrix
+    apart: Matrix
     subject_held: tuple[Matrix, Matrix]
     action_held: tuple[Matrix, Matrix]
     weight: dict[str, float]
@@ -155,6 +157,7 @@ def _attach(scores: _Scores, taken: set[int], side: int, settings: Settings) -> 
     kind = scores.kind if side == 0 else scores.kind.T
     fits = (subject >= settings.shared_subject) & (action >= settings.shared_action)
     fits &= (kind >= settings.shared_kind) & (total >= settings.shared_score)
+    fits &= (scores.apart if side == 0 else scores.apart.T) >= settings.shared_apart
     held = np.where(fits, subject + action + total, 0.0)
     for item in range(held.shape[0]):
         if item not in taken and held[item].any():
@@ -197,7 +200,9 @@ def _score(left: Side, right: Side, settings: Settings) -> _Scores:
     rarity = 1 - np.exp(-2.0 * shared)
     base = settings.subject * subject + settings.action * action + settings.topic * topic * known
     base /= settings.subject + settings.action + settings.topic * known
-    plain = (base + settings.rare * rarity * (1 - base)) * kind * _apart(left, right, settings)
+    apart = _apart(left, right, settings) * _levels_apart(left, right, settings)
+    apart *= _modified(left, right, settings)
+    plain = (base + settings.rare * rarity * (1 - base)) * kind * apart
     total = (plain * (1 - settings.same_value - settings.same_year) + _bonus(left, right, settings)) * (
         action >= settings.least_action
     )
@@ -205,7 +210,7 @@ def _score(left: Side, right: Side, settings: Settings) -> _Scores:
     said_left = compare(left.action, right.predicate)[2]
     both_say = np.outer(left.predicate.any(axis=1), right.predicate.any(axis=1))
     total = total * ~(both_say & (np.maximum(said_right, said_left) < settings.least_predicate))
-    named_alike = _named_alike(left, right) * kind * _apart(left, right, settings) * settings.named_alike
+    named_alike = _named_alike(left, right) * kind * apart * settings.named_alike
     total = np.maximum(total, named_alike)
     return _Scores(
         total=np.round(total, 9),
@@ -215,6 +220,7 @@ def _score(left: Side, right: Side, settings: Settings) -> _Scores:
         kind=kind,
         topic=topic,
         topic_known=known,
+        apart=apart,
         subject_held=(subject_right, subject_left.T),
         action_held=(action_right, action_left.T),
         weight=dict(zip(common, np.sqrt(rare).tolist(), strict=True)),
@@ -253,6 +259,41 @@ def _apart(left: Side, right: Side, settings: Settings) -> Matrix:
     return factors
 
 
+def _modified(left: Side, right: Side, settings: Settings) -> Matrix:
+    """A factor for measures of which one has a modifier that the other has not (*tái nghèo*, *nghèo*)."""
+    numbers: dict[frozenset[str], int] = {}
+    one = np.array([numbers.setdefault(item.modifiers, len(numbers)) for item in left.items])
+    other = np.array([numbers.setdefault(item.modifiers, len(numbers)) for item in right.items])
+    factors: Matrix = np.where(one[:, None] == other[None, :], 1.0, settings.modified)
+    return factors
+
+
+def _levels_apart(left: Side, right: Side, settings: Settings) -> Matrix:
+    """A factor for measures of different administrative levels, where one of the two targets states its figure for several
+    levels (*100 % cấp tỉnh, 90 % cấp huyện, 80 % cấp xã*): each meets that of its own level. Else all levels are one, since
+    plans of different levels meet."""
+    one, other = (
+        np.array([item.level or "" for item in left.items]),
+        np.array([item.level or "" for item in right.items]),
+    )
+    both = (one != "")[:, None] & (other != "")[None, :]
+    parted = _parts_levels(left)[:, None] | _parts_levels(right)[None, :]
+    factors: Matrix = np.where(both & parted & (one[:, None] != other[None, :]), settings.other_level, 1.0)
+    return factors
+
+
+def _parts_levels(side: Side) -> NDArray[np.bool_]:
+    """Which items belong to a target that states figures of one kind for several levels."""
+    levels: dict[tuple[int, str, str], set[str]] = {}
+    keys = [
+        (item.position, item.kind.family, item.kind.noun if item.kind.family == "rate" else "") for item in side.items
+    ]
+    for key, item in zip(keys, side.items, strict=True):
+        if item.level:
+            levels.setdefault(key, set()).add(item.level)
+    return np.array([len(levels.get(key, ())) > 1 for key in keys], dtype=bool)
+
+
 def _kinds(left: Side, right: Side, settings: Settings) -> Matrix:
     kinds: dict[Kind, int] = {}
     for item in (*left.items, *right.items):
@@ -273,7 +314,9 @@ def kind_factor(one: Kind, other: Kind, settings: Settings = SETTINGS) -> float:
         factor = 1.0 if agree else 0.75
     elif {one.family, other.family} == {"rate", "count"}:
         counted = other.noun if one.family == "rate" else one.noun
-        factor = 0.95 if one.part or other.part else 0.55 if counted in vocabulary.load().times else settings.share_and_count
+        factor = (
+            0.95 if one.part or other.part else 0.55 if counted in vocabulary.load().times else settings.share_and_count
+        )
     else:
         factor = 0.6
     if one.direction != other.direction:

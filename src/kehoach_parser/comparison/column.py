@@ -7,7 +7,7 @@ commitments, tasks), then the words of a statement without a figure.
 from __future__ import annotations
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ..models import AddedMeasure, Cell, FoundIn, Metadata, Nearest, Overview, Plan, Reason, Remark, Target
 from . import align
@@ -17,6 +17,8 @@ from .decisions import Decisions
 from .features import Item, Side, narrow, read_context, read_side
 from .fields import is_other_field
 from .leads import Leads
+from .judge import due_year
+from .series import find_milestones
 from .settings import Settings
 from .sources import Held, Statements, find_held, was_read
 from .summarise import Frame, overview
@@ -48,15 +50,17 @@ class Base(Struct, frozen=True):
     frame: Frame
     weights: dict[str, float]
     settings: Settings
+    series: dict[int, tuple[int, ...]]
     across: bool = False
 
 
 def read_base(baseline: Plan, frame: Frame, settings: Settings, across: bool) -> Base:
     """The baseline of a comparison. A plan without targets is compared by its aims and commitments."""
-    side = read_side(baseline, baseline.targets or baseline.commitments)
+    context = structs.replace(read_context(baseline), imply=False)
+    side = read_side(baseline, baseline.targets or baseline.commitments, context)
     weights = np.log1p(side.n_targets / np.maximum(side.frequency, 1.0)) ** 2 if side.n_targets else side.frequency
     by_word = {word: float(weights[index]) for word, index in side.words.items()}
-    return Base(baseline, side, frame, by_word, settings, across)
+    return Base(baseline, side, frame, by_word, settings, find_milestones(side), across)
 
 
 def compare_plan(base: Base, plan: Plan, decisions: Decisions | None = None) -> Column:
@@ -81,13 +85,14 @@ class _Work:
         self.outside: Alignment | None = None
         self.outside_rows: list[int] = []
         self.held: dict[int, Held] = {}
+        self.closed: set[int] = set()
 
     def column(self) -> Column:
         base, plan = self.base, self.plan
         self.found = align.align(
             base.side, self.side, settings=self.settings, decided=self.decisions.between(base.side, self.side)
         )
-        for step in (self._by_targets, self._by_same_target, self._by_figures, self._by_words):
+        for step in (self._by_targets, self._by_series, self._by_same_target, self._by_figures, self._by_words):
             step()
         other_field = self._is_other_field()
         cells = [self._finish(index, other_field) for index in range(len(base.side.items))]
@@ -105,7 +110,10 @@ class _Work:
             added=tuple(
                 AddedMeasure(target=item.target.id, text=item.target.text, measure=item.measure)
                 for index, item in enumerate(self.side.items)
-                if index not in answering and item.measure is not None and item.target.same_as is None
+                if index not in answering
+                and item.measure is not None
+                and not item.implied
+                and item.target.same_as is None
             ),
             overview=overview(plan, base.frame),
             has_targets=bool(plan.targets),
@@ -120,8 +128,39 @@ class _Work:
 
     def _by_targets(self) -> None:
         for pair in self.found.pairs:
-            if pair.left not in self.cells:
+            if pair.left not in self.cells and not (
+                pair.shared and self._is_too_late(pair.left, self.side.items[pair.right])
+            ):
                 self.cells[pair.left] = self._cell(pair.left, self.side, pair, "targets")
+
+    def _is_too_late(self, index: int, answer: Item) -> bool:
+        """Whether an answer is due after the milestone of a series that it would answer beside its own."""
+        if index not in self.base.series:
+            return False
+        wanted, stated = self._years(self.base.side.items[index], answer)
+        return wanted is not None and stated is not None and stated > wanted
+
+    def _years(self, item: Item, answer: Item) -> tuple[int | None, int | None]:
+        base, plan = self.base.plan.metadata, self.plan.metadata
+        wanted = due_year(item.measure, base) if item.measure else None
+        return wanted, due_year(answer.measure, plan) if answer.measure else None
+
+    def _by_series(self) -> None:
+        """A milestone that the plan states for earlier years only is answered by the last of these."""
+        own = {pair.left: pair for pair in reversed(self.found.pairs) if not pair.shared}
+        for index in self._open():
+            best: tuple[int, Pair] | None = None
+            for other in self.base.series.get(index, ()):
+                if other not in own:
+                    continue
+                wanted, stated = self._years(self.base.side.items[index], self.side.items[own[other].right])
+                if wanted and stated and stated <= wanted and (best is None or stated > best[0]):
+                    best = stated, own[other]
+                elif wanted and stated and stated > wanted:
+                    self.closed.add(index)
+            if best is not None:
+                pair = Pair(index, best[1].right, best[1].score, True, best[1].reason)
+                self.cells[index] = self._cell(index, self.side, pair, "targets")
 
     def _by_same_target(self) -> None:
         """Measures whose words a plan repeats without the figure, in the statement that answers another measure of the same
@@ -172,21 +211,61 @@ class _Work:
             if held is None:
                 continue
             self.held[index] = held
-            if not held.enough or self.decisions.forbids_all(item):
+            if not held.enough or index in self.closed or self.decisions.forbids_all(item):
                 continue
-            said = held.said
-            remarks: tuple[Remark, ...] = ()
-            if said.found_in != "targets":
-                remarks = ("in_aims",) if said.found_in == "aims" else ("in_tasks",)
-            self.cells[index] = Cell(
-                status="qualitative" if item.measure else "equal",
-                target=said.target,
-                score=held.score,
-                found_in="tasks" if said.found_in == "commitments" else said.found_in,
-                remarks=remarks,
-                reason=Reason(words=held.words, subject=held.score, action=held.score, kind=0.9),
-                answer=make_plain_answer(said),
-            )
+            cell = self._with_figure(index, held) if item.measure else None
+            if cell is None and not self._speaks_of_figures(item, held):
+                cell = self._without_figure(item, held)
+            if cell is not None:
+                self.cells[index] = cell
+
+    def _without_figure(self, item: Item, held: Held) -> Cell:
+        said = held.said
+        remarks: tuple[Remark, ...] = ()
+        if said.found_in != "targets":
+            remarks = ("in_aims",) if said.found_in == "aims" else ("in_tasks",)
+        return Cell(
+            status="qualitative" if item.measure else "equal",
+            target=said.target,
+            score=held.score,
+            found_in=said.found_in,
+            remarks=remarks,
+            reason=Reason(words=held.words, subject=held.score, action=held.score, kind=0.9),
+            answer=make_plain_answer(said),
+        )
+
+    def _figures_of(self, held: Held) -> tuple[Side | None, list[int]]:
+        """The measures in the clause that holds a target's words."""
+        side = self.side if held.said.found_in == "targets" else self.elsewhere
+        if side is None or held.said.target is None:
+            return None, []
+        clause = held.said.text
+        return side, [
+            index
+            for index, item in enumerate(side.items)
+            if item.target.id == held.said.target and (item.implied or clause in item.clause or item.clause in clause)
+        ]
+
+    def _taken(self, side: Side) -> set[int]:
+        found = self.found if side is self.side else self.outside
+        return {pair.right for pair in found.pairs} if found else set()
+
+    def _with_figure(self, index: int, held: Held) -> Cell | None:
+        """The figure of a clause that holds a target's words, where it is the clause's only one and answers nothing else."""
+        side, own = self._figures_of(held)
+        if side is None or len(own) != 1 or own[0] in self._taken(side) or side.items[own[0]].measure is None:
+            return None
+        reason = Reason(words=held.words, subject=held.score, action=held.score, kind=0.8)
+        place: FoundIn = "targets" if side is self.side else "commitments"
+        return self._cell(index, side, Pair(index, own[0], held.score, False, reason), place)
+
+    def _speaks_of_figures(self, item: Item, held: Held) -> bool:
+        """Whether the clause states a figure of the target's own kind, for something else: then it says nothing of it."""
+        side, own = self._figures_of(held)
+        if side is None:
+            return False
+        kinds = [side.items[index].kind for index in own]
+        return any(kind.family == item.kind.family and kind.direction == item.kind.direction for kind in kinds)
 
     def _cell(self, index: int, side: Side, pair: Pair, found_in: FoundIn) -> Cell:
         item = self.base.side.items[index]
@@ -237,9 +316,7 @@ class _Work:
             )
         return best
 
-    def _candidate(
-        self, found: Alignment, side: Side, row: int, column: int, score: float, place: FoundIn
-    ) -> Nearest:
+    def _candidate(self, found: Alignment, side: Side, row: int, column: int, score: float, place: FoundIn) -> Nearest:
         item = side.items[column]
         least = self.settings.threshold if place == "targets" else self.settings.commitment
         if found.total[row, column] >= least:
@@ -281,5 +358,3 @@ def _share_held(item: Item, answer: Item) -> float:
     theirs = set(answer.action.weights) | set(answer.subject.weights)
     total = sum(item.action.weights.values())
     return sum(weight for word, weight in item.action.weights.items() if word in theirs) / total if total else 0.0
-
-

@@ -15,11 +15,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from ..models import Measure, Plan, Section, Target
+from ..models import Evidence, Measure, Plan, Section, Target
 from . import vocabulary
 from .vocabulary import EMPTY, Bag, Context
 
-OTHER_CLAUSE_WEIGHT = 0.4
+OTHER_CLAUSE_WEIGHT, SAME_CLAUSE_WEIGHT = 0.4, 0.6
+"""What the words of other clauses count, and those of the same clause that belong to another figure."""
 SUBJECT_SYLLABLES = 12
 TITLE_JOINT = " › "
 
@@ -33,7 +34,7 @@ _ASIDE = re.compile(r"\([^)]*\)")
 class Kind(NamedTuple):
     """The kind of a value: measures of one kind can be ranked against each other.
 
-    `family`: `rate`, `money`, `count`, or `none` for a statement without a figure; `noun` the counted noun in lower
+    `family`: `rate`, `money`, `count`, `ratio` (so many to so many) or `none` for a statement without a figure; `noun` the counted noun in lower
     case, a level noun replaced by its level; `part` where the whole is stated (10/10), so that it is a rate as well.
     """
 
@@ -64,6 +65,9 @@ class Item(Struct, frozen=True):
     predicate: Bag = EMPTY
     each: str = ""
     core: frozenset[str] = frozenset()
+    level: str | None = None
+    implied: bool = False
+    modifiers: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -205,15 +209,15 @@ def measure_kind(measure: Measure | None) -> Kind:
         return Kind("rate", rates[unit], measure.direction, measure.per is not None, False)
     if unit == vocabulary.load().money:
         return Kind("money", unit, measure.direction, measure.per is not None, False)
+    if "/" in unit:
+        return Kind("ratio", vocabulary.fold_ratio(unit), measure.direction, measure.per is not None, False)
     level = vocabulary.find_level(unit) if len(unit) < 40 else None
     return Kind("count", level or unit, measure.direction, measure.per is not None, part)
 
 
 def _read_items(target: Target, position: int, context: Context) -> list[Item]:
     if not target.measures:
-        bag = vocabulary.weigh(target.text, context)
-        head = vocabulary.weigh(" ".join(target.text.split()[:SUBJECT_SYLLABLES]), context)
-        return [Item(target, 0, position, None, measure_kind(None), head, bag, "", target.text)]
+        return [_read_unmeasured(target, position, context)]
     spans = locate(target)
     starts = sorted({start for start, _ in spans})
     clauses = _clauses(target.text)
@@ -225,6 +229,7 @@ def _read_items(target: Target, position: int, context: Context) -> list[Item]:
         stop = min([other for other in starts if other > start] + [clause[1]])
         after = " ".join(target.text[end:stop].split()[:SUBJECT_SYLLABLES])
         before = target.text[clause[0] : start]
+        floor = max([clause[0], *(finish for _, finish in spans if finish <= start)])
         subject = vocabulary.weigh(vocabulary.take_core(measure.subject or "") or after, context)
         opening = _FIGURE.split(target.text[clause[0] : end], maxsplit=1)[0] if start >= clause[0] else ""
         named = vocabulary.weigh(opening, context)
@@ -239,14 +244,80 @@ def _read_items(target: Target, position: int, context: Context) -> list[Item]:
             kind = kind._replace(part=True)
             subject = Bag({**subject.weights, **vocabulary.weigh(each, context).weights}, subject.run)
         action = _blend(bags, own)
+        if len([other for other in starts if clause[0] <= other < clause[1]]) > 1:
+            window = vocabulary.weigh(target.text[floor:stop], context)
+            action = _focus(action, window)
         predicate = EMPTY
         if kind.family == "rate" and kind.direction is None and not named.weights:
             predicate = vocabulary.leave_out(action, subject)
-        floor = max([clause[0], *(finish for _, finish in spans if finish <= start)])
         own_words = vocabulary.weigh(f"{target.text[floor:start]} {target.text[end:stop]}", context)
         core = vocabulary.core(own_words) | vocabulary.core(subject)
-        items.append(Item(target, number, position, measure, kind, subject, action, before, words, predicate, each, core))
+        level = vocabulary.find_level(measure.subject or "") or vocabulary.find_level(
+            f"{target.text[floor:start]} {target.text[end:stop]}"
+        )
+        items.append(
+            Item(
+                target,
+                number,
+                position,
+                measure,
+                kind,
+                subject,
+                action,
+                before,
+                words,
+                predicate,
+                each,
+                core,
+                level,
+                modifiers=vocabulary.find_modifiers(measure.subject or f"{target.text[floor:start]} {target.text[end:stop]}"),
+            )
+        )
+    if context.imply:
+        measured = {next((i for i, c in enumerate(clauses) if c[0] <= start < c[1]), 0) for start, _ in spans}
+        for index, (start, end) in enumerate(clauses):
+            words = target.text[start:end].strip(" ;.")
+            if index not in measured and vocabulary.speaks_of_whole(words):
+                items.append(_read_implied(target, position, words, len(items), context))
     return items
+
+
+def _read_unmeasured(target: Target, position: int, context: Context) -> Item:
+    """A statement without a figure."""
+    if context.imply and vocabulary.speaks_of_whole(target.text):
+        return _read_implied(target, position, target.text, 0, context)
+    bag = vocabulary.weigh(target.text, context)
+    head = vocabulary.weigh(" ".join(target.text.split()[:SUBJECT_SYLLABLES]), context)
+    return Item(target, 0, position, None, measure_kind(None), head, bag, "", target.text)
+
+
+def _read_implied(target: Target, position: int, words: str, number: int, context: Context) -> Item:
+    """A clause about a whole (*toàn bộ …*), which is as good as a hundred per cent of it."""
+    bag = vocabulary.weigh(words, context)
+    head = vocabulary.weigh(" ".join(words.split()[:SUBJECT_SYLLABLES]), context)
+    measure = imply_whole(words, target.evidence)
+    return Item(
+        target,
+        number,
+        position,
+        measure,
+        measure_kind(measure),
+        head,
+        bag,
+        "",
+        words,
+        vocabulary.leave_out(bag, head),
+        level=vocabulary.find_level(words),
+        implied=True,
+        modifiers=vocabulary.find_modifiers(words),
+    )
+
+
+def imply_whole(text: str, evidence: Evidence) -> Measure | None:
+    """A hundred per cent where a statement speaks of a whole (*tất cả các xã*, *các trạm y tế đều*); None for any other."""
+    if not vocabulary.speaks_of_whole(text):
+        return None
+    return Measure(comparator="eq", low=100, high=100, unit="%", better="more", evidence=evidence)
 
 
 def _each(measure: Measure, kind: Kind, clause: str) -> str:
@@ -292,6 +363,14 @@ def _blend(bags: Sequence[Bag], own: int) -> Bag:
         for word, weight in bag.weights.items():
             weights[word] = max(weights.get(word, 0.0), weight * factor)
     return Bag(weights, bags[own].run)
+
+
+def _focus(bag: Bag, window: Bag) -> Bag:
+    """The words of a clause of several figures: those beside this one at full weight, the others at a fraction."""
+    weights = {
+        word: weight if word in window.weights else weight * SAME_CLAUSE_WEIGHT for word, weight in bag.weights.items()
+    }
+    return Bag(weights, bag.run)
 
 
 def _matrix(bags: Sequence[Bag], words: dict[str, int]) -> Matrix:

@@ -1,7 +1,8 @@
 """Is a plan's measure equal to the baseline's, more ambitious, less so, or not to be ranked against it?
 
 Which figure is the more ambitious the plans' own measures say (`Measure.better`); where neither side knows, differing
-figures are `changed`, never `lower`. A range promises no more than its weaker end.
+figures are `changed`, never `lower`. A range promises no more than its weaker end; equal figures are equal, whatever the
+bound (*trên 5 %*, *từ 5 % trở lên*), which is a remark.
 """
 
 from __future__ import annotations
@@ -27,24 +28,25 @@ class Verdict(Struct, frozen=True):
 
 
 class _Value(Struct, frozen=True):
-    """A value ready to be ranked, in the baseline's unit. `strict`: beyond the bound (`gt`, `lt`)."""
+    """A value ready to be ranked, in the baseline's unit."""
 
     low: Fraction
     high: Fraction
-    strict: bool
     open_end: bool
 
 
 def judge(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> Verdict:
     """The status of `found`, a measure (or statement) of a plan, against `base`. Swapping the two mirrors it."""
     if base.measure is None:
-        if found.measure is None:
+        if found.measure is None or found.implied:
             return Verdict("equal")
         return Verdict("changed", remarks=("now_quantified",))
     if found.measure is None:
         return Verdict("qualitative")
     one, other = base.measure, found.measure
     remarks = list(_remarks(base, found, base_meta, meta))
+    if base.implied or found.implied:
+        remarks.append("implied")
     if (by_each := _rank_each(base, found)) is not None:
         return Verdict(_status(by_each), None, (*dict.fromkeys(remarks), "other_unit"))
     if (by_year := _rank_yearly(base, found, base_meta, meta)) is not None:
@@ -55,7 +57,7 @@ def judge(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> Verdi
     better = better_of(one), better_of(other)
     if better[0] and better[1] and better[0] != better[1]:
         return Verdict("changed", remarks=(*dict.fromkeys(remarks), "opposed"))
-    rank, delta = _rank(*values, ceiling="less" in better)
+    rank, delta = _rank(*values, ceiling=_wants_smaller(one, better[0] or better[1]))
     told = tuple(dict.fromkeys(remarks))
     if rank and better == (None, None):
         return Verdict("changed", _number(delta), (*told, "neither_better"))
@@ -72,7 +74,16 @@ def better_of(measure: Measure) -> str | None:
     the parser told (it has no such key) a ceiling alone tells."""
     if "better" in measure.model_fields_set:
         return measure.better
-    return "less" if measure.comparator in ("lte", "lt") else "more"
+    ceiling = measure.comparator in ("lte", "lt")
+    return "less" if ceiling or measure.direction == "decrease" else "more"
+
+
+def _wants_smaller(measure: Measure, better: str | None) -> bool:
+    """Whether the smaller figure is the more ambitious. Of a change the deeper one is, where it goes the wanted way (*giảm
+    5 %* of what is better less), else the shallower (*tăng không quá 1 %*)."""
+    if measure.direction == "decrease":
+        return better == "more"
+    return better == "less"
 
 
 def _due_later(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> bool:
@@ -80,6 +91,8 @@ def _due_later(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> 
     one, other = base.measure, found.measure
     assert one is not None and other is not None
     if one.every or one.per or other.every or other.per:
+        return False
+    if one.deadline is None and not is_annual(meta):
         return False
     wanted, stated = due_year(one, base_meta), due_year(other, meta)
     return wanted is not None and stated is not None and stated < wanted
@@ -89,7 +102,9 @@ def due_year(measure: Measure, meta: Metadata) -> int | None:
     """The year by which the figure is to be reached: its own, else the last of the plan's; None where none is known."""
     if measure.deadline and measure.deadline[:4].isdigit():
         return int(measure.deadline[:4])
-    return meta.period.end if meta.period else None
+    if meta.period:
+        return meta.period.end
+    return vocabulary.find_horizon(meta.title or "")
 
 
 def _status(rank: int) -> Status:
@@ -105,7 +120,7 @@ def _rank_each(base: Item, found: Item) -> int | None:
     plain = not count.every and not share.every and shared.kind.direction is None
     if not counted.each or shared.each or shared.kind.noun != "%" or not plain or count.comparator in ("lte", "lt"):
         return None
-    if count.low < 1 or not _same_whole(counted.each, shared) or better_of(share) != "more":
+    if count.low < 1 or not _same_whole(counted.each, shared) or better_of(share) == "less":
         return None
     rank = 1 if share.low < 100 or count.low > 1 else 0
     return rank if counted is found else -rank
@@ -232,6 +247,8 @@ def _same_unit(kind: Kind, other: Kind) -> bool:
         return False
     if kind.noun == other.noun:
         return True
+    if kind.family == "ratio":
+        return False
     return kind.family == "count" and bool(kind.noun and other.noun) and vocabulary.nouns_agree(kind.noun, other.noun)
 
 
@@ -256,8 +273,7 @@ def _needs_period(one: Measure, other: Measure, kind: Kind) -> bool:
 
 def _value(measure: Measure, scale: Fraction) -> _Value:
     low, high = _exact(measure.low) * scale, _exact(measure.high) * scale
-    strict = measure.comparator in ("gt", "lt")
-    return _Value(low, high, strict, measure.comparator in ("gte", "gt", "lte", "lt"))
+    return _Value(low, high, measure.comparator in ("gte", "gt", "lte", "lt"))
 
 
 def _rank(base: _Value, found: _Value, *, ceiling: bool) -> tuple[int, Fraction]:
@@ -267,8 +283,6 @@ def _rank(base: _Value, found: _Value, *, ceiling: bool) -> tuple[int, Fraction]
     sign = -1 if ceiling else 1
     if near:
         return (sign if near > 0 else -sign), near
-    if base.strict != found.strict:
-        return (1 if found.strict else -1), Fraction(0)
     if far and not base.open_end and not found.open_end:
         return (sign if far > 0 else -sign), far
     return 0, Fraction(0)

@@ -28,6 +28,17 @@ def find_series(side: Side) -> dict[int, tuple[str, ...]]:
     return found
 
 
+def find_milestones(side: Side) -> dict[int, tuple[int, ...]]:
+    """By the index of an item of a series, the indexes of the other items of the series."""
+    ids = {row_id(item): index for index, item in enumerate(side.items)}
+    found = {}
+    for names in find_series(side).values():
+        indexes = tuple(ids[name] for name in names)
+        for index in indexes:
+            found[index] = tuple(other for other in indexes if other != index)
+    return found
+
+
 def interpolate(points: list[tuple[int, float]], year: int) -> float | None:
     """What a straight line between milestones gives for a year between two of them; None for any other year."""
     ordered = sorted(points)

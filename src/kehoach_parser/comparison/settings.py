@@ -19,7 +19,8 @@ class Settings(Struct, frozen=True):
     of two targets that answer each other already. `commitment`: the least score of a statement outside the targets.
     `shared_*`: what a statement that is taken already must hold of a second target to answer it too. `held`,
     `held_predicate`: the share of a target's words, and of its predicate, that a statement without its figure must hold.
-    `other_year`: factor for two figures due in different years. `same_frequency`: factor for two that both say how often; `share_and_count` for a share and a count. `named_alike`: the
+    `other_year`: factor for two figures due in different years; `other_level` for two levels, where levels are told apart; `modified`
+    where only one has a modifier. `same_frequency`: factor for two that both say how often; `share_and_count` for a share and a count. `named_alike`: the
     score of two whose own words name the very same. `field_share`: see fields.py.
     """
 
@@ -40,6 +41,9 @@ class Settings(Struct, frozen=True):
     held: float = 0.62
     held_predicate: float = 0.50
     other_year: float = 0.94
+    other_level: float = 0.3
+    modified: float = 0.8
+    shared_apart: float = 0.6
     same_frequency: float = 1.08
     share_and_count: float = 0.72
     named_alike: float = 0.9

@@ -101,14 +101,17 @@ def find_held(item: Item, weights: dict[str, float], statements: Statements, set
 
     `weights`: how rare a word is among the targets of the baseline.
     """
-    own = {word: weight * weights.get(word, 1.0) for word, weight in {**item.action.weights, **item.subject.weights}.items()}
+    own = {
+        word: weight * weights.get(word, 1.0)
+        for word, weight in {**item.action.weights, **item.subject.weights}.items()
+    }
     phrases = sorted((word for word in own if " " in word and word[0] != "#"), key=lambda word: (-own[word], word))
     best: tuple[float, int, Held] | None = None
     holding = statements.holding(phrases[:KEYS])
     for index in sorted(holding, key=lambda i: (-holding[i], i))[:40]:
         bag = statements.bag(index)
         held = _share(own, bag.weights)
-        predicate = {word: own[word] for word in item.action.weights if word not in item.subject.weights}
+        predicate = {word: own[word] for word in item.predicate.weights if word in own}
         says = _share(predicate, bag.weights) if predicate else held
         focus = min(1.0, sum(own.values()) / max(1e-9, FOCUS * sum(bag.weights.values())))
         score = held * focus

@@ -22,6 +22,7 @@ SYLLABLE_WEIGHT = 0.6
 CLASS_WEIGHT = 1.2
 MEMBER_WEIGHT = 0.45
 
+_SYLLABLES = re.compile(r"[^\W\d_]+")
 _ABBREVIATION = re.compile(r"(?<![\w-])[A-ZĐƯ]{2,}(?!\w)")
 _DEFINITION = re.compile(
     r"\s*\((?:(?:sau đây )?(?:viết|gọi) tắt(?: là)?:?|sau đây gọi là|gọi chung là)?\s*[\"“]?(?P<short>[A-ZĐƯ]{2,8})[\"”]?\)"
@@ -66,15 +67,19 @@ class Vocabulary(Struct, frozen=True):
     times: frozenset[str]
     person: str
     persons: frozenset[str]
+    cases: frozenset[str]
     rates: dict[str, str]
     money: str
     relative: frozenset[str]
     change: frozenset[str]
+    modifiers: frozenset[str]
     classes: tuple[NounClass, ...]
     adverbials: tuple[Pattern, ...]
     plain_titles: tuple[Pattern, ...]
     each: tuple[Pattern, ...]
     whole: tuple[Pattern, ...]
+    all_of: tuple[Pattern, ...]
+    horizon: tuple[Pattern, ...]
     noun: re.Pattern[str]
     labels: frozenset[str]
     members: tuple[tuple[NounClass, str], ...]
@@ -119,15 +124,19 @@ def load() -> Vocabulary:
             times=frozenset(raw["times"]["words"]),
             person=str(raw["persons"]["any"]),
             persons=frozenset(raw["persons"]["words"]),
+            cases=frozenset(raw["persons"]["cases"]),
             rates=dict(raw["rates"]),
             money=str(raw["money"]["unit"]),
             relative=frozenset(raw["relative"]["words"]),
+            modifiers=frozenset(raw["modifiers"]["words"]),
             change=frozenset(raw["change"]["words"].split()),
             classes=classes,
             adverbials=tuple(_patterns(raw["adverbial"])),
             plain_titles=tuple(_patterns(raw["plain_title"])),
             each=tuple(_patterns(raw["each"])),
             whole=tuple(_patterns(raw["whole"])),
+            all_of=tuple(_patterns(raw["all_of"])),
+            horizon=tuple(_patterns(raw["horizon"])),
             noun=re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"),
             labels=frozenset(entry.label for entry in classes),
             members=members,
@@ -189,6 +198,33 @@ def find_each(clause: str) -> str:
     return found["noun"].strip(" ,") if found else ""
 
 
+def find_modifiers(text: str) -> frozenset[str]:
+    """The words in a text (any case) that make another thing of the noun behind them."""
+    return load().modifiers & frozenset(_SYLLABLES.findall(spell_out(text).lower()))
+
+
+def speaks_of_whole(text: str) -> bool:
+    """Whether a statement (any case) is about all of a kind: *toàn bộ*, *tất cả*, *các … đều*."""
+    lowered = text.lower()
+    return any(pattern.regex.search(lowered) for pattern in load().all_of)
+
+
+def fold_ratio(unit: str) -> str:
+    """A unit of so many to so many (in lower case), cases and persons as one: *ca/100.000 dân*, *người/100.000 dân*."""
+    counted, _, whole = unit.partition("/")
+    words = load()
+    cases = counted.split()[0] in words.cases if counted.split() else False
+    alike = cases or counted in words.persons or counted == words.person
+    return f"{words.person if alike else counted.strip()}/{' '.join(whole.split())}"
+
+
+def find_horizon(title: str) -> int | None:
+    """The year that a title (any case) gives for what it plans (*… đến năm 2025, định hướng đến năm 2030*); None for none."""
+    lowered = title.lower()
+    found = next((m for pattern in load().horizon if (m := pattern.regex.search(lowered))), None)
+    return int(found["year"]) if found else None
+
+
 def states_whole(clause: str) -> bool:
     """Whether a clause (any case) says that its count is the sum over the period."""
     lowered = clause.lower()
@@ -203,10 +239,11 @@ def is_plain_title(title: str) -> bool:
 
 class Context(Struct, frozen=True):
     """What a plan's words are read with: its own places in lower case, which carry no content, and the abbreviations
-    that it defines."""
+    that it defines. `imply`: a statement about a whole is read as a hundred per cent."""
 
     names: tuple[str, ...] = ()
     abbreviations: dict[str, str] = field(default_factory=dict)
+    imply: bool = True
 
 
 PLAIN = Context()

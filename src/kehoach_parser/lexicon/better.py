@@ -17,7 +17,7 @@ Better = Literal["more", "less"]
 
 class BetterWords(Struct, frozen=True):
     """The rules of rules/better.toml, compiled; all are searched in small letters. `levels` up to the figure, `absence`
-    up to a harm."""
+    and `whose` up to a harm."""
 
     durations: frozenset[str]
     levels: tuple[tuple[Better, re.Pattern[str]], ...]
@@ -29,6 +29,7 @@ class BetterWords(Struct, frozen=True):
     promise: re.Pattern[str]
     copulas: frozenset[str]
     absence: re.Pattern[str]
+    whose: re.Pattern[str]
 
 
 def _terms(entries: list[dict[str, object]]) -> re.Pattern[str]:
@@ -55,10 +56,11 @@ def load() -> BetterWords:
         promise=_terms(data["promise"]),
         copulas=frozenset(str(term) for entry in data["copula"] for term in entry["terms"]),
         absence=_patterns(data["absence"]),
+        whose=_patterns(data["whose"]),
     )
 
 
-_EXAMPLED = ("level", "harm", "neutral", "wait", "lasting", "absence")
+_EXAMPLED = ("level", "harm", "neutral", "wait", "lasting", "absence", "whose")
 
 
 def examples() -> Iterator[Example]:
@@ -79,9 +81,10 @@ def accepts(entry: str, text: str) -> bool:
                 continue
             if part == "level":
                 return bool(re.search(rule["pattern"], before))
-            if part == "absence":
-                harm = load().harm.search(after)
-                return harm is not None and bool(re.search(rule["pattern"], after[: harm.start()]))
+            if part in ("absence", "whose"):
+                words = after if after.strip() else before
+                harm = load().harm.search(words)
+                return harm is not None and bool(re.search(rule["pattern"], words[: harm.start()]))
             pattern = _terms([rule]) if part == "harm" else re.compile(rule["pattern"])
             return bool(pattern.search(f"{before}| {after}"))
     raise KeyError(entry)

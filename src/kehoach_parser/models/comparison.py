@@ -40,6 +40,7 @@ Remark = Literal[
     "in_tasks",
     "in_annex",
     "neither_better",
+    "implied",
     "by_hand",
 ]
 """What a reader must know beside the status; see docs/contract.md, Comparison."""

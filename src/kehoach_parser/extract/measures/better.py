@@ -1,7 +1,7 @@
 """Which figure is the more ambitious, the greater or the smaller: `Measure.better`, decided where the words are.
 
-The rules are asked in the order of `_RULES`; the first that has an answer decides. Of a change (*giảm 5 % số vụ*) the
-size of the change is meant.
+The rules are asked in the order of `_RULES`; the first that has an answer decides. What is counted is meant, of a change
+(*giảm 5 % số vụ*: `less`) too.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
+from ...language.patterns import compile_later
 from ...lexicon.better import Better, BetterWords, load
 from ...models import Measure, Target
-from ...language.patterns import compile_later
 
 Outcome = Better | None
 
@@ -76,8 +76,8 @@ def _places(target: Target) -> Iterator[tuple[Measure, str, str]]:
 
 
 def _figure(text: str, start: int, end: int, measure: Measure) -> tuple[int, int]:
-    """Where the measure's figure stands in the words that state it (*từ 1,2 % xuống | 0,5 %*); their beginning where it is
-    spelt out."""
+    """Where the measure's figure stands in the words that state it (*từ 1,2 % xuống | 0,5 %*); their beginning where it
+    is spelt out."""
     found = list(_FIGURE.finditer(text, start, end))
     own = [match for match in found if any(_value(part) == measure.low for part in re.split(r"[-–]", match[0]))]
     chosen = own[-1:] or found[:1]
@@ -106,19 +106,16 @@ _PASS: Answer = (False, None)
 
 
 def _change(place: _Place) -> Answer:
-    """*giảm ít nhất 5 % số vụ*, *tăng 10 % số hội viên*: the deeper change; with a bound on it (*tăng không quá 1 %*)
-    the smaller increase, and nothing is known of *giảm không quá 5 %*."""
-    measure = place.measure
+    """*giảm ít nhất 5 % số vụ*, *tăng 10 % số hội viên*: a plan brings down what it wants less of and raises what it wants
+    more of, but for a bound (*tăng không quá 1 %*) and for a harm (*chỉ số giá tiêu dùng tăng bình quân 4 %*)."""
+    measure, words = place.measure, place.words
     if measure.direction is None:
         return _PASS
-    bound = measure.comparator in ("lte", "lt")
     if measure.direction == "decrease":
-        return True, None if bound else "more"
-    if bound or place.words.levels[0][1].search(place.before):
         return True, "less"
-    if _promises_harm(place):
-        return True, "less"  # *chỉ số giá tiêu dùng tăng bình quân 4 %*
-    return True, None if place.words.neutral.search(place.before) else "more"
+    if measure.comparator in ("lte", "lt") or words.levels[0][1].search(place.before) or _promises_harm(place):
+        return True, "less"
+    return True, None if words.neutral.search(place.before) else "more"
 
 
 def _level(place: _Place) -> Answer:
@@ -165,11 +162,17 @@ def _harm(place: _Place) -> Answer:
 
 def _promises_harm(place: _Place) -> bool:
     words = place.words
-    for part, lead in ((place.before, ""), (place.after, place.before)) if place.named else ((place.after, place.before),):
+    behind_figure = (place.after, place.before)
+    for part, lead in ((place.before, ""), behind_figure) if place.named else (behind_figure,):
+        passed: int | None = None
         for harm in words.harm.finditer(part):
             ahead = lead + " | " + part[: harm.start()]
             if words.absence.search(part[: harm.start()]):
                 break
+            goes_on = passed is not None and words.whose.search(f"của {part[passed : harm.start()].replace(',', ' ')}")
+            if words.whose.search(part[: harm.start()]) or goes_on:
+                passed = harm.end()
+                continue
             if words.remedy.search(ahead) or _promised_before(place, part[: harm.start()], part is place.after):
                 break
             behind = _without_joint(part[harm.end() :], words) if part is place.before else part[harm.end() :]
