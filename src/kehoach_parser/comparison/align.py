@@ -201,7 +201,7 @@ def _score(left: Side, right: Side, settings: Settings) -> _Scores:
     base = settings.subject * subject + settings.action * action + settings.topic * topic * known
     base /= settings.subject + settings.action + settings.topic * known
     apart = _apart(left, right, settings) * _levels_apart(left, right, settings)
-    apart *= _modified(left, right, settings)
+    apart *= _modified(left, right, settings) * _headless(left, right, settings)
     plain = (base + settings.rare * rarity * (1 - base)) * kind * apart
     total = (plain * (1 - settings.same_value - settings.same_year) + _bonus(left, right, settings)) * (
         action >= settings.least_action
@@ -265,6 +265,26 @@ def _modified(left: Side, right: Side, settings: Settings) -> Matrix:
     one = np.array([numbers.setdefault(item.modifiers, len(numbers)) for item in left.items])
     other = np.array([numbers.setdefault(item.modifiers, len(numbers)) for item in right.items])
     factors: Matrix = np.where(one[:, None] == other[None, :], 1.0, settings.modified)
+    return factors
+
+
+def _headless(left: Side, right: Side, settings: Settings) -> Matrix:
+    """A factor for two measures of which one does not name at all what the other counts (*50 % người lao động tại các cơ
+    sở*, *kiểm tra 80 % cơ sở*)."""
+
+    def holds(heads: Side, words: Side) -> Matrix:
+        told = {head: number for number, head in enumerate(dict.fromkeys(item.head for item in heads.items))}
+        table = np.array(
+            [
+                [not head or head in item.action.weights or head in item.subject.weights for item in words.items]
+                for head in told
+            ]
+        )
+        held: Matrix = table[[told[item.head] for item in heads.items]]
+        return held
+
+    both = holds(left, right).astype(bool) & holds(right, left).T.astype(bool)
+    factors: Matrix = np.where(both, 1.0, settings.headless)
     return factors
 
 

@@ -68,6 +68,7 @@ class Item(Struct, frozen=True):
     level: str | None = None
     implied: bool = False
     modifiers: frozenset[str] = frozenset()
+    head: str = ""
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -270,6 +271,7 @@ def _read_items(target: Target, position: int, context: Context) -> list[Item]:
                 each,
                 core,
                 level,
+                head="" if named.weights or kind.family != "rate" else vocabulary.find_head(subject),
                 modifiers=vocabulary.find_modifiers(measure.subject or f"{target.text[floor:start]} {target.text[end:stop]}"),
             )
         )

@@ -20,7 +20,7 @@ class Settings(Struct, frozen=True):
     `shared_*`: what a statement that is taken already must hold of a second target to answer it too. `held`,
     `held_predicate`: the share of a target's words, and of its predicate, that a statement without its figure must hold.
     `other_year`: factor for two figures due in different years; `other_level` for two levels, where levels are told apart; `modified`
-    where only one has a modifier. `same_frequency`: factor for two that both say how often; `share_and_count` for a share and a count. `named_alike`: the
+    where only one has a modifier, `headless` where one does not name what the other counts. `same_frequency`: factor for two that both say how often; `share_and_count` for a share and a count. `named_alike`: the
     score of two whose own words name the very same. `field_share`: see fields.py.
     """
 
@@ -43,6 +43,7 @@ class Settings(Struct, frozen=True):
     other_year: float = 0.94
     other_level: float = 0.3
     modified: float = 0.65
+    headless: float = 0.75
     shared_apart: float = 0.6
     same_frequency: float = 1.08
     share_and_count: float = 0.66

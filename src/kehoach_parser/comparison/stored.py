@@ -4,36 +4,27 @@ from __future__ import annotations
 
 import json
 
-from msgspec import Struct
+from msgspec import Struct, field
 from pydantic import ValidationError
 
 from ..errors import UnreadableInput
-from ..models import Plan, Section, StoredBaseline
+from ..models import Certainty, Plan, StoredBaseline
 
 
 def strip_body(plan: Plan) -> Plan:
-    """The plan without what comparing does not look at: text, paragraphs, tables, forms, doubts."""
-    sections = tuple(_strip(section) for section in plan.sections)
-    attachments = tuple(
-        attachment.model_copy(
-            update={"sections": tuple(_strip(section) for section in attachment.sections), "tables": ()}
-        )
-        for attachment in plan.attachments
-    )
-    kept = {"sections": sections, "attachments": attachments}
-    return plan.model_copy(update={**kept, "text": None, "tables": (), "indicators": (), "issues": ()})
-
-
-def _strip(section: Section) -> Section:
-    children = tuple(_strip(child) for child in section.children)
-    return section.model_copy(update={"paragraphs": (), "children": children})
+    """The plan without what comparing does not look at: text, tables, forms, doubts."""
+    attachments = tuple(attachment.model_copy(update={"tables": ()}) for attachment in plan.attachments)
+    left_out = {"text": None, "tables": (), "indicators": (), "issues": ()}
+    return plan.model_copy(update={"attachments": attachments, **left_out})
 
 
 class Stored(Struct, frozen=True):
-    """A plan out of a file; `partial` where the file says that the document is known only in part."""
+    """A plan out of a file; `partial` where the file says that the document is known only in part, `certainty` how surely
+    each of its targets is known, by its id."""
 
     plan: Plan
     partial: bool = False
+    certainty: dict[str, Certainty] = field(default_factory=dict)
 
 
 def read_stored(data: bytes, name: str) -> tuple[Stored, ...]:
@@ -66,5 +57,5 @@ def read_stored(data: bytes, name: str) -> tuple[Stored, ...]:
 def _read_one(value: object) -> Stored:
     if isinstance(value, dict) and "plan" in value:
         stored = StoredBaseline.model_validate(value)
-        return Stored(stored.plan, stored.partial)
+        return Stored(stored.plan, stored.partial, stored.certainty)
     return Stored(Plan.model_validate(value))

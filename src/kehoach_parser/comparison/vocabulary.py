@@ -198,6 +198,16 @@ def find_each(clause: str) -> str:
     return found["noun"].strip(" ,") if found else ""
 
 
+def find_head(subject: Bag) -> str:
+    """The first noun of what is counted: a class, or a word of two syllables; empty where neither opens it."""
+    run = [token for token in subject.run if token is not None]
+    if not run:
+        return ""
+    if run[0][0] == "#":
+        return run[0]
+    return f"{run[0]} {run[1]}" if len(run) > 1 and run[1][0] != "#" else ""
+
+
 def find_modifiers(text: str) -> frozenset[str]:
     """The words in a text (any case) that make another thing of the noun behind them."""
     return load().modifiers & frozenset(_SYLLABLES.findall(spell_out(text).lower()))

@@ -32,6 +32,7 @@ GRID: dict[str, tuple[float, ...]] = {
     "action": (0.34, 0.40, 0.46, 0.52, 0.58),
     "other_year": (0.85, 0.90, 0.94, 0.98),
     "share_and_count": (0.66, 0.72, 0.78),
+    "headless": (0.55, 0.65, 0.75, 0.85, 1.0),
     "modified": (0.5, 0.65, 0.8, 0.9),
     "held_predicate": (0.3, 0.4, 0.5, 0.6),
     "least_action": (0.15, 0.2, 0.25),
