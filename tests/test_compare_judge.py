@@ -33,9 +33,9 @@ def item(before: str = "", **keys: Any) -> Item:
         ({"low": 80, "comparator": "gte"}, {"low": 20, "comparator": "gte"}, "lower", -60),
         ({"low": 70, "comparator": "gte"}, {"low": 70}, "equal", 0),
         ({"low": 70, "comparator": "approx"}, {"low": 70, "comparator": "gte"}, "equal", 0),
-        ({"low": 70, "comparator": "gte"}, {"low": 70, "comparator": "gt"}, "higher", 0),
+        ({"low": 70, "comparator": "gte"}, {"low": 70, "comparator": "gt"}, "equal", 0),
         ({"low": 5, "comparator": "lte"}, {"low": 3, "comparator": "lte"}, "higher", -2),
-        ({"low": 5, "comparator": "lte"}, {"low": 5, "comparator": "lt"}, "higher", 0),
+        ({"low": 5, "comparator": "lte"}, {"low": 5, "comparator": "lt"}, "equal", 0),
         ({"low": 5, "comparator": "lt"}, {"low": 4}, "higher", -1),
         ({"low": 5, "comparator": "lte"}, {"low": 5, "comparator": "gte"}, "changed", None),
         ({"low": 5, "direction": "decrease"}, {"low": 10, "direction": "decrease"}, "higher", 5),
@@ -76,24 +76,44 @@ def test_status_and_difference(base: dict[str, Any], found: dict[str, Any], stat
 
 
 @pytest.mark.parametrize(
-    ("before", "status"),
+    ("one", "other", "status"),
     [
-        ("giảm tỷ lệ hộ nghèo xuống còn ", "higher"),
-        ("tỷ lệ tử vong do tai nạn ", "higher"),
-        ("khống chế tỷ lệ nhiễm trong cộng đồng ở mức ", "higher"),
-        ("nâng tỷ lệ hồ sơ trực tuyến lên ", "lower"),
-        ("tỷ lệ hộ nghèo được hỗ trợ nhà ở ", "lower"),
+        ("less", "less", "higher"),
+        ("more", "more", "lower"),
+        ("less", None, "higher"),
+        (None, None, "changed"),
+        ("more", "less", "changed"),
     ],
 )
-def test_words_before_the_figure_tell_a_ceiling(before: str, status: str) -> None:
-    verdict = judge(item(before, low=5), item(before, low=3), FIVE_YEARS, FIVE_YEARS)
+def test_which_way_is_better_the_measures_say(one: Any, other: Any, status: str) -> None:
+    verdict = judge(item(low=5, better=one), item(low=3, better=other), FIVE_YEARS, FIVE_YEARS)
     assert verdict.status == status
+    back = judge(item(low=3, better=other), item(low=5, better=one), FIVE_YEARS, FIVE_YEARS)
+    assert back.status == MIRROR.get(status, status)
+
+
+def test_the_deeper_change_is_the_better_where_it_goes_the_wanted_way() -> None:
+    down = {"direction": "decrease", "better": "less"}
+    assert judge(item(low=5, **down), item(low=8, **down), FIVE_YEARS, FIVE_YEARS).status == "higher"
+    growth = {"direction": "increase", "better": "less", "comparator": "lte"}
+    assert judge(item(low=1.1, **growth), item(low=0.9, **growth), FIVE_YEARS, FIVE_YEARS).status == "higher"
+
+
+def test_what_is_due_earlier_is_not_lower() -> None:
+    target = item(low=80, deadline="2025")
+    assert judge(target, item(low=60), FIVE_YEARS, ONE_YEAR).status == "not_due"
+    assert judge(target, item(low=60, deadline="2023"), FIVE_YEARS, FIVE_YEARS).status == "not_due"
+    assert judge(target, item(low=90), FIVE_YEARS, ONE_YEAR).status == "higher"
+    assert judge(target, item(low=60, every="year"), FIVE_YEARS, FIVE_YEARS).status == "lower"
+    assert judge(item(low=3, deadline="2025", better="less"), item(low=5, better="less"), FIVE_YEARS, ONE_YEAR).status == (
+        "not_due"
+    )
 
 
 def test_a_year_of_a_sum_is_no_shortfall() -> None:
     whole, part = item(low=500, unit="lớp"), item(low=100, unit="lớp")
     verdict = judge(whole, part, FIVE_YEARS, ONE_YEAR)
-    assert (verdict.status, "annual" in verdict.remarks) == ("changed", True)
+    assert (verdict.status, "annual" in verdict.remarks) == ("not_due", True)
     assert judge(part, whole, ONE_YEAR, FIVE_YEARS).status == "changed"
     assert judge(part, whole, FIVE_YEARS, ONE_YEAR).status == "higher"
     assert judge(whole, part, FIVE_YEARS, FIVE_YEARS).status == "lower"

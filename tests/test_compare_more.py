@@ -107,13 +107,23 @@ def test_the_stored_baseline_claims_what_its_note_says() -> None:
     quoted = [*plan.targets, *(m for t in plan.targets for m in t.measures), *plan.citations]
     for found in quoted:
         assert plan.text[found.evidence.start : found.evidence.end] == found.evidence.quote
-    assert [measure.low for target in plan.targets for measure in target.measures] == [70, 1, 60, 70]
+    assert len(plan.targets) == 11
+    assert stored.certainty.keys() == {target.id for target in plan.targets}
+    assert all(certain.sources for certain in stored.certainty.values())
 
 
 def test_the_stored_baseline_against_a_province() -> None:
     (stored,) = read_stored((NATIONAL / "baseline.json").read_bytes(), "baseline.json")
-    comparison = compare(stored.plan, [gold_plan("hai-phong-268-2021")], partial=stored.partial)
-    assert [row.cells[0].status for row in comparison.rows] == ["higher", "equal", "equal", "equal"]
+    plans = [gold_plan("hai-phong-268-2021"), gold_plan("lai-chau-2021-2025")]
+    comparison = compare(stored.plan, plans, partial=stored.partial, certainty=stored.certainty)
+    assert {row.sure for row in comparison.rows} == {"quoted", "ministry"}
+    hai_phong, lai_chau = ({row.id: row.cells[index].status for row in comparison.rows} for index in (0, 1))
+    assert [hai_phong[row] for row in ("t1#1", "t1#2", "t3#1", "t4#1", "t5#1")].count("missing") == 0
+    assert hai_phong["t5#1"] == "equal"
+    wanted = {"t1#1": "equal", "t1#2": "equal", "t3#1": "equal", "t4#1": "missing", "t5#1": "equal", "t8#1": "equal"}
+    wanted |= {"t9#1": "equal", "t10#1": "higher", "t11#1": "equal"}
+    assert {row: lai_chau[row] for row in wanted} == wanted
+    assert lai_chau["t2#1"] in ("lower", "changed")
 
 
 def test_the_baseline_is_the_programme_that_plans_implement() -> None:

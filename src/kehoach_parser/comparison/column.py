@@ -14,10 +14,11 @@ from . import align
 from .align import Alignment, Pair
 from .cells import make_answer, make_cell, make_plain_answer, page_of
 from .decisions import Decisions
-from .features import Item, Side, narrow, read_context, read_side
+from . import vocabulary
+from .features import Item, Side, imply_whole, measure_kind, narrow, read_context, read_side
 from .fields import is_other_field
 from .leads import Leads
-from .judge import due_year
+from .judge import due_year, judge
 from .series import find_milestones
 from .settings import Settings
 from .sources import Held, Statements, find_held, was_read
@@ -56,8 +57,7 @@ class Base(Struct, frozen=True):
 
 def read_base(baseline: Plan, frame: Frame, settings: Settings, across: bool) -> Base:
     """The baseline of a comparison. A plan without targets is compared by its aims and commitments."""
-    context = structs.replace(read_context(baseline), imply=False)
-    side = read_side(baseline, baseline.targets or baseline.commitments, context)
+    side = read_side(baseline, baseline.targets or baseline.commitments)
     weights = np.log1p(side.n_targets / np.maximum(side.frequency, 1.0)) ** 2 if side.n_targets else side.frequency
     by_word = {word: float(weights[index]) for word, index in side.words.items()}
     return Base(baseline, side, frame, by_word, settings, find_milestones(side), across)
@@ -213,7 +213,9 @@ class _Work:
             self.held[index] = held
             if not held.enough or index in self.closed or self.decisions.forbids_all(item):
                 continue
-            cell = self._with_figure(index, held) if item.measure else None
+            cell = None
+            if item.measure and not item.implied:
+                cell = self._with_figure(index, held) or self._with_whole(item, held)
             if cell is None and not self._speaks_of_figures(item, held):
                 cell = self._without_figure(item, held)
             if cell is not None:
@@ -225,7 +227,7 @@ class _Work:
         if said.found_in != "targets":
             remarks = ("in_aims",) if said.found_in == "aims" else ("in_tasks",)
         return Cell(
-            status="qualitative" if item.measure else "equal",
+            status="qualitative" if item.measure and not item.implied else "equal",
             target=said.target,
             score=held.score,
             found_in=said.found_in,
@@ -243,7 +245,7 @@ class _Work:
         return side, [
             index
             for index, item in enumerate(side.items)
-            if item.target.id == held.said.target and (item.implied or clause in item.clause or item.clause in clause)
+            if item.target.id == held.said.target and (clause in item.clause or item.clause in clause)
         ]
 
     def _taken(self, side: Side) -> set[int]:
@@ -251,13 +253,30 @@ class _Work:
         return {pair.right for pair in found.pairs} if found else set()
 
     def _with_figure(self, index: int, held: Held) -> Cell | None:
-        """The figure of a clause that holds a target's words, where it is the clause's only one and answers nothing else."""
+        """The figure of a clause outside the targets that holds a target's words, where it is the clause's only one and
+        answers nothing else."""
         side, own = self._figures_of(held)
-        if side is None or len(own) != 1 or own[0] in self._taken(side) or side.items[own[0]].measure is None:
+        if side is None or side is self.side or len(own) != 1 or own[0] in self._taken(side):
             return None
         reason = Reason(words=held.words, subject=held.score, action=held.score, kind=0.8)
-        place: FoundIn = "targets" if side is self.side else "commitments"
-        return self._cell(index, side, Pair(index, own[0], held.score, False, reason), place)
+        return self._cell(index, side, Pair(index, own[0], held.score, False, reason), "commitments")
+
+    def _with_whole(self, item: Item, held: Held) -> Cell | None:
+        """A clause about a whole (*toàn bộ …*) that holds a target's words is as good as a hundred per cent."""
+        _, own = self._figures_of(held)
+        if own or item.kind.family != "rate" or not vocabulary.speaks_of_whole(held.said.text):
+            return None
+        measure = imply_whole(held.said.evidence)
+        rank = judge(item, structs.replace(item, measure=measure, kind=measure_kind(measure), each=""), self.base.plan.metadata, self.plan.metadata)
+        plain = self._without_figure(item, held)
+        return plain.model_copy(
+            update={
+                "status": rank.status,
+                "measure": measure,
+                "delta": rank.delta,
+                "remarks": (*rank.remarks, "implied", *plain.remarks),
+            }
+        )
 
     def _speaks_of_figures(self, item: Item, held: Held) -> bool:
         """Whether the clause states a figure of the target's own kind, for something else: then it says nothing of it."""

@@ -234,6 +234,7 @@ def _read_items(target: Target, position: int, context: Context) -> list[Item]:
         subject = vocabulary.weigh(vocabulary.take_core(measure.subject or "") or after, context)
         opening = _FIGURE.split(target.text[clause[0] : end], maxsplit=1)[0] if start >= clause[0] else ""
         named = vocabulary.weigh(opening, context)
+        figure = next((match.start() for match in _FIGURE.finditer(target.text, start, end)), end)
         if "/" in (measure.unit or "") and named.weights:
             subject = named  # a ratio (*bác sĩ/vạn dân*) is named before its figure
         if not subject.weights:
@@ -272,53 +273,40 @@ def _read_items(target: Target, position: int, context: Context) -> list[Item]:
                 core,
                 level,
                 head="" if named.weights or kind.family != "rate" else vocabulary.find_head(subject),
-                modifiers=vocabulary.find_modifiers(measure.subject or f"{target.text[floor:start]} {target.text[end:stop]}"),
+                modifiers=vocabulary.find_modifiers(
+                    target.text[floor:figure] if named.weights else measure.subject or target.text[end:stop]
+                ),
             )
         )
-    if context.imply:
-        measured = {next((i for i, c in enumerate(clauses) if c[0] <= start < c[1]), 0) for start, _ in spans}
-        for index, (start, end) in enumerate(clauses):
-            words = target.text[start:end].strip(" ;.")
-            if index not in measured and vocabulary.speaks_of_whole(words):
-                items.append(_read_implied(target, position, words, len(items), context))
     return items
 
 
 def _read_unmeasured(target: Target, position: int, context: Context) -> Item:
-    """A statement without a figure."""
-    if context.imply and vocabulary.speaks_of_whole(target.text):
-        return _read_implied(target, position, target.text, 0, context)
+    """A statement without a figure; one about a whole (*toàn bộ …*) is as good as a hundred per cent of it."""
     bag = vocabulary.weigh(target.text, context)
     head = vocabulary.weigh(" ".join(target.text.split()[:SUBJECT_SYLLABLES]), context)
-    return Item(target, 0, position, None, measure_kind(None), head, bag, "", target.text)
-
-
-def _read_implied(target: Target, position: int, words: str, number: int, context: Context) -> Item:
-    """A clause about a whole (*toàn bộ …*), which is as good as a hundred per cent of it."""
-    bag = vocabulary.weigh(words, context)
-    head = vocabulary.weigh(" ".join(words.split()[:SUBJECT_SYLLABLES]), context)
-    measure = imply_whole(words, target.evidence)
+    if not vocabulary.speaks_of_whole(target.text):
+        return Item(target, 0, position, None, measure_kind(None), head, bag, "", target.text)
+    measure = imply_whole(target.evidence)
     return Item(
         target,
-        number,
+        0,
         position,
         measure,
         measure_kind(measure),
         head,
         bag,
         "",
-        words,
+        target.text,
         vocabulary.leave_out(bag, head),
-        level=vocabulary.find_level(words),
+        level=vocabulary.find_level(target.text),
         implied=True,
-        modifiers=vocabulary.find_modifiers(words),
+        modifiers=vocabulary.find_modifiers(target.text),
     )
 
 
-def imply_whole(text: str, evidence: Evidence) -> Measure | None:
-    """A hundred per cent where a statement speaks of a whole (*tất cả các xã*, *các trạm y tế đều*); None for any other."""
-    if not vocabulary.speaks_of_whole(text):
-        return None
+def imply_whole(evidence: Evidence) -> Measure:
+    """A hundred per cent, of a statement that speaks of a whole (*tất cả các xã*, *các trạm y tế đều*)."""
     return Measure(comparator="eq", low=100, high=100, unit="%", better="more", evidence=evidence)
 
 

@@ -37,7 +37,7 @@ class _Value(Struct, frozen=True):
 
 def judge(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> Verdict:
     """The status of `found`, a measure (or statement) of a plan, against `base`. Swapping the two mirrors it."""
-    if base.measure is None:
+    if base.measure is None or base.implied:
         if found.measure is None or found.implied:
             return Verdict("equal")
         return Verdict("changed", remarks=("now_quantified",))
@@ -45,7 +45,7 @@ def judge(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> Verdi
         return Verdict("qualitative")
     one, other = base.measure, found.measure
     remarks = list(_remarks(base, found, base_meta, meta))
-    if base.implied or found.implied:
+    if found.implied:
         remarks.append("implied")
     if (by_each := _rank_each(base, found)) is not None:
         return Verdict(_status(by_each), None, (*dict.fromkeys(remarks), "other_unit"))
@@ -54,7 +54,7 @@ def judge(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> Verdi
     values = _bring_together(one, other, base_meta, meta, remarks)
     if values is None:
         return Verdict("changed", remarks=tuple(dict.fromkeys(remarks)))
-    better = better_of(one), better_of(other)
+    better = _betters(one, other)
     if better[0] and better[1] and better[0] != better[1]:
         return Verdict("changed", remarks=(*dict.fromkeys(remarks), "opposed"))
     rank, delta = _rank(*values, ceiling=_wants_smaller(one, better[0] or better[1]))
@@ -71,11 +71,23 @@ def judge(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> Verdi
 
 def better_of(measure: Measure) -> str | None:
     """Which figure is the more ambitious, `more` or `less`; None: neither, or unknown. Of a measure that was stored before
-    the parser told (it has no such key) a ceiling alone tells."""
-    if "better" in measure.model_fields_set:
-        return measure.better
-    ceiling = measure.comparator in ("lte", "lt")
-    return "less" if ceiling or measure.direction == "decrease" else "more"
+    the parser told (it has no such key) a ceiling or a change alone tells, else more is taken for better."""
+    return measure.better if "better" in measure.model_fields_set else _told_by_bound(measure) or "more"
+
+
+def _told_by_bound(measure: Measure) -> str | None:
+    if measure.comparator in ("lte", "lt") or measure.direction == "decrease":
+        return "less"
+    return "more" if measure.comparator in ("gte", "gt") or measure.direction == "increase" else None
+
+
+def _betters(one: Measure, other: Measure) -> tuple[str | None, str | None]:
+    """Which way is better, by each of the two; what an older file leaves open the other side tells."""
+    told = [m.better if "better" in m.model_fields_set else _told_by_bound(m) for m in (one, other)]
+    open_ = ["better" not in m.model_fields_set and told[i] is None for i, m in enumerate((one, other))]
+    if all(open_):
+        return "more", "more"
+    return told[0], told[1]
 
 
 def _wants_smaller(measure: Measure, better: str | None) -> bool:

@@ -43,7 +43,7 @@ def compare(
         Row(
             id=row_id(item),
             target=item.target,
-            measure=item.measure,
+            measure=None if item.implied else item.measure,
             position=item.position,
             topic=base.titles.get(item.target.section or "") or None,
             clause=item.clause,

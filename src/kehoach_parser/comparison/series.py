@@ -9,7 +9,7 @@ from .features import Item, Side
 
 def row_id(item: Item) -> str:
     """The id of the row of a measure: its target's, with the number of the measure where it is one."""
-    return f"{item.target.id}#{item.number + 1}" if item.measure else item.target.id
+    return f"{item.target.id}#{item.number + 1}" if item.measure and not item.implied else item.target.id
 
 
 def find_series(side: Side) -> dict[int, tuple[str, ...]]:

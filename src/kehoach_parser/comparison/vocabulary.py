@@ -210,7 +210,11 @@ def find_head(subject: Bag) -> str:
 
 def find_modifiers(text: str) -> frozenset[str]:
     """The words in a text (any case) that make another thing of the noun behind them."""
-    return load().modifiers & frozenset(_SYLLABLES.findall(spell_out(text).lower()))
+    words, lowered = load(), spell_out(text).lower()
+    for adverbial in words.adverbials:
+        if adverbial.may_stand(lowered):
+            lowered = adverbial.regex.sub(" ", lowered)
+    return words.modifiers & frozenset(_SYLLABLES.findall(lowered))
 
 
 def speaks_of_whole(text: str) -> bool:
@@ -249,11 +253,10 @@ def is_plain_title(title: str) -> bool:
 
 class Context(Struct, frozen=True):
     """What a plan's words are read with: its own places in lower case, which carry no content, and the abbreviations
-    that it defines. `imply`: a statement about a whole is read as a hundred per cent."""
+    that it defines."""
 
     names: tuple[str, ...] = ()
     abbreviations: dict[str, str] = field(default_factory=dict)
-    imply: bool = True
 
 
 PLAIN = Context()
