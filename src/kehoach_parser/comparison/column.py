@@ -19,7 +19,7 @@ from .features import Item, Side, imply_whole, measure_kind, narrow, read_contex
 from .fields import is_other_field
 from .leads import Leads
 from .judge import due_year, judge
-from .series import find_milestones
+from .series import find_milestones, interpolate
 from .settings import Settings
 from .sources import Held, Statements, find_held, was_read
 from .summarise import Frame, overview
@@ -41,6 +41,7 @@ class Column(Struct, frozen=True):
     other_field: bool
     other_period: bool
     opposed: tuple[int, ...] = ()
+    left_targets: int = 0
 
 
 class Base(Struct, frozen=True):
@@ -121,6 +122,7 @@ class _Work:
             other_field=other_field,
             other_period=self._is_other_period(),
             opposed=tuple(index for index, cell in enumerate(cells) if "opposed" in cell.remarks),
+            left_targets=sum("in_annex" in cell.remarks for cell in cells) if plan.targets else 0,
         )
 
     def _open(self) -> list[int]:
@@ -267,7 +269,12 @@ class _Work:
         if own or item.kind.family != "rate" or not vocabulary.speaks_of_whole(held.said.text):
             return None
         measure = imply_whole(held.said.evidence)
-        rank = judge(item, structs.replace(item, measure=measure, kind=measure_kind(measure), each=""), self.base.plan.metadata, self.plan.metadata)
+        rank = judge(
+            item,
+            structs.replace(item, measure=measure, kind=measure_kind(measure), each=""),
+            self.base.plan.metadata,
+            self.plan.metadata,
+        )
         plain = self._without_figure(item, held)
         return plain.model_copy(
             update={
@@ -299,9 +306,34 @@ class _Work:
             cell = self._missing(index)
         if self._is_other_period():
             return cell.model_copy(update={"status": "other_period"})
+        cell = self._in_annex(self._between_milestones(index, cell))
         if cell.answer is not None and not cell.answer.lead:
             cell = cell.model_copy(update={"answer": self.leads.complete(cell.answer, self.base.side.items[index])})
         return cell
+
+    def _in_annex(self, cell: Cell) -> Cell:
+        """The cell with a remark where its answer stands in an annex alone, while the plan has targets in its body."""
+        labels = tuple(attachment.label for attachment in self.plan.attachments)
+        if not labels or cell.answer is None or cell.found_in != "targets":
+            return cell
+        body = any(not (target.section or "").startswith(labels) for target in self.plan.targets)
+        return (
+            cell.model_copy(update={"remarks": (*cell.remarks, "in_annex")})
+            if (body and cell.answer.section.startswith(labels))
+            else cell
+        )
+
+    def _between_milestones(self, index: int, cell: Cell) -> Cell:
+        """What the baseline's milestones give for the year of the plan's figure, as a remark."""
+        others = self.base.series.get(index)
+        if not others or cell.measure is None:
+            return cell
+        items = [self.base.side.items[i] for i in (index, *others)]
+        meta = self.base.plan.metadata
+        points = [(year, i.measure.low) for i in items if i.measure and (year := due_year(i.measure, meta)) is not None]
+        year = due_year(cell.measure, self.plan.metadata)
+        between = interpolate(points, year) if year else None
+        return cell if between is None else cell.model_copy(update={"interpolated": between})
 
     def _missing(self, index: int) -> Cell:
         item = self.base.side.items[index]

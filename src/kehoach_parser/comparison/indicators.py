@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..models import Cell, Comparison, ComparisonNote, Plan, Reason, Row
+from ..models import Cell, Comparison, ComparisonNote, FoundIn, Plan, Reason, Row, Target
 from .align import Pair, align
 from .cells import make_cell, page_of
 from .features import Item, Side, read_side
+from .sources import was_read
+from .standings import rank_plans
 from .judge import judge
 from .labels import name_plans
 from .summarise import overview
 
+OUTLIER = 5
+"""A share that another exceeds so many times is of something else, however alike their words are."""
 PIVOTS = 40
 """Plans beyond this many are aligned with as many chosen ones, not each with each: the work grows in a line."""
 
@@ -27,13 +31,13 @@ def group(plans: Sequence[Plan]) -> Comparison:
     middle value (of an even number the lower one), against which the others are judged. `extra` holds what a plan
     alone states. The order of the plans changes the order of the columns only.
     """
-    sides = [read_side(plan, plan.targets) for plan in plans]
+    sides = [read_side(plan, _statements(plan)) for plan in plans]
     order = sorted(range(len(plans)), key=lambda i: (-len(sides[i].items), sides[i].key))
     links: Links = {}
     for place, first in enumerate(order[:PIVOTS]):
         for second in order[place + 1 :]:
             for pair in align(sides[first], sides[second]).pairs:
-                if not pair.shared:
+                if not pair.shared and _fits(sides[first].items[pair.left], sides[second].items[pair.right]):
                     links[(first, pair.left), (second, pair.right)] = pair
     clusters = _cluster(links, sides)
     rows = [_row(cluster, links, plans, sides) for cluster in clusters]
@@ -59,7 +63,28 @@ def group(plans: Sequence[Plan]) -> Comparison:
             ),
         ),
         overviews=tuple(overview(plan, None) for plan in plans),
+        standings=rank_plans(rows, [plan.metadata for plan in plans]),
     )
+
+
+def _statements(plan: Plan) -> tuple[Target, ...]:
+    """What a plan promises: its targets, and what has a figure elsewhere and repeats none of them."""
+    stated = {target.text for target in plan.targets}
+    return (*plan.targets, *(found for found in plan.commitments if found.text not in stated))
+
+
+def _fits(one: Item, other: Item) -> bool:
+    """Whether two measures can belong to one indicator: of one kind of value, and not far apart (*4 % số xã* is no member of
+    a group about *65 % số trường*)."""
+    a, b = one.measure, other.measure
+    if a is None or b is None:
+        return a is b
+    if one.kind.family != other.kind.family or one.kind.direction != other.kind.direction:
+        return False
+    if one.kind.family != "rate" or one.kind.direction is not None:
+        return True
+    smaller, greater = sorted((a.low, b.low))
+    return smaller * OUTLIER >= greater
 
 
 def _cluster(links: Links, sides: Sequence[Side]) -> list[dict[int, int]]:
@@ -87,14 +112,16 @@ def _row(cluster: dict[int, int], links: Links, plans: Sequence[Plan], sides: Se
     cells = []
     for index, plan in enumerate(plans):
         if index not in cluster:
-            cells.append(Cell(status="missing"))
+            cells.append(Cell(status="missing" if was_read(plan) else "unread"))
             continue
         pair = _link(index, middle, cluster, links)
-        cells.append(make_cell(base, sides[index], pair, plans[middle].metadata, plan.metadata))
+        stated = sides[index].items[pair.right].position < len(plan.targets)
+        found_in: FoundIn = "targets" if stated else "commitments"
+        cells.append(make_cell(base, sides[index], pair, plans[middle].metadata, plan.metadata, found_in))
     return Row(
         id="",
         target=base.target,
-        measure=base.measure,
+        measure=None if base.implied else base.measure,
         position=0,
         topic=side.titles.get(base.target.section or "") or None,
         clause=base.clause,

@@ -9,9 +9,10 @@ from .cells import page_of
 from .column import compare_plan, read_base
 from .decisions import Decisions, PairDecision, choose
 from .labels import name_plans
-from .notes import collect_notes
+from .notes import collect_notes, fold_notes
 from .series import find_series, row_id
 from .settings import SETTINGS, Settings
+from .standings import rank_plans
 from .summarise import overview, read_frame
 
 
@@ -65,9 +66,10 @@ def compare(
         statements=tuple(row for row in rows if row.measure is None),
         extra=tuple(column.extra for column in columns),
         added=tuple(column.added for column in columns),
-        notes=tuple(collect_notes(baseline, columns, names, partial=partial)),
+        notes=fold_notes(tuple(collect_notes(baseline, columns, names, partial=partial)), names),
         baseline_overview=overview(baseline, None),
         overviews=tuple(column.overview for column in columns),
+        standings=rank_plans([row for row in rows if row.target.same_as is None], [c.metadata for c in columns]),
     )
 
 

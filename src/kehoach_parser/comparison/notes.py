@@ -8,6 +8,10 @@ from ..models import ComparisonNote, Plan
 from .column import Column
 from .judge import is_annual, spans_years
 
+FOLDED_FROM = 4
+"""From this many plans on, notes of one kind are told as one."""
+SHOWN_NAMES = 6
+
 
 def collect_notes(
     baseline: Plan, columns: Sequence[Column], names: Sequence[str], *, partial: bool
@@ -21,29 +25,93 @@ def collect_notes(
             message_en="The baseline is known only in part: a target absent here may well stand in the document.",
         )
     if not baseline.targets:
+        found = bool(baseline.commitments)
         yield ComparisonNote(
             code="no_targets",
-            message="Văn bản gốc không có chỉ tiêu nào được nhận ra.",
-            message_en="No target was found in the baseline.",
+            message="Văn bản gốc không có mục chỉ tiêu"
+            + ("; các mục tiêu, nhiệm vụ có con số được dùng thay." if found else " nào được nhận ra."),
+            message_en="No section of targets was found in the baseline"
+            + ("; its aims and tasks with figures are used instead." if found else "."),
         )
     for index, (column, name) in enumerate(zip(columns, names, strict=True)):
         yield from _on_targets(baseline, column, name, index)
         yield from _on_period(baseline, column, name, index)
+        yield from _on_pairs(column, name, index)
+
+
+def fold_notes(notes: Sequence[ComparisonNote], names: Sequence[str]) -> tuple[ComparisonNote, ...]:
+    """The notes with those of one kind about several plans as one, counted, with the plans' names."""
+    folded: list[ComparisonNote] = []
+    for note in notes:
+        alike = [other for other in notes if other.code == note.code and other.plan is not None]
+        if note.plan is None or len(alike) < FOLDED_FROM:
+            folded.append(note)
+            continue
+        if note is not alike[0]:
+            continue
+        named = [names[other.plan] for other in alike if other.plan is not None]
+        shown = ", ".join(named[:SHOWN_NAMES]) + (" …" if len(named) > SHOWN_NAMES else "")
+        one, one_en = (text.partition(": ")[2] or text for text in (note.message, note.message_en))
+        folded.append(
+            note.model_copy(
+                update={
+                    "message": f"{len(named)} kế hoạch ({shown}): {one}",
+                    "message_en": f"{len(named)} plans ({shown}): {one_en}",
+                    "plan": None,
+                }
+            )
+        )
+    return tuple(folded)
+
+
+def _on_pairs(column: Column, name: str, index: int) -> Iterator[ComparisonNote]:
+    if column.opposed:
+        rows = len(column.opposed)
+        yield ComparisonNote(
+            code="other_better",
+            message=f"{name}: {rows} chỉ tiêu mà một bên coi nhiều hơn là tốt hơn, bên kia coi ít hơn là tốt hơn.",
+            message_en=f"{name}: {rows} targets of which one side takes more for better, the other less.",
+            plan=index,
+        )
+    decided = sum(cell.decided is not None for cell in column.cells)
+    if decided:
+        yield ComparisonNote(
+            code="by_hand",
+            message=f"{name}: {decided} cặp do người quyết định.",
+            message_en=f"{name}: {decided} pairs were decided by a person.",
+            plan=index,
+        )
 
 
 def _on_targets(baseline: Plan, column: Column, name: str, index: int) -> Iterator[ComparisonNote]:
+    if not column.read:
+        yield ComparisonNote(
+            code="unread",
+            message=f"{name}: không đọc được nội dung nào; không kết luận gì về kế hoạch này.",
+            message_en=f"{name}: no statement could be read; nothing is said of this plan.",
+            plan=index,
+        )
+        return
     if not column.has_targets:
         yield ComparisonNote(
             code="no_targets",
-            message=f"{name}: không có chỉ tiêu nào được nhận ra.",
-            message_en=f"{name}: no target was found in this plan.",
+            message=f"{name}: không có chỉ tiêu nào được nhận ra; mục tiêu và nhiệm vụ được xét thay.",
+            message_en=f"{name}: no target was found in this plan; its aims and tasks are looked at instead.",
             plan=index,
         )
-    elif baseline.targets and all(cell.status == "missing" for cell in column.cells):
+    nothing = all(cell.status == "missing" for cell in column.cells)
+    if column.other_field or (column.has_targets and baseline.targets and nothing):
         yield ComparisonNote(
             code="other_subject",
             message=f"{name}: không chỉ tiêu nào ứng với văn bản gốc; có thể kế hoạch thuộc lĩnh vực khác.",
             message_en=f"{name}: no target answers the baseline; the plan may be about another field.",
+            plan=index,
+        )
+    if column.left_targets:
+        yield ComparisonNote(
+            code="left_targets",
+            message=f"{name}: {column.left_targets} chỉ tiêu không còn trong phần chỉ tiêu, chỉ nêu ở phụ lục.",
+            message_en=f"{name}: {column.left_targets} targets stand in an annex only, no longer among the targets.",
             plan=index,
         )
 
@@ -65,9 +133,10 @@ def _on_period(baseline: Plan, column: Column, name: str, index: int) -> Iterato
         yield ComparisonNote(
             code="other_period",
             message=f"{name}: giai đoạn {_years(period.start, period.end)}, "
-            f"khác giai đoạn {_years(base.start, base.end)} của văn bản gốc.",
+            f"khác giai đoạn {_years(base.start, base.end)} của văn bản gốc"
+            + ("; không xếp hạng." if column.other_period else "."),
             message_en=f"{name}: covers {_years(period.start, period.end)}, "
-            f"the baseline {_years(base.start, base.end)}.",
+            f"the baseline {_years(base.start, base.end)}" + ("; not ranked." if column.other_period else "."),
             plan=index,
         )
 

@@ -94,7 +94,10 @@ class PairReport(Struct, frozen=True):
 
     def to_text(self, *, detail: bool = False) -> str:
         """The shares, the confusion matrix, precision and recall by status, topics; with `detail` every miss."""
-        lines = [f"statuses right: {sum(v.right for v in self.verdicts)} of {len(self.verdicts)} ({self.share():.3f})", ""]
+        lines = [
+            f"statuses right: {sum(v.right for v in self.verdicts)} of {len(self.verdicts)} ({self.share():.3f})",
+            "",
+        ]
         seen = [s for s in (*STATUSES, ABSENT) if any(s in (v.wanted, v.given) for v in self.verdicts)]
         table = Counter((v.wanted, v.wanted if v.right else v.given) for v in self.verdicts)
         lines += ["gold \\ given  " + " ".join(f"{s[:9]:>9}" for s in seen)]

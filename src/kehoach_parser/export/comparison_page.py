@@ -7,6 +7,7 @@ it as escaped text, or as JSON that the script shows as text; the two languages 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from ..models import STATUSES, Cell, Comparison, Measure, Overview, Row, Target
@@ -19,12 +20,20 @@ from .wording import (
     Language,
     beyond_key,
     comparison_words,
+    say_certainty,
     say_date,
+    say_decision,
     say_delta,
+    say_lead,
     say_measure,
+    say_nearest,
+    say_percent,
     say_title,
+    shown_statuses,
 )
 
+SORT_KEYS = ("coverage", "ambition", "region", "province_today")
+"""What the reader can put the columns in the order of."""
 MANY_PLANS = 12
 """From this many plans on the matrix shows its columns narrow, with their names turned."""
 
@@ -39,7 +48,10 @@ def comparison_html(comparison: Comparison, *, language: Language = "vi") -> str
         language=language,
         words=comparison_words()[language],
         signs=SIGNS,
-        statuses=STATUSES,
+        statuses=shown_statuses(comparison),
+        percent=say_percent,
+        certainty=lambda row: say_certainty(row, language),
+        sorted_by={key: _order(comparison, key) for key in SORT_KEYS},
         title=say_title(comparison, language),
         titles={lang: say_title(comparison, lang) for lang in LANGUAGES},
         topics=topics,
@@ -75,11 +87,11 @@ def _bars(row: Row, names: tuple[str, ...], language: Language) -> dict[str, Any
     silent: list[dict[str, Any]] = []
     for plan, (name, cell) in enumerate(zip(names, row.cells, strict=True)):
         entry: dict[str, Any] = {"plan": plan, "name": name, "status": cell.status, "cell": cell}
-        ranks = cell.status in ("equal", "higher", "lower") and cell.measure and row.measure
+        ranks = cell.status in ("equal", "higher", "lower", "not_due") and cell.measure and row.measure
         if ranks and cell.measure and row.measure and (cell.delta is not None or not _scaled(cell, row.measure)):
             value = row.measure.low + (cell.delta or 0.0) if _scaled(cell, row.measure) else cell.measure.low
             ranked.append({**entry, "value": value, "text": say_measure(cell.measure, language)})
-        elif cell.status == "missing":
+        elif cell.status in ("missing", "unread"):
             silent.append(entry)
         else:
             others.append({**entry, "text": say_measure(cell.measure, language)})
@@ -141,6 +153,7 @@ def _data(comparison: Comparison, rows: tuple[Row, ...]) -> str:
         "signs": SIGNS,
         "baseline": comparison.baseline_name,
         "plans": list(comparison.names),
+        "orders": {key: _order(comparison, key) for key in SORT_KEYS},
         "rows": [
             {
                 "text": intern(row.target.text),
@@ -148,6 +161,7 @@ def _data(comparison: Comparison, rows: tuple[Row, ...]) -> str:
                 "value": _both(row.measure),
                 "where": [row.target.section, row.topic, row.page],
                 "lead": _leads(row.target),
+                "sure": _pair(say_certainty, row),
                 "deadline": _dates(row.measure.deadline if row.measure else None),
                 "cells": [_cell(cell, row, intern) for cell in row.cells],
             }
@@ -161,7 +175,8 @@ def _data(comparison: Comparison, rows: tuple[Row, ...]) -> str:
 
 def _cell(cell: Cell, row: Row, intern: Any) -> dict[str, Any]:
     if cell.answer is None:
-        return {"s": cell.status}
+        told = {"s": cell.status, "n": _pair(say_nearest, cell), "h": _pair(say_decision, cell)}
+        return {key: value for key, value in told.items() if value not in ("", None, [])}
     answer = cell.answer
     found = {
         "s": cell.status,
@@ -171,13 +186,32 @@ def _cell(cell: Cell, row: Row, intern: Any) -> dict[str, Any]:
         "w": [answer.section, answer.section_title, answer.page],
         "d": say_delta(cell, row.measure),
         "k": cell.score,
-        "r": list(cell.remarks),
+        "r": [remark for remark in cell.remarks if remark != "by_hand"],
         "m": list(cell.reason.words) if cell.reason else [],
         "f": PLACES[cell.found_in] if cell.found_in else "",
-        "l": "; ".join(agency.name for agency in answer.lead),
+        "l": _pair(say_lead, answer),
+        "h": _pair(say_decision, cell),
+        "i": format_number(round(cell.interpolated, 2)) if cell.interpolated is not None else "",
         "e": _dates(answer.deadline),
     }
     return {key: value for key, value in found.items() if value not in ("", None, [])}
+
+
+def _pair(say: Callable[[Any, Language], str], value: Any) -> list[str]:
+    """What is said in both languages; one entry where they read alike, none where nothing is said."""
+    told = [say(value, language) for language in LANGUAGES]
+    return [] if not any(told) else told[:1] if told[0] == told[1] else told
+
+
+def _order(comparison: Comparison, key: str) -> list[int]:
+    """The plans in an order: by coverage or ambition the greatest first, by region, by today's province."""
+    indexes = list(range(len(comparison.plans)))
+    if not comparison.standings:
+        return indexes
+    standings = comparison.standings
+    if key in ("coverage", "ambition"):
+        return sorted(indexes, key=lambda i: (-(getattr(standings[i], key) or -1.0), i))
+    return sorted(indexes, key=lambda i: (getattr(standings[i], key) or "\uffff", i))
 
 
 def _both(measure: Measure | None) -> list[str]:

@@ -5,9 +5,24 @@ from __future__ import annotations
 import csv
 import io
 
-from ..models import RECORD_TYPES, STATUSES, Comparison
+from ..models import RECORD_TYPES, Comparison
 from .cells import csv_cell, escape
-from .wording import SIGNS, Language, beyond_key, comparison_words, say_delta, say_measure, say_remarks, say_title
+from .wording import (
+    SIGNS,
+    Language,
+    beyond_key,
+    comparison_words,
+    say_certainty,
+    say_decision,
+    say_delta,
+    say_lead,
+    say_measure,
+    say_nearest,
+    say_percent,
+    say_remarks,
+    say_title,
+    shown_statuses,
+)
 
 
 def comparison_json(comparison: Comparison) -> str:
@@ -37,13 +52,9 @@ def comparison_markdown(comparison: Comparison, *, language: Language = "vi") ->
         lines.append(">")
     if comparison.notes:
         lines[-1] = ""
-    lines += ["| " + " | ".join([words["plan"], *(f"{SIGNS[s]} {words[s]}" for s in STATUSES)]) + " |"]
-    lines += ["|---" * (len(STATUSES) + 1) + "|"]
-    for index, name in enumerate(comparison.names):
-        counts = comparison.counts(index)
-        lines.append(f"| {escape(name)} | " + " | ".join(str(counts[status]) for status in STATUSES) + " |")
+    lines += _counts(comparison, words)
     lines += ["", f"## {words['matrix']}", ""]
-    lines += ["| # | " + " | ".join([words["target"], words["baseline"], *map(escape, comparison.names)]) + " |"]
+    lines += ["| # | " + " | ".join([words["target"], words["baseline" if comparison.baseline else "own_value"], *map(escape, comparison.names)]) + " |"]
     lines += ["|---" * (len(comparison.names) + 3) + "|"]
     rows = comparison.all_rows()
     for number, row in enumerate(rows, 1):
@@ -54,13 +65,19 @@ def comparison_markdown(comparison: Comparison, *, language: Language = "vi") ->
     for number, row in enumerate(rows, 1):
         lines += ["", f"### {number}. {escape(say_measure(row.measure, language) or words['qualitative'])}", ""]
         where = _where(row.target.section or "", row.page, words)
-        lines.append(f"**{words['baseline']}**{where}: {escape(row.target.text)}")
+        origin = words["baseline"] if comparison.baseline else words["middle_plan"]
+        lines.append(f"**{origin}**{where}: {escape(row.target.text)}")
+        if row.sure:
+            lines.append(f"({escape(say_certainty(row, language))})")
         for name, cell in zip(comparison.names, row.cells, strict=True):
             head = f"- **{escape(name)}** {SIGNS[cell.status]} {words[cell.status]}"
+            decided = say_decision(cell, language)
             if cell.answer is None:
-                lines.append(head)
+                near = say_nearest(cell, language)
+                lines.append(". ".join(part for part in (head, escape(decided), escape(near)) if part))
                 continue
             told = [say_measure(cell.measure, language), say_delta(cell, row.measure), say_remarks(cell, language)]
+            told += [decided, f"{words['lead']}: {lead}" if (lead := say_lead(cell.answer, language)) else ""]
             facts = "; ".join(escape(part) for part in told if part)
             place = _where(cell.answer.section, cell.answer.page, words)
             lines.append(f"{head}{' (' + facts + ')' if facts else ''}{place}: {escape(cell.answer.text)}")
@@ -71,6 +88,22 @@ def comparison_markdown(comparison: Comparison, *, language: Language = "vi") ->
                 lines += ["", f"### {escape(name)}", ""]
                 lines += [f"- ({escape(target.section or '')}) {escape(target.text)}" for target in extra]
     return "\n".join(lines) + "\n"
+
+
+def _counts(comparison: Comparison, words: dict[str, str]) -> list[str]:
+    """The table of counts, coverage and ambition, a line a plan."""
+    statuses = shown_statuses(comparison)
+    heads = [words["plan"], *(f"{SIGNS[s]} {words[s]}" for s in statuses)]
+    heads += [words["coverage"], words["ambition"], words["rank"]] if comparison.standings else []
+    lines = ["| " + " | ".join(heads) + " |", "|---" * len(heads) + "|"]
+    for index, name in enumerate(comparison.names):
+        counts = comparison.counts(index)
+        told = [str(counts[status]) for status in statuses]
+        if comparison.standings:
+            own = comparison.standings[index]
+            told += [say_percent(own.coverage), say_percent(own.ambition), str(own.rank or "–")]
+        lines.append(f"| {escape(name)} | " + " | ".join(told) + " |")
+    return lines
 
 
 def _where(section: str, page: int | None, words: dict[str, str]) -> str:

@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..models import RECORD_TYPES, STATUSES, Cell, Comparison, Overview, Row, Status
+from ..models import RECORD_TYPES, Cell, Comparison, Overview, Row, Status
 from .blank import make_workbook
 from .summary import describe_measure
 from .wording import (
@@ -17,23 +17,32 @@ from .wording import (
     Language,
     beyond_key,
     comparison_words,
+    say_certainty,
     say_date,
+    say_decision,
     say_delta,
+    say_lead,
     say_measure,
+    say_nearest,
     say_remarks,
     say_title,
+    shown_statuses,
 )
 
 FILLS: dict[Status, tuple[str, str]] = {
     "equal": ("#E3F1E5", "#1E5B2A"),
     "higher": ("#8FCFA0", "#0B3D17"),
     "lower": ("#F6B49C", "#6B1E05"),
+    "not_due": ("#DCEBF7", "#1D4461"),
     "changed": ("#FBE49B", "#5E4700"),
     "qualitative": ("#DAD3F0", "#3B2A78"),
     "missing": ("#E9EAEC", "#5F6873"),
+    "other_period": ("#FFFFFF", "#777777"),
+    "unread": ("#FFFFFF", "#777777"),
 }
 COMMENT_LIMIT = 1200
 MAX_COMMENTED_PLANS = 200
+STANDING_COLUMNS = 5
 _HEAD_ROW = 3
 
 
@@ -104,7 +113,8 @@ class _Writer:
         sheet.write_string(0, 0, say_title(comparison, self.language), self.title)
         notes = [note.message if self.language == "vi" else note.message_en for note in comparison.notes]
         sheet.write_string(1, 0, " ".join(notes[:2]) + (" …" if len(notes) > 2 else ""), self.faint)
-        heads = ["#", words["topic"], words["target"], words["baseline_value"], *comparison.names]
+        value = words["baseline_value" if comparison.baseline else "own_value"]
+        heads = ["#", words["topic"], words["target"], value, *comparison.names]
         for column, text in enumerate(heads):
             sheet.write_string(_HEAD_ROW, column, text, self.head)
         rows = comparison.all_rows()
@@ -114,11 +124,13 @@ class _Writer:
             sheet.set_row(line, _height((row.topic or "", 24), (row.target.text, 60)))
             sheet.write_string(line, 1, row.topic or "", self.topic)
             sheet.write_string(line, 2, row.target.text, self.text)
+            if row.sure:
+                sheet.write_comment(line, 2, say_certainty(row, self.language), {"x_scale": 3, "author": ""})
             sheet.write_string(line, 3, say_measure(row.measure, self.language), self.base)
             for plan, cell in enumerate(row.cells):
                 text = f"{SIGNS[cell.status]} {say_measure(cell.measure, self.language)}".strip()
                 sheet.write_string(line, 4 + plan, text, self.status[cell.status])
-                if cell.answer and len(comparison.names) <= MAX_COMMENTED_PLANS:
+                if (cell.answer or cell.nearest or cell.decided) and len(comparison.names) <= MAX_COMMENTED_PLANS:
                     comment = {"x_scale": 3, "y_scale": 3, "author": ""}
                     sheet.write_comment(line, 4 + plan, self._comment(row, cell), comment)
         sheet.set_column(0, 0, 4)
@@ -136,7 +148,9 @@ class _Writer:
 
     def _comment(self, row: Row, cell: Cell) -> str:
         words, answer = self.words, cell.answer
-        assert answer is not None
+        if answer is None:
+            told = [words[cell.status], say_decision(cell, self.language), say_nearest(cell, self.language)]
+            return "\n".join(line for line in told if line)[:COMMENT_LIMIT]
         where = [f"{words['section']} {answer.section}" if answer.section else ""]
         where.append(f"{words['page']} {answer.page}" if answer.page else "")
         told = [words[cell.status], say_delta(cell, row.measure), say_remarks(cell, self.language)]
@@ -144,6 +158,8 @@ class _Writer:
             ". ".join(part for part in told if part),
             f"“{answer.evidence.quote or answer.text}”",
             ", ".join(part for part in where if part),
+            f"{words['lead']}: {lead}" if (lead := say_lead(answer, self.language)) else "",
+            say_decision(cell, self.language),
         ]
         return "\n".join(line for line in lines if line)[:COMMENT_LIMIT]
 
@@ -184,7 +200,9 @@ class _Writer:
 
     def overviews(self) -> None:
         words = self.words
-        heads = [words["plan"], words["number"], words["period"], *(words[status] for status in STATUSES)]
+        statuses = shown_statuses(self.comparison)
+        heads = [words["plan"], words["number"], words["period"], *(words[status] for status in statuses)]
+        heads += [words[key] for key in ("coverage", "ambition", "rank", "region", "province_today")]
         heads += [words["sections_absent"], words["leads"], words["dates"], words["funding"], words["citations"]]
         rows: list[list[object]] = []
         for index, (name, meta, more) in enumerate(
@@ -192,16 +210,26 @@ class _Writer:
         ):
             period = f"{meta.period.start}–{meta.period.end}" if meta.period else None
             counts = self.comparison.counts(index)
-            rows.append([name, meta.number, period, *counts.values(), *_beyond_targets(more, self.language)])
-        widths = (24, 16, 12, *([10] * len(STATUSES)), 30, 60, 60, 50, 40)
+            own = self.comparison.standings[index] if self.comparison.standings else None
+            standing = (
+                [own.coverage, own.ambition, own.rank, own.region, own.province_today] if own else [None] * STANDING_COLUMNS
+            )
+            told = [*(counts[status] for status in statuses), *standing, *_beyond_targets(more, self.language)]
+            rows.append([name, meta.number, period, *told])
+        widths = (24, 16, 12, *([10] * len(statuses)), 9, 9, 9, 24, 18, 30, 60, 60, 50, 40)
         self._table(words["overview"], heads, rows, widths)
 
     def legend(self) -> None:
         sheet = self.book.add_worksheet(self.words["legend"])
-        for line, status in enumerate(STATUSES):
+        statuses = shown_statuses(self.comparison)
+        for line, status in enumerate(statuses):
             sheet.write_string(line, 0, f"{SIGNS[status]} {self.words[status]}", self.status[status])
             sheet.write_string(line, 1, self.words[status + "_help"], self.plain)
-        line = len(STATUSES) + 1
+        line = len(statuses) + 1
+        for key in ("coverage", "ambition"):
+            sheet.write_string(line, 0, self.words[key], self.plain)
+            sheet.write_string(line, 1, self.words[key + "_help"], self.plain)
+            line += 1
         for note in self.comparison.notes:
             sheet.write_string(line, 1, note.message if self.language == "vi" else note.message_en, self.text)
             line += 1

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from ..models import Cell, Comparison, Measure, Status
+from ..models import STATUSES, Answer, Cell, Comparison, Measure, Row, Status
 from .summary import describe_measure, format_number
 
 Language = Literal["vi", "en"]
@@ -16,14 +16,24 @@ SIGNS: dict[Status, str] = {
     "equal": "●",
     "higher": "▲",
     "lower": "▼",
+    "not_due": "◔",
     "changed": "≠",
     "qualitative": "○",
     "missing": "–",
+    "other_period": "◌",
+    "unread": "?",
 }
 """A sign beside each colour, so that nothing is said by colour alone."""
 POINTS = "điểm %"
 """What a difference of two shares is counted in."""
-PLACES = {"targets": "in_targets", "commitments": "in_commitments"}
+PLACES = {
+    "targets": "in_targets",
+    "aims": "in_aims",
+    "commitments": "in_commitments",
+    "tasks": "in_tasks",
+}
+ALWAYS_SHOWN: frozenset[Status] = frozenset(("equal", "higher", "lower", "changed", "qualitative", "missing"))
+"""Statuses that have a column in every output; the others where one occurs."""
 
 
 @cache
@@ -61,7 +71,53 @@ def say_date(date: str | None, language: Language) -> str:
 def say_remarks(cell: Cell, language: Language) -> str:
     """What must be known beside the status, in a sentence's words."""
     words = comparison_words()[language]
-    return "; ".join(words[remark] for remark in cell.remarks)
+    told = [words[remark] for remark in cell.remarks if remark != "by_hand"]
+    if cell.interpolated is not None:
+        told.append(f"{words['interpolated']} {format_number(round(cell.interpolated, 2))}")
+    return "; ".join(told)
+
+
+def shown_statuses(comparison: Comparison) -> tuple[Status, ...]:
+    """The statuses that the outputs count: the common ones, and any other that occurs."""
+    seen = {cell.status for row in comparison.all_rows() for cell in row.cells} | ALWAYS_SHOWN
+    return tuple(status for status in STATUSES if status in seen)
+
+
+def say_certainty(row: Row, language: Language) -> str:
+    """How surely a baseline's target is known and where from; empty where nothing is said of it."""
+    if row.sure is None:
+        return ""
+    return f"{comparison_words()[language]['sure_' + row.sure]}: {'; '.join(row.sources)}"
+
+
+def say_nearest(cell: Cell, language: Language) -> str:
+    """What came closest to a target that a plan leaves out, and why it was not taken; empty where nothing did."""
+    if cell.nearest is None:
+        return ""
+    words, near = comparison_words()[language], cell.nearest
+    return f"{words['nearest']}: “{near.text}” ({near.score:.2f}; {words['why_' + near.why]})"
+
+
+def say_decision(cell: Cell, language: Language) -> str:
+    """Who decided about a pair, and why; empty where nobody did."""
+    if cell.decided is None:
+        return ""
+    told = f"{comparison_words()[language]['by_hand']} ({cell.decided.by})"
+    return f"{told}: {cell.decided.why}" if cell.decided.why else told
+
+
+def say_lead(answer: Answer, language: Language) -> str:
+    """Who leads, and from where that is known; empty where nobody is named."""
+    if not answer.lead:
+        return ""
+    names = "; ".join(agency.name for agency in answer.lead)
+    source = comparison_words()[language].get(f"lead_{answer.lead_from}", "")
+    return f"{names} ({source})" if source else names
+
+
+def say_percent(share: float | None) -> str:
+    """A share of 0 to 100 in few characters; a dash for None."""
+    return "–" if share is None else f"{format_number(round(share, 1))}%"
 
 
 def say_title(comparison: Comparison, language: Language) -> str:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         Reason,
         Remark,
         Row,
+        Standing,
         Status,
         StoredBaseline,
     )
@@ -90,6 +91,7 @@ __all__ = [
     "Section",
     "Signatory",
     "SourceInfo",
+    "Standing",
     "Status",
     "StoredBaseline",
     "Table",

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
-Status = Literal[
-    "equal", "higher", "lower", "not_due", "changed", "qualitative", "missing", "other_period", "unread"
-]
+Status = Literal["equal", "higher", "lower", "not_due", "changed", "qualitative", "missing", "other_period", "unread"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 Remark = Literal[
@@ -233,13 +231,31 @@ class Overview(Model):
     citations_shared: tuple[str, ...] = ()
 
 
+class Standing(Model):
+    """How one plan stands over all rows of a comparison; None where nothing can be said.
+
+    `coverage`: the share of the baseline's targets that the plan answers, with a figure or without one, 0 to 100 (targets
+    alone, not rows). `ambition`: the mean over the rows that can be ranked of how near the plan's value comes to the
+    baseline's, 0 to 100 (docs/comparison.md); `ranked` their number. `rank`: the place by ambition, then coverage, from 1;
+    two alike share one. `region`: the socio-economic region of the plan's province, `province_today` the province that it
+    belongs to now.
+    """
+
+    coverage: float | None = None
+    ambition: float | None = None
+    ranked: int = 0
+    rank: int | None = None
+    region: str | None = None
+    province_today: str | None = None
+
+
 class Comparison(Model):
     """Baseline and plans side by side.
 
     `rows`: one for each measure of the baseline's targets, in its order; `statements`: the same for its targets
     without a figure. `extra` holds, for each plan, its targets that answer none of the baseline's; `added` its measures
     that answer none. `names` are short labels of the plans, each different. `partial`: the baseline is known only in
-    part, so `extra` is no finding. Without a baseline (`baseline` is None) the rows are indicators that several plans
+    part, so `extra` is no finding. `standings` tell for each plan how much it answers and how ambitious it is. Without a baseline (`baseline` is None) the rows are indicators that several plans
     have in common, and the line to judge by is the plan with the middle value.
     """
 
@@ -256,6 +272,7 @@ class Comparison(Model):
     notes: tuple[ComparisonNote, ...] = ()
     baseline_overview: Overview | None = None
     overviews: tuple[Overview, ...] = ()
+    standings: tuple[Standing, ...] = ()
 
     def all_rows(self) -> tuple[Row, ...]:
         """Rows and statements in the baseline's order, without those that only repeat one of the body."""
@@ -277,9 +294,10 @@ class Comparison(Model):
 
     def records(self) -> Iterator[dict[str, Any]]:
         """One flat record for each row and plan, keys always the same: what tables and frames are made of."""
+        standings = self.standings or (None,) * len(self.plans)
         for row in self.all_rows():
-            for name, meta, cell in zip(self.names, self.plans, row.cells, strict=True):
-                yield _record(row, name, meta, cell)
+            for name, meta, cell, standing in zip(self.names, self.plans, row.cells, standings, strict=True):
+                yield _record(row, name, meta, cell, standing)
 
     def to_frame(self, library: Library = "auto") -> pandas.DataFrame | polars.DataFrame:
         """The records as a data frame, one row for each baseline measure and plan.
@@ -327,6 +345,9 @@ RECORD_TYPES: dict[str, type] = {
     "baseline_direction": str,
     "baseline_deadline": str,
     "baseline_page": int,
+    "baseline_better": str,
+    "baseline_sure": str,
+    "baseline_sources": str,
     "plan": str,
     "plan_number": str,
     "plan_issuer": str,
@@ -351,11 +372,22 @@ RECORD_TYPES: dict[str, type] = {
     "text": str,
     "remarks": str,
     "words": str,
+    "lead_from": str,
+    "nearest": str,
+    "nearest_score": float,
+    "nearest_why": str,
+    "decided_by": str,
+    "decided_why": str,
+    "interpolated": float,
+    "coverage": float,
+    "ambition": float,
+    "region": str,
+    "province_today": str,
 }
 """The columns of `Comparison.records()` and their types; a value that is not stated is None."""
 
 
-def _record(row: Row, name: str, meta: Metadata, cell: Cell) -> dict[str, Any]:
+def _record(row: Row, name: str, meta: Metadata, cell: Cell, standing: Standing | None) -> dict[str, Any]:
     base, found, answer = row.measure, cell.measure, cell.answer
     return {
         "row": row.id,
@@ -365,6 +397,9 @@ def _record(row: Row, name: str, meta: Metadata, cell: Cell) -> dict[str, Any]:
         "baseline_clause": row.clause or row.target.text,
         **_figures(base, "baseline_"),
         "baseline_page": row.page,
+        "baseline_better": base.better if base else None,
+        "baseline_sure": row.sure,
+        "baseline_sources": "; ".join(row.sources) or None,
         "plan": name,
         "plan_number": meta.number,
         "plan_issuer": meta.issuer.name if meta.issuer else None,
@@ -382,6 +417,17 @@ def _record(row: Row, name: str, meta: Metadata, cell: Cell) -> dict[str, Any]:
         "text": answer.text if answer else None,
         "remarks": "; ".join(cell.remarks) or None,
         "words": "; ".join(cell.reason.words) or None if cell.reason else None,
+        "lead_from": answer.lead_from if answer else None,
+        "nearest": cell.nearest.text if cell.nearest else None,
+        "nearest_score": cell.nearest.score if cell.nearest else None,
+        "nearest_why": cell.nearest.why if cell.nearest else None,
+        "decided_by": cell.decided.by if cell.decided else None,
+        "decided_why": cell.decided.why if cell.decided else None,
+        "interpolated": cell.interpolated,
+        "coverage": standing.coverage if standing else None,
+        "ambition": standing.ambition if standing else None,
+        "region": standing.region if standing else None,
+        "province_today": standing.province_today if standing else None,
     }
 
 

@@ -19,6 +19,7 @@
       const text = said(plan === undefined ? data.rows[row].value : data.rows[row].cells[plan].v);
       if (text) node.textContent = text;
     }
+    for (const node of all("[data-sure]")) node.textContent = said(data.rows[node.dataset.sure].sure);
     for (const node of all("button.cell")) {
       const { row, cell, plan } = find(node);
       node.querySelector("b").textContent = said(cell.v);
@@ -89,7 +90,19 @@
     for (const button of all(".sum")) button.ariaPressed = "false";
     for (const id of ["search", "plan-search", "topic"]) if ($(id)) $(id).value = "";
     $("different").checked = false;
+    if ($("order")) { $("order").value = ""; $("order").dispatchEvent(new Event("change")); }
     filter();
+  });
+
+  // ---- the order of the columns
+  $("order")?.addEventListener("change", () => {
+    const order = data.orders[$("order").value] || data.plans.map((_, i) => i);
+    for (const line of all(".matrix tr")) {
+      const own = new Map(all("[data-plan]", line).map((node) => [Number(node.dataset.plan), node]));
+      if (own.size === order.length) for (const plan of order) line.append(own.get(plan));
+    }
+    const boxes = document.querySelector("#by-plan .plans");
+    for (const plan of order) boxes.append(boxes.querySelector(`[data-plan="${plan}"]`));
   });
 
   // ---- the quotes of a cell, beside the baseline's
@@ -128,15 +141,16 @@
     $("d-base-name").textContent = data.baseline || words.baseline;
     $("d-base-value").textContent = said(base.value) || "—";
     quote($("d-base-text"), data.texts[base.text], base.quote);
-    facts($("d-base-facts"), [["section", place(base.where)], ["page", page(base.where)], ["lead", base.lead], ["deadline", said(base.deadline)]]);
+    facts($("d-base-facts"), [["section", place(base.where)], ["page", page(base.where)], ["lead", base.lead], ["deadline", said(base.deadline)], ["sure", said(base.sure)]]);
     $("d-plan-name").textContent = data.plans[plan];
     $("d-plan-value").textContent = said(cell.v) || "—";
     $("d-plan-text").classList.toggle("empty", cell.t === undefined);
-    if (cell.t === undefined) { $("d-plan-text").textContent = words.no_answer; facts($("d-plan-facts"), []); } else {
+    if (cell.t === undefined) { $("d-plan-text").textContent = cell.s === "missing" ? words.no_answer : words[cell.s + "_help"]; facts($("d-plan-facts"), []); } else {
       quote($("d-plan-text"), data.texts[cell.t], cell.q);
-      facts($("d-plan-facts"), [["section", place(cell.w)], ["page", page(cell.w)], ["lead", cell.l], ["deadline", said(cell.e)], ["found_in", words[cell.f]]]);
+      facts($("d-plan-facts"), [["section", place(cell.w)], ["page", page(cell.w)], ["lead", said(cell.l)], ["deadline", said(cell.e)], ["found_in", words[cell.f]]]);
     }
-    $("d-remarks").textContent = (cell.r || []).map((key) => words[key]).join("; ");
+    $("d-remarks").textContent = [...(cell.r || []).map((key) => words[key]), cell.i ? words.interpolated + " " + cell.i : "", said(cell.n)].filter(Boolean).join("; ");
+    $("d-decided").textContent = said(cell.h);
     $("d-words").textContent = cell.m ? `${words.words}: ${cell.m.join(" · ")} (${words.score.toLowerCase()} ${cell.k.toFixed(2)})` : "";
     if (!dialog.open) dialog.showModal();
   }
