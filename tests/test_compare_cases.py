@@ -2,8 +2,8 @@
 careful reader says of each.
 
 A case is a title, the line `chương trình:` with its targets (a bullet a line), the line `kế hoạch:` with the
-plan's (and behind a line `nhiệm vụ:` its tasks), then after `---` a line for each figure of the programme: ``STATUS | its figure | the plan's figure`` (a dash
-where none answers).
+plan's (and behind a line `nhiệm vụ:` its tasks), then after `---` a line for each figure of the programme: ``STATUS |
+its figure | the plan's figure`` (a dash where none answers).
 """
 
 from __future__ import annotations

@@ -90,7 +90,7 @@ def _pairs(base: Plan, plan: Plan) -> dict[tuple[str, str], str]:
 def test_swapping_the_sides_mirrors_every_status(one: str, other: str) -> None:
     mirror = {"higher": "lower", "lower": "higher"}
     there, back = (
-        {pair: "lower" if status == "not_due" else status for pair, status in _pairs(gold_plan(a), gold_plan(b)).items()}
+        {key: "lower" if status == "not_due" else status for key, status in _pairs(gold_plan(a), gold_plan(b)).items()}
         for a, b in ((one, other), (other, one))
     )
     assert {(b, a): mirror.get(status, status) for (a, b), status in there.items()} == back

@@ -105,9 +105,8 @@ def test_what_is_due_earlier_is_not_lower() -> None:
     assert judge(target, item(low=60, deadline="2023"), FIVE_YEARS, FIVE_YEARS).status == "not_due"
     assert judge(target, item(low=90), FIVE_YEARS, ONE_YEAR).status == "higher"
     assert judge(target, item(low=60, every="year"), FIVE_YEARS, FIVE_YEARS).status == "lower"
-    assert judge(item(low=3, deadline="2025", better="less"), item(low=5, better="less"), FIVE_YEARS, ONE_YEAR).status == (
-        "not_due"
-    )
+    ceiling = item(low=3, deadline="2025", better="less")
+    assert judge(ceiling, item(low=5, better="less"), FIVE_YEARS, ONE_YEAR).status == "not_due"
 
 
 def test_a_year_of_a_sum_is_no_shortfall() -> None:

@@ -5,7 +5,8 @@ it needs of the package it imports inside `run`, so that `--help` and `--version
 write the module and name it in `COMMANDS`.
 
 Exit codes: 0 done; 1 some files failed, or a check that was asked for did not hold; 2 wrong usage or
-unreadable input; 130 interrupted; 141 the reader of the output went away.
+unreadable input; 3 a check was asked for and nothing could be compared; 130 interrupted; 141 the reader of the output
+went away.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from . import terminal
 COMMANDS = (
     "parse",
     "compare",
+    "years",
+    "duplicates",
+    "programme",
     "tables",
     "agencies",
     "view",

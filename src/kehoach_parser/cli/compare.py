@@ -11,13 +11,25 @@ from typing import TYPE_CHECKING
 from . import files, terminal
 
 if TYPE_CHECKING:
-    from ..comparison import Stored
+    from ..comparison import PairDecision, Stored
     from ..export.comparison import ComparisonFormat
     from ..models import Comparison
 
 HELP = "Compare plans with a baseline, or with each other."
 FORMATS = ("json", "csv", "xlsx", "parquet", "md", "html")
-STATUSES = ("lower", "missing", "changed", "qualitative", "higher", "equal")
+STATUSES = (
+    "lower",
+    "missing",
+    "changed",
+    "qualitative",
+    "higher",
+    "equal",
+    "not_due",
+    "other_period",
+    "unread",
+)
+NOTHING_COMPARED = 3
+UNJUDGED = ("unread", "other_period")
 SUFFIXES: dict[str, ComparisonFormat] = {
     ".json": "json",
     ".csv": "csv",
@@ -39,7 +51,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--baseline",
         metavar="WHICH",
-        help="auto: the programme that the plans say they implement, looked for in the folders given; "
+        help="auto: the programme that the plans say they implement, looked for in the folders given, among the plans "
+        "and in the installed programmes (kehoach programme); "
         "none: group the plans' targets into common indicators; else a file. Every input is then a plan",
     )
     parser.add_argument("--store", metavar="ARCHIVE", help="the plans are those of an archive (see --programme)")
@@ -59,13 +72,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=frozenset(),
         help="exit with 1 where a row has one of these: " + ", ".join(STATUSES),
     )
+    parser.add_argument("--pairs", metavar="FILE", type=Path, help="pairs that a person fixed or forbade (JSON)")
+    parser.add_argument(
+        "--write-pairs", metavar="FILE", type=Path, help="write the pairs found, to be edited and given to --pairs"
+    )
     files.add_output_argument(parser)
     files.add_batch_arguments(parser)
     files.add_reading_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Compares, writes, and returns the exit code: 1 where --fail-on holds or an input failed, 2 for wrong usage."""
+    """Compares, writes, and returns the exit code: 1 where --fail-on holds or an input failed, 2 for wrong usage, 3
+    where --fail-on was asked for and nothing could be compared."""
     from ..export.comparison import BINARY_FORMATS, write_comparison
 
     form = _format(args)
@@ -74,7 +92,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
     comparison, failed = _compare(args)
     if comparison is None:
-        return 2
+        return _nothing(args, 2)
     for note in comparison.notes:
         if not args.quiet:
             terminal.note(note.message_en if args.language == "en" else note.message, program=args.program)
@@ -83,7 +101,30 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.buffer.write(data)
     else:
         files.write_bytes(data, args.output)
+    if args.write_pairs is not None:
+        from ..comparison import write_pairs
+
+        files.write_text(write_pairs(comparison), args.write_pairs)
+    if args.fail_on and all(cell.status in UNJUDGED for row in comparison.all_rows() for cell in row.cells):
+        return _nothing(args, 0)
     return max(_check(comparison, args), 1 if failed else 0)
+
+
+def _nothing(args: argparse.Namespace, otherwise: int) -> int:
+    """The exit code where nothing was compared: a check that was asked for did not take place."""
+    if not args.fail_on:
+        return otherwise
+    terminal.error("nothing was compared, so --fail-on checked nothing", program=args.program)
+    return NOTHING_COMPARED
+
+
+def _pairs(args: argparse.Namespace) -> tuple[PairDecision, ...]:
+    """The decisions of --pairs. Raises KehoachError where the file holds none."""
+    if args.pairs is None:
+        return ()
+    from ..comparison import read_pairs
+
+    return read_pairs(args.pairs.read_bytes(), str(args.pairs)).pairs
 
 
 def _format(args: argparse.Namespace) -> ComparisonFormat:
@@ -95,7 +136,7 @@ def _format(args: argparse.Namespace) -> ComparisonFormat:
 
 def _compare(args: argparse.Namespace) -> tuple[Comparison | None, int]:
     """The comparison asked for and how many inputs failed; None, with the reason told, where there is none."""
-    from ..comparison import compare, group
+    from ..comparison import compare, group, strip_body
 
     if (args.store is None) != (args.programme is None):
         terminal.error("--store and --programme go together", program=args.program)
@@ -106,7 +147,7 @@ def _compare(args: argparse.Namespace) -> tuple[Comparison | None, int]:
         return _compare_auto(args.inputs, args)
     if args.baseline == "none":
         inputs = files.Inputs(args.inputs, args)
-        plans = [stored.plan for stored in _read(inputs)]
+        plans = [strip_body(stored.plan) for stored in _read(inputs)]
         return (group(plans) if plans else None), inputs.failed
     names = [*([args.baseline] if args.baseline is not None else []), *args.inputs]
     if len(names) < 2:
@@ -121,15 +162,21 @@ def _compare(args: argparse.Namespace) -> tuple[Comparison | None, int]:
     base = bases[0]
     rest = files.Inputs(names[1:], args)
     others = (stored.plan for stored in _read(rest))
-    comparison = compare(base.plan, others, partial=args.partial or base.partial)
+    comparison = compare(
+        base.plan,
+        others,
+        partial=args.partial or base.partial,
+        pairs=_pairs(args),
+        certainty=base.certainty,
+    )
     return (comparison if comparison.plans else None), rest.failed
 
 
 def _compare_auto(names: list[str], args: argparse.Namespace) -> tuple[Comparison | None, int]:
-    """The plans against the programme that they say they implement, looked for in the folders among the inputs,
-    else among the parsed plans beside the inputs."""
+    """The plans against the programme that they say they implement, looked for in the folders among the inputs (else
+    among the parsed plans beside the inputs), among the inputs, and in the installed programmes."""
     from ..archive import Skipped
-    from ..comparison import choose_baseline, compare
+    from ..comparison import Stored, choose_baseline, compare, find_programmes
 
     folders = [name for name in names if Path(name).is_dir()]
     inputs = files.Inputs([name for name in names if name not in folders], args)
@@ -140,10 +187,18 @@ def _compare_auto(names: list[str], args: argparse.Namespace) -> tuple[Compariso
     searched = files.Inputs(folders or sorted({str(Path(name).parent) for name in names}), args)
     if not folders:
         searched.found = [s for s in searched.found if not isinstance(s, Skipped) and s.kind == "plans"]
-    at_hand = list(_read(searched, quietly=True))
+    installed = files.Inputs([str(path) for path in find_programmes()], args)
+    at_hand = [*_read(searched, quietly=True), *(Stored(plan) for plan in plans), *_read(installed, quietly=True)]
     chosen = choose_baseline(plans, [stored.plan for stored in at_hand])
-    partial = args.partial or any(stored.partial for stored in at_hand if stored.plan is chosen)
-    return compare(chosen, [plan for plan in plans if plan != chosen], partial=partial), inputs.failed
+    base = next(stored for stored in at_hand if stored.plan is chosen)
+    comparison = compare(
+        chosen,
+        [plan for plan in plans if plan != chosen],
+        partial=args.partial or base.partial,
+        pairs=_pairs(args),
+        certainty=base.certainty,
+    )
+    return comparison, inputs.failed
 
 
 def _compare_stored(args: argparse.Namespace) -> tuple[Comparison | None, int]:
@@ -167,16 +222,23 @@ def _compare_stored(args: argparse.Namespace) -> tuple[Comparison | None, int]:
         return None, inputs.failed
     chosen = choose_baseline(plans, [plan for plan, _ in at_hand])
     partial = args.partial or any(known for plan, known in at_hand if plan is chosen)
-    return compare(strip_body(chosen), [plan for plan in plans if plan != chosen], partial=partial), inputs.failed
+    others = [plan for plan in plans if plan != chosen]
+    return compare(strip_body(chosen), others, partial=partial, pairs=_pairs(args)), inputs.failed
 
 
 def _read(inputs: files.Inputs, *, quietly: bool = False) -> Iterator[Stored]:
-    """The plans one by one in the order given, without what comparing does not look at."""
-    from ..comparison import Stored, strip_body
+    """The plans one by one in the order given; of a stored baseline with how surely its targets are known."""
+    from ..comparison import Stored, read_stored
 
     for reading in inputs.read(quietly=quietly):
-        if reading.plan is not None:
-            yield Stored(strip_body(reading.plan), reading.partial)
+        if reading.plan is None:
+            continue
+        path = Path(reading.name)
+        if reading.partial and path.is_file():
+            known = read_stored(path.read_bytes(), reading.name)
+            yield next((one for one in known if one.plan == reading.plan), Stored(reading.plan, True))
+        else:
+            yield Stored(reading.plan, reading.partial)
 
 
 def _check(comparison: Comparison, args: argparse.Namespace) -> int:
@@ -186,8 +248,8 @@ def _check(comparison: Comparison, args: argparse.Namespace) -> int:
         words = " ".join((row.clause or row.target.text).split())
         short = words if len(words) <= 90 else words[:89] + "…"
         cell = row.cells[plan]
-        early = " (not yet due)" if "not_due" in cell.remarks else ""
-        terminal.error(f"{comparison.names[plan]}: {cell.status}{early}: {short}", program=args.program)
+        annex = " (stands in an annex only)" if "in_annex" in cell.remarks else ""
+        terminal.error(f"{comparison.names[plan]}: {cell.status}{annex}: {short}", program=args.program)
     return 1 if found else 0
 
 

@@ -6,14 +6,17 @@ Sees the models alone: whatever made a plan (a parse, a JSON file, a hand), it c
 from __future__ import annotations
 
 from .baseline import choose_baseline
+from .decisions import PairDecision, read_pairs, write_pairs
 from .duplicates import NearDuplicate, Passage, find_near_duplicates
 from .indicators import group
 from .matrix import compare
+from .programmes import find_programmes, make_baseline, name_programme, programme_folder
 from .stored import Stored, read_stored, strip_body
 from .years import YearChange, compare_years
 
 __all__ = [
     "NearDuplicate",
+    "PairDecision",
     "Passage",
     "Stored",
     "YearChange",
@@ -21,7 +24,13 @@ __all__ = [
     "compare",
     "compare_years",
     "find_near_duplicates",
+    "find_programmes",
     "group",
+    "make_baseline",
+    "name_programme",
+    "programme_folder",
+    "read_pairs",
     "read_stored",
     "strip_body",
+    "write_pairs",
 ]

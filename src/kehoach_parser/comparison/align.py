@@ -269,8 +269,8 @@ def _modified(left: Side, right: Side, settings: Settings) -> Matrix:
 
 
 def _headless(left: Side, right: Side, settings: Settings) -> Matrix:
-    """A factor for two measures of which one does not name at all what the other counts (*50 % người lao động tại các cơ
-    sở*, *kiểm tra 80 % cơ sở*)."""
+    """A factor for two measures of which one does not name at all what the other counts (*50 % người lao động tại các
+    cơ sở*, *kiểm tra 80 % cơ sở*)."""
 
     def holds(heads: Side, words: Side) -> Matrix:
         told = {head: number for number, head in enumerate(dict.fromkeys(item.head for item in heads.items))}
@@ -289,9 +289,9 @@ def _headless(left: Side, right: Side, settings: Settings) -> Matrix:
 
 
 def _levels_apart(left: Side, right: Side, settings: Settings) -> Matrix:
-    """A factor for measures of different administrative levels, where one of the two targets states its figure for several
-    levels (*100 % cấp tỉnh, 90 % cấp huyện, 80 % cấp xã*): each meets that of its own level. Else all levels are one, since
-    plans of different levels meet."""
+    """A factor for measures of different administrative levels, where one of the two targets states its figure for
+    several levels (*100 % cấp tỉnh, 90 % cấp huyện, 80 % cấp xã*): each meets that of its own level. Else all levels
+    are one, since plans of different levels meet."""
     one, other = (
         np.array([item.level or "" for item in left.items]),
         np.array([item.level or "" for item in right.items]),

@@ -10,15 +10,14 @@ import numpy as np
 from msgspec import Struct, structs
 
 from ..models import AddedMeasure, Cell, FoundIn, Metadata, Nearest, Overview, Plan, Reason, Remark, Target
-from . import align
+from . import align, vocabulary
 from .align import Alignment, Pair
 from .cells import make_answer, make_cell, make_plain_answer, page_of
 from .decisions import Decisions
-from . import vocabulary
 from .features import Item, Side, imply_whole, measure_kind, narrow, read_context, read_side
 from .fields import is_other_field
-from .leads import Leads
 from .judge import due_year, judge
+from .leads import Leads
 from .series import find_milestones, interpolate
 from .settings import Settings
 from .sources import Held, Statements, find_held, was_read
@@ -165,8 +164,8 @@ class _Work:
                 self.cells[index] = self._cell(index, self.side, pair, "targets")
 
     def _by_same_target(self) -> None:
-        """Measures whose words a plan repeats without the figure, in the statement that answers another measure of the same
-        target."""
+        """Measures whose words a plan repeats without the figure, in the statement that answers another measure of
+        the same target."""
         base, answers = self.base.side, {pair.left: pair for pair in reversed(self.found.pairs)}
         for index in self._open():
             item = base.items[index]
@@ -286,7 +285,8 @@ class _Work:
         )
 
     def _speaks_of_figures(self, item: Item, held: Held) -> bool:
-        """Whether the clause states a figure of the target's own kind, for something else: then it says nothing of it."""
+        """Whether the clause states a figure of the target's own kind, for something else: then it says nothing of
+        it."""
         side, own = self._figures_of(held)
         if side is None:
             return False

@@ -41,7 +41,8 @@ class Decisions(Struct, frozen=True):
     pairs: tuple[PairDecision, ...] = field(default=())
 
     def between(self, base: Side, side: Side) -> Decided:
-        """The pairs of indexes that are fixed or forbidden. A target that is fixed to one, or to none, answers no other."""
+        """The pairs of indexes that are fixed or forbidden. A target that is fixed to one, or to none, answers no
+        other."""
         if not self.pairs:
             return {}
         found: Decided = {}

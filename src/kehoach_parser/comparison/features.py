@@ -34,8 +34,9 @@ _ASIDE = re.compile(r"\([^)]*\)")
 class Kind(NamedTuple):
     """The kind of a value: measures of one kind can be ranked against each other.
 
-    `family`: `rate`, `money`, `count`, `ratio` (so many to so many) or `none` for a statement without a figure; `noun` the counted noun in lower
-    case, a level noun replaced by its level; `part` where the whole is stated (10/10), so that it is a rate as well.
+    `family`: `rate`, `money`, `count`, `ratio` (so many to so many) or `none` for a statement without a figure;
+    `noun` the counted noun in lower case, a level noun replaced by its level; `part` where the whole is stated
+    (10/10), so that it is a rate as well.
     """
 
     family: str

@@ -13,7 +13,7 @@ def is_other_field(baseline: Plan, plan: Plan, answered: int, rows: int, setting
     that says what they are about, and less than a share (`field_share`) of the baseline's targets would be answered."""
     if not rows or not answered or answered >= max(2, settings.field_share * rows):
         return False
-    return not _cites(plan, baseline.metadata) and not _share_a_topic(baseline.metadata, plan.metadata)
+    return not _cites(plan, baseline.metadata) and not share_a_topic(baseline.metadata, plan.metadata)
 
 
 def _cites(plan: Plan, baseline: Metadata) -> bool:
@@ -24,7 +24,7 @@ def _cites(plan: Plan, baseline: Metadata) -> bool:
     return any(fold_number(found) == number for found in cited)
 
 
-def _share_a_topic(one: Metadata, other: Metadata) -> bool:
+def share_a_topic(one: Metadata, other: Metadata) -> bool:
     """Whether two titles have a word of content in common; where one has no title nothing is known, and they may."""
     if not one.title or not other.title:
         return True

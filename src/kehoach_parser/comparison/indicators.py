@@ -8,10 +8,10 @@ from ..models import Cell, Comparison, ComparisonNote, FoundIn, Plan, Reason, Ro
 from .align import Pair, align
 from .cells import make_cell, page_of
 from .features import Item, Side, read_side
-from .sources import was_read
-from .standings import rank_plans
 from .judge import judge
 from .labels import name_plans
+from .sources import was_read
+from .standings import rank_plans
 from .summarise import overview
 
 OUTLIER = 5
@@ -74,8 +74,8 @@ def _statements(plan: Plan) -> tuple[Target, ...]:
 
 
 def _fits(one: Item, other: Item) -> bool:
-    """Whether two measures can belong to one indicator: of one kind of value, and not far apart (*4 % số xã* is no member of
-    a group about *65 % số trường*)."""
+    """Whether two measures can belong to one indicator: of one kind of value, and not far apart (*4 % số xã* is no
+    member of a group about *65 % số trường*)."""
     a, b = one.measure, other.measure
     if a is None or b is None:
         return a is b

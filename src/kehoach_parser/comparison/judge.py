@@ -1,8 +1,8 @@
 """Is a plan's measure equal to the baseline's, more ambitious, less so, or not to be ranked against it?
 
 Which figure is the more ambitious the plans' own measures say (`Measure.better`); where neither side knows, differing
-figures are `changed`, never `lower`. A range promises no more than its weaker end; equal figures are equal, whatever the
-bound (*trên 5 %*, *từ 5 % trở lên*), which is a remark.
+figures are `changed`, never `lower`. A range promises no more than its weaker end; equal figures are equal, whatever
+the bound (*trên 5 %*, *từ 5 % trở lên*), which is a remark.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ def judge(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> Verdi
 
 
 def better_of(measure: Measure) -> str | None:
-    """Which figure is the more ambitious, `more` or `less`; None: neither, or unknown. Of a measure that was stored before
-    the parser told (it has no such key) a ceiling or a change alone tells, else more is taken for better."""
+    """Which figure is the more ambitious, `more` or `less`; None: neither, or unknown. Of a measure that was stored
+    before the parser told (it has no such key) a ceiling or a change alone tells, else more is taken for better."""
     return measure.better if "better" in measure.model_fields_set else _told_by_bound(measure) or "more"
 
 
@@ -91,8 +91,8 @@ def _betters(one: Measure, other: Measure) -> tuple[str | None, str | None]:
 
 
 def _wants_smaller(measure: Measure, better: str | None) -> bool:
-    """Whether the smaller figure is the more ambitious. Of a change the deeper one is, where it goes the wanted way (*giảm
-    5 %* of what is better less), else the shallower (*tăng không quá 1 %*)."""
+    """Whether the smaller figure is the more ambitious. Of a change the deeper one is, where it goes the wanted way
+    (*giảm 5 %* of what is better less), else the shallower (*tăng không quá 1 %*)."""
     if measure.direction == "decrease":
         return better == "more"
     return better == "less"

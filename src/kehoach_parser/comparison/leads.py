@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ..models import Agency, Answer, Plan, Task
@@ -63,4 +64,4 @@ class Leads:
 
 def _phrases(text: str) -> frozenset[str]:
     words = _SYLLABLE.findall(text.lower())
-    return frozenset(f"{one} {other}" for one, other in zip(words, words[1:], strict=False))
+    return frozenset(f"{one} {other}" for one, other in itertools.pairwise(words))

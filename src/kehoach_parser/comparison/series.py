@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 
 from .features import Item, Side
@@ -42,7 +43,7 @@ def find_milestones(side: Side) -> dict[int, tuple[int, ...]]:
 def interpolate(points: list[tuple[int, float]], year: int) -> float | None:
     """What a straight line between milestones gives for a year between two of them; None for any other year."""
     ordered = sorted(points)
-    for (before, low), (after, high) in zip(ordered, ordered[1:], strict=False):
+    for (before, low), (after, high) in itertools.pairwise(ordered):
         if before < year < after:
             return round(low + (high - low) * (year - before) / (after - before), 6)
     return None

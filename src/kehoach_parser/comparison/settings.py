@@ -12,16 +12,19 @@ from msgspec import Struct
 class Settings(Struct, frozen=True):
     """How much each likeness counts, and from where on two statements are one target.
 
-    `subject`, `action`, `topic`: weights of what is counted, what is to happen, and the section's title; `rare`: how much
-    of what is wanting rare words in common make up for. `threshold`: the least score of a pair. `least_action`: two targets that count the same (*100 % xã*)
-    and share fewer words of what is to happen are two targets. `least_predicate`: of two shares of one whole that both say
-    more, one says this much of the other's. `sibling`, `sibling_kind`: the least score and likeness of kind of what is left
-    of two targets that answer each other already. `commitment`: the least score of a statement outside the targets.
+    `subject`, `action`, `topic`: weights of what is counted, what is to happen, and the section's title; `rare`: how
+    much of what is wanting rare words in common make up for. `threshold`: the least score of a pair. `least_action`:
+    two targets that count the same (*100 % xã*) and share fewer words of what is to happen are two targets.
+    `least_predicate`: of two shares of one whole that both say more, one says this much of the other's. `sibling`,
+    `sibling_kind`: the least score and likeness of kind of what is left of two targets that answer each other
+    already. `commitment`: the least score of a statement outside the targets.
     `shared_*`: what a statement that is taken already must hold of a second target to answer it too. `held`,
-    `held_predicate`: the share of a target's words, and of its predicate, that a statement without its figure must hold.
-    `other_year`: factor for two figures due in different years; `other_level` for two levels, where levels are told apart; `modified`
-    where only one has a modifier, `headless` where one does not name what the other counts. `same_frequency`: factor for two that both say how often; `share_and_count` for a share and a count. `named_alike`: the
-    score of two whose own words name the very same. `field_share`: see fields.py.
+    `held_predicate`: the share of a target's words, and of its predicate, that a statement without its figure must
+    hold.
+    `other_year`: factor for two figures due in different years; `other_level` for two levels, where levels are told
+    apart; `modified` where only one has a modifier, `headless` where one does not name what the other counts.
+    `same_frequency`: factor for two that both say how often; `share_and_count` for a share and a count.
+    `named_alike`: the score of two whose own words name the very same. `field_share`: see fields.py.
     """
 
     subject: float = 0.42

@@ -97,7 +97,8 @@ class Held(Struct, frozen=True):
 
 
 def find_held(item: Item, weights: dict[str, float], statements: Statements, settings: Settings) -> Held | None:
-    """The statement without a figure that holds most of a target's words; None where none holds any of its rare phrases.
+    """The statement without a figure that holds most of a target's words; None where none holds any of its rare
+    phrases.
 
     `weights`: how rare a word is among the targets of the baseline.
     """

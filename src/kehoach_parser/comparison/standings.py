@@ -1,4 +1,5 @@
-"""How each plan stands over the whole matrix: how much of the baseline it answers, how ambitious it is, and its place."""
+"""How each plan stands over the whole matrix: how much of the baseline it answers, how ambitious it is, and its
+place."""
 
 from __future__ import annotations
 
@@ -48,9 +49,9 @@ def _stand(rows: Sequence[Row], plan: int, meta: Metadata) -> Standing:
 
 
 def attain(base: Measure | None, cell: Cell) -> float | None:
-    """How near a plan's value comes to the baseline's, 0 to 100: what reaches or passes it is 100; of what is the better the
-    greater, the plan's value as a share of the baseline's; of what is the better the smaller, the baseline's as a share of
-    the plan's. None where the two cannot be ranked.
+    """How near a plan's value comes to the baseline's, 0 to 100: what reaches or passes it is 100; of what is the
+    better the greater, the plan's value as a share of the baseline's; of what is the better the smaller, the
+    baseline's as a share of the plan's. None where the two cannot be ranked.
     """
     if base is None or cell.status not in RANKED:
         return None

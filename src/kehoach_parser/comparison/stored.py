@@ -19,8 +19,8 @@ def strip_body(plan: Plan) -> Plan:
 
 
 class Stored(Struct, frozen=True):
-    """A plan out of a file; `partial` where the file says that the document is known only in part, `certainty` how surely
-    each of its targets is known, by its id."""
+    """A plan out of a file; `partial` where the file says that the document is known only in part, `certainty` how
+    surely each of its targets is known, by its id."""
 
     plan: Plan
     partial: bool = False

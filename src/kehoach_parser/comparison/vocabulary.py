@@ -25,7 +25,8 @@ MEMBER_WEIGHT = 0.45
 _SYLLABLES = re.compile(r"[^\W\d_]+")
 _ABBREVIATION = re.compile(r"(?<![\w-])[A-ZĐƯ]{2,}(?!\w)")
 _DEFINITION = re.compile(
-    r"\s*\((?:(?:sau đây )?(?:viết|gọi) tắt(?: là)?:?|sau đây gọi là|gọi chung là)?\s*[\"“]?(?P<short>[A-ZĐƯ]{2,8})[\"”]?\)"
+    r"\s*\((?:(?:sau đây )?(?:viết|gọi) tắt(?: là)?:?|sau đây gọi là|gọi chung là)?\s*"
+    r"[\"“]?(?P<short>[A-ZĐƯ]{2,8})[\"”]?\)"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*|\x02\d+\x03|[;,.:()]")
 
@@ -233,7 +234,8 @@ def fold_ratio(unit: str) -> str:
 
 
 def find_horizon(title: str) -> int | None:
-    """The year that a title (any case) gives for what it plans (*… đến năm 2025, định hướng đến năm 2030*); None for none."""
+    """The year that a title (any case) gives for what it plans (*… đến năm 2025, định hướng đến năm 2030*); None for
+    none."""
     lowered = title.lower()
     found = next((m for pattern in load().horizon if (m := pattern.regex.search(lowered))), None)
     return int(found["year"]) if found else None

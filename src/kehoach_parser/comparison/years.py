@@ -9,6 +9,8 @@ from itertools import pairwise
 from msgspec import Struct
 
 from ..models import Comparison, Plan, Row, Target
+from .baseline import fold_number
+from .fields import share_a_topic
 from .matrix import compare
 
 
@@ -30,7 +32,7 @@ class YearChange(Struct, frozen=True):
     @property
     def lowered(self) -> tuple[Row, ...]:
         """Targets with a less ambitious figure than before."""
-        return self._rows("lower")
+        return self._rows("lower", "not_due")
 
     @property
     def kept(self) -> tuple[Row, ...]:
@@ -59,7 +61,9 @@ class YearChange(Struct, frozen=True):
 def compare_years(plans: Sequence[Plan]) -> tuple[YearChange, ...]:
     """Each body's plans in the order of their years, every one against the one before.
 
-    Plans of one body are those with the same issuer and place. A plan that states neither period nor date of issue
+    Plans of one body are those with the same issuer and place; they are compared where they carry out the same
+    programme or their titles share what they are about. A draft and its final, of the same years, are versions of one
+    plan and no years: the later one counts. A plan that states neither period nor date of issue
     cannot be placed and is left out; so is a body with a single plan. Bodies come in the order of their names.
     """
     bodies: defaultdict[tuple[str, str], list[Plan]] = defaultdict(list)
@@ -69,9 +73,39 @@ def compare_years(plans: Sequence[Plan]) -> tuple[YearChange, ...]:
     changes = []
     for body in sorted(bodies):
         ordered = sorted(bodies[body], key=lambda plan: (_when(plan), plan.source.name))
-        for before, after in pairwise(ordered):
-            changes.append(YearChange(before, after, compare(before, [after], across_periods=True)))
+        for series in _by_topic(ordered):
+            for before, after in pairwise(_latest_versions(series)):
+                changes.append(YearChange(before, after, compare(before, [after], across_periods=True)))
     return tuple(changes)
+
+
+def _by_topic(plans: Sequence[Plan]) -> list[list[Plan]]:
+    """Plans of one body parted by programme or topic, each in the order given."""
+    found: list[list[Plan]] = []
+    for plan in plans:
+        home = next((series for series in found if _same_topic(series[-1], plan)), None)
+        if home is None:
+            found.append([plan])
+        else:
+            home.append(plan)
+    return found
+
+
+def _same_topic(one: Plan, other: Plan) -> bool:
+    named = one.metadata.implements, other.metadata.implements
+    if named[0] and named[1] and fold_number(named[0]) == fold_number(named[1]):
+        return True
+    return share_a_topic(one.metadata, other.metadata)
+
+
+def _latest_versions(plans: Sequence[Plan]) -> list[Plan]:
+    """Of several plans of the same years the last one alone."""
+    by_years: dict[tuple[int, int], Plan] = {}
+    for plan in plans:
+        when = _when(plan)
+        assert when is not None
+        by_years[when[:2]] = plan
+    return list(by_years.values())
 
 
 def _body(plan: Plan) -> tuple[str, str]:

@@ -54,7 +54,8 @@ def comparison_markdown(comparison: Comparison, *, language: Language = "vi") ->
         lines[-1] = ""
     lines += _counts(comparison, words)
     lines += ["", f"## {words['matrix']}", ""]
-    lines += ["| # | " + " | ".join([words["target"], words["baseline" if comparison.baseline else "own_value"], *map(escape, comparison.names)]) + " |"]
+    value = words["baseline" if comparison.baseline else "own_value"]
+    lines += ["| # | " + " | ".join([words["target"], value, *map(escape, comparison.names)]) + " |"]
     lines += ["|---" * (len(comparison.names) + 3) + "|"]
     rows = comparison.all_rows()
     for number, row in enumerate(rows, 1):

@@ -211,9 +211,9 @@ class _Writer:
             period = f"{meta.period.start}–{meta.period.end}" if meta.period else None
             counts = self.comparison.counts(index)
             own = self.comparison.standings[index] if self.comparison.standings else None
-            standing = (
-                [own.coverage, own.ambition, own.rank, own.region, own.province_today] if own else [None] * STANDING_COLUMNS
-            )
+            standing: list[object] = [None] * STANDING_COLUMNS
+            if own:
+                standing = [own.coverage, own.ambition, own.rank, own.region, own.province_today]
             told = [*(counts[status] for status in statuses), *standing, *_beyond_targets(more, self.language)]
             rows.append([name, meta.number, period, *told])
         widths = (24, 16, 12, *([10] * len(statuses)), 9, 9, 9, 24, 18, 30, 60, 60, 50, 40)

@@ -52,8 +52,8 @@ class Answer(Model):
     """The statement of a plan that answers a measure, with all that a reader needs to find it.
 
     `section_title` joins the titles above the statement with ` › `; `page` is None where the format has no pages;
-    `deadline` is the measure's, or the latest of the statement's measures. `lead` is the statement's own, else that of the
-    task that speaks of the same thing: `lead_from` tells which, `lead_evidence` where the task stands.
+    `deadline` is the measure's, or the latest of the statement's measures. `lead` is the statement's own, else that
+    of the task that speaks of the same thing: `lead_from` tells which, `lead_evidence` where the task stands.
     """
 
     text: str
@@ -110,10 +110,10 @@ class Cell(Model):
 
     `delta` is the plan's value less the baseline's, in the unit of the baseline's measure (and over its period where
     it is a frequency); None where the two cannot be ranked. `remarks` say what the status alone would hide. `status`:
-    `not_due` is a value below the baseline's that is due earlier (of an annual plan, or an earlier milestone); `missing`
-    means that the plan was read and says nothing of it (`nearest` is what came closest); `unread` that no statement of the
-    plan could be read; `other_period` that the plan covers other years. `interpolated` is what the baseline's own milestones
-    give, on a straight line, for the year of the plan's figure: a remark, never a judgement.
+    `not_due` is a value below the baseline's that is due earlier (of an annual plan, or an earlier milestone);
+    `missing` means that the plan was read and says nothing of it (`nearest` is what came closest); `unread` that no
+    statement of the plan could be read; `other_period` that the plan covers other years. `interpolated` is what the
+    baseline's own milestones give, on a straight line, for the year of the plan's figure: a remark, never a judgement.
     """
 
     status: Status
@@ -136,8 +136,8 @@ class Row(Model):
     `id` is the target's id and the number of the measure in it (`T3#2`), `position` the target's place among the
     baseline's targets from 0, `topic` the title of the section it stands under, `clause` the part of the target's text
     that states this measure (all of it where the target has one clause). `sure` and `sources` tell how well a baseline
-    known in part is known (StoredBaseline). `series` are the ids of all rows of a target with several milestones, in the
-    order of their years; empty for any other.
+    known in part is known (StoredBaseline). `series` are the ids of all rows of a target with several milestones, in
+    the order of their years; empty for any other.
     """
 
     id: str
@@ -234,11 +234,11 @@ class Overview(Model):
 class Standing(Model):
     """How one plan stands over all rows of a comparison; None where nothing can be said.
 
-    `coverage`: the share of the baseline's targets that the plan answers, with a figure or without one, 0 to 100 (targets
-    alone, not rows). `ambition`: the mean over the rows that can be ranked of how near the plan's value comes to the
-    baseline's, 0 to 100 (docs/comparison.md); `ranked` their number. `rank`: the place by ambition, then coverage, from 1;
-    two alike share one. `region`: the socio-economic region of the plan's province, `province_today` the province that it
-    belongs to now.
+    `coverage`: the share of the baseline's targets that the plan answers, with a figure or without one, 0 to 100
+    (targets alone, not rows). `ambition`: the mean over the rows that can be ranked of how near the plan's value
+    comes to the baseline's, 0 to 100 (docs/comparison.md); `ranked` their number. `rank`: the place by ambition, then
+    coverage, from 1; two alike share one. `region`: the socio-economic region of the plan's province,
+    `province_today` the province that it belongs to now.
     """
 
     coverage: float | None = None
@@ -255,8 +255,9 @@ class Comparison(Model):
     `rows`: one for each measure of the baseline's targets, in its order; `statements`: the same for its targets
     without a figure. `extra` holds, for each plan, its targets that answer none of the baseline's; `added` its measures
     that answer none. `names` are short labels of the plans, each different. `partial`: the baseline is known only in
-    part, so `extra` is no finding. `standings` tell for each plan how much it answers and how ambitious it is. Without a baseline (`baseline` is None) the rows are indicators that several plans
-    have in common, and the line to judge by is the plan with the middle value.
+    part, so `extra` is no finding. `standings` tell for each plan how much it answers and how ambitious it is.
+    Without a baseline (`baseline` is None) the rows are indicators that several plans have in common, and the line to
+    judge by is the plan with the middle value.
     """
 
     schema_version: Literal["1.0"] = "1.0"
@@ -308,7 +309,8 @@ class Comparison(Model):
 
 
 class Certainty(Model):
-    """How surely a target of a baseline is known: `sure` is `quoted` (a source on the document itself gives the words) or
+    """How surely a target of a baseline is known: `sure` is `quoted` (a source on the document itself gives the
+    words) or
     `ministry` (only the ministry's plan for carrying it out does); `sources` where from; `note` what is doubtful."""
 
     sure: Literal["quoted", "ministry"]

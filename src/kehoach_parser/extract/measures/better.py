@@ -1,7 +1,7 @@
 """Which figure is the more ambitious, the greater or the smaller: `Measure.better`, decided where the words are.
 
-The rules are asked in the order of `_RULES`; the first that has an answer decides. What is counted is meant, of a change
-(*giảm 5 % số vụ*: `less`) too.
+The rules are asked in the order of `_RULES`; the first that has an answer decides. What is counted is meant, of a
+change (*giảm 5 % số vụ*: `less`) too.
 """
 
 from __future__ import annotations
@@ -106,8 +106,8 @@ _PASS: Answer = (False, None)
 
 
 def _change(place: _Place) -> Answer:
-    """*giảm ít nhất 5 % số vụ*, *tăng 10 % số hội viên*: a plan brings down what it wants less of and raises what it wants
-    more of, but for a bound (*tăng không quá 1 %*) and for a harm (*chỉ số giá tiêu dùng tăng bình quân 4 %*)."""
+    """*giảm ít nhất 5 % số vụ*, *tăng 10 % số hội viên*: a plan brings down what it wants less of and raises what it
+    wants more of, but for a bound (*tăng không quá 1 %*) and for a harm (*chỉ số giá tiêu dùng tăng bình quân 4 %*)."""
     measure, words = place.measure, place.words
     if measure.direction is None:
         return _PASS
