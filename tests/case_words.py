@@ -36,6 +36,7 @@ WORDS = {
     "changed": "khác cách tính",
     "qualitative": "không nêu số",
     "missing": "không có",
+    "not_due": "chưa đến hạn",
     # paragraphs without bullet
     ".": "đoạn",
 }

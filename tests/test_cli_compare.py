@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kehoach_parser.cli import main
+from kehoach_parser.models import Period
 
 from .gold_plans import CORPUS, gold_plan
 
@@ -18,7 +19,7 @@ BASE, PLAN = "lai-chau-2021-2025", "hai-phong-268-2021"
 def folder(tmp_path: Path) -> Path:
     """A folder of parsed plans."""
     for slug in (BASE, PLAN):
-        (tmp_path / f"{slug}.json").write_text(gold_plan(slug).model_dump_json(), "utf-8")
+        (tmp_path / f"{slug}.json").write_text(gold_plan(slug).model_dump_json(exclude_unset=True), "utf-8")
     return tmp_path
 
 
@@ -52,6 +53,69 @@ def test_fail_on_exits_with_1_and_tells_each_row(folder: Path, capsys: pytest.Ca
     told = capsys.readouterr().err
     assert "Hải Phòng: lower: tổ chức kiểm tra" in told
     assert main(["compare", *names, *target, "--fail-on", "qualitative"]) == 0
+
+
+def test_fail_on_fails_where_nothing_was_compared(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    base = folder / f"{BASE}.json"
+    empty = folder / "empty.json"
+    value = json.loads(base.read_text("utf-8"))
+    for key in ("sections", "targets", "commitments", "assignments", "attachments"):
+        value[key] = []
+    empty.write_text(json.dumps(value), "utf-8")
+    command = ["compare", str(base), str(empty), "-q", "-o", str(folder / "out.md")]
+    assert main([*command, "--fail-on", "missing"]) == 3
+    assert "nothing was compared" in capsys.readouterr().err
+    assert main(command) == 0
+
+
+def test_pairs_are_written_edited_and_obeyed(folder: Path) -> None:
+    names = [str(folder / f"{slug}.json") for slug in (BASE, PLAN)]
+    pairs, target = folder / "pairs.json", folder / "out.json"
+    assert main(["compare", *names, "-q", "-o", str(target), "--write-pairs", str(pairs)]) == 0
+    found = json.loads(pairs.read_text("utf-8"))["pairs"]
+    taken = next(entry for entry in found if entry["target"])
+    decided = {**taken, "target": None, "by": "Phòng Tổng hợp", "why": "khác nội dung"}
+    pairs.write_text(json.dumps({"pairs": [decided]}), "utf-8")
+    assert main(["compare", *names, "-q", "-o", str(target), "--pairs", str(pairs)]) == 0
+    rows = json.loads(target.read_text("utf-8"))["rows"]
+    cell = next(row for row in rows if row["id"] == taken["baseline"])["cells"][0]
+    assert (cell["status"], cell["decided"]["by"]) == ("missing", "Phòng Tổng hợp")
+    other = next(row for row in rows if row["id"] != taken["baseline"] and row["cells"][0]["target"])
+    decided = {**taken, "target": other["cells"][0]["target"], "by": "A"}
+    pairs.write_text(json.dumps({"pairs": [decided]}), "utf-8")
+    assert main(["compare", *names, "-q", "-o", str(target), "--pairs", str(pairs)]) == 0
+    rows = json.loads(target.read_text("utf-8"))["rows"]
+    cell = next(row for row in rows if row["id"] == taken["baseline"])["cells"][0]
+    assert (cell["target"], cell["decided"]["by"]) == (decided["target"], "A")
+    assert main(["compare", *names, "-q", "-o", str(target), "--pairs", names[0]]) == 2
+
+
+def test_a_decision_becomes_a_programme(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEHOACH_PROGRAMMES", str(folder / "programmes"))
+    source = str(CORPUS / "made-quyet-dinh-ttg" / "source.txt")
+    assert main(["programme", "add", source]) == 0
+    (made,) = (folder / "programmes").glob("*/baseline.json")
+    stored = json.loads(made.read_text("utf-8"))
+    assert stored["plan"]["targets"]
+    assert main(["programme", "add", str(CORPUS / "README.md")]) == 2
+    assert main(["programme", "list"]) == 0
+
+
+def test_years_and_duplicates_have_commands(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    value = gold_plan(BASE).model_copy(update={"text": None})
+    later = value.metadata.model_copy(update={"period": Period(start=2026, end=2030), "number": "9/KH-UBND"})
+    (folder / "later.json").write_text(value.model_copy(update={"metadata": later}).model_dump_json(exclude_unset=True))
+    names = [str(folder / f"{BASE}.json"), str(folder / "later.json")]
+    assert main(["years", *names]) == 0
+    assert "kept" in capsys.readouterr().out
+    assert main(["years", names[0]]) == 3
+    text = (CORPUS / PLAN / "source.txt").read_text("utf-8")
+    copies = [folder / "one.txt", folder / "two.txt"]
+    for copy in copies:
+        copy.write_text(text, "utf-8")
+    capsys.readouterr()
+    assert main(["duplicates", *map(str, copies), "--format", "json"]) == 0
+    assert [pair["similarity"] for pair in json.loads(capsys.readouterr().out)] == [1.0]
 
 
 def test_auto_finds_the_programme_in_a_folder(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

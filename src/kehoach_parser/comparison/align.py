@@ -97,7 +97,8 @@ def _relate(
     for (i, j), taken in decided.items():
         if taken:
             open_total[i, :] = open_total[:, j] = 0.0
-        open_total[i, j] = 2.0 if taken else 0.0
+    for (i, j), taken in decided.items():
+        open_total[i, j] = 2.0 + total[i, j] if taken else 0.0
     chosen = _pair_up(left, right, np.where(open_total >= threshold, open_total, 0.0))
     chosen += _siblings(left, right, scores, chosen, settings, decided)
     pairs = [Pair(i, j, _shown(total[i, j]), False, _explain(left, right, scores, i, j)) for i, j in chosen]

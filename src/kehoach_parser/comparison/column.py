@@ -150,6 +150,8 @@ class _Work:
         """A milestone that the plan states for earlier years only is answered by the last of these."""
         own = {pair.left: pair for pair in reversed(self.found.pairs) if not pair.shared}
         for index in self._open():
+            if self.decisions.forbids_all(self.base.side.items[index]):
+                continue
             best: tuple[int, Pair] | None = None
             for other in self.base.series.get(index, ()):
                 if other not in own:
@@ -169,7 +171,7 @@ class _Work:
         base, answers = self.base.side, {pair.left: pair for pair in reversed(self.found.pairs)}
         for index in self._open():
             item = base.items[index]
-            if item.measure is None:
+            if item.measure is None or self.decisions.forbids_all(item):
                 continue
             for other, pair in sorted(answers.items()):
                 if base.items[other].position != item.position or pair.shared:
