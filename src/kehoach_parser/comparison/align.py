@@ -197,7 +197,7 @@ def _score(left: Side, right: Side, settings: Settings) -> _Scores:
     kind = _kinds(left, right, settings)
     phrases = np.array([" " in word and word[0] != "#" for word in common], dtype=bool)
     often = np.log1p(n) ** 2
-    shared = (np.minimum(left.action[:, a], 1.0) * phrases * rare / often) @ (right.action[:, b] > 0).T
+    shared = (left.action[:, a] * phrases * rare / often) @ right.action[:, b].T
     rarity = 1 - np.exp(-2.0 * shared)
     base = settings.subject * subject + settings.action * action + settings.topic * topic * known
     base /= settings.subject + settings.action + settings.topic * known

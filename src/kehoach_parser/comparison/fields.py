@@ -11,7 +11,7 @@ from .settings import Settings
 def is_other_field(baseline: Plan, plan: Plan, answered: int, rows: int, settings: Settings) -> bool:
     """Whether nothing ties the plan to the baseline but a few likenesses: it does not cite it, the titles share no word
     that says what they are about, and less than a share (`field_share`) of the baseline's targets would be answered."""
-    if not rows or not answered or answered >= max(2, settings.field_share * rows):
+    if not rows or not answered or answered >= settings.field_share * rows:
         return False
     return not _cites(plan, baseline.metadata) and not share_a_topic(baseline.metadata, plan.metadata)
 
@@ -25,12 +25,6 @@ def _cites(plan: Plan, baseline: Metadata) -> bool:
 
 
 def share_a_topic(one: Metadata, other: Metadata) -> bool:
-    """Whether two titles have a word of content in common; where one has no title nothing is known, and they may."""
-    if not one.title or not other.title:
-        return True
-    words = [
-        {word for word in vocabulary.weigh(meta.title or "").weights if " " in word and word[0] != "#"}
-        - vocabulary.load().general
-        for meta in (one, other)
-    ]
-    return bool(words[0] & words[1])
+    """Whether two titles have a word of content in common; where one has none nothing is known, and they may."""
+    words = [vocabulary.find_phrases(meta.title or "") for meta in (one, other)]
+    return not all(words) or bool(words[0] & words[1])

@@ -23,7 +23,7 @@ CLASS_WEIGHT = 1.2
 MEMBER_WEIGHT = 0.45
 
 _SYLLABLES = re.compile(r"[^\W\d_]+")
-_ABBREVIATION = re.compile(r"(?<![\w-])[A-ZĐƯ]{2,}(?!\w)")
+_ABBREVIATION = re.compile(r"(?<![\w-])[A-ZĐƯ]{2,}(?:-[A-ZĐƯ]{2,})*(?!\w)")
 _DEFINITION = re.compile(
     r"\s*\((?:(?:sau đây )?(?:viết|gọi) tắt(?: là)?:?|sau đây gọi là|gọi chung là)?\s*"
     r"[\"“]?(?P<short>[A-ZĐƯ]{2,8})[\"”]?\)"
@@ -65,6 +65,7 @@ class Vocabulary(Struct, frozen=True):
     abbreviations: dict[str, str]
     function: frozenset[str]
     general: frozenset[str]
+    formal: frozenset[str]
     times: frozenset[str]
     person: str
     persons: frozenset[str]
@@ -122,6 +123,7 @@ def load() -> Vocabulary:
             abbreviations={str(short): str(long) for short, long in raw["abbreviations"].items()},
             function=frozenset(raw["function"]["words"].split()),
             general=frozenset(raw["general"]["phrases"]),
+            formal=frozenset(raw["general"]["formal"]),
             times=frozenset(raw["times"]["words"]),
             person=str(raw["persons"]["any"]),
             persons=frozenset(raw["persons"]["words"]),
@@ -197,6 +199,14 @@ def find_each(clause: str) -> str:
         (m for pattern in load().each if pattern.may_stand(lowered) and (m := pattern.regex.search(lowered))), None
     )
     return found["noun"].strip(" ,") if found else ""
+
+
+def find_phrases(title: str) -> frozenset[str]:
+    """The words of two syllables in a title (any case) that say what a document is about."""
+    words, lowered = load(), spell_out(title).lower()
+    for phrase in (*words.general, *words.formal):
+        lowered = lowered.replace(phrase, " , ")
+    return frozenset(word for word in weigh(lowered).weights if " " in word and word[0] != "#")
 
 
 def find_head(subject: Bag) -> str:
@@ -327,7 +337,10 @@ def nouns_agree(one: str, other: str) -> bool:
     if one == other or long.startswith(short + " "):
         return True
     words = load()
-    return words.person in (one, other) and {one, other} - {words.person} <= words.persons
+    if words.person not in (one, other):
+        return False
+    counted = one if other == words.person else other
+    return any(counted == noun or counted.startswith(noun + " ") for noun in words.persons)
 
 
 def core(bag: Bag) -> frozenset[str]:
