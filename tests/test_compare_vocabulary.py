@@ -23,7 +23,16 @@ def test_examples_of_noun_classes(entry: vocabulary.NounClass) -> None:
         assert vocabulary.find_class(text) != entry.id, text
 
 
-PATTERNS = (*WORDS.adverbials, *WORDS.plain_titles, *WORDS.each, *WORDS.whole, *WORDS.all_of, *WORDS.horizon)
+@pytest.mark.parametrize("entry", WORDS.contrasts, ids=lambda entry: entry.id)
+def test_examples_of_contrasts(entry: vocabulary.Contrast) -> None:
+    assert entry.matches and entry.rejects
+    for text in entry.matches:
+        assert entry.id in {name for name, _ in vocabulary.find_contrasts(text)}, text
+    for text in entry.rejects:
+        assert entry.id not in {name for name, _ in vocabulary.find_contrasts(text)}, text
+
+
+PATTERNS = (*WORDS.adverbials, *WORDS.plain_titles, *WORDS.each, *WORDS.whole, *WORDS.all_of, *WORDS.horizon, *WORDS.yearly)
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.id)

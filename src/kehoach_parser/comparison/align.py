@@ -195,14 +195,14 @@ def _score(left: Side, right: Side, settings: Settings) -> _Scores:
     _, _, subject_left = compare(np.maximum(left.subject, left.action), right.subject)
     known = np.outer(left.topic.any(axis=1), right.topic.any(axis=1)).astype(float)
     kind = _kinds(left, right, settings)
-    phrases = np.array([" " in word and word[0] != "#" for word in common], dtype=bool)
+    phrases = np.array([vocabulary.says_much(word) for word in common], dtype=bool)
     often = np.log1p(n) ** 2
     shared = (left.action[:, a] * phrases * rare / often) @ right.action[:, b].T
     rarity = 1 - np.exp(-2.0 * shared)
     base = settings.subject * subject + settings.action * action + settings.topic * topic * known
     base /= settings.subject + settings.action + settings.topic * known
     apart = _apart(left, right, settings) * _levels_apart(left, right, settings)
-    apart *= _modified(left, right, settings) * _headless(left, right, settings)
+    apart *= _modified(left, right, settings) * _headless(left, right, settings) * _contrasted(left, right, settings)
     plain = (base + settings.rare * rarity * (1 - base)) * kind * apart
     total = (plain * (1 - settings.same_value - settings.same_year) + _bonus(left, right, settings)) * (
         action >= settings.least_action
@@ -266,6 +266,17 @@ def _modified(left: Side, right: Side, settings: Settings) -> Matrix:
     one = np.array([numbers.setdefault(item.modifiers, len(numbers)) for item in left.items])
     other = np.array([numbers.setdefault(item.modifiers, len(numbers)) for item in right.items])
     factors: Matrix = np.where(one[:, None] == other[None, :], 1.0, settings.modified)
+    return factors
+
+
+def _contrasted(left: Side, right: Side, settings: Settings) -> Matrix:
+    """A factor for measures that name different terms of one official list (*lâm nghiệp*, *nông nghiệp*)."""
+    numbers: dict[frozenset[tuple[str, str]], int] = {}
+    one = [numbers.setdefault(item.contrasts, len(numbers)) for item in left.items]
+    other = [numbers.setdefault(item.contrasts, len(numbers)) for item in right.items]
+    known = list(numbers)
+    table = np.array([[settings.contrasted if vocabulary.differ(a, b) else 1.0 for b in known] for a in known])
+    factors: Matrix = table[np.ix_(one, other)]
     return factors
 
 

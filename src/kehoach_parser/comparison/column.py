@@ -266,8 +266,9 @@ class _Work:
 
     def _with_whole(self, item: Item, held: Held) -> Cell | None:
         """A clause about a whole (*toàn bộ …*) that holds a target's words is as good as a hundred per cent."""
-        _, own = self._figures_of(held)
-        if own or item.kind.family != "rate" or not vocabulary.speaks_of_whole(held.said.text):
+        side, own = self._figures_of(held)
+        states_share = side is not None and any(side.items[index].kind.family == "rate" for index in own)
+        if states_share or item.kind.family != "rate" or not vocabulary.speaks_of_whole(held.said.text):
             return None
         measure = imply_whole(held.said.evidence)
         rank = judge(

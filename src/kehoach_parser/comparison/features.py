@@ -70,6 +70,7 @@ class Item(Struct, frozen=True):
     implied: bool = False
     modifiers: frozenset[str] = frozenset()
     head: str = ""
+    contrasts: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -273,6 +274,7 @@ def _read_items(target: Target, position: int, context: Context) -> list[Item]:
                 each,
                 core,
                 level,
+                contrasts=vocabulary.find_contrasts(target.text[floor:stop]),
                 head="" if named.weights or kind.family != "rate" else vocabulary.find_head(subject),
                 modifiers=vocabulary.find_modifiers(
                     target.text[floor:figure] if named.weights else measure.subject or target.text[end:stop]
@@ -302,6 +304,7 @@ def _read_unmeasured(target: Target, position: int, context: Context) -> Item:
         vocabulary.leave_out(bag, head),
         level=vocabulary.find_level(target.text),
         implied=True,
+        contrasts=vocabulary.find_contrasts(target.text),
         modifiers=vocabulary.find_modifiers(target.text),
     )
 

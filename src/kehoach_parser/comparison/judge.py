@@ -51,6 +51,7 @@ def judge(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> Verdi
         return Verdict(_status(by_each), None, (*dict.fromkeys(remarks), "other_unit"))
     if (by_year := _rank_yearly(base, found, base_meta, meta)) is not None:
         return Verdict(_status(by_year[0]), _number(by_year[1]), (*dict.fromkeys(remarks), "other_frequency"))
+    one, other = _with_year(base), _with_year(found)
     values = _bring_together(one, other, base_meta, meta, remarks)
     if values is None:
         return Verdict("changed", remarks=tuple(dict.fromkeys(remarks)))
@@ -117,6 +118,14 @@ def due_year(measure: Measure, meta: Metadata) -> int | None:
     if meta.period:
         return meta.period.end
     return vocabulary.find_horizon(meta.title or "")
+
+
+def _with_year(item: Item) -> Measure:
+    """The measure, of a change that the words around it call yearly with `every`."""
+    measure = item.measure
+    assert measure is not None
+    yearly = measure.direction and not measure.every and not measure.per and vocabulary.states_yearly(item.clause)
+    return measure.model_copy(update={"every": "year"}) if yearly else measure
 
 
 def _status(rank: int) -> Status:
@@ -232,7 +241,8 @@ def _bring_together(
 ) -> tuple[_Value, _Value] | None:
     """Both values in the baseline's unit and period; None, with a remark, where they cannot be ranked."""
     kind, other_kind = measure_kind(one), measure_kind(other)
-    if one.direction != other.direction:
+    multiples = (one.unit, other.unit) == (vocabulary.load().multiple,) * 2 and not one.per and not other.per
+    if one.direction != other.direction and not multiples:
         opposed = one.direction and other.direction
         remarks.append("opposed" if opposed else "change_against_level")
         return None

@@ -22,7 +22,8 @@ class Settings(Struct, frozen=True):
     `held_predicate`: the share of a target's words, and of its predicate, that a statement without its figure must
     hold.
     `other_year`: factor for two figures due in different years; `other_level` for two levels, where levels are told
-    apart; `modified` where only one has a modifier, `headless` where one does not name what the other counts.
+    apart; `modified` where only one has a modifier, `headless` where one does not name what the other counts,
+    `contrasted` where they name different terms of one official list.
     `same_frequency`: factor for two that both say how often; `share_and_count` for a share and a count.
     `named_alike`: the score of two whose own words name the very same. `field_share`: see fields.py.
     """
@@ -37,16 +38,17 @@ class Settings(Struct, frozen=True):
     sibling: float = 0.40
     sibling_kind: float = 0.75
     commitment: float = 0.46
-    shared_subject: float = 0.62
+    shared_subject: float = 0.55
     shared_action: float = 0.66
     shared_score: float = 0.40
     shared_kind: float = 0.85
-    held: float = 0.62
-    held_predicate: float = 0.50
+    held: float = 0.58
+    held_predicate: float = 0.3
     other_year: float = 0.94
     other_level: float = 0.3
     modified: float = 0.65
     headless: float = 0.75
+    contrasted: float = 0.55
     shared_apart: float = 0.6
     same_frequency: float = 1.08
     share_and_count: float = 0.66

@@ -106,7 +106,7 @@ def find_held(item: Item, weights: dict[str, float], statements: Statements, set
         word: weight * weights.get(word, 1.0)
         for word, weight in {**item.action.weights, **item.subject.weights}.items()
     }
-    phrases = sorted((word for word in own if " " in word and word[0] != "#"), key=lambda word: (-own[word], word))
+    phrases = sorted((word for word in own if vocabulary.says_much(word)), key=lambda word: (-own[word], word))
     best: tuple[float, int, Held] | None = None
     holding = statements.holding(phrases[:KEYS])
     for index in sorted(holding, key=lambda i: (-holding[i], i))[:40]:

@@ -19,6 +19,8 @@ from ..errors import RulesError
 GENERAL_WEIGHT = 0.35
 PAIR_WEIGHT = 1.0
 SYLLABLE_WEIGHT = 0.6
+SYLLABLE_LETTERS = 7
+"""No Vietnamese syllable has more letters: a longer one is a foreign word (*methadone*), which says much."""
 CLASS_WEIGHT = 1.2
 MEMBER_WEIGHT = 0.45
 
@@ -59,6 +61,15 @@ class Pattern(Struct, frozen=True):
         return any(letters in lowered for letters in self.opens)
 
 
+class Contrast(Struct, frozen=True):
+    """Terms of one official list, of which a target names one and not another."""
+
+    id: str
+    terms: tuple[str, ...]
+    matches: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
 class Vocabulary(Struct, frozen=True):
     """comparison/words.toml, validated and compiled."""
 
@@ -72,6 +83,7 @@ class Vocabulary(Struct, frozen=True):
     cases: frozenset[str]
     rates: dict[str, str]
     money: str
+    multiple: str
     relative: frozenset[str]
     change: frozenset[str]
     modifiers: frozenset[str]
@@ -82,6 +94,8 @@ class Vocabulary(Struct, frozen=True):
     whole: tuple[Pattern, ...]
     all_of: tuple[Pattern, ...]
     horizon: tuple[Pattern, ...]
+    contrasts: tuple[Contrast, ...]
+    yearly: tuple[Pattern, ...]
     noun: re.Pattern[str]
     labels: frozenset[str]
     members: tuple[tuple[NounClass, str], ...]
@@ -130,6 +144,7 @@ def load() -> Vocabulary:
             cases=frozenset(raw["persons"]["cases"]),
             rates=dict(raw["rates"]),
             money=str(raw["money"]["unit"]),
+            multiple=str(raw["times"]["multiple"]),
             relative=frozenset(raw["relative"]["words"]),
             modifiers=frozenset(raw["modifiers"]["words"]),
             change=frozenset(raw["change"]["words"].split()),
@@ -140,6 +155,11 @@ def load() -> Vocabulary:
             whole=tuple(_patterns(raw["whole"])),
             all_of=tuple(_patterns(raw["all_of"])),
             horizon=tuple(_patterns(raw["horizon"])),
+            contrasts=tuple(
+                Contrast(entry["id"], tuple(entry["terms"]), tuple(entry["matches"]), tuple(entry["rejects"]))
+                for entry in raw["contrast"]
+            ),
+            yearly=tuple(_patterns(raw["yearly"])),
             noun=re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"),
             labels=frozenset(entry.label for entry in classes),
             members=members,
@@ -209,6 +229,11 @@ def find_phrases(title: str) -> frozenset[str]:
     return frozenset(word for word in weigh(lowered).weights if " " in word and word[0] != "#")
 
 
+def says_much(token: str) -> bool:
+    """Whether a token is a word of its own: two syllables, or a foreign one; no syllable and no class."""
+    return token[0] != "#" and (" " in token or len(token) > SYLLABLE_LETTERS)
+
+
 def find_head(subject: Bag) -> str:
     """The first noun of what is counted: a class, or a word of two syllables; empty where neither opens it."""
     run = [token for token in subject.run if token is not None]
@@ -226,6 +251,27 @@ def find_modifiers(text: str) -> frozenset[str]:
         if adverbial.may_stand(lowered):
             lowered = adverbial.regex.sub(" ", lowered)
     return words.modifiers & frozenset(_SYLLABLES.findall(lowered))
+
+
+def find_contrasts(text: str) -> frozenset[tuple[str, str]]:
+    """The terms of the official lists that a text (any case) names, each with its list."""
+    lowered = spell_out(text).lower()
+    return frozenset((entry.id, term) for entry in load().contrasts for term in entry.terms if term in lowered)
+
+
+def differ(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:
+    """Whether two texts both name terms of a list and have none of them in common."""
+    lists = {name for name, _ in one} & {name for name, _ in other}
+    return any(
+        not {term for found, term in one if found == name} & {term for found, term in other if found == name}
+        for name in lists
+    )
+
+
+def states_yearly(clause: str) -> bool:
+    """Whether a clause (any case) says that its change is that of each year."""
+    lowered = clause.lower()
+    return any(pattern.regex.search(lowered) for pattern in load().yearly)
 
 
 def speaks_of_whole(text: str) -> bool:
@@ -317,7 +363,7 @@ def weigh(text: str, context: Context = PLAIN) -> Bag:
             run.append(entry.label)
             previous = None
         else:
-            weights.setdefault(token, SYLLABLE_WEIGHT)
+            weights.setdefault(token, PAIR_WEIGHT if len(token) > SYLLABLE_LETTERS else SYLLABLE_WEIGHT)
             run.append(token)
             if previous is not None:
                 pair = previous + " " + token

@@ -34,7 +34,7 @@ GRID: dict[str, tuple[float, ...]] = {
     "share_and_count": (0.66, 0.72, 0.78),
     "headless": (0.55, 0.65, 0.75, 0.85, 1.0),
     "modified": (0.5, 0.65, 0.8, 0.9),
-    "held_predicate": (0.3, 0.4, 0.5, 0.6),
+    "held_predicate": (0.2, 0.3, 0.4, 0.5),
     "least_action": (0.15, 0.2, 0.25),
     "least_predicate": (0.1, 0.15, 0.2, 0.3),
     "shared_action": (0.6, 0.66, 0.72),
