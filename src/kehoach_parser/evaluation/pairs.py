@@ -1,6 +1,6 @@
 """Statuses of comparisons scored against pairs read by hand (corpus/pairs/README.md), and weights fitted on them.
 
-A folder holds a programme, plans that carry it out, and gold.json: for every measure of the programme what a careful
+A folder holds a programme, plans that carry it out, and statuses.json: for every measure of the programme what a careful
 reader says of each plan.
 """
 
@@ -150,9 +150,9 @@ def read_topics(folder: Path, parse: Parse | None = None) -> list[Topic]:
         from ..pipeline import parse as parse_file
 
         parse = parse_file
-    paths = sorted(folder.glob("*/gold.json"))
+    paths = sorted(folder.glob("*/statuses.json"))
     if not paths:
-        raise UnreadableInput(f"{folder}: no folder with gold.json in it")
+        raise UnreadableInput(f"{folder}: no folder with statuses.json in it")
     return [_read_topic(path, parse) for path in paths]
 
 

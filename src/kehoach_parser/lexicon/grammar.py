@@ -38,6 +38,7 @@ class Grammar(Struct, frozen=True):
     past_openers: Phrases[bool]
     aims: Phrases[bool]
     durations: Phrases[bool]
+    responses: Phrases[bool]
     limits: Phrases[bool]
     lifetimes: Phrases[bool]
     indices: Phrases[bool]

@@ -268,7 +268,12 @@ def _is_duration(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     left = draft.left
     if left.comparator and left.outer == 0 and words.words[draft.end :] in ((), (".",), (";",)):
         return True
-    if left.spelt in ("", "từ") and lexicon.grammar.limits.ending_at(words.words, left.start - 1):
+    bound = lexicon.grammar.limits.ending_at(words.words, left.start - 1)
+    if bound or left.comparator:
+        start = words.clause_start(draft.first)
+        if lexicon.grammar.responses.within(words.words, start, left.start):
+            return True  # *được xử lý trong vòng 24 giờ*: how fast is promised
+    if left.spelt in ("", "từ") and bound:
         return False
     if left.direction:
         return True
