@@ -320,8 +320,8 @@ def test_compare_fails_on_the_statuses_named(tmp_path: Path) -> None:
     done = run("compare", PLAN, OTHER, "-q", "-o", target)
     assert done.returncode == 0, done.stderr
     rows = json.loads(target.read_text("utf-8"))["rows"]
-    assert {cell["status"] for row in rows for cell in row["cells"]} > {"equal", "missing"}
-    assert run("compare", PLAN, OTHER, "-q", "-o", target, "--fail-on", "missing").returncode == 1
+    assert {cell["status"] for row in rows for cell in row["cells"]} > {"equal", "changed"}
+    assert run("compare", PLAN, OTHER, "-q", "-o", target, "--fail-on", "changed").returncode == 1
     assert run("compare", PLAN, PLAN, "-q", "-o", target, "--fail-on", "lower,missing").returncode == 0
 
 

@@ -32,7 +32,15 @@ def test_examples_of_contrasts(entry: vocabulary.Contrast) -> None:
         assert entry.id not in {name for name, _ in vocabulary.find_contrasts(text)}, text
 
 
-PATTERNS = (*WORDS.adverbials, *WORDS.plain_titles, *WORDS.each, *WORDS.whole, *WORDS.all_of, *WORDS.horizon, *WORDS.yearly)
+PATTERNS = (
+    *WORDS.adverbials,
+    *WORDS.plain_titles,
+    *WORDS.each,
+    *WORDS.whole,
+    *WORDS.all_of,
+    *WORDS.horizon,
+    *WORDS.yearly,
+)
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.id)
@@ -79,3 +87,10 @@ def test_what_happens_to_the_counted_is_not_the_counted() -> None:
     assert vocabulary.take_core("xã đạt chuẩn nông thôn mới") == "xã"
     assert vocabulary.take_core("Đạt chuẩn") == "Đạt chuẩn"
     assert vocabulary.take_core("") == ""
+
+
+def test_an_abbreviation_is_defined_by_the_initials_before_it() -> None:
+    found = vocabulary.read_definitions("tham gia bảo hiểm y tế (viết tắt là BHYT); Sở Nội vụ (ABC); tổ hòa giải (THG)")
+    assert found == {"BHYT": "bảo hiểm y tế", "THG": "tổ hòa giải"}
+    context = vocabulary.Context((), {"THG": "tổ hòa giải"})
+    assert vocabulary.spell_out("70% THG ở xã", context) == "70% tổ hòa giải ở xã"

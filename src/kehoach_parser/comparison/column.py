@@ -399,8 +399,9 @@ class _Work:
         return own.end < base.start or own.start > base.end
 
     def _is_other_field(self) -> bool:
-        answered = sum(1 for cell in self.cells.values() if cell.status != "missing")
-        return is_other_field(self.base.plan, self.plan, answered, len(self.base.side.items), self.settings)
+        answered = len(self.cells)
+        figured = sum(cell.measure is not None or cell.found_in == "targets" for cell in self.cells.values())
+        return is_other_field(self.base.plan, self.plan, answered, figured, len(self.base.side.items), self.settings)
 
 
 def _repeats(target: Target, plan: Plan, answered: set[int]) -> bool:

@@ -218,94 +218,145 @@ def measure_kind(measure: Measure | None) -> Kind:
     return Kind("count", level or unit, measure.direction, measure.per is not None, part)
 
 
+class _Words(Struct, frozen=True):
+    """A target's text parted for its measures: where each is stated, its clauses and their weighed words."""
+
+    target: Target
+    context: Context
+    spans: list[tuple[int, int]]
+    clauses: list[tuple[int, int]]
+    bags: list[Bag]
+
+    def place(self, span: tuple[int, int]) -> _Place:
+        """Where a measure's own words begin and end."""
+        start, end = span
+        own = next((i for i, clause in enumerate(self.clauses) if clause[0] <= start < clause[1]), 0)
+        clause = self.clauses[own]
+        starts = [other for other, _ in self.spans]
+        return _Place(
+            own=own,
+            clause=clause,
+            start=start,
+            end=end,
+            floor=max([clause[0], *(finish for _, finish in self.spans if finish <= start)]),
+            stop=min([other for other in starts if other > start] + [clause[1]]),
+            alone=len({other for other in starts if clause[0] <= other < clause[1]}) < 2,
+        )
+
+
+class _Place(Struct, frozen=True):
+    """`start:end` the words that state a measure; `floor` to `stop` those from the figure before to the figure behind;
+    `alone`: no other measure stands in the clause."""
+
+    own: int
+    clause: tuple[int, int]
+    start: int
+    end: int
+    floor: int
+    stop: int
+    alone: bool
+
+
 def _read_items(target: Target, position: int, context: Context) -> list[Item]:
     if not target.measures:
         return [_read_unmeasured(target, position, context)]
-    spans = locate(target)
-    starts = sorted({start for start, _ in spans})
     clauses = _clauses(target.text)
     bags = [vocabulary.weigh(target.text[start:end], context) for start, end in clauses]
-    items = []
-    for number, (measure, (start, end)) in enumerate(zip(target.measures, spans, strict=True)):
-        own = next((i for i, clause in enumerate(clauses) if clause[0] <= start < clause[1]), 0)
-        clause = clauses[own]
-        stop = min([other for other in starts if other > start] + [clause[1]])
-        after = " ".join(target.text[end:stop].split()[:SUBJECT_SYLLABLES])
-        before = target.text[clause[0] : start]
-        floor = max([clause[0], *(finish for _, finish in spans if finish <= start)])
-        subject = vocabulary.weigh(vocabulary.take_core(measure.subject or "") or after, context)
-        opening = _FIGURE.split(target.text[clause[0] : end], maxsplit=1)[0] if start >= clause[0] else ""
-        named = vocabulary.weigh(opening, context)
-        figure = next((match.start() for match in _FIGURE.finditer(target.text, start, end)), end)
-        if "/" in (measure.unit or "") and named.weights:
-            subject = named  # a ratio (*bác sĩ/vạn dân*) is named before its figure
-        if not subject.weights:
-            subject = vocabulary.weigh(after or target.text[clause[0] : clause[1]], context)
-        words = target.text[clause[0] : clause[1]].strip(" ;")
-        kind = measure_kind(measure)
-        each = _each(measure, kind, words)
-        if each:
-            kind = kind._replace(part=True)
-            subject = Bag({**subject.weights, **vocabulary.weigh(each, context).weights}, subject.run)
-        action = _blend(bags, own)
-        if len([other for other in starts if clause[0] <= other < clause[1]]) > 1:
-            window = vocabulary.weigh(target.text[floor:stop], context)
-            action = _focus(action, window)
-        predicate = EMPTY
-        if kind.family == "rate" and kind.direction is None and not named.weights:
-            predicate = vocabulary.leave_out(action, subject)
-        own_words = vocabulary.weigh(f"{target.text[floor:start]} {target.text[end:stop]}", context)
-        core = vocabulary.core(own_words) | vocabulary.core(subject)
-        level = vocabulary.find_level(measure.subject or "") or vocabulary.find_level(
-            f"{target.text[floor:start]} {target.text[end:stop]}"
-        )
-        items.append(
-            Item(
-                target,
-                number,
-                position,
-                measure,
-                kind,
-                subject,
-                action,
-                before,
-                words,
-                predicate,
-                each,
-                core,
-                level,
-                contrasts=vocabulary.find_contrasts(target.text[floor:stop]),
-                head="" if named.weights or kind.family != "rate" else vocabulary.find_head(subject),
-                modifiers=vocabulary.find_modifiers(
-                    target.text[floor:figure] if named.weights else measure.subject or target.text[end:stop]
-                ),
-            )
-        )
+    words = _Words(target, context, locate(target), clauses, bags)
+    items = [_read_measured(words, position, number) for number in range(len(target.measures))]
+    shares = {item.clause for item in items if item.kind.family == "rate"}
+    for start, end in clauses:
+        clause = target.text[start:end].strip(" ;")
+        if clause not in shares and vocabulary.speaks_of_whole(clause):
+            items.append(_read_implied(target, position, clause, len(items), context))
     return items
+
+
+def _read_measured(words: _Words, position: int, number: int) -> Item:
+    """One measure of a target with its words."""
+    target, context, text = words.target, words.context, words.target.text
+    measure, place = target.measures[number], words.place(words.spans[number])
+    clause = text[place.clause[0] : place.clause[1]].strip(" ;")
+    named = _named(text, place, context)
+    subject = _subject(measure, text, place, named, context)
+    kind = measure_kind(measure)
+    each = _each(measure, kind, clause)
+    if each:
+        kind = kind._replace(part=True)
+        subject = Bag({**subject.weights, **vocabulary.weigh(each, context).weights}, subject.run)
+    action = _blend(words.bags, place.own)
+    if not place.alone:
+        action = _focus(action, vocabulary.weigh(text[place.floor : place.stop], context))
+    leads = kind.family == "rate" and not named.weights
+    beside = f"{text[place.floor : place.start]} {text[place.end : place.stop]}"
+    figure = next((match.start() for match in _FIGURE.finditer(text, place.start, place.end)), place.end)
+    ahead = text[place.floor : figure] if named.weights else measure.subject or text[place.end : place.stop]
+    return Item(
+        target,
+        number,
+        position,
+        measure,
+        kind,
+        subject,
+        action,
+        text[place.clause[0] : place.start],
+        clause,
+        vocabulary.leave_out(action, subject) if leads and kind.direction is None else EMPTY,
+        each,
+        vocabulary.core(vocabulary.weigh(beside, context)) | vocabulary.core(subject),
+        vocabulary.find_level(measure.subject or "") or vocabulary.find_level(beside),
+        contrasts=vocabulary.find_contrasts(text[place.floor : place.stop]),
+        head=vocabulary.find_head(subject) if leads else "",
+        modifiers=vocabulary.find_modifiers(ahead),
+    )
+
+
+def _named(text: str, place: _Place, context: Context) -> Bag:
+    """The words of the clause before its first figure: they name what is counted."""
+    if place.start < place.clause[0]:
+        return EMPTY
+    return vocabulary.weigh(_FIGURE.split(text[place.clause[0] : place.end], maxsplit=1)[0], context)
+
+
+def _subject(measure: Measure, text: str, place: _Place, named: Bag, context: Context) -> Bag:
+    """What a measure counts: its subject, else the words behind it; a ratio (*bác sĩ/vạn dân*) is named before its
+    figure."""
+    after = " ".join(text[place.end : place.stop].split()[:SUBJECT_SYLLABLES])
+    if "/" in (measure.unit or "") and named.weights:
+        return named
+    subject = vocabulary.weigh(vocabulary.take_core(measure.subject or "") or after, context)
+    return subject if subject.weights else vocabulary.weigh(after or text[place.clause[0] : place.clause[1]], context)
 
 
 def _read_unmeasured(target: Target, position: int, context: Context) -> Item:
     """A statement without a figure; one about a whole (*toàn bộ …*) is as good as a hundred per cent of it."""
+    if vocabulary.speaks_of_whole(target.text):
+        return _read_implied(target, position, target.text, 0, context)
     bag = vocabulary.weigh(target.text, context)
     head = vocabulary.weigh(" ".join(target.text.split()[:SUBJECT_SYLLABLES]), context)
-    if not vocabulary.speaks_of_whole(target.text):
-        return Item(target, 0, position, None, measure_kind(None), head, bag, "", target.text)
+    return Item(target, 0, position, None, measure_kind(None), head, bag, "", target.text)
+
+
+def _read_implied(target: Target, position: int, words: str, number: int, context: Context) -> Item:
+    """A clause about a whole (*toàn bộ …*), which is as good as a hundred per cent of it."""
+    bag = vocabulary.weigh(words, context)
+    head = vocabulary.weigh(" ".join(words.split()[:SUBJECT_SYLLABLES]), context)
     measure = imply_whole(target.evidence)
     return Item(
         target,
-        0,
+        number,
         position,
         measure,
         measure_kind(measure),
         head,
         bag,
         "",
-        target.text,
+        words,
         vocabulary.leave_out(bag, head),
-        level=vocabulary.find_level(target.text),
+        level=vocabulary.find_level(words),
         implied=True,
-        contrasts=vocabulary.find_contrasts(target.text),
-        modifiers=vocabulary.find_modifiers(target.text),
+        contrasts=vocabulary.find_contrasts(words),
+        modifiers=vocabulary.find_modifiers(words),
     )
 
 

@@ -8,12 +8,18 @@ from .baseline import fold_number
 from .settings import Settings
 
 
-def is_other_field(baseline: Plan, plan: Plan, answered: int, rows: int, settings: Settings) -> bool:
+def is_other_field(baseline: Plan, plan: Plan, answered: int, figured: int, rows: int, settings: Settings) -> bool:
     """Whether nothing ties the plan to the baseline but a few likenesses: it does not cite it, the titles share no word
-    that says what they are about, and less than a share (`field_share`) of the baseline's targets would be answered."""
+    that says what they are about, and less than a share (`field_share`) of the baseline's targets would be answered.
+
+    Where a title is not known, so few answers count if one of them is a target or has a figure (`figured`).
+    """
     if not rows or not answered or answered >= settings.field_share * rows:
         return False
-    return not _cites(plan, baseline.metadata) and not share_a_topic(baseline.metadata, plan.metadata)
+    if _cites(plan, baseline.metadata):
+        return False
+    shared = share_a_topic(baseline.metadata, plan.metadata)
+    return not shared if shared is not None else not figured
 
 
 def _cites(plan: Plan, baseline: Metadata) -> bool:
@@ -24,7 +30,7 @@ def _cites(plan: Plan, baseline: Metadata) -> bool:
     return any(fold_number(found) == number for found in cited)
 
 
-def share_a_topic(one: Metadata, other: Metadata) -> bool:
-    """Whether two titles have a word of content in common; where one has none nothing is known, and they may."""
+def share_a_topic(one: Metadata, other: Metadata) -> bool | None:
+    """Whether two titles have a word of content in common; None where one of them has none."""
     words = [vocabulary.find_phrases(meta.title or "") for meta in (one, other)]
-    return not all(words) or bool(words[0] & words[1])
+    return bool(words[0] & words[1]) if all(words) else None

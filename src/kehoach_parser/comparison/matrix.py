@@ -55,6 +55,7 @@ def compare(
             cells=tuple(column.cells[index] for column in columns),
         )
         for index, item in enumerate(base.items)
+        if not (item.implied and item.target.measures)
     ]
     return Comparison(
         baseline=baseline.metadata,

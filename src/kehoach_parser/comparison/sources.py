@@ -115,7 +115,8 @@ def find_held(item: Item, weights: dict[str, float], statements: Statements, set
         predicate = {word: own[word] for word in item.predicate.weights if word in own}
         says = _share(predicate, bag.weights) if predicate else held
         focus = min(1.0, sum(own.values()) / max(1e-9, FOCUS * sum(bag.weights.values())))
-        score = held * focus
+        lacks = item.modifiers - vocabulary.find_modifiers(statements.said(index).text)
+        score = held * focus * (settings.modified if lacks else 1.0)
         found = Held(
             statements.said(index),
             round(score, 4),

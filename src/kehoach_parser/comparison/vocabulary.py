@@ -26,10 +26,6 @@ MEMBER_WEIGHT = 0.45
 
 _SYLLABLES = re.compile(r"[^\W\d_]+")
 _ABBREVIATION = re.compile(r"(?<![\w-])[A-ZĐƯ]{2,}(?:-[A-ZĐƯ]{2,})*(?!\w)")
-_DEFINITION = re.compile(
-    r"\s*\((?:(?:sau đây )?(?:viết|gọi) tắt(?: là)?:?|sau đây gọi là|gọi chung là)?\s*"
-    r"[\"“]?(?P<short>[A-ZĐƯ]{2,8})[\"”]?\)"
-)
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*|\x02\d+\x03|[;,.:()]")
 
 
@@ -74,6 +70,7 @@ class Vocabulary(Struct, frozen=True):
     """comparison/words.toml, validated and compiled."""
 
     abbreviations: dict[str, str]
+    definition: re.Pattern[str]
     function: frozenset[str]
     general: frozenset[str]
     formal: frozenset[str]
@@ -135,6 +132,7 @@ def load() -> Vocabulary:
         longest_first = sorted(owner, key=lambda term: (-len(term), term))
         return Vocabulary(
             abbreviations={str(short): str(long) for short, long in raw["abbreviations"].items()},
+            definition=re.compile(raw["definition"]["pattern"]),
             function=frozenset(raw["function"]["words"].split()),
             general=frozenset(raw["general"]["phrases"]),
             formal=frozenset(raw["general"]["formal"]),
@@ -330,7 +328,7 @@ def read_definitions(text: str) -> dict[str, str]:
     """The abbreviations that a text defines in brackets behind their words (*bảo hiểm y tế (BHYT)*, *… (viết tắt là
     BHYT)*); the letters must be the initials of the words."""
     found: dict[str, str] = {}
-    for match in _DEFINITION.finditer(text):
+    for match in load().definition.finditer(text):
         short = match["short"]
         words = text[max(0, match.start() - 12 * len(short)) : match.start()].split()[-len(short) :]
         if "".join(word[0] for word in words).upper() == short:

@@ -95,7 +95,7 @@ def _same_topic(one: Plan, other: Plan) -> bool:
     named = one.metadata.implements, other.metadata.implements
     if named[0] and named[1] and fold_number(named[0]) == fold_number(named[1]):
         return True
-    return share_a_topic(one.metadata, other.metadata)
+    return share_a_topic(one.metadata, other.metadata) is not False
 
 
 def _latest_versions(plans: Sequence[Plan]) -> list[Plan]:

@@ -1,7 +1,7 @@
 """Statuses of comparisons scored against pairs read by hand (corpus/pairs/README.md), and weights fitted on them.
 
-A folder holds a programme, plans that carry it out, and statuses.json: for every measure of the programme what a careful
-reader says of each plan.
+A folder holds a programme, plans that carry it out, and statuses.json: for every measure of the programme what a
+careful reader says of each plan.
 """
 
 from __future__ import annotations

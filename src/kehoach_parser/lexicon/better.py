@@ -30,6 +30,8 @@ class BetterWords(Struct, frozen=True):
     copulas: frozenset[str]
     absence: re.Pattern[str]
     whose: re.Pattern[str]
+    belonging: str
+    afterwards: re.Pattern[str]
 
 
 def _terms(entries: list[dict[str, object]]) -> re.Pattern[str]:
@@ -57,10 +59,12 @@ def load() -> BetterWords:
         copulas=frozenset(str(term) for entry in data["copula"] for term in entry["terms"]),
         absence=_patterns(data["absence"]),
         whose=_patterns(data["whose"]),
+        belonging=str(data["belonging"]["word"]),
+        afterwards=_patterns(data["afterwards"]),
     )
 
 
-_EXAMPLED = ("level", "harm", "neutral", "wait", "lasting", "absence", "whose")
+_EXAMPLED = ("level", "harm", "neutral", "wait", "lasting", "absence", "whose", "afterwards")
 
 
 def examples() -> Iterator[Example]:
@@ -82,7 +86,7 @@ def accepts(entry: str, text: str) -> bool:
             if part == "level":
                 return bool(re.search(rule["pattern"], before))
             if part in ("absence", "whose"):
-                words = after if after.strip() else before
+                words = after if load().harm.search(after) else before
                 harm = load().harm.search(words)
                 return harm is not None and bool(re.search(rule["pattern"], words[: harm.start()]))
             pattern = _terms([rule]) if part == "harm" else re.compile(rule["pattern"])

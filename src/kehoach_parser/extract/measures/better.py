@@ -17,11 +17,9 @@ from ...models import Measure, Target
 
 Outcome = Better | None
 
-_FIGURE = compile_later(r"\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*(?:[%‰]|phần trăm)?")
+_FIGURE = compile_later(r"\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*[%‰]?")
 _CLAUSE_END = compile_later(r"[;.](?=\s|$)")
 _LIST_END = compile_later(r"[,;.]")
-_AFTERWARDS = compile_later(r"\bsau (?:khi )?\w+ \w+")
-"""When something was done (*tái nghiện sau cai nghiện*), which is no promise."""
 
 
 class _Place(Struct, frozen=True):
@@ -169,14 +167,15 @@ def _promises_harm(place: _Place) -> bool:
             ahead = lead + " | " + part[: harm.start()]
             if words.absence.search(part[: harm.start()]):
                 break
-            goes_on = passed is not None and words.whose.search(f"của {part[passed : harm.start()].replace(',', ' ')}")
+            between = "" if passed is None else part[passed : harm.start()].replace(",", " ")
+            goes_on = passed is not None and words.whose.search(f"{words.belonging} {between}")
             if words.whose.search(part[: harm.start()]) or goes_on:
                 passed = harm.end()
                 continue
             if words.remedy.search(ahead) or _promised_before(place, part[: harm.start()], part is place.after):
                 break
             behind = _without_joint(part[harm.end() :], words) if part is place.before else part[harm.end() :]
-            behind = _AFTERWARDS.sub(" ", behind)
+            behind = words.afterwards.sub(" ", behind)
             if words.promise.search(behind) or words.remedy.search(behind):
                 break
             if part is place.before and words.promise.search(_LIST_END.split(place.after, maxsplit=1)[0]):
