@@ -70,7 +70,8 @@ def _outputs() -> Iterator[tuple[str, str]]:
             yield f"measures {_short(case.text.encode())}", _digest(written)
     for _, programme, answer, _ in test_compare_cases.read_cases():
         base = parse(test_compare_cases.PROGRAMME.format(programme).encode(), name="programme.txt")
-        plan = parse(test_compare_cases.PLAN.format(answer).encode(), name="plan.txt")
+        targets, _, tasks = answer.partition(test_compare_cases.TASKS)
+        plan = parse(test_compare_cases.PLAN.format(targets, tasks).encode(), name="plan.txt")
         name = f"comparison {_short((programme + answer).encode())}"
         yield name, _digest(compare(base, [plan]).model_dump(mode="json"))
 

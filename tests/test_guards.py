@@ -11,6 +11,7 @@ import pytest
 from kehoach_parser import parse
 from kehoach_parser.comparison import align, labels
 from kehoach_parser.comparison.features import Side
+from kehoach_parser.comparison.settings import SETTINGS
 from kehoach_parser.extract.duties.successions import choose_successors
 from kehoach_parser.extract.tables.kind import table_kind
 from kehoach_parser.extract.tables.values import RowReading
@@ -197,7 +198,7 @@ def test_what_is_left_of_two_matched_targets_is_paired_where_it_counts_alike(
     scores = cast(
         Any, SimpleNamespace(total=np.array([[0.9, 0.0], [0.0, total]]), kind=np.array([[1.0, 0.0], [0.0, kind]]))
     )
-    assert align._siblings(side, side, scores, [(0, 0)]) == pairs
+    assert align._siblings(side, side, scores, [(0, 0)], SETTINGS, {}) == pairs
 
 
 @pytest.mark.parametrize(
