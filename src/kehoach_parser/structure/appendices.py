@@ -26,6 +26,8 @@ def find_annexed(words: list[str], lines: Sequence[TextLine], foot: int, end: in
             start > foot + 1 and index - start < 6 and lines[start - 1].table is None and _is_title(words[start - 1])
         ):
             start -= 1
+        if start == index:  # a trích yếu in small letters under the kind in capitals
+            start = _small_title(words, lines, foot, index, headings)
         titles = words[start:index]
         for mark in ("appendix", "annexed", "signature"):
             while titles and headings.marks[mark].match(titles[0]):
@@ -35,6 +37,23 @@ def find_annexed(words: list[str], lines: Sequence[TextLine], foot: int, end: in
                     start, titles = start + 1, titles[1:]
         if titles:
             return start
+    return end
+
+
+_TITLE_LINES = 6
+"""Lines of a title: the kind and its trích yếu."""
+
+
+def _small_title(words: list[str], lines: Sequence[TextLine], foot: int, end: int, headings: Headings) -> int:
+    """Where a title with its trích yếu in small letters begins that ends at `end`: at the kind in capitals (`KẾ HOẠCH ⏎
+    Phục hồi …`, or both on one line); `end` where there is none."""
+    for index in range(end - 1, max(foot, end - _TITLE_LINES), -1):
+        here = words[index]
+        if lines[index].table is not None or here.endswith((";", ".", ":")):
+            return end
+        kind = headings.marks["kind"].match(here)
+        if kind and kind[0].isupper():
+            return index
     return end
 
 

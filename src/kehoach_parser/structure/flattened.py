@@ -46,15 +46,11 @@ def unflatten(text: Text, headings: Headings) -> Text:
     cuts = {0}
     title_end = _cut_head(flat, headings, cuts)
     foot = _find_foot(flat, title_end, headings)
-    labels = choose_labels(_candidates(flat, title_end, foot, headings), flat)
-    cuts.update(choice.label.start for choice in labels)
-    _cut_titles(flat, [choice.label.end for choice in labels], cuts, foot, headings)
-    for match in _AFTER_STOP.finditer(flat, title_end, foot):
-        cuts.add(match.end())
-    _cut_first_bullets(flat, sorted(cuts), cuts, foot, headings)
+    _cut_body(flat, title_end, foot, headings, cuts)
     if foot < len(flat):
         cuts.add(foot)
-        for match in _AFTER_STOP.finditer(flat, foot):
+        annexed = _cut_annexed(flat, foot, headings, cuts)
+        for match in _AFTER_STOP.finditer(flat, foot, annexed):
             cuts.add(match.end())
     return _rebuild(text, flat, sorted(cuts))
 
@@ -177,6 +173,62 @@ def _find_foot(flat: str, start: int, headings: Headings) -> int:
         found = compile_later(r"\./\.\s").search(flat, start)
         return found.end() if found else len(flat)
     return found.start()
+
+
+def _cut_body(flat: str, start: int, end: int, headings: Headings, cuts: set[int]) -> None:
+    """Cuts the text between a title and a foot at its labels, headings and bullets."""
+    inner: set[int] = {start}
+    labels = choose_labels(_candidates(flat, start, end, headings), flat)
+    inner.update(choice.label.start for choice in labels)
+    _cut_titles(flat, [choice.label.end for choice in labels], inner, end, headings)
+    for match in _AFTER_STOP.finditer(flat, start, end):
+        inner.add(match.end())
+    _cut_first_bullets(flat, sorted(inner), inner, end, headings)
+    cuts |= inner
+
+
+def _cut_annexed(flat: str, foot: int, headings: Headings, cuts: set[int]) -> int:
+    """Cuts the plan that the document above promulgates, which stands behind its foot: title, *(Ban hành kèm theo Quyết
+    định …)*, body. Returns where its title begins; the end of the text where there is none."""
+    told = compile_later(rf"(?<=\s)\((?:{headings.marks['promulgated'].pattern})").search(flat, foot)
+    if told is None:
+        return len(flat)
+    start = _annexed_title(flat, foot, told.start(), headings)
+    close = flat.find(")", told.end(), told.end() + _LONGEST_NOTE)
+    if start is None or close < 0:
+        return len(flat)
+    begin = close + 1
+    while begin < len(flat) and flat[begin] in " .":
+        begin += 1
+    cuts |= {start, told.start(), begin}
+    own_foot = _find_foot(flat, begin, headings) if begin < len(flat) else begin
+    _cut_body(flat, begin, own_foot, headings, cuts)
+    if own_foot < len(flat):
+        cuts.add(own_foot)
+        for match in _AFTER_STOP.finditer(flat, own_foot):
+            cuts.add(match.end())
+    return start
+
+
+_LONGEST_NOTE = 300
+"""Characters of *(Ban hành kèm theo Quyết định số … ngày … của …)*."""
+_LONGEST_TITLE = 500
+"""Characters of the title above that note."""
+
+
+def _annexed_title(flat: str, foot: int, end: int, headings: Headings) -> int | None:
+    """Where the title that ends at `end` begins: at the first name of a kind among its words in capitals, or, where the
+    trích yếu is in small letters, at the last such name; None where there is none."""
+    floor = max(foot, end - _LONGEST_TITLE)
+    kinds = compile_later(rf"(?<=\s)(?:{headings.marks['kind'].pattern})")
+    named = [match.start() for match in kinds.finditer(flat, floor, end) if flat[match.start() : match.end()].isupper()]
+    capitals = end
+    for word in reversed(list(_WORD.finditer(flat, floor, end))):
+        if any(c.islower() for c in word.group()):
+            break
+        capitals = word.start()
+    within = [start for start in named if start >= capitals]
+    return within[0] if within else named[-1] if named else None
 
 
 def _candidates(flat: str, start: int, end: int, headings: Headings) -> list[Candidate]:
