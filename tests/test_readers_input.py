@@ -91,7 +91,7 @@ def test_directories_and_missing_files(tmp_path: Path) -> None:
 
 
 def test_a_part_beyond_bounds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kehoach_parser.readers.word.package.MAX_PART_BYTES", 600)
+    monkeypatch.setenv("KEHOACH_MAX_PART_BYTES", "600")
     with pytest.raises(InputTooLarge):
         read(build(paragraph("x" * 5000)), name="a.docx")
 

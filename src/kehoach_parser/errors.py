@@ -20,7 +20,11 @@ class EncryptedInput(UnreadableInput):
 
 
 class InputTooLarge(UnreadableInput):
-    """The document is beyond the limits that keep a parse bounded."""
+    """The document is beyond the limits that keep a parse bounded (docs/limits.md)."""
+
+
+TooLarge = InputTooLarge
+"""Another name of the same error."""
 
 
 class MissingTool(KehoachError):

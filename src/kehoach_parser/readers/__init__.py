@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec.structs import replace
 
-from ..errors import InputTooLarge, UnreadableInput
-from ..source import Source
+from ..errors import InputTooLarge, KehoachError, UnreadableInput
+from ..limits import budgets, refuse
+from ..source import Line, Source
 from .machines import drop_machine_lines
 from .sniff import Kind, sniff
 
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from .page.recognised import RecognisedPage
 
 OcrMode = Literal["auto", "never", "always"]
-
-MAX_FILE_BYTES = 512 * 2**20
-"""A larger file is no document of an office; reading it would only fill the memory."""
-
 
 
 def recognise_pages(data: bytes, numbers: Sequence[int]) -> dict[int, RecognisedPage]:
@@ -68,7 +65,13 @@ def read(
     kind = sniff(data, name)
     module, function, arguments = _READERS[kind]
     reader: Callable[..., Source] = getattr(import_module(module, __package__), function)
-    result = reader(data, name, ocr=ocr, **arguments)
+    try:
+        result = reader(data, name, ocr=ocr, **arguments)
+    except RecursionError as error:
+        raise InputTooLarge(f"{name}: too large: parts within one another are nested too deeply") from error
+    except KehoachError as error:
+        raise _named(error, name) from error.__cause__
+    _check_size(result, name)
     if check_tables and kind == "pdf":
         from .pdf.second import compare_tables
 
@@ -77,6 +80,34 @@ def read(
     if not findings:
         return result
     return replace(result, blocks=blocks, findings=(*result.findings, *findings))
+
+
+def _named(error: KehoachError, name: str) -> KehoachError:
+    """The error with the file's name before its text."""
+    if name in str(error):
+        return error
+    return type(error)(f"{name}: {error}")
+
+
+def _check_size(source: Source, name: str) -> None:
+    """Refuses what has been read where it is more than a document can hold: later steps cost more than reading."""
+    bounds = budgets()
+    lines = cells = chars = 0
+    for block in source.blocks:
+        if isinstance(block, Line):
+            lines += 1
+            chars += len(block.text)
+        else:
+            cells += len(block.cells)
+            for cell in block.cells:
+                lines += len(cell.lines)
+                chars += sum([len(line.text) for line in cell.lines])
+    if chars > bounds.max_text_chars:
+        refuse(name, "characters of text", bounds.max_text_chars, "max_text_chars")
+    if lines > bounds.max_lines:
+        refuse(name, "lines", bounds.max_lines, "max_lines")
+    if cells > bounds.max_cells:
+        refuse(name, "cells of tables", bounds.max_cells, "max_cells")
 
 
 def _load(source: Path | str | bytes, name: str | None) -> tuple[bytes, str]:
@@ -89,9 +120,11 @@ def _load(source: Path | str | bytes, name: str | None) -> tuple[bytes, str]:
         try:
             if path.is_dir():
                 raise UnreadableInput(f"{name}: is a directory, not a document")
-            if path.stat().st_size > MAX_FILE_BYTES:
-                raise InputTooLarge(f"{name}: larger than {MAX_FILE_BYTES // 2**20} MB")
-            data = path.read_bytes()
+            most = budgets().max_file_bytes
+            with path.open("rb") as stream:
+                data = stream.read(most + 1)  # what the system says of its size is not true of a pipe or a device
+            if len(data) > most:
+                refuse(name, "bytes", most, "max_file_bytes")
         except FileNotFoundError as error:
             raise UnreadableInput(f"{name}: no such file") from error
         except (OSError, ValueError) as error:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from pathlib import PurePath
 from typing import Literal
 
-from ..errors import EncryptedInput, InputTooLarge, UnreadableInput, UnsupportedFormat
+from ..errors import EncryptedInput, UnreadableInput, UnsupportedFormat
 from ..language.patterns import compile_later
-from .shared.encoding import MAX_TEXT_BYTES, guess_utf16
+from ..limits import budgets, refuse
+from .shared.encoding import guess_utf16
 
 Kind = Literal["text", "markdown", "html", "mhtml", "docx", "pdf", "image", "doc", "rtf", "odt"]
 
@@ -111,8 +113,10 @@ def _sniff_zip(data: bytes, name: str) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = set(archive.namelist())
-            kind = archive.read("mimetype")[:100] if "mimetype" in members else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+            kind = _begin(archive, "mimetype") if "mimetype" in members else b""
+    except (
+        zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError
+    ) as error:  # fmt: skip
         raise UnreadableInput(f"{name}: a damaged or truncated zip archive, no document") from error
     if "[Content_Types].xml" in members:
         if any(member.startswith("xl/") for member in members):
@@ -129,6 +133,11 @@ def _sniff_zip(data: bytes, name: str) -> Kind:
     raise UnreadableInput(f"{name}: is a zip archive, but no DOCX")
 
 
+def _begin(archive: zipfile.ZipFile, member: str) -> bytes:
+    with archive.open(member) as stream:
+        return stream.read(100)
+
+
 def _sniff_ole(data: bytes, name: str) -> Kind:
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") in data
@@ -143,8 +152,9 @@ def _sniff_ole(data: bytes, name: str) -> Kind:
 
 
 def _sniff_text(data: bytes, name: str) -> Kind:
-    if len(data) > MAX_TEXT_BYTES:
-        raise InputTooLarge(f"{name}: a text of {len(data) // 2**20} MB; the limit is {MAX_TEXT_BYTES // 2**20} MB")
+    most = budgets().max_text_bytes
+    if len(data) > most:
+        refuse(name, "bytes of text", most, "max_text_bytes")
     codec = guess_utf16(data)
     if codec:
         text = data[: 2**17].decode(codec, "ignore")

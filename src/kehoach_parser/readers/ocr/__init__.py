@@ -8,11 +8,13 @@ The way of a page: pixels (`raster`) -> upright, level, even (`cleaning`) -> rul
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Literal
 
 from ...errors import MissingTool
+from ...limits import budgets
 from ...source import Source
 from ..page.recognised import RecognisedPage
 from .tesseract import Tesseract, find_tesseract
@@ -55,3 +57,5 @@ def _need_pictures() -> None:
     """Says in one line what the libraries of pictures are missing for; they are no part of the plain install."""
     if find_spec("cv2") is None:
         raise MissingTool(f"recognising scanned pages needs OpenCV: {GET_OPENCV}")
+    os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(budgets().max_pixels))  # read when OpenCV is loaded
+    os.environ.setdefault("OPENCV_LOG_LEVEL", "OFF")  # its own warnings say nothing to a user

@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 from msgspec import Struct
 
-from ...errors import UnreadableInput
+from ...errors import InputTooLarge, UnreadableInput
+from ...limits import budgets
 
 DPI = 200.0
 """At this resolution 13 point type is about as high as the lines that the Vietnamese model was trained on;
@@ -21,6 +22,9 @@ _KEEP = (170.0, 215.0)
 """A scan within these bounds is taken pixel for pixel."""
 
 _MOST_PIXELS = 60_000_000
+
+_THIN = 30
+"""A picture so many times as long as it is wide is no page."""
 
 _pdfium = threading.Lock()
 """pdfium serves one thread at a time."""
@@ -105,6 +109,9 @@ def _own_image(page: Any, width: float, height: float) -> Any:
         return None
     if page.get_cropbox() != (left, bottom, right, top):
         return None
+    across, down = images[0].get_px_size()
+    if across * down > _MOST_PIXELS:
+        return None
     try:
         pixels = _array(images[0].get_bitmap(render=False))
     except pdfium.PdfiumError:
@@ -120,7 +127,10 @@ def _fit(pixels: Any, width: float, height: float) -> Picture:
     """The picture brought to a resolution that recognition likes, if it is far from it."""
     dpi = pixels.shape[1] * 72 / max(1.0, width)
     if not _KEEP[0] <= dpi <= _KEEP[1]:
-        factor = DPI / dpi
+        most = (_MOST_PIXELS / max(1, pixels.shape[0] * pixels.shape[1])) ** 0.5
+        factor = min(DPI / dpi, most)
+        if min(pixels.shape[:2]) * factor < 1:
+            raise UnreadableInput("a picture too thin to hold text")
         method = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
         pixels = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=method)
         dpi = pixels.shape[1] * 72 / max(1.0, width)
@@ -136,10 +146,16 @@ def picture_image(data: bytes, name: str) -> Iterator[Picture]:
     try:
         fine, images = cv2.imdecodemulti(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
     except cv2.error as error:
+        if "pixels" in str(error).lower():
+            most = budgets().max_pixels
+            told = f"{name}: too large: more than {most:,} pixels (limit max_pixels)"
+            raise InputTooLarge(told) from error
         raise UnreadableInput(f"{name}: not an image that can be read") from error
     if not fine or not images:
         raise UnreadableInput(f"{name}: not an image that can be read")
     for pixels in images:
         height, width = pixels.shape[:2]
+        if max(height, width) > _THIN * min(height, width):
+            raise UnreadableInput(f"{name}: a picture too thin to hold text")
         inches = 8.27 if height >= width else 11.69
         yield _fit(pixels, inches * 72, inches * 72 * height / width)

@@ -63,7 +63,7 @@ class Picture(NamedTuple):
 
 class PageText(Struct):
     """The raw content of a page. `number` counts from 1; `text` is pdfium's own, in the order of the file; `paths` is
-    how many drawings there are (letters drawn as curves are such)."""
+    how many drawings there are (letters drawn as curves are such), `drawings_cut` whether some of them were left out."""
 
     number: int
     width: float
@@ -74,6 +74,7 @@ class PageText(Struct):
     pictures: list[Picture] = field(default_factory=list)
     paths: int = 0
     hidden: bool = False
+    drawings_cut: bool = False
 
     def count_letters(self, most: int) -> int:
         """How many characters of the page are letters, counted up to `most`."""

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Iterator
 from typing import Any
 
+from ...limits import budgets
 from ..page.words import PageText, Picture, Rule
 from .calls import Calls, View
 
@@ -20,7 +21,11 @@ def add_drawings(calls: Calls, page: Any, view: View, content: PageText) -> None
     handle = ctypes.cast(page, ctypes.c_void_p).value or 0
     numbers = (ctypes.c_float * 4)()
     refs = [ctypes.addressof(numbers) + 4 * i for i in range(4)]
+    most = budgets().max_page_paths
     for index in range(calls.count_objects(handle)):
+        if content.paths > most:
+            content.drawings_cut = True
+            return
         item = calls.nth_object(handle, index)
         kind = calls.type_of(item)
         if kind == _PATH:
@@ -56,7 +61,11 @@ def _add_form(
 ) -> None:  # fmt: skip
     form = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
     matrix = _times(_matrix_of(raw, form), outer)
+    most = budgets().max_page_paths
     for index in range(max(0, raw.FPDFFormObj_CountObjects(form))):
+        if content.paths > most:
+            content.drawings_cut = True
+            return
         child = ctypes.cast(raw.FPDFFormObj_GetObject(form, index), ctypes.c_void_p).value or 0
         kind = calls.type_of(child)
         if kind == _PATH:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import Any, Literal
 
 from ...errors import EncryptedInput, MissingTool, UnreadableInput
+from ...limits import budgets, refuse
 from ...source import Block, Finding, LegacyEncoding, Page, Source, TextOrigin
 from ..page.layout import lay_out
 from ..page.recognised import Recognise, RecognisedPage
@@ -68,6 +69,10 @@ def _read_pages(data: bytes, name: str, findings: list[Finding]) -> list[PageTex
         count = raw.FPDF_GetPageCount(document)
         if count <= 0:
             raise UnreadableInput(f"{name}: the PDF has no pages")
+        bounds = budgets()
+        if count > bounds.max_pages:
+            refuse(name, "pages", bounds.max_pages, "max_pages")
+        chars = 0
         findings += _attachments(raw, document, data)
         pages: list[PageText] = []
         with _form(raw, document) as form:
@@ -78,6 +83,13 @@ def _read_pages(data: bytes, name: str, findings: list[Finding]) -> list[PageTex
                         Finding("page_unreadable", f"Trang {index + 1} bị hỏng, không đọc được.", page=index + 1)
                     )
                     page = PageText(index + 1, 0.0, 0.0, "", [])
+                if page.drawings_cut:
+                    message = f"Trang {index + 1} có quá nhiều nét vẽ; phần vượt giới hạn không được đọc."
+                    findings.append(Finding("part_left_out", message, page=index + 1))
+                chars += len(page.text)
+                if chars > bounds.max_text_chars or len(page.text) > bounds.max_page_chars:
+                    where = "max_page_chars" if len(page.text) > bounds.max_page_chars else "max_text_chars"
+                    refuse(name, "characters of text", getattr(bounds, where), where)
                 pages.append(page)
     if all(page.width == 0 for page in pages):
         raise UnreadableInput(f"{name}: not one page of the PDF can be loaded")
@@ -147,7 +159,7 @@ def _attachments(raw: Any, document: Any, data: bytes) -> list[Finding]:
 
 def _doubt(page: PageText, ocr: OcrMode) -> str | None:
     """Why the page should be recognised; None where its text is to be trusted, or it is blank."""
-    if page.width == 0:
+    if page.width == 0 or max(page.width, page.height) > budgets().max_page_points:
         return None
     if ocr == "always":
         return "theo yêu cầu"

@@ -14,9 +14,6 @@ from ...language.patterns import compile_later
 from ...source import LegacyEncoding
 from .legacy import detect_and_convert
 
-MAX_TEXT_BYTES = 16 * 2**20
-"""Text files beyond this are refused: the longest plans are under 2 MB."""
-
 _BEYOND_LATIN1 = compile_later("[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]")
 _LATIN1_LETTER = compile_later("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
 _CONTROLS = compile_later("[\x00-\x08\x0e-\x1a\x1b-\x1f]")

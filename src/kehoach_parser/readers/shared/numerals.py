@@ -6,6 +6,8 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+_MOST_SIGNS = 32_767
+"""The highest count that Word prints in letters or Roman numerals; a higher one is printed in figures."""
 _UNITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 
 
@@ -13,6 +15,8 @@ def format_number(number: int, kind: str) -> str:
     """A count as Word prints it in a number format of WordprocessingML (`upperRoman`, `lowerLetter` …)."""
     if kind == "none":
         return ""
+    if number > _MOST_SIGNS:
+        return str(number)
     if kind in ("upperRoman", "lowerRoman"):
         roman = _roman(number)
         return roman.upper() if kind == "upperRoman" else roman

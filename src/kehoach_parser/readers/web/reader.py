@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
@@ -13,9 +14,10 @@ from lxml import etree
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from ...errors import UnreadableInput
+from ...errors import InputTooLarge, UnreadableInput
 from ...language.patterns import compile_later
-from ...source import Align, Block, Line, Source, Table
+from ...limits import budgets, refuse
+from ...source import Align, Block, Finding, Line, Source, Table
 from ..shared.encoding import Decoded, decode
 from ..shared.numerals import format_number
 from ..shared.portals import drop_portal
@@ -67,8 +69,10 @@ _BLOCKS = frozenset(
     ]
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_NO_CHARSETS = frozenset(("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"))
+_SURROGATES = compile_later("[\ud800-\udfff]")
 _SPACE = compile_later(r"[ \t\r\n\f]+")
-_STYLE = compile_later(r"([a-z-]+)\s*:\s*([^;]+)", re.I)
+_STYLE = compile_later(r"(?<![a-z-])([a-z-]+)\s*:\s*([^;]+)", re.I)
 _ALIGNS: dict[str, Align] = {
     "left": "left",
     "center": "center",
@@ -103,7 +107,10 @@ def read_html(data: bytes, name: str, *, ocr: str = "auto") -> Source:
 def read_mhtml(data: bytes, name: str, *, ocr: str = "auto") -> Source:
     """The document of a web page saved as one file (MHTML), as old portals serve it under the name of a
     .doc."""
-    message = message_from_bytes(data, policy=email_policy)
+    try:
+        message = message_from_bytes(data, policy=email_policy)
+    except RecursionError as error:
+        raise InputTooLarge(f"{name}: too large: parts of a web archive within one another") from error
     for part in message.walk():
         if part.get_content_type() == "text/html":
             content = part.get_payload(decode=True)
@@ -117,6 +124,8 @@ def read_mhtml(data: bytes, name: str, *, ocr: str = "auto") -> Source:
 
 def parse_table(markup: str) -> Table | None:
     """The first table of a piece of HTML; None where it has none."""
+    if markup.count("<") > 2 * budgets().max_markup:
+        return None
     try:
         root = lxml.html.fragment_fromstring(markup, create_parent="div")
     except (etree.LxmlError, ValueError):
@@ -127,9 +136,16 @@ def parse_table(markup: str) -> Table | None:
 
 
 def _read(data: bytes, name: str, decoded: Decoded, media_type: str) -> Source:
+    most = budgets().max_markup
+    if decoded.text.count("<") > 2 * most:
+        refuse(name, "elements", most, "max_markup")
+    parser = lxml.html.HTMLParser()
     try:
-        root = lxml.html.document_fromstring(_XML_HEAD.sub("", decoded.text, count=1).replace("\0", ""))
+        text = _XML_HEAD.sub("", decoded.text, count=1).replace("\0", "")
+        root = lxml.html.document_fromstring(_SURROGATES.sub("\ufffd", text), parser=parser)
     except (etree.LxmlError, ValueError) as error:
+        if "memory" in str(error).lower():
+            raise MemoryError from error
         raise UnreadableInput(f"{name}: a web page without any text") from error
     body = root.find("body")
     if body is None:
@@ -137,7 +153,11 @@ def _read(data: bytes, name: str, decoded: Decoded, media_type: str) -> Source:
     drop_unseen(body)
     _, hints = drop_portal(_blocks(body))
     blocks, own_hints = drop_portal(_blocks(find_document(body)))
-    return make_source(data, name, media_type, blocks, decoded, own_hints | hints)
+    source = make_source(data, name, media_type, blocks, decoded, own_hints | hints)
+    if not any("depth" in entry.message for entry in parser.error_log):
+        return source
+    message = "Trang web lồng quá nhiều lớp: phần sâu hơn 255 phần tử không được đọc."
+    return replace(source, findings=(*source.findings, Finding("part_left_out", message)))
 
 
 def _decode(data: bytes, name: str) -> Decoded:
@@ -153,8 +173,10 @@ def _decode(data: bytes, name: str) -> Decoded:
 
 def _try_codec(data: bytes, charset: str) -> str | None:
     try:
+        if not codecs.lookup(charset)._is_text_encoding or charset in _NO_CHARSETS:
+            return None
         return data.decode(charset)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # some of Python's codecs are no encodings of text
         return None
 
 
@@ -384,6 +406,6 @@ def _list_style(element: Element) -> str | None:
 
 def _integer(text: str | None, default: int) -> int:
     try:
-        return int(text) if text else default
+        return int(text) if text and len(text) < 12 else default
     except ValueError:
         return default

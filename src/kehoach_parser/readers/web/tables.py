@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ...language.patterns import compile_later
+from ...limits import budgets, refuse
 from ...source import Cell, Line, Table
 
 Element = Any  # lxml ships no types
@@ -38,6 +39,7 @@ def read_table(table: Element, read_cell: Callable[[Element], list[Line]]) -> Ta
     `header_rows` are the rows of `thead`, or else the first rows that hold nothing but `th`.
     """
     taken: dict[tuple[int, int], bool] = {}
+    most = budgets().max_table_places
     cells: list[Cell] = []
     rows = list(rows_of(table))
     headers = heads = 0
@@ -53,6 +55,8 @@ def read_table(table: Element, read_cell: Callable[[Element], list[Line]]) -> Ta
                 col += 1
             across = _span(place.get("colspan"), _MAX_SPAN)
             down = _span(place.get("rowspan"), len(rows) - r)
+            if len(taken) + across * down > most:
+                refuse("a table of the page", "places of cells", most, "max_table_places")
             for dr in range(down):
                 for dc in range(across):
                     taken[r + dr, col + dc] = True

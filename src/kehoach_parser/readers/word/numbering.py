@@ -10,6 +10,7 @@ from __future__ import annotations
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from ...limits import budgets
 from ..shared.numerals import format_number
 from .package import Element, W, attribute, is_on
 
@@ -63,6 +64,8 @@ class Numbering:
         names."""
         self._lists: dict[str, _List] = {}
         self._states: dict[str, _State] = {}
+        self.cut = False
+        """Whether a label was longer than Word allows, and was cut."""
         if numbering is not None:
             self._read(numbering, style_lists)
 
@@ -87,6 +90,9 @@ class Numbering:
         text = self._print(found, level, state)
         if not text:
             return None
+        longest = budgets().max_label_chars
+        if len(text) > longest:
+            text, self.cut = text[:longest], True
         return Label(text, shape.suffix == "nothing", shape.left, shape.hanging)
 
     @staticmethod
@@ -175,7 +181,7 @@ def _read_level(node: Element) -> tuple[int, Level]:
     if kind == "custom":
         kind = "decimalZero" if (attribute(form, "format") or "").startswith("01") else "decimal"
     text = node.find(W + "lvlText")
-    pattern = attribute(text) or ""
+    pattern = (attribute(text) or "")[: budgets().max_label_chars + 1]
     return _integer(node.get(W + "ilvl"), 0), Level(
         start=_integer(attribute(node.find(W + "start")), 0 if node.find(W + "start") is None else 1),
         format=kind,
@@ -192,7 +198,7 @@ def _read_level(node: Element) -> tuple[int, Level]:
 def _integer(text: str | None, default: int) -> int:
     try:
         return int(float(text)) if text is not None else default
-    except ValueError:
+    except (ValueError, OverflowError):
         return default
 
 

@@ -10,11 +10,10 @@ from typing import Any
 
 from lxml import etree
 
-from ...errors import EncryptedInput, InputTooLarge, UnreadableInput
+from ...errors import EncryptedInput, UnreadableInput
+from ...limits import budgets, refuse
 
 Element = Any  # lxml ships no types
-
-MAX_PART_BYTES = 96 * 2**20
 
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{W_NS}}}"
@@ -48,11 +47,13 @@ class Package:
     """A DOCX opened for reading. Parts are parsed when asked for; a missing part is None.
 
     Raises UnreadableInput where the zip is damaged or has no main document, InputTooLarge for a part that
-    unpacks beyond bounds.
+    unpacks beyond bounds. `within`: the package that this one stands in; what is unpacked of both counts together.
     """
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: bytes, name: str, within: Package | None = None) -> None:
         self.name = name
+        self._spent: list[int] = within._spent if within else [0]
+        self.depth: int = within.depth + 1 if within else 0
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._members = set(self._zip.namelist())
@@ -88,21 +89,30 @@ class Package:
         if b"purl.oclc.org" in data[:4096]:
             for strict, plain in _STRICT:
                 data = data.replace(strict, plain)
+        most = budgets().max_markup
+        if data.count(b"<") > 2 * most:
+            refuse(self.name, f"elements in {path}", most, "max_markup")
         try:
             return etree.fromstring(data, _parser())
         except (etree.XMLSyntaxError, ValueError) as error:
+            if "memory" in str(error).lower():
+                raise MemoryError from error
             raise UnreadableInput(f"{self.name}: {path} is no well-formed XML") from error
 
     def _bytes(self, path: str) -> bytes:
+        bounds = budgets()
         try:
             with self._zip.open(path) as stream:
-                data = stream.read(MAX_PART_BYTES + 1)
+                data = stream.read(bounds.max_part_bytes + 1)
         except RuntimeError as error:  # zipfile's word for a password
             raise EncryptedInput(f"{self.name}: {path} is locked with a password in the zip archive") from error
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
             raise UnreadableInput(f"{self.name}: {path} is damaged in the zip archive") from error
-        if len(data) > MAX_PART_BYTES:
-            raise InputTooLarge(f"{self.name}: {path} unpacks to more than {MAX_PART_BYTES // 2**20} MB")
+        if len(data) > bounds.max_part_bytes:
+            refuse(self.name, f"bytes in {path}", bounds.max_part_bytes, "max_part_bytes")
+        self._spent[0] += len(data)
+        if self._spent[0] > bounds.max_package_bytes:
+            refuse(self.name, "bytes in the parts of the package", bounds.max_package_bytes, "max_package_bytes")
         return data
 
     def _main_part(self) -> str:

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ...language.patterns import compile_later
+from ...limits import budgets, refuse
 from ...source import Block, Cell, Finding, LegacyEncoding, Line, Source, Table
 from ..shared import legacy
 from ..shared.grid import split_columns
@@ -33,7 +34,7 @@ _UNICODE_LETTER = compile_later("[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]")
 _MARK_LENGTH = 60
 
 
-def read_docx(data: bytes, name: str, *, ocr: str = "auto") -> Source:
+def read_docx(data: bytes, name: str, *, ocr: str = "auto", within: Package | None = None) -> Source:
     """The document as Word shows it with all tracked changes accepted.
 
     Automatic numbers and bullets are put before their paragraph's text (`Line.list_label`). A soft break
@@ -43,9 +44,11 @@ def read_docx(data: bytes, name: str, *, ocr: str = "auto") -> Source:
     endnotes stand at the end in the order of their references. Tables of contents, headers and footers are
     left out; a header that marks a draft is kept.
 
+    `within`: the package that holds this one as a part.
+
     Raises UnreadableInput or InputTooLarge.
     """
-    package = Package(data, name)
+    package = Package(data, name, within)
     document = package.document()
     reading = _Reading(package)
     blocks = _join_columns(list(reading.flow(document.find(W + "body"))))
@@ -54,6 +57,7 @@ def read_docx(data: bytes, name: str, *, ocr: str = "auto") -> Source:
     if next(document.iter(W + "ins", W + "del", W + "moveFrom", W + "moveTo"), None) is not None:
         message = "Văn bản còn dấu vết sửa đổi (track changes); được đọc như đã chấp nhận."
         findings.append(Finding("tracked_changes", message))
+    findings += reading.findings()
     return Source(
         name,
         sha256(data).hexdigest(),
@@ -91,6 +95,10 @@ class _Reading:
         self._blank = False
         self._notes: list[tuple[str, str]] = []
         self._encodings: dict[LegacyEncoding, int] = {}
+        self._chunks = 0
+        self._chars = 0
+        self._left_out = 0
+        self._inner: list[Finding] = []
 
     @property
     def legacy_encoding(self) -> LegacyEncoding | None:
@@ -115,10 +123,24 @@ class _Reading:
             elif tag in _WRAPPERS:
                 yield from self.flow(child)
 
+    def findings(self) -> list[Finding]:
+        """What was left out for its size, and what the files taken in found."""
+        found = [finding for finding in self._inner if finding.code != "tracked_changes"]
+        if self._left_out:
+            message = f"{self._left_out} tệp lồng trong văn bản vượt giới hạn, không được đọc."
+            found.append(Finding("part_left_out", message))
+        if self._numbering.cut:
+            found.append(Finding("part_left_out", "Số thứ tự tự động dài quá giới hạn, bị cắt bớt."))
+        return found
+
     def note_lines(self) -> list[Line]:
         """The notes referred to so far, in the order of reference, each with its number."""
         if not self._notes:
             return []
+        bounds = budgets()
+        if len(self._notes) > bounds.max_notes:
+            refuse(self._package.name, "footnotes", bounds.max_notes, "max_notes")
+        chars = 0
         found = {
             (kind, note.get(W + "id", "")): note
             for kind in ("footnote", "endnote")
@@ -137,6 +159,9 @@ class _Reading:
                     line = replace(line, text=f"{number} {line.text}", list_label=str(number), starts_paragraph=True)
                     first = False
                 lines.append(line)
+                chars += len(line.text)
+            if chars > bounds.max_text_chars:
+                refuse(self._package.name, "characters in notes", bounds.max_text_chars, "max_text_chars")
         return lines
 
     def draft_marks(self, blocks: list[Block]) -> list[Line]:
@@ -154,15 +179,27 @@ class _Reading:
 
     def _chunk(self, node: Element) -> Iterator[Line | Table]:
         """The web page that a converter put into the package instead of paragraphs."""
+        bounds = budgets()
+        self._chunks += 1
+        if self._chunks > bounds.max_chunks or self._package.depth >= bounds.max_chunk_depth:
+            self._left_out += 1
+            return
         content = self._package.embedded(node.get(R + "id"))
         if not content.strip():
             return
         kind = sniff(content, self._package.name)
         if kind in ("html", "mhtml"):
             reader = read_html if kind == "html" else read_mhtml
-            yield from reader(content, self._package.name).blocks
+            inner = reader(content, self._package.name)
         elif kind == "docx":
-            yield from read_docx(content, self._package.name).blocks
+            inner = read_docx(content, self._package.name, within=self._package)
+        else:
+            return
+        self._inner += inner.findings
+        self._chars += sum(len(line.text) for line in inner.blocks if isinstance(line, Line))
+        if self._chars > bounds.max_text_chars:
+            refuse(self._package.name, "characters in files taken in", bounds.max_text_chars, "max_text_chars")
+        yield from inner.blocks
 
     def _paragraph(self, node: Element, in_cell: bool = False) -> Iterator[Line | _Columns]:
         properties = node.find(W + "pPr")

@@ -3,6 +3,8 @@ result."""
 
 from __future__ import annotations
 
+import sys
+
 from msgspec import Struct, field
 
 from ...language.patterns import compile_later
@@ -212,6 +214,8 @@ def _symbol(font: str, code: str) -> str:
     try:
         number = int(code, 16)
     except ValueError:
+        return ""
+    if not 0 <= number <= sys.maxunicode or 0xD800 <= number < 0xE000:
         return ""
     if font.lower().startswith("wingdings"):
         return _WINGDINGS.get(number & 0xFF, "•")
