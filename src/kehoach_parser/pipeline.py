@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +21,7 @@ from .extract.statements import read_statements
 from .extract.tables.reader import AnnexContext, read_tables
 from .extract.targets import find_targets
 from .extract.uncertain import find_uncertain_figures, find_uncertain_head
+from .isolation import call_isolated
 from .lexicon import load_lexicon
 from .models import Issue, Plan, SourceInfo
 from .readers import read
@@ -34,15 +36,20 @@ Check = Literal["tables", "words"]
 
 
 def parse(
-    source: Path | str | bytes, *, name: str | None = None, ocr: Ocr = "auto", checks: Collection[Check] = ()
-) -> Plan:
+    source: Path | str | bytes, *, name: str | None = None, ocr: Ocr = "auto", checks: Collection[Check] = (),
+    isolate: bool = False,
+) -> Plan:  # fmt: skip
     """The plan in a file (or in bytes, with a name for the record).
 
     Where the file holds several documents, the plan among them; the others are named in `issues`. Raises
     UnreadableInput (or one of its kinds) where the input cannot be read, MissingTool where it needs a program that is
     not installed. `checks` ask another library for a second opinion and report in `issues` where it differs: `tables`
-    on the cells of drawn tables of a PDF, `words` on the borders of subjects.
+    on the cells of drawn tables of a PDF, `words` on the borders of subjects. `isolate`: in a child process, so that a
+    file that crashes a library or eats memory raises ParsingStopped and harms nothing else.
     """
+    if isolate:
+        told = name or (source.name if isinstance(source, Path) else source if isinstance(source, str) else "input")
+        return call_isolated(partial(parse, name=name, ocr=ocr, checks=checks), source, name=told)
     return _choose(parse_all(source, name=name, ocr=ocr, checks=checks))
 
 

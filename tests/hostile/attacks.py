@@ -227,8 +227,9 @@ def entities() -> bytes:
 
 @attack("a.docx")
 def symbol_negative() -> bytes:
-    return docx('<w:p><w:r><w:sym w:font="Symbol" w:char="-5"/><w:sym w:font="Symbol" w:char="D800"/>'
-                '<w:sym w:font="x" w:char="110000"/><w:sym w:font="x" w:char="DFFF"/><w:t>a</w:t></w:r></w:p>')  # fmt: skip
+    return docx('<w:p><w:r><w:sym w:font="Symbol" w:char="-5"/>'
+                '<w:sym w:font="Symbol" w:char="D800"/>'
+                '<w:sym w:font="x" w:char="110000"/><w:t>a</w:t></w:r></w:p>')  # fmt: skip
 
 
 @attack("a.docx")
@@ -493,7 +494,8 @@ def pdf_image_bomb() -> bytes:
     content = zlib.compress(b"\xff" * (30_000 * 3_750), 9)
     image = stream(
         content,
-        b"/Type/XObject/Subtype/Image/Width 30000/Height 30000/BitsPerComponent 1/ColorSpace/DeviceGray/Filter/FlateDecode",
+        b"/Type/XObject/Subtype/Image/Width 30000/Height 30000/BitsPerComponent 1/ColorSpace/DeviceGray"
+        b"/Filter/FlateDecode",
     )
     return page(b"595 0 0 842 0 0 cm /X Do", resources=b"/XObject<</X 6 0 R>>", more=[image])
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from kehoach_parser import Plan
 from kehoach_parser.errors import KehoachError, ParsingStopped, UnreadableInput, UnsupportedFormat
+from kehoach_parser.isolation import call_isolated
 
 from .pool import Limits, Lost, Ready, run_isolated
 from .reading import Check, Ocr, parse_input, read_parsed
@@ -80,14 +81,18 @@ def read_many(
     everything: bool = False,
     checks: tuple[Check, ...] = (),
     limits: Limits = Limits(TIMEOUT, MEMORY),  # noqa: B008  (frozen)
+    isolate: bool = False,
 ) -> Iterator[Reading]:
     """What came of each input; see `parse_many`. `everything`: each document of a file that holds several; `checks` as
-    for `parse`."""
+    for `parse`; `isolate`: without workers, each document is read in a child process of its own."""
     count = workers if workers is not None else os.cpu_count() or 1
     if count == 0:
         for source in inputs:
             if isinstance(source, Input) and source.kind == "document":
-                yield from _tell(source, parse_input(source, ocr, everything, checks))
+                if isolate:
+                    yield from _tell(source, _parse_apart(source, ocr, everything, checks, limits))
+                else:
+                    yield from _tell(source, parse_input(source, ocr, everything, checks))
             else:
                 yield from _tell(source, None)
         return
@@ -103,6 +108,18 @@ def read_many(
 
     for number, result in run_isolated(PARSE, tasks(), workers=count, limits=limits, ordered=ordered):
         yield from _tell(waiting.pop(number), result)
+
+
+def _parse_apart(
+    source: Input, ocr: Ocr, everything: bool, checks: tuple[Check, ...], limits: Limits
+) -> tuple[Plan, ...] | KehoachError:
+    try:
+        return call_isolated(
+            parse_input, source, ocr, everything, checks,
+            name=source.name, seconds=limits.timeout, memory=limits.memory,
+        )  # fmt: skip
+    except ParsingStopped as error:
+        return error
 
 
 def _tell(source: Input | Skipped, result: tuple[Plan, ...] | KehoachError | Lost | None) -> Iterator[Reading]:

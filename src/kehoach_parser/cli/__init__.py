@@ -14,7 +14,9 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
@@ -108,6 +110,7 @@ def _run(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
     args = parser.parse_args(argv)
     os.environ.setdefault(*NO_PLUGINS)
     gc.set_threshold(*RARE_COLLECTIONS)
+    _heed_signals()
     try:
         code: int = args.run(args)
         sys.stdout.flush()
@@ -128,6 +131,24 @@ def _run(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
     finally:
         gc.freeze()  # else the end of the process looks through everything once more for what nobody needs
     return USAGE_ERROR
+
+
+def _heed_signals() -> None:
+    """Lets a run that is ended from outside end its programs and remove its temporary files first."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+
+    def stop(number: int, _: Any) -> None:
+        programs = sys.modules.get("kehoach_parser.readers.shared.programs")
+        if programs is not None:
+            programs.end_programs()
+        if number == signal.SIGINT:
+            raise KeyboardInterrupt
+        raise SystemExit(128 + number)
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+            signal.signal(number, stop)
 
 
 def _describe_bug(error: Exception) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import errno
 import os
 import sys
 from collections import Counter
@@ -40,6 +42,14 @@ def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--check-words", action="store_true", help="report subjects of figures that are cut inside a Vietnamese word"
     )
+    parser.add_argument(
+        "--limit",
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        type=set_limit,
+        help="change a bound of docs/limits.md, such as max_text_chars=9000000",
+    )
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress bar, no warnings")
     parser.add_argument(
         "-v", "--verbose", action="store_true", help="say what the parser doubts, on standard error"
@@ -69,7 +79,7 @@ def parse_file(name: str, ocr: Ocr) -> Plan:
     from ..archive import find_inputs, read_many
     from ..errors import UnreadableInput
 
-    found = list(read_many(find_inputs([name]), workers=0, ocr=ocr))
+    found = list(read_many(find_inputs([name]), workers=0, ocr=ocr, isolate=True))
     for reading in found:
         if reading.error is not None and (len(found) == 1 or reading.plan is None):
             raise reading.error
@@ -114,6 +124,7 @@ class Inputs:
             everything=everything,
             checks=checks(self.args),
             limits=limits(self.args),
+            isolate=True,
         )
         lost: set[str] = set()
         for reading in _with_progress(results, len(self.found), self.args):
@@ -189,13 +200,33 @@ def write_text(text: str, target: Path | None) -> None:
     """Writes to a file, or to standard output for None. Always UTF-8, and a final line break."""
     data = text if text.endswith("\n") else text + "\n"
     if target is None:
-        sys.stdout.buffer.write(data.encode("utf-8"))
+        write_out(data.encode("utf-8"))
     else:
         write_bytes(data.encode("utf-8"), target)
 
 
+def write_out(data: bytes) -> None:
+    """Writes all of it to standard output, or raises OSError: an unbuffered stream may take a part and say no more."""
+    stream = sys.stdout.buffer
+    view = memoryview(data)
+    while view:
+        written = stream.write(view)
+        if not written:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "standard output")
+        view = view[written:]
+    stream.flush()
+
+
 def write_bytes(data: bytes, target: Path) -> None:
-    """Writes a file whole: a neighbour first, which then takes its name. Devices are written directly."""
+    """Writes a file whole: a neighbour first, which then takes its name once it is on the disk. Devices are written
+    directly, a symbolic link's target takes the place of the link. Errors name the file that was asked for."""
+    try:
+        _write_whole(data, Path(os.path.realpath(target)))
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(target)) from error
+
+
+def _write_whole(data: bytes, target: Path) -> None:
     if target.exists() and not target.is_file():
         target.write_bytes(data)
         return
@@ -204,11 +235,14 @@ def write_bytes(data: bytes, target: Path) -> None:
     try:
         with neighbour.open("xb") as stream:
             stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
         if target.exists():
             neighbour.chmod(target.stat().st_mode & 0o777)
         neighbour.replace(target)
     except BaseException:
-        neighbour.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            neighbour.unlink(missing_ok=True)
         raise
 
 
@@ -228,6 +262,17 @@ def positive(text: str) -> int:
     if value < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of processes")
     return value
+
+
+def set_limit(text: str) -> str:
+    """Sets a bound of a parse for this run and all its workers; for argparse."""
+    from ..limits import PREFIX, names
+
+    name, _, value = text.partition("=")
+    if name not in [field.name for field in names()] or not (value.isascii() and value.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r}: say NAME=NUMBER, with a name of docs/limits.md")
+    os.environ[PREFIX + name.upper()] = value
+    return text
 
 
 def _with_progress(results: Iterator[Reading], total: int, args: argparse.Namespace) -> Iterator[Reading]:

@@ -34,8 +34,22 @@ def is_terminal() -> bool:
     return sys.stderr.isatty()
 
 
+def escape(text: str) -> str:
+    """The text with control characters and lone surrogates written out: a file's name must not drive the terminal."""
+    if text.isprintable():
+        return text
+    return "".join(ch if ch.isprintable() or ch == " " else _written(ch) for ch in text)
+
+
+def _written(character: str) -> str:
+    number = ord(character)
+    if 0xDC80 <= number < 0xDD00:  # a byte of a file name that is no UTF-8
+        return f"\\x{number - 0xDC00:02x}"
+    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
+
+
 def _say(program: str, kind: str, message: str, colour: str) -> None:
-    line = " ".join(message.split())
+    line = escape(" ".join(message.split()))
     label = f"{kind}: " if kind else ""
     if is_terminal() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb":
         label = f"{colour}{label}{RESET}" if label else ""

@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import atexit
 import hashlib
-import os
 import shutil
-import signal
-import subprocess
 import tempfile
 import threading
 from collections.abc import Mapping
@@ -25,6 +22,7 @@ from msgspec.structs import replace
 from ..errors import EncryptedInput, MissingTool, UnreadableInput
 from ..source import Finding, Line, Source
 from .shared.legacy import detect_and_convert
+from .shared.programs import TooSlow, run_program
 from .word.reader import read_docx
 
 OfficeKind = Literal["doc", "rtf", "odt"]
@@ -152,21 +150,10 @@ def _run(command: list[str], name: str, program: str, *, cwd: str) -> bytes:
     limit."""
     names = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")
     nowhere = dict.fromkeys(names, "http://127.0.0.1:9")
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=cwd,
-        env={**os.environ, **nowhere},
-        start_new_session=True,
-    )
     try:
-        output, _ = process.communicate(timeout=TIME_LIMIT)
-    except subprocess.TimeoutExpired as error:
+        ended = run_program(command, seconds=TIME_LIMIT, cwd=cwd, environment=nowhere)
+    except TooSlow as error:
         raise UnreadableInput(f"{name}: {program} took longer than {TIME_LIMIT:.0f} s") from error
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
-    return output
+    except OSError as error:
+        raise UnreadableInput(f"{name}: {program} cannot be run: {error.strerror or error}") from error
+    return ended.output

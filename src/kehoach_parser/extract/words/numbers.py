@@ -93,6 +93,8 @@ _WORDS = compile_later(
     re.VERBOSE | re.IGNORECASE,
 )
 _HAS_WORD = find_words([*_ONES.split("|"), "mười", "nửa", "gấp đôi"])
+_LONGEST = 40
+"""Characters of a numeral; a longer row of digits is no quantity."""
 _YEAR = compile_later(r"(?:19|20)\d\d")
 _YEAR_LIKE = compile_later(r"\d{4,}|\d+\.\d{3}")
 _GROUPED = compile_later(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
@@ -280,7 +282,9 @@ def _tens(match: re.Match[str], group: str) -> int:
 
 def _read(text: str, *, share: bool = False) -> tuple[float | None, tuple[Doubt, ...]]:
     """The value of a numeral, and what is doubtful about it; a `share` has no thousands."""
-    if text.isdigit():
+    if len(text) > _LONGEST:
+        return None, ()
+    if text.isdecimal():
         return float(text), ()
     if not text.isprintable() or " " in text:
         joined = "".join(text.split())

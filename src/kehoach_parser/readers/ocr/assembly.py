@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from ...errors import UnreadableInput
 from ...source import Block, Box, Cell, Line, Page, Source, Table
 from ..page.layout import lay_out
 from ..page.recognised import RecognisedPage
@@ -40,6 +41,9 @@ def assemble(readings: Sequence[Reading]) -> dict[int, RecognisedPage]:
 def make_source(data: bytes, name: str, readings: Sequence[Reading]) -> Source:
     """A document of recognised pages alone."""
     pages = assemble(readings)
+    failures = [finding.message for page in pages.values() for finding in page.findings if finding.code == "ocr_failed"]
+    if len(failures) == len(pages) and not any(page.blocks for page in pages.values()):
+        raise UnreadableInput(f"{name}: no page can be recognised: {failures[0]}")
     return Source(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),

@@ -22,7 +22,7 @@ from .cleaning import clean, is_sideways, rotation, to_grey
 from .leftovers import gather_leftovers, keep_doubtful, place_words
 from .raster import Picture, open_pdf, picture_image, picture_page
 from .ruling import find_rules
-from .tesseract import RawWord, detect_turn, find_tesseract, recognise, recognise_all
+from .tesseract import RawWord, RecognitionFailed, detect_turn, find_tesseract, recognise, recognise_all
 from .words import make_words, part_doubtful
 
 _POOR = 0.55  # mean confidence below which a page may stand on its head
@@ -134,7 +134,10 @@ def _upright_turns(grey: Any, dpi: float) -> int:
     told = detect_turn(grey, dpi=dpi)
     if told in (1, 3):
         return told
-    return max((1, 3), key=lambda turn: _read_well(recognise(_turned(grey, turn)[:_STRIP], dpi=dpi)))
+    try:
+        return max((1, 3), key=lambda turn: _read_well(recognise(_turned(grey, turn)[:_STRIP], dpi=dpi)))
+    except RecognitionFailed:
+        return 0  # the page is tried as it lies, and told if that fails too
 
 
 def _read_well(words: Sequence[RawWord]) -> float:
@@ -154,21 +157,30 @@ def _make_ready(number: int, picture: Picture, grey: Any, turns: int) -> _Uprigh
 
 def _recognise(pages: Sequence[_Upright]) -> list[Reading]:
     """The words of pages: a first look at each, then one at what it left over."""
-    first = [part_doubtful(words) for words in _look([(page.bare, page.dpi) for page in pages], 3)]
+    failures: dict[int, str] = {}
+
+    def words_of(number: int, found: list[RawWord] | RecognitionFailed) -> list[RawWord]:
+        if isinstance(found, RecognitionFailed):
+            failures[number] = str(found)
+            return []
+        return found
+
+    looks = _look([(page.bare, page.dpi) for page in pages], 3)
+    first = [part_doubtful(words_of(page.number, found)) for page, found in zip(pages, looks, strict=True)]
     sheets = [gather_leftovers(page.bare, sure, page.dpi) for page, (sure, _) in zip(pages, first, strict=True)]
     second = [(sheet.picture, page.dpi) for sheet, page in zip(sheets, pages, strict=True) if sheet]
     looked = iter(_look(second, 6))
     readings: list[Reading] = []
     for page, sheet, (sure, doubtful) in zip(pages, sheets, first, strict=True):
-        found = place_words(sheet, next(looked)) if sheet else []
+        found = place_words(sheet, words_of(page.number, next(looked))) if sheet else []
         words = make_words([*sure, *found, *keep_doubtful(doubtful, found)], page.bare, page.dpi)
-        readings.append(_reading(page, words))
+        readings.append(_reading(page, words, failures.get(page.number)))
     return readings
 
 
-def _look(images: Sequence[tuple[Any, float]], layout: int) -> list[list[RawWord]]:
+def _look(images: Sequence[tuple[Any, float]], layout: int) -> list[list[RawWord] | RecognitionFailed]:
     """The words of images of these resolutions, those of one resolution together."""
-    found: dict[int, list[RawWord]] = {}
+    found: dict[int, list[RawWord] | RecognitionFailed] = {}
     for dpi in {round(dpi) for _, dpi in images}:
         indexes = [index for index, (_, own) in enumerate(images) if round(own) == dpi]
         words = recognise_all([images[index][0] for index in indexes], dpi=dpi, layout=layout)
@@ -176,12 +188,14 @@ def _look(images: Sequence[tuple[Any, float]], layout: int) -> list[list[RawWord
     return [found[index] for index in range(len(images))]
 
 
-def _reading(page: _Upright, words: list[Word]) -> Reading:
+def _reading(page: _Upright, words: list[Word], failure: str | None) -> Reading:
     text = " ".join(word.text for word in words)
     number, turns = page.number, page.turns
     width, height = (page.height, page.width) if turns % 2 else (page.width, page.height)
     content = PageText(number, width, height, text, words, page.rules)
     findings: list[Finding] = []
+    if failure:
+        findings.append(Finding("ocr_failed", f"Trang {number} không nhận dạng được: {failure}.", page=number))
     if turns:
         findings.append(
             Finding("page_turned", f"Trang {number} nằm ngang hoặc ngược, đã xoay lại để đọc.", page=number)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import os
 import re
 import shutil
 import subprocess
@@ -18,6 +17,7 @@ from msgspec import Struct
 
 from ...errors import MissingTool
 from ...language.patterns import compile_later
+from ..shared.programs import TooSlow, run_program
 
 OLDEST = (4, 1)
 """The first version whose hOCR and neural models do as this package needs."""
@@ -83,6 +83,10 @@ def _examine(path: str) -> Tesseract:
     return Tesseract(path, version, languages)
 
 
+class RecognitionFailed(Exception):
+    """Tesseract failed on a picture, or took too long; the text says which, in Vietnamese."""
+
+
 def recognise(image: Any, *, dpi: float, layout: int = 3) -> list[RawWord]:
     """The words of a grey image (a numpy array of bytes, rows by columns) in Tesseract's reading order.
 
@@ -91,20 +95,32 @@ def recognise(image: Any, *, dpi: float, layout: int = 3) -> list[RawWord]:
     return read_hocr(_run(_picture(image), _arguments(dpi, layout)).decode("utf-8", "replace"))
 
 
-def recognise_all(images: Sequence[Any], *, dpi: float, layout: int = 3) -> list[list[RawWord]]:
+def recognise_all(
+    images: Sequence[Any], *, dpi: float, layout: int = 3
+) -> list[list[RawWord] | RecognitionFailed]:
     """The words of each image, as `recognise` gives them, from one run of Tesseract: its start costs as much as a
-    tenth of a page. Where that run fails on an image, every one is run by itself."""
+    tenth of a page. Where that run fails on an image, every one is run by itself, and gives its words or why it
+    failed."""
     if len(images) > 1:
         with tempfile.TemporaryDirectory(prefix="kehoach-ocr-") as folder:
             paths = [Path(folder, f"{index}.pgm") for index in range(len(images))]
             for path, image in zip(paths, images, strict=True):
                 path.write_bytes(_picture(image))
             names = "".join(f"{path}\n" for path in paths).encode()
-            output = _run(names, _arguments(dpi, layout), count=len(images)).decode("utf-8", "replace")
+            try:
+                output = _run(names, _arguments(dpi, layout), count=len(images)).decode("utf-8", "replace")
+            except RecognitionFailed:
+                output = ""
         pages = output.split("<div class='ocr_page'")[1:]
         if len(pages) == len(images):
             return [read_hocr(page) for page in pages]
-    return [recognise(image, dpi=dpi, layout=layout) for image in images]
+    found: list[list[RawWord] | RecognitionFailed] = []
+    for image in images:
+        try:
+            found.append(recognise(image, dpi=dpi, layout=layout))
+        except RecognitionFailed as failure:
+            found.append(failure)
+    return found
 
 
 def _arguments(dpi: float, layout: int) -> list[str]:
@@ -117,7 +133,10 @@ def detect_turn(image: Any, *, dpi: float) -> int | None:
     if "osd" not in find_tesseract().languages:
         return None
     arguments = ["-l", "osd", "--psm", "0", "--dpi", str(round(dpi))]
-    output = _run(_picture(image), arguments).decode("utf-8", "replace")
+    try:
+        output = _run(_picture(image), arguments).decode("utf-8", "replace")
+    except RecognitionFailed:  # so it ends where it finds too little text
+        return None
     turn = re.search(r"Rotate: (\d+)", output)
     confidence = re.search(r"Orientation confidence: ([\d.]+)", output)
     if turn is None or confidence is None or float(confidence[1]) < 1.0:
@@ -132,19 +151,24 @@ def _picture(image: Any) -> bytes:
 
 
 def _run(data: bytes, arguments: list[str], *, count: int = 1) -> bytes:
-    """What Tesseract prints for a picture, or for a list of the paths of `count` pictures; nothing where it takes too
-    long."""
+    """What Tesseract prints for a picture, or for a list of the paths of `count` pictures.
+
+    Raises RecognitionFailed.
+    """
     try:
-        process: subprocess.CompletedProcess[bytes] = subprocess.run(
+        ended = run_program(
             [find_tesseract().path, "stdin", "stdout", *arguments],
-            input=data,
-            capture_output=True,
-            timeout=TIME_LIMIT * count,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+            data=data,
+            seconds=TIME_LIMIT * count,
+            environment={"OMP_THREAD_LIMIT": "1"},
         )
-    except subprocess.TimeoutExpired:
-        return b""
-    return process.stdout
+    except TooSlow as error:
+        raise RecognitionFailed(f"Tesseract chạy quá {TIME_LIMIT * count:.0f} giây") from error
+    except OSError as error:
+        raise RecognitionFailed(f"không chạy được Tesseract ({error.strerror or error})") from error
+    if ended.code:
+        raise RecognitionFailed(f"Tesseract dừng với mã {ended.code}")
+    return ended.output
 
 
 _LINE = compile_later(r"<span class='ocr_(?:line|header|caption|textfloat)'[^>]*title=\"([^\"]*)\"")

@@ -63,7 +63,7 @@ class Picture(NamedTuple):
 
 class PageText(Struct):
     """The raw content of a page. `number` counts from 1; `text` is pdfium's own, in the order of the file; `paths` is
-    how many drawings there are (letters drawn as curves are such), `drawings_cut` whether some of them were left out."""
+    how many drawings there are (letters drawn as curves are such), `drawings_cut` whether some were left out."""
 
     number: int
     width: float

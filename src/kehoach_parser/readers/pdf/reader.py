@@ -185,7 +185,14 @@ def _recognise(
             if len(doubts) == sum(page.width > 0 for page in pages):
                 raise
             missing = _MISSING
+    failed = {number for number, page in recognised.items() if not page.blocks and _failed(page)}
+    if failed and len(failed) == sum(page.width > 0 for page in pages):
+        raise UnreadableInput(f"no page can be recognised: {recognised[min(failed)].findings[0].message}")
+    for number in failed:
+        findings += recognised.pop(number).findings
     for number, reason in doubts.items():
+        if number in failed:
+            continue
         if number in recognised:
             findings.append(Finding("ocr_page", f"Trang {number} được nhận dạng (OCR): {reason}.", page=number))
             findings += recognised[number].findings
@@ -194,6 +201,10 @@ def _recognise(
                 Finding("page_without_text", f"Trang {number} không được nhận dạng ({reason}){missing}.", page=number)
             )
     return recognised
+
+
+def _failed(page: RecognisedPage) -> bool:
+    return any(finding.code == "ocr_failed" for finding in page.findings)
 
 
 def _merge(native: list[Block], recognised: dict[int, RecognisedPage]) -> list[Block]:

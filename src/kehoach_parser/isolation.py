@@ -1,0 +1,196 @@
+"""call_isolated(): a function in a child process that may crash, hang or eat memory without harm to its caller.
+
+For one file; many files go through `archive.pool`, whose workers are kept. The child is forked, so it starts in a
+millisecond with all that is loaded; where a system cannot fork, the function runs in the caller's own process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import select
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+from .errors import ParsingStopped
+
+Value = TypeVar("Value")
+
+SECONDS = 1800.0
+MEMORY = 4 * 2**30
+"""What one file may use, as in a batch."""
+
+_CHUNK = 1 << 20
+_NO_FILE_BEYOND = 4 * 2**30
+
+
+def call_isolated(
+    function: Callable[..., Value], *arguments: Any, name: str, seconds: float | None = SECONDS,
+    memory: int | None = MEMORY,
+) -> Value:  # fmt: skip
+    """What `function` returns; what it raises is raised here. `name` is what errors call the file.
+
+    Raises ParsingStopped where the child died, ran longer than `seconds` or needed more than `memory` bytes. Its
+    children end with it, and what it left in the folder for temporary files is removed.
+    """
+    if not hasattr(os, "fork"):
+        return function(*arguments)
+    folder = tempfile.mkdtemp(prefix="kehoach-run-")
+    try:
+        outcome = _fork(function, arguments, folder, name, seconds, memory)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    if isinstance(outcome, _Raised):
+        raise outcome.error
+    return outcome  # type: ignore[no-any-return]
+
+
+class _Raised:
+    """What the function raised."""
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
+
+def _fork(
+    function: Callable[..., Any], arguments: tuple[Any, ...], folder: str, name: str, seconds: float | None,
+    memory: int | None,
+) -> Any:  # fmt: skip
+    reading, writing = os.pipe()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of a fork beside threads; the child starts none of them
+        pid = os.fork()
+    if pid == 0:
+        os.close(reading)
+        _work(function, arguments, writing, folder, memory)
+    os.close(writing)
+    status = None
+    try:
+        data = _receive(reading, seconds)
+        if data is None:
+            raise ParsingStopped(f"{name}: no end after {seconds:g} seconds", "timeout")
+        _, status = os.waitpid(pid, 0)
+    finally:
+        os.close(reading)
+        kill_tree(pid)
+        if status is None:
+            _, status = os.waitpid(pid, 0)
+    if not data:
+        raise ParsingStopped(f"{name}: {_say_end(status)}", "crash")
+    outcome = pickle.loads(data)
+    if isinstance(outcome, _Raised) and isinstance(outcome.error, MemoryError):
+        allowed = f"more than {memory // 2**20} MB of" if memory else "more"
+        raise ParsingStopped(f"{name}: needed {allowed} memory", "memory")
+    return outcome
+
+
+def _receive(reading: int, seconds: float | None) -> bytes | None:
+    """All that the child writes; None where it takes too long."""
+    end = None if seconds is None else time.monotonic() + seconds
+    parts: list[bytes] = []
+    while True:
+        left = None if end is None else end - time.monotonic()
+        if left is not None and left <= 0:
+            return None
+        if select.select([reading], [], [], left)[0]:
+            part = os.read(reading, _CHUNK)
+            if not part:
+                return b"".join(parts)
+            parts.append(part)
+
+
+def _work(
+    function: Callable[..., Any], arguments: tuple[Any, ...], writing: int, folder: str, memory: int | None
+) -> NoReturn:
+    code = 1
+    try:
+        os.setsid()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
+        _end_with_parent()
+        tempfile.tempdir = folder
+        limit_resources(memory)
+        try:
+            answer = pickle.dumps(function(*arguments), 5)
+        except Exception as error:
+            answer = _pack(error)
+        view = memoryview(answer)
+        while view:
+            view = view[os.write(writing, view) :]
+        code = 0
+    except BaseException:
+        code = 1
+    finally:
+        os._exit(code)
+
+
+def _pack(error: Exception) -> bytes:
+    try:
+        packed = pickle.dumps(_Raised(error), 5)
+        pickle.loads(packed)
+        return packed
+    except Exception:  # an error that cannot be sent is told in words
+        return pickle.dumps(_Raised(RuntimeError(f"{type(error).__name__}: {error}")), 5)
+
+
+def limit_resources(memory: int | None) -> None:
+    """For this process and its children: so much memory of their own, no core, no file beyond a few gigabytes."""
+    import resource
+
+    for kind, size in (
+        (resource.RLIMIT_DATA, memory),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, _NO_FILE_BEYOND),
+    ):
+        if size is not None:
+            _, hard = resource.getrlimit(kind)
+            allowed = size if hard == resource.RLIM_INFINITY else min(size, hard)
+            with contextlib.suppress(OSError, ValueError):
+                resource.setrlimit(kind, (allowed, hard))
+
+
+def _end_with_parent() -> None:
+    """Asks Linux to end this process when its parent dies, however that happens."""
+    if sys.platform == "linux":
+        import ctypes
+
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
+def _say_end(status: int) -> str:
+    code = os.waitstatus_to_exitcode(status)
+    if code >= 0:
+        return f"the reading process ended with code {code}"
+    try:
+        return f"the reading process was ended by {signal.Signals(-code).name}"
+    except ValueError:
+        return f"the reading process was ended by signal {-code}"
+
+
+def kill_tree(pid: int) -> None:
+    """Kills a process's group and all that it started, also what it put into sessions of their own."""
+    family = [pid]
+    for member in family:
+        for children in Path(f"/proc/{member}/task").glob("*/children"):
+            with contextlib.suppress(OSError, ValueError):
+                family += [int(child) for child in children.read_text().split()]
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+    for member in family[1:]:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(member, signal.SIGKILL)
+    if len(family) == 1:
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)

@@ -1,0 +1,136 @@
+"""Small hostile files end soon, in little memory and with one line; see tests/hostile."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+from pathlib import Path
+
+import pytest
+
+from kehoach_parser import parse
+from kehoach_parser.cli import files, terminal
+from kehoach_parser.errors import InputTooLarge, ParsingStopped, TooLarge, UnreadableInput
+from kehoach_parser.isolation import call_isolated
+from kehoach_parser.limits import names
+from kehoach_parser.readers import read
+from kehoach_parser.readers.shared.programs import TooSlow, run_program
+from tests.hostile.__main__ import fault, run
+from tests.hostile.attacks import ATTACKS, docx, paragraph
+
+DOCS = Path(__file__).parent.parent / "docs" / "limits.md"
+QUICK = (
+    "list_start_infinite",
+    "list_start_letter",
+    "symbol_negative",
+    "html_spans",
+    "html_style",
+    "html_charset_undefined",
+    "html_charset_punycode",
+    "mhtml_charset",
+    "entities",
+    "huge_number",
+    "grouped_number",
+    "superscript_digit",
+    "exponent",
+)
+NOT_YET = {
+    *("pdf_form_of_itself", "pdf_forms_doubling", "pdf_many_letters"),
+    *("line_percent", "line_percent_of", "line_zeros", "line_increase", "bullets_list"),
+}
+"""Withstood only in part: they are refused, but after more than ten seconds or a gigabyte."""
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_a_quick_attack_is_read_or_refused(name: str) -> None:
+    file, make = ATTACKS[name]
+    try:
+        parse(make(), name=file, ocr="never")
+    except UnreadableInput as error:
+        assert "\n" not in str(error)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in ATTACKS if name not in NOT_YET])
+def test_an_attack_ends_with_one_line(name: str) -> None:
+    cost = run(name)
+    assert not fault(cost), cost
+
+
+def test_every_bound_is_documented_and_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = DOCS.read_text("utf-8")
+    for field in names():
+        assert f"| `{field.name}` | {field.default:,} |" in told
+    monkeypatch.setenv("KEHOACH_MAX_TEXT_CHARS", "10")
+    with pytest.raises(TooLarge, match="limit max_text_chars"):
+        read("Kế hoạch phát triển".encode(), name="a.txt")
+    assert TooLarge is InputTooLarge
+
+
+def test_a_deep_page_says_what_was_left_out() -> None:
+    source = read(ATTACKS["html_deep"][1](), name="a.html")
+    assert [finding.code for finding in source.findings] == ["part_left_out"]
+
+
+def test_chunks_beyond_the_bound_are_told() -> None:
+    source = read(ATTACKS["chunk_deep"][1](), name="a.docx")
+    assert "part_left_out" in [finding.code for finding in source.findings]
+    assert not read(docx(paragraph("Kế hoạch")), name="a.docx").findings
+
+
+def test_a_child_that_dies_or_hangs_is_one_refused_file() -> None:
+    with pytest.raises(ParsingStopped, match=r"a\.pdf: .*SIGKILL") as raised:
+        call_isolated(signal.raise_signal, signal.SIGKILL, name="a.pdf")
+    assert raised.value.reason == "crash"
+    with pytest.raises(ParsingStopped) as raised:
+        call_isolated(signal.pause, name="a.pdf", seconds=0.1)
+    assert raised.value.reason == "timeout"
+    with pytest.raises(ParsingStopped) as raised:
+        call_isolated(bytearray, 2**31, name="a.pdf", memory=2**30)
+    assert raised.value.reason == "memory"
+
+
+def test_isolation_gives_the_same_plan_and_the_same_errors() -> None:
+    text = "KẾ HOẠCH\nPhát triển thư viện\nI. MỤC TIÊU\n- Ít nhất 70% số xã có thư viện.\n".encode()
+    assert parse(text, name="a.txt", isolate=True) == parse(text, name="a.txt")
+    with pytest.raises(UnreadableInput, match="is empty"):
+        parse(b"", isolate=True)
+
+
+def test_a_program_is_ended_with_its_children(tmp_path: Path) -> None:
+    with pytest.raises(TooSlow):
+        run_program(["sh", "-c", f"sleep 60 & echo $! > {tmp_path}/pid; wait"], seconds=0.3)
+    child = int((tmp_path / "pid").read_text())
+    stat_file = Path(f"/proc/{child}/stat")
+    assert not stat_file.exists() or stat_file.read_text().split()[2] == "Z"
+
+
+def test_a_symbolic_link_is_written_through(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.json", tmp_path / "link.json"
+    real.write_text("old")
+    link.symlink_to(real)
+    files.write_bytes(b"new", link)
+    assert link.is_symlink() and real.read_text() == "new"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.json", "real.json"]
+
+
+@pytest.mark.parametrize("call", ["fsync", "chmod", "replace", "open"])
+def test_each_failing_call_leaves_the_old_file(call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "a.json"
+    target.write_text("old")
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device", str(tmp_path / ".a.json.1"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os if call == "fsync" else Path, call, fail)
+        with pytest.raises(OSError, match="No space left") as raised:
+            files.write_bytes(b"new", target)
+    assert raised.value.filename == str(target)
+    assert target.read_text() == "old" and [path.name for path in tmp_path.iterdir()] == ["a.json"]
+    assert stat.S_ISREG(target.stat().st_mode)
+
+
+def test_control_characters_do_not_reach_the_terminal() -> None:
+    assert terminal.escape("kế\x1b[2J\udcff.txt") == "kế\\x1b[2J\\xff.txt"
