@@ -38,7 +38,7 @@ ALLOWED = {
 }
 """Modules (or rooms) whose literals are alphabets or words that the program says, with what they are."""
 
-SAYING = {"Finding", "Doubt", "Issue", "doubt", "_doubt", "_finding", "Unsure"}
+SAYING = {"Finding", "Doubt", "Issue", "doubt", "_doubt", "_finding", "Unsure", "RecognitionFailed"}
 NAMES = {"message", "lost", "told", "_DOUBTS", "where", "reason", "missing"}
 """A literal in a call of the first, or under a name of the second, is a message."""
 

@@ -110,6 +110,17 @@ def _check_size(source: Source, name: str) -> None:
         refuse(name, "cells of tables", bounds.max_cells, "max_cells")
 
 
+def _read_at_most(path: Path, most: int) -> bytes:
+    """The bytes of a file; of a pipe or device, which tells no size, not much more than `most`."""
+    if path.is_file():
+        return path.read_bytes()
+    parts = bytearray()
+    with path.open("rb") as stream:
+        while len(parts) <= most and (part := stream.read(2**20)):
+            parts += part
+    return bytes(parts)
+
+
 def _load(source: Path | str | bytes, name: str | None) -> tuple[bytes, str]:
     if isinstance(source, bytes):
         data = source
@@ -121,9 +132,7 @@ def _load(source: Path | str | bytes, name: str | None) -> tuple[bytes, str]:
             if path.is_dir():
                 raise UnreadableInput(f"{name}: is a directory, not a document")
             most = budgets().max_file_bytes
-            with path.open("rb") as stream:
-                data = stream.read(most + 1)  # what the system says of its size is not true of a pipe or a device
-            if len(data) > most:
+            if path.stat().st_size > most or len(data := _read_at_most(path, most)) > most:
                 refuse(name, "bytes", most, "max_file_bytes")
         except FileNotFoundError as error:
             raise UnreadableInput(f"{name}: no such file") from error
