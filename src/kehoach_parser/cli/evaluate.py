@@ -24,6 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fit", action="store_true", help="with --pairs: also score each topic with weights fitted on the others"
     )
+    parser.add_argument(
+        "--fields", action="store_true", help="the argument is a JSON list of facts (file, field, anchor, expected)"
+    )
     parser.add_argument("--detail", action="store_true", help="list every miss")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument(
@@ -51,7 +54,10 @@ def run(args: argparse.Namespace) -> int:
         files.write_text(found.to_json() if args.format == "json" else found.to_text(detail=args.detail), args.output)
         return 0
     try:
-        report = evaluation.evaluate(args.corpus, plans=args.plans)
+        if args.fields:
+            report = evaluation.evaluate_items(args.corpus)
+        else:
+            report = evaluation.evaluate(args.corpus, plans=args.plans)
     except KehoachError as error:
         terminal.error(str(error), program=args.program)
         return 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .floors import broken_floors, pin
 from .gold import Gold, corpus_hash, read_corpus
+from .items import evaluate_items
 from .pairs import PairReport, evaluate_pairs, fit_settings, read_topics, score_pairs
 from .report import Report, evaluate, score_plan
 from .tally import Count, Miss, Tally
@@ -18,6 +19,7 @@ __all__ = [
     "broken_floors",
     "corpus_hash",
     "evaluate",
+    "evaluate_items",
     "evaluate_pairs",
     "fit_settings",
     "pin",

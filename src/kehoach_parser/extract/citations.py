@@ -38,6 +38,13 @@ class FoundCitation(Struct, frozen=True):
     level: str | None = None
     nested: bool = False
 
+    def title_span(self, text: str) -> tuple[int, int]:
+        """Where the document is named in the text that it was found in: number, date, issuer and title."""
+        if self.title is None:
+            return self.start, self.end
+        title = re.compile(r"\s+".join(map(re.escape, self.title.split()))).search(text, self.end)
+        return self.start, title.end() if title else self.end
+
 
 _SYMBOL = r"[A-ZĐƯ][A-Za-zĐđƯưÂâÔôÊêĂăƠơ0-9]*(?:&[A-ZĐ]+)?"
 _TAIL = r"[A-ZĐƯ]{2,}[A-Za-z0-9&ĐƯ]*|TTg|TTG|CP|TW|TU|TƯ|CTr|TTr"
@@ -125,6 +132,8 @@ def _read_title(text: str, end: int, documents: Documents) -> str | None:
     if match is None:
         return None
     title = match["title"]
+    if about := documents.title_about.match(title):
+        title = title[about.end() :]
     cut = documents.title_ends.search(title)
     title = " ".join((title[: cut.start()] if cut else title).split()).rstrip(" ,;:.")
     return title or None

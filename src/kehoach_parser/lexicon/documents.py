@@ -21,7 +21,8 @@ class Documents(Struct, frozen=True):
 
     `names`, `forms` and `relations` are found at the end of a text by `ending`; `opener` matches words of `relations`
     at the beginning of a sentence or after a comma (group `word`). `issuer` matches *của …* behind a date (group
-    `issuer`), `title` the words on the content (group `title`), `title_ends` where they end. `approves` matches
+    `issuer`), `title` the words on the content (group `title`), `title_about` the word that joins them to
+    the number, `title_ends` where they end. `approves` matches
     behind a decision that approves a programme or plan; `separated` tells whether a text ends between two citations
     of one list.
     """
@@ -39,6 +40,7 @@ class Documents(Struct, frozen=True):
     opener: re.Pattern[str]
     issuer: re.Pattern[str]
     title: re.Pattern[str]
+    title_about: re.Pattern[str]
     title_ends: re.Pattern[str]
     approves: re.Pattern[str]
     separated: re.Pattern[str]
@@ -118,6 +120,7 @@ def load() -> Documents:
         title=_compile(
             rf"[,\s]*(?:\([^)]{{1,40}}\)[,\s]*)?(?P<title>(?:{limits['title_starts']})(?!\w)[^;\n]{{3,400}})"
         ),
+        title_about=_compile(rf"(?:{limits['title_about']})\s+"),
         title_ends=compile_later(
             rf"\.(?=\s|$)|;|\s+\((?i:{limits['called']}|{kind_names})"
             rf"|,\s+(?=(?:{limits['bodies']})(?!\w))"

@@ -21,13 +21,15 @@ from ...models import Agency, Assignment, Task
 from ...models.base import Level
 from ...structure.values import Node, Outline, Text
 from ..agencies import Addressees, find_agencies, read_addressees, read_named
+from ..citations import find_citations
 from ..statements import Statement, Statements
-from ..words.times import find_deadlines
+from ..words.times import Deadline, find_deadlines
 from .roles import TaskRoles, read_roles
 
 _BARE_DOER = compile_later(r"thực hiện\s*:", re.IGNORECASE)
 """`Thực hiện: Ban Nữ công` names a doer only where a body stands behind it; else it opens what is to be done."""
 
+_YEARS = compile_later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BRACKETS = compile_later(r"\([^()]*\)")
 
 Mode = Literal["directive", "request"]
@@ -219,7 +221,7 @@ class _Reader:
                     role=governing.role if governing is not None and inherits else piece.role,
                     agencies=piece.agencies if others or len(addressees.agencies) > 1 else (),
                     partners=governing.partners if governing is not None and inherits else piece.partners,
-                    deadline=_deadline(words[piece.start : piece.end]),
+                    deadline=_deadline(words, piece.start, piece.end),
                     evidence=evidence,
                 )
             )
@@ -323,7 +325,7 @@ class _Reader:
                     text=" ".join(evidence.quote.split()),
                     role="lead",
                     partners=self.agencies(words("support")),
-                    deadline=_deadline(words("deadline")) if "deadline" in fields else None,
+                    deadline=_stated_time(words("deadline")) if "deadline" in fields else None,
                     output=words("output") or None,
                     evidence=evidence,
                 ),
@@ -332,8 +334,32 @@ class _Reader:
         )
 
 
-def _deadline(words: str) -> str | None:
-    """The deadline that a task states; where it states several, the last."""
+def _deadline(words: str, start: int, end: int) -> str | None:
+    """The deadline that a task at `start:end` of a statement states; where it states several, the last.
+
+    *Trước ngày 30/6/2025*, *trong quý II/2025*; no date of a document (*Nghị định số 178/2004/NĐ-CP ngày 15/10/2004*)
+    nor year in its title, no period (*giai đoạn 2021 - 2025*), no time without a word that makes it a deadline
+    (*Kế hoạch phòng, chống mại dâm năm 2024*).
+    """
+    stated = [
+        found
+        for found in find_deadlines(words)
+        if start <= found.start < end and found.value and found.kind in ("by", "in") and not _is_period(words, found)
+    ]
+    if not stated:
+        return None
+    cited = [citation.title_span(words) for citation in find_citations(words)]
+    free = [found.value for found in stated if not any(begun <= found.start < ended for begun, ended in cited)]
+    return free[-1] if free else None
+
+
+def _is_period(words: str, found: Deadline) -> bool:
+    """*trong giai đoạn 2021 - 2025*: both years are named, and what is said holds for all between."""
+    return found.kind == "in" and len(_YEARS.findall(words, found.start, found.end)) > 1
+
+
+def _stated_time(words: str) -> str | None:
+    """The time behind *Thời gian hoàn thành:*, which makes any time a deadline; where several stand there, the last."""
     stated = [d.value for d in find_deadlines(words) if d.value and d.kind != "from"]
     return stated[-1] if stated else None
 
