@@ -37,9 +37,10 @@ QUICK = (
 )
 NOT_YET = {
     *("pdf_form_of_itself", "pdf_forms_doubling", "pdf_many_letters"),
-    *("line_percent", "line_percent_of", "line_zeros", "line_increase", "bullets_list"),
+    *("line_percent", "line_percent_of", "line_million", "line_zeros", "line_increase", "bullets_list"),
 }
-"""Withstood only in part: they are refused, but after more than ten seconds or a gigabyte."""
+"""Not withstood yet: one sentence with thousands of figures takes more than ten seconds, these PDFs more than a
+gigabyte (docs/reliability.md)."""
 
 
 @pytest.mark.parametrize("name", QUICK)
