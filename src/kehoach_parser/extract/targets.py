@@ -18,6 +18,7 @@ from ..structure.values import Doubt, Node, Outline, Text
 from .measures.building import build_measure
 from .measures.reader import FoundMeasure, MeasureContext, find_measures, may_measure
 from .statements import Statement, Statements, inherited_by, sentences
+from .words.damages import doubt_figure, find_damages
 
 _NO_PROMISE = {"funding", "situation"}
 _DIGITS = compile_later(r"\d")
@@ -105,6 +106,7 @@ class _Reader:
     def add_target(self, statement: Statement, only_quantified: bool) -> None:
         start, end = statement.start, statement.end
         measures = self._measure(statement)
+        self._doubt_figures(statement, measures)
         if statement.is_lead_in and not measures:
             return
         if not measures and self.lexicon.duties.pointer.fullmatch(self.text.reading[start:end].strip()):
@@ -119,6 +121,7 @@ class _Reader:
         found = self._measure(statement)
         if not found:
             return
+        self._doubt_figures(statement, found)
         first = min(m.start for m in found)
         last = max(m.end for m in found)
         spans = [(a, b) for a, b in sentences(words) if b > first and a < last]
@@ -127,6 +130,15 @@ class _Reader:
         shift = statement.start - start
         identity = f"c{len(self.commitments) + 1}"
         self.commitments.append(self._build(identity, start, end, statement.section, found, shift))
+
+    def _doubt_figures(self, statement: Statement, found: tuple[FoundMeasure, ...]) -> None:
+        """A doubt for each damaged figure, but where a value that is doubted already stands."""
+        words = self.text.reading[statement.start : statement.end]
+        doubted = [(m.start, m.end) for m in found if m.doubts]
+        for start, end in find_damages(words, [(m.start, m.end) for m in found]):
+            if not any(first < end and start < last for first, last in doubted):
+                shift = statement.start
+                self.doubts.append(replace(doubt_figure(words, start, end), start=shift + start, end=shift + end))
 
     def _measure(self, statement: Statement) -> tuple[FoundMeasure, ...]:
         words = self.text.reading[statement.start : statement.end]

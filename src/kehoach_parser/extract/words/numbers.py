@@ -34,7 +34,7 @@ class Number(Struct, frozen=True):
     doubts: tuple[Doubt, ...] = ()
 
 
-_SCALES = {
+SCALES = {
     "nghìn": 1e3,
     "ngàn": 1e3,
     "vạn": 1e4,
@@ -64,7 +64,7 @@ _DIGITS = compile_later(
       | \d+(?:\.\d+){{2,}}(?=\s*[-:)]) | \d+\.\d+\.(?=\s)                    # a label
     )
   | (?P<up>{_PLAIN})\s?/\s?(?P<down>{_PLAIN})(?![\d/])
-  | (?P<a>{_PLAIN})(?:\s?(?P<ap>{_PERCENT}))?(?:\s?(?P<as>{_SCALE}(?:\s{_SCALE})?))?
+  | (?P<a>{_PLAIN})(?:\s?(?P<ap>{_PERCENT}))?(?:\s{{0,2}}(?P<as>{_SCALE}(?:\s{_SCALE})?))?
     (?:
         \s?(?P<to>{_TO})\s?(?P<b>{_PLAIN})(?![\d/]*/\s?[\dA-ZĐ])
         (?:\s?(?P<bp>{_PERCENT}))?(?:\s?(?P<bs>{_SCALE}(?:\s{_SCALE})?))?
@@ -310,7 +310,7 @@ def _read(text: str, *, share: bool = False) -> tuple[float | None, tuple[Doubt,
 def _scale(words: str | None) -> float:
     scale = 1.0
     for word in (words or "").lower().split():
-        scale *= _SCALES[word]
+        scale *= SCALES[word]
     return scale
 
 
