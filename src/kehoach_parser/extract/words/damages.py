@@ -48,7 +48,9 @@ _DAMAGES = (
     r"\d\s?%?[ \t]*\n\s*[-–]\s?\d+",  # 5⏎- 10%
     r"\d\s*/\s*\n\s*\d+|\d\s*\n\s*/\s?\d+",  # 18/⏎20
 )
-_DAMAGED = compile_later(rf"(?:{'|'.join(_DAMAGES)})(?:\s?[-–]\s?{_VALUE})?")
+_BEGINS = r"(?=[\d٠-٩０-９⁰⁴-⁹¹²³％.,×?_…%>−-]|(?<!\w)[OolISBZ])"
+"""What any of them begins with: told first, since most letters of a text begin none."""
+_DAMAGED = compile_later(rf"{_BEGINS}(?:{'|'.join(_DAMAGES)})(?:\s?[-–]\s?{_VALUE})?")
 _GROWN = compile_later(r"(?<![\w.,/-])\d[\d.,]*[^\W\d_A-Z]{3,}")
 """*15lớp*: doubtful where no value was read there."""
 _PARTED = compile_later(rf"(?<![\w.,/]){_NO_YEAR}\d+,\s+\d+(?![\d/])")
