@@ -46,11 +46,12 @@ def _read(label: str, *, lettered: bool) -> tuple[str, int] | None:
     if not outer and len(label) == 1 and label in LETTERS and (lettered or label not in "ivxlcdm" or label in "cd"):
         return "letter", LETTERS.index(label) + 1
     if not outer and label and all(sign in _ROMAN for sign in label):
-        return "roman", _of_roman(label)
+        return "roman", read_roman(label)
     return None
 
 
-def _of_roman(label: str) -> int:
+def read_roman(label: str) -> int:
+    """The value of a Roman numeral in capitals, up to L."""
     values = [_ROMAN[sign] for sign in label]
     following = [*values[1:], 0]
     return sum(-value if value < after else value for value, after in zip(values, following, strict=True))

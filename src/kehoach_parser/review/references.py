@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..models import Evidence, Plan
+from .numbering import read_roman
 from .rulebook import find, kinds, words
 from .values import Finding
 
@@ -78,6 +79,4 @@ def _number(label: str) -> str:
         return ""
     if last[1].isdecimal():
         return str(int(last[1]))
-    values = {"I": 1, "V": 5, "X": 10, "L": 50}
-    signs = [values[sign] for sign in last[1].upper()]
-    return str(sum(-a if a < b else a for a, b in zip(signs, [*signs[1:], 0], strict=True)))
+    return str(read_roman(last[1].upper()))
