@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from msgspec import Struct
+
 from ..language.patterns import compile_later
+from ..lexicon.wording import load_wording
 from ..models import Measure, Metadata
 from ..structure.values import Doubt, Outline, Text
 
@@ -13,12 +16,16 @@ LEAST_CONFIDENCE = 0.8
 """Below this, a recognised figure is reported. Measured on rendered scans: benchmarks/ocr_accuracy.py."""
 
 _DIGITS = compile_later(r"\d[\d.,]*")
-_NUMBER = compile_later(
-    r"^[^\w\n]{0,3}[Ss][ốôóỐÔÓ]\s?[:;.]?(?P<said>[^\n/]{0,14}?)\s*(?=/|-?[A-ZĐ]{2}|$)", re.MULTILINE
-)
-"""The number on its line of the letterhead (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3), whatever was read for it."""
 
-_DATE = compile_later(r"[Nn]gày(?P<day>[^\n]{0,12}?)tháng(?P<month>[^\n]{0,12}?)năm(?P<year>\s?\d{4})?")
+
+class _HeadWording(Struct, frozen=True):
+    """The number and the date of a letterhead, whatever was recognised in their blanks."""
+
+    number: re.Pattern[str]
+    date: re.Pattern[str]
+
+
+_HEAD = load_wording("recognised_head", _HeadWording)
 _BLANK = " \t.…_:;/-"
 
 
@@ -52,13 +59,13 @@ def find_uncertain_head(text: Text, outline: Outline, metadata: Metadata) -> tup
         return metadata, ()
     changes: dict[str, None] = {}
     doubts: list[Doubt] = []
-    number = _NUMBER.search(head)
+    number = _HEAD.number.search(head)
     if number is not None and text.least_confidence(start + number.start(), start + number.end()) is not None:
         span = (start + number.start("said"), start + number.end("said"))
         if metadata.number is None or _is_unsure(text, number["said"], *span):
             changes["number"] = None
             doubts.append(_doubt("number", "Số văn bản", number["said"], number, start))
-    dated = _DATE.search(head, number.end() if number else 0) or _DATE.search(head)
+    dated = _HEAD.date.search(head, number.end() if number else 0) or _HEAD.date.search(head)
     if dated is not None and text.least_confidence(start + dated.start(), start + dated.end()) is not None:
         parts = [part for part in ("day", "month", "year") if dated[part]]
         unsure = any(

@@ -42,6 +42,11 @@ def load_rules(name: str) -> dict[str, Any]:
         raise RulesError(f"rules/{name}.toml: {error}") from error
 
 
+def list_rules(folder: str) -> list[str]:
+    """The names of the rule files of a folder of rules/, without their suffix, in order."""
+    return sorted(path.stem for path in (_FOLDER / folder).glob("*.toml"))
+
+
 def read_examples(name: str, entries: list[dict[str, Any]], key: str = "id") -> Iterator[Example]:
     """The `matches` and `rejects` of every entry; an entry without one of both raises RulesError."""
     for entry in entries:
