@@ -84,6 +84,10 @@ class Grammar(Struct, frozen=True):
     joining: Phrases[bool]
     describing: Phrases[bool]
     degree_nouns: Phrases[bool]
+    abbreviations: Phrases[bool]
+    manners: Phrases[bool]
+    accordingly: Phrases[bool]
+    recipients: Phrases[bool]
 
 
 @cache

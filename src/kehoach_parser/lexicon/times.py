@@ -1,21 +1,49 @@
-"""Words right before a time that decide what the time is (rules/times.toml)."""
+"""Times as plans write them (rules/wording/times.toml), and the words right before a time that decide what it is
+(rules/times.toml)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 
 from ..language.patterns import compile_later
 from .rules import Example, load_rules, read_examples
+from .wording import load_wording
 
 _NUMBER = r"\d[\d.,]*\s?%?"
-_TIME = compile_later(
-    r"(?:đến\s+)?(?:năm|giai\s+đoạn|thời\s+kỳ)?\s*(?:19|20)\d\d", re.IGNORECASE
-)  # enough to find where the time of an example begins
+
+class TimeWording(Struct, frozen=True):
+    """Deadlines, dates, periods and recurrences; what each pattern finds, and its groups, tells the rule file."""
+
+    deadline: re.Pattern[str]
+    year_list: re.Pattern[str]
+    strive: re.Pattern[str]
+    heading_by: re.Pattern[str]
+    heading_stage: re.Pattern[str]
+    heading_year: re.Pattern[str]
+    period: re.Pattern[str]
+    vision: re.Pattern[str]
+    one_year: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    cited_date: re.Pattern[str]
+    and_year: re.Pattern[str]
+    and_stage: re.Pattern[str]
+    date: re.Pattern[str]
+    shared: re.Pattern[str]
+    stands_alone: re.Pattern[str]
+    recurrence: re.Pattern[str]
+    lead_every: re.Pattern[str]
+    named_year: re.Pattern[str]
+    every: dict[str, str]
+    many_months: dict[str, str]
+    date_kinds: dict[str, Literal["start", "on"]]
+
+
+TIMES = load_wording("times", TimeWording)
 
 
 class Times(Struct, frozen=True):
@@ -57,5 +85,5 @@ def examples() -> Iterator[Example]:
 def accepts(entry_id: str, text: str) -> bool:
     """Whether the words of an entry stand right before the first time of `text`."""
     pattern: re.Pattern[str] = getattr(load(), entry_id)
-    time = _TIME.search(text)
+    time = TIMES.named_year.search(text)
     return time is not None and pattern.search(text, 0, time.start()) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 
 from ..errors import RulesError
 from ..language.patterns import compile_later
+from .numbers import NUMBERS
 from .rules import Example, load_rules, read_examples
 
 KINDS = frozenset(
@@ -81,7 +81,7 @@ def examples() -> Iterator[Example]:
 
 def accepts(entry_id: str, text: str) -> bool:
     """Whether the first number of `text` has a unit of this group."""
-    number = re.search(r"\d[\d.,]*(?:/\d+)?(?:\s*(?:nghìn|triệu|tỷ))?", text)
+    number = NUMBERS.figure.search(text)
     if number is None:
         return False
     found = load().match(text, number.end())

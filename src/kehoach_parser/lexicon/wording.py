@@ -3,7 +3,8 @@
 A wing states what it needs as a class whose fields are the entries of its file; `load_wording` fills it. A file holds
 
 - `[parts]`: pieces of patterns, spelled once. `{day}` in a pattern or another part stands for the part of that name,
-  `{UPPER}` and `{LOWER}` for the letters of a character class.
+  `{UPPER}` and `{LOWER}` for the letters of a character class, and the name of a list for any of its words.
+  `parts_of` names other files whose parts serve here too.
 - `[patterns.<name>]`: `pattern` and, where wanted, `flags` (`i` case does not matter, `x` blanks mean nothing) and `at`
   (`start`: matched where the text begins, `whole`: matched against all of it; else searched). Its field is a
   `re.Pattern`, compiled when it is first used, or a `str` that code builds a pattern from.
@@ -63,24 +64,42 @@ def _read_flags(entry: dict[str, Any]) -> int:
 
 
 @cache
+def read_parts(name: str) -> dict[str, str]:
+    """The parts of a file by their names, written out, with those of the files that it names in `parts_of`.
+
+    Raises RulesError where a part names an unknown one.
+    """
+    raw = load_rules(f"{_FOLDER}/{name}")
+    parts: dict[str, str] = {"UPPER": UPPER, "LOWER": LOWER}
+    for other in raw.get("parts_of", ()):
+        parts |= read_parts(other)
+    for entry, value in raw.get("words", {}).items():
+        words = sorted(map(str, value["words"]), key=len, reverse=True)
+        parts[entry] = "(?:" + "|".join(r"\s+".join(map(re.escape, word.split())) for word in words) + ")"
+    for part, pattern in raw.get("parts", {}).items():
+        parts[part] = _write_out(pattern, parts, name)
+    return parts
+
+
+def _write_out(pattern: str, parts: dict[str, str], name: str) -> str:
+    """A pattern with the parts that it names."""
+
+    def named(match: re.Match[str]) -> str:
+        if match[1] not in parts:
+            raise RulesError(f"rules/wording/{name}.toml: no part is called {match[1]!r}")
+        return parts[match[1]]
+
+    return _NAMED.sub(named, pattern)
+
+
+@cache
 def _read(name: str) -> dict[str, dict[str, Any]]:
     """The entries of a file by their names, parts written out."""
     raw = load_rules(f"{_FOLDER}/{name}")
-    parts: dict[str, str] = {"UPPER": UPPER, "LOWER": LOWER}
-
-    def write_out(pattern: str) -> str:
-        def named(match: re.Match[str]) -> str:
-            if match[1] not in parts:
-                raise RulesError(f"rules/wording/{name}.toml: no part is called {match[1]!r}")
-            return parts[match[1]]
-
-        return _NAMED.sub(named, pattern)
-
-    for part, pattern in raw.get("parts", {}).items():
-        parts[part] = write_out(pattern)
+    parts = read_parts(name)
     entries: dict[str, dict[str, Any]] = {}
     for entry, value in raw.get("patterns", {}).items():
-        entries[entry] = {**value, "pattern": write_out(value["pattern"])}
+        entries[entry] = {**value, "pattern": _write_out(value["pattern"], parts, name)}
     for entry, value in raw.get("words", {}).items():
         if entry in entries:
             raise RulesError(f"rules/wording/{name}.toml: {entry!r} is both a pattern and a list")

@@ -54,11 +54,12 @@ def names_standard(words: Words, left: Left, lexicon: MeasureLexicon) -> bool:
     """Whether a count belongs to a manner or standard named after *theo* (*theo khung năng lực 6 bậc*)."""
     if left.comparator or left.level or left.direction:
         return False
+    grammar = lexicon.grammar
     for index in range(left.start - 1, max(-1, left.start - 8), -1):
         word = words.words[index]
-        if word == "theo":
-            return words.words[index + 1] != "đó"
-        if not word.isalpha() or word == "cho":
+        if grammar.manners.has(word):
+            return grammar.accordingly.starting_at(words.words, index) is None
+        if not word.isalpha() or grammar.recipients.has(word):
             return False
         found = lexicon.comparators.predicates.ending_at(words.words, index)
         if found and found[1] != "function":

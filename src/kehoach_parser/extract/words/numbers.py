@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ...language.patterns import compile_later, find_words
+from ...lexicon.numbers import NUMBERS
 from ...structure.values import Doubt
 
 Kind = Literal["plain", "range", "fraction", "word", "times"]
@@ -34,65 +35,11 @@ class Number(Struct, frozen=True):
     doubts: tuple[Doubt, ...] = ()
 
 
-SCALES = {
-    "nghìn": 1e3,
-    "ngàn": 1e3,
-    "vạn": 1e4,
-    "triệu": 1e6,
-    "tỷ": 1e9,
-    "tỉ": 1e9,
-}
-_SCALE = r"(?:nghìn|ngàn|vạn(?!\s+dân)|triệu|(?:tỷ|tỉ)(?!\s+(?:lệ|số|suất|trọng|giá|mỉ)))(?!\w)"
-_PLAIN = r"(?:\d{1,3}\s\.\d{3}(?![\d.,])|\d+(?:[.,]\d+)*)"
-_PERCENT = r"%|‰|phần\s+trăm(?!\w)"
-_COUNTED = r"(?:số|quận|huyện|xã|phường|thị|đơn|sở|thành|trường|trạm|thôn|chỉ|tiêu)\s"
-_TO = r"-|–|—|−|÷|~|đến|tới"
-
 _DIGIT = compile_later(r"[\d½⅓¼⅔¾]")
 _VULGAR = {"½": (1.0, 2.0), "⅓": (1.0, 3.0), "¼": (1.0, 4.0), "⅔": (2.0, 3.0), "¾": (3.0, 4.0)}
-_DIGITS = compile_later(
-    rf"""
-    (?P<other>
-        \d{{1,2}}\s?/\s?\d{{1,2}}\s?/\s?\d{{4}}                              # a date
-      | \d{{1,2}}[-.]\d{{1,2}}[-.](?:19|20)\d\d(?!\d)                        # a date with hyphens or full stops
-      | \d+(?:/\d{{4}})?\s?(?:/|-\s?(?=[A-ZĐ]+\s?/))\s?[A-ZĐ][\w-]*(?:\s?[/-]\s?\w+)*   # a document's number
-      | (?:0?[1-9]|1[0-2])\s?/\s?(?:19|20)\d\d(?![\d.])                      # a month
-      | (?:19|20)\d\d\s?[-–—]\s?(?:19|20)\d\d(?![\d.,]*\d)                   # a span of years
-      | 0\d{{8,}} | 0\d{{1,3}}[.\s]\d{{3,4}}[.\s]\d{{3,4}}                   # a telephone number
-      | 24\s?/\s?(?:24|7)(?!\d)(?!\s+{_COUNTED})                             # round the clock
-      | \d{{1,2}}[hg](?:\d\d)?(?!\w) | \d{{1,2}}:\d\d                        # a time of day
-      | \d+(?:\.\d+){{2,}}(?=\s*[-:)]) | \d+\.\d+\.(?=\s)                    # a label
-    )
-  | (?P<up>{_PLAIN})\s?/\s?(?P<down>{_PLAIN})(?![\d/])
-  | (?P<a>{_PLAIN})(?:\s?(?P<ap>{_PERCENT}))?(?:\s{{0,2}}(?P<as>{_SCALE}(?:\s{_SCALE})?))?
-    (?:
-        \s?(?P<to>{_TO})\s?(?P<b>{_PLAIN})(?![\d/]*/\s?[\dA-ZĐ])
-        (?:\s?(?P<bp>{_PERCENT}))?(?:\s?(?P<bs>{_SCALE}(?:\s{_SCALE})?))?
-      | \s(?P<c>\d{{1,3}})\s(?P<cs>nghìn|ngàn|triệu)(?!\w)
-    )?
-    """,
-    re.VERBOSE,
-)
-
-_UNITS = {
-    "không": 0, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
-    "tám": 8, "chín": 9, "mười": 10, "mốt": 1,
-}  # fmt: skip
-_ONES = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
-_LAST = r"một|mốt|hai|ba|bốn|tư|lăm|sáu|bảy|bẩy|tám|chín"  # after tens 5 is "lăm": "hai mươi năm" is twenty years
-_BELOW_100 = rf"(?:(?:(?P<{{0}}tens>{_ONES})\s+mươi|(?P<{{0}}ten>mười))(?:\s+(?P<{{0}}last>{_LAST}))?)"
-_WORDS = compile_later(
-    rf"""(?<!\w)(?:
-        (?P<half>một\s+nửa|nửa)(?=\s+(?:số|tổng|diện|dân|các)\b)
-      | (?P<part>{_ONES})\s+phần\s+(?P<whole>{_ONES}|tư|mười)
-      | gấp\s+(?P<times>đôi|{_ONES})(?!\s+rưỡi)(?:\s+lần)?
-      | (?P<hundred>{_ONES})\s+trăm(?:\s+(?:linh|lẻ)\s+(?P<odd>{_ONES}|tư)|\s+{_BELOW_100.format("h")})?
-      | {_BELOW_100.format("n")}
-      | (?P<one>{_ONES})
-    )(?!\w)(?:\s+(?P<scale>{_SCALE}))?""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_HAS_WORD = find_words([*_ONES.split("|"), "mười", "nửa", "gấp đôi"])
+_DIGITS = NUMBERS.digits
+_VALUES = {**NUMBERS.ones, **NUMBERS.last, **NUMBERS.others}
+_HAS_WORD = find_words([*NUMBERS.ones, *NUMBERS.beginnings])
 _LONGEST = 40
 """Characters of a numeral; a longer row of digits is no quantity."""
 _YEAR = compile_later(r"(?:19|20)\d\d")
@@ -139,12 +86,9 @@ def find_numbers(text: str, *, words: bool = True) -> tuple[Number, ...]:
             found.append(number)
         digit = _DIGIT.search(text, number.end if number else _passed(match) if match else start + 1)
     if words and _HAS_WORD.search(text.lower()):
-        found += _spelt_ranges(text, [_from_words(match) for match in _WORDS.finditer(text)])
+        found += _spelt_ranges(text, [_from_words(match) for match in NUMBERS.spelt.finditer(text)])
         found.sort(key=lambda n: n.start)
     return tuple(found)
-
-
-_UP_TO = compile_later(r"\s+(?:đến|tới)\s+")
 
 
 def _spelt_ranges(text: str, numbers: list[Number]) -> list[Number]:
@@ -153,7 +97,7 @@ def _spelt_ranges(text: str, numbers: list[Number]) -> list[Number]:
     for number in numbers:
         last = joined[-1] if joined else None
         simple = last is not None and last.of is None is number.of and last.low == last.high < number.low
-        if last and simple and _UP_TO.fullmatch(text, last.end, number.start):
+        if last and simple and NUMBERS.spelt_range.fullmatch(text, last.end, number.start):
             joined[-1] = Number(last.start, number.end, last.low, number.high, None, "range")
         else:
             joined.append(number)
@@ -257,7 +201,7 @@ def _from_words(match: re.Match[str]) -> Number:
         part, whole = float(_value(match["part"])), float(_value(match["whole"]))
         return Number(start, end, part, part, whole, "word")
     if match["times"]:
-        many = 2.0 if match["times"].lower() == "đôi" else float(_value(match["times"]))
+        many = float(_value(match["times"]))
         return Number(start, end, many, many, None, "times")
     value = 0.0
     if match["hundred"]:
@@ -271,7 +215,7 @@ def _from_words(match: re.Match[str]) -> Number:
 
 
 def _value(word: str | None) -> int:
-    return _UNITS[word.lower()] if word else 0
+    return _VALUES[word.lower()] if word else 0
 
 
 def _tens(match: re.Match[str], group: str) -> int:
@@ -310,7 +254,7 @@ def _read(text: str, *, share: bool = False) -> tuple[float | None, tuple[Doubt,
 def _scale(words: str | None) -> float:
     scale = 1.0
     for word in (words or "").lower().split():
-        scale *= SCALES[word]
+        scale *= NUMBERS.scales[word]
     return scale
 
 

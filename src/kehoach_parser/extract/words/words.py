@@ -97,12 +97,9 @@ def _in_pair(words: list[str], comma: int) -> bool:
     return words[max(0, comma - inside) : comma - inside + len(pair)] == pair
 
 
-_ABBREVIATIONS = frozenset(["tp", "tx", "tt", "ths", "ts", "gs", "pgs", "bs", "đ", "st", "ql"])
-
-
 def _begins_sentence(text: str, words: list[str], starts: list[int], index: int) -> bool:
     """Whether a full stop ends a sentence: a capital or a dash follows, and no abbreviation stands before it."""
     following = text[starts[index + 1]]
     if following.isdigit():
         return text[starts[index] + 1].isspace() and words[index - 1].isalpha()
-    return (following.isupper() or following in "-+") and words[index - 1] not in _ABBREVIATIONS
+    return (following.isupper() or following in "-+") and not load_grammar().abbreviations.has(words[index - 1])
