@@ -14,6 +14,8 @@ from msgspec.structs import replace
 
 from ..language.patterns import compile_later
 from ..lexicon.documents import LEVELS, Documents, ending, load
+from ..lexicon.times import TIMES
+from .words.times import read_day
 
 
 class FoundCitation(Struct, frozen=True):
@@ -56,11 +58,6 @@ _NUMBER = compile_later(
 _PARTS = compile_later(r"[-/–]\s*([^\s/–-]+)")
 _SAYS_NUMBER = compile_later(r"(?<!\w)s[ốỏóôồ]\s*:?\s*$", re.IGNORECASE)
 _OWN_NUMBER = compile_later(r"(?:^|[\n|\t])\s*(?:\*\*)?Số\s*:\s*$|Số\s*:\s*$")
-_DATE = compile_later(
-    r"[,\s]*(?:\(\s*)?(?:ngày\s*)+(?:(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})"
-    r"|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})(?:\s+năm\s+|\s?/\s?)(?P<y2>\d{4}))",
-    re.IGNORECASE,
-)
 _WINDOW = 48
 
 
@@ -95,13 +92,11 @@ def _read(text: str, match: re.Match[str], documents: Documents) -> FoundCitatio
     doc_type = kind[1] if kind else documents.kind_of(symbols)
     number, key = _standard(match, symbols, documents)
     begin = start - len(before) + kind[0] if kind else start
-    date = _DATE.match(text, end)
+    date = TIMES.number_date.match(text, end)
     iso = None
     if date:
         end = date.end()
-        day, month, year = (date["d"] or date["d2"]), (date["m"] or date["m2"]), (date["y"] or date["y2"])
-        if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
-            iso = f"{year}-{int(month):02d}-{int(day):02d}"
+        iso = read_day(date)
         if text[end : end + 1] == ")":
             end += 1
     issuer = documents.issuer.match(text, end)

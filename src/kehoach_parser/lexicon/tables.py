@@ -12,6 +12,7 @@ from msgspec import Struct
 from ..errors import RulesError
 from ..language.patterns import compile_later
 from .rules import Example, load_rules, read_examples
+from .wording import read_parts
 
 ColumnRole = Literal[
     "number",  # STT: the row's number or bullet
@@ -85,7 +86,8 @@ def fold(text: str) -> str:
 
 
 _SCALES = ("scales", "counted_scales")
-_YEAR = r"(?:19|20)\d\d"
+_TIMES = ("year", "quarter", "month", "day")
+"""The parts of rules/wording/times.toml that the parts here may name, in capitals."""
 
 
 def _pattern(entry: dict[str, Any]) -> re.Pattern[str]:
@@ -103,7 +105,8 @@ def _read_parts(raw: dict[str, Any]) -> dict[str, re.Pattern[str]]:
 
     scale, scaled = join(raw["scales"]), join((*raw["scales"], *raw["counted_scales"]))
     money = rf"(?:(?P<scale>{scaled})\s*)?{raw['money']['pattern']}"
-    named = {"{YEAR}": _YEAR, "{SCALE}": scale, "{SCALED}": scaled, "{MONEY}": money}
+    named = {"{SCALE}": scale, "{SCALED}": scaled, "{MONEY}": money}
+    named |= {f"{{{part.upper()}}}": read_parts("times")[part] for part in _TIMES}
     return {
         str(entry["id"]): compile_later(
             re.sub(r"\{[A-Z]+\}", lambda match: named[match[0]], str(entry["pattern"])), re.IGNORECASE

@@ -19,11 +19,11 @@ from ...lexicon import Lexicon
 from ...lexicon.headings import Headings
 from ...lexicon.letter import Letter
 from ...lexicon.places import find_province
-from ...lexicon.rules import LOWER, UPPER
+from ...lexicon.times import TIMES
 from ...models import Agency, Metadata, Period, Signatory
 from ...structure.values import Doubt, Outline, Text
 from ..citations import find_citations, pick_implements
-from ..words.times import read_period
+from ..words.times import read_period, write_date
 from .issuer import find_place, find_told_place, is_central, name_body, place_of, read_issuer, read_issuer_lines
 from .signature import read_foot
 
@@ -34,16 +34,6 @@ _SIGN = (
 _NUMBER = compile_later(rf"Số\s?[:;.]?\s*(?P<number>\d{{1,5}}[A-Za-z]?)?[\s.…_]*{_SIGN}")
 _BARE_NUMBER = compile_later(rf"^(?P<number>\d{{1,5}}[A-Za-z]?)\s?{_SIGN}$", re.MULTILINE)
 _OWN_NUMBER = compile_later(r"(?:[Ss][ốỐ]\s*:?\s*)?\d{1,5}[a-z]?/[A-ZĐ\d][\w/&-]+(?=\s|$)")
-_WORD = rf"[{UPPER}][{LOWER}’']+"
-_DATE = compile_later(
-    rf"(?P<place>(?:(?:TP|Tp|T\.P|Thành phố|Tỉnh)\.?\s+)?"
-    rf"(?:{_WORD}(?:\s?[ -]\s?{_WORD}){{0,4}}|(?<=\n)[{UPPER}]+(?: [{UPPER}]+){{0,3}}))"
-    r"\s?[,.]?\s*[Nn]gày\s*(?P<day>\d{1,2})?[\s.…_/]*tháng\s*(?P<month>\d{1,2})?[\s.…_/]*năm\s*(?P<year>\d{4})"
-)
-_DATE_ONLY = compile_later(
-    r"[Nn]gày\s*(?P<day>\d{1,2})?[\s.…_/]*tháng\s*(?P<month>\d{1,2})?[\s.…_/]*năm\s*(?P<year>\d{4})"
-)
-
 
 _PAGE_LINES = 12  # lines among which a page has its name
 _PAGE_NAME = 600  # characters, where no letterhead tells
@@ -135,7 +125,7 @@ def _read_head(text: Text, outline: Outline, lexicon: Lexicon) -> _Head:
         title = title[within.end() :].strip(" .:-–") or None
         if number is None:
             number, symbol, _ = _read_number(f"Số: {within['number'].upper()}")
-            issued = issued or _iso(within["year"], within["month"], within["day"])
+            issued = issued or write_date(within["year"], within["month"], within["day"])
     if title is None:
         title = _read_about(head, lexicon.letter)
     return _Head(number, symbol, place, issued, title, kind, within)
@@ -206,7 +196,8 @@ def _read_number(head: str) -> tuple[str | None, str | None, int]:
 def _read_date(head: str, after: int, letter: Letter) -> tuple[str | None, str | None]:
     """The place as the line of place and date writes it, and the date as far as stated."""
     flat = head.replace("\n", " ")
-    match = _DATE.search("\n" + head) or _DATE.search(flat, after) or _DATE.search(flat)
+    dated = TIMES.place_and_date
+    match = dated.search("\n" + head) or dated.search(flat, after) or dated.search(flat)
     place = match["place"] if match else None
     line = letter.search("place-line", head)
     if line:
@@ -219,17 +210,10 @@ def _read_date(head: str, after: int, letter: Letter) -> tuple[str | None, str |
         title = letter.match("place-title", place)
         place = place[title.end() if title else 0 :].strip(" -")
     if match is None:
-        match = _DATE_ONLY.search(flat, after)
+        match = TIMES.head_date.search(flat, after)
     if match is None:
         return place, None
-    return place, _iso(match["year"], match["month"], match["day"])
-
-
-def _iso(year: str, month: str | None, day: str | None) -> str:
-    """A date as far as stated: a day counts only with its month."""
-    if not month:
-        return year
-    return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
+    return place, write_date(match["year"], match["month"], match["day"])
 
 
 def _read_about(head: str, letter: Letter) -> str | None:

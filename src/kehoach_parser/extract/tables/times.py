@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from ...lexicon.tables import TableRules
 from ...structure.labels import read_roman
+from ..words.times import write_date
 
 
 class CellTime(Struct, frozen=True):
@@ -68,20 +69,15 @@ def read_part_of_year(heading: str, year: int | None, rules: TableRules) -> str 
 
 
 def _day(match: re.Match[str], year: int | None) -> tuple[str, str] | None:
-    day, month = int(match["d"]), int(match["m"] or match["m2"])
     stated = match["y"] or match["y2"] or (str(year) if year else None)
-    if not (1 <= day <= 31 and 1 <= month <= 12):
-        return None
     if stated is None:
         return "", ""
-    return f"{stated}-{month:02d}-{day:02d}", f"{stated}-{month:02d}-{day:02d}"
+    date = write_date(stated, match["m"] or match["m2"], match["d"])
+    return date, date
 
 
 def _short_month(match: re.Match[str], year: int | None) -> tuple[str, str] | None:
-    month = int(match["m"])
-    if not 1 <= month <= 12:
-        return None
-    return f"{match['y']}-{month:02d}-31", f"{match['y']}-{month:02d}"
+    return _end_of_month(match["y"], match["m"])
 
 
 def _month(match: re.Match[str], year: int | None) -> tuple[str, str] | None:
@@ -92,7 +88,7 @@ def _month(match: re.Match[str], year: int | None) -> tuple[str, str] | None:
         return None
     if stated is None:
         return "", ""
-    return f"{stated}-{max(months):02d}-31", f"{stated}-{max(months):02d}"
+    return _end_of_month(stated, str(max(months)))
 
 
 def _quarter(match: re.Match[str], year: int | None) -> tuple[str, str] | None:
@@ -113,8 +109,12 @@ def _months_of_year(match: re.Match[str], year: int | None) -> tuple[str, str] |
         return "", ""
     month = "12"
     if match["first"]:
-        month = "03" if match["three"] else "06" if match["six"] else "09"
-    return f"{stated}-{month}-31", f"{stated}-{month}"
+        month = "3" if match["three"] else "6" if match["six"] else "9"
+    return _end_of_month(stated, month)
+
+
+def _end_of_month(year: str, month: str) -> tuple[str, str]:
+    return write_date(year, month, "31"), write_date(year, month)
 
 
 def _year(match: re.Match[str], year: int | None) -> tuple[str, str] | None:

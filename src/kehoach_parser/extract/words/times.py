@@ -16,7 +16,7 @@ from ...lexicon.times import load as load_times
 
 DeadlineKind = Literal["by", "in", "from"]
 DateKind = Literal["deadline", "start", "on"]
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _HINT = compile_later(r"(?:19|20)\d\d")
 
 
@@ -92,18 +92,37 @@ def _read_deadline(text: str, match: re.Match[str]) -> Deadline | None:
 
 
 def _point(match: re.Match[str]) -> str | None:
-    """The time in the groups of `_POINT`."""
-    get = match.group
+    """The time in the groups of a deadline."""
+    if match["h"]:
+        return write_date(match["y5"], "6" if match["first_half"] else "12")
+    return _read_point(match) or match["y6"] or match["y7"] or match["y8"]
+
+
+def _read_point(match: re.Match[str]) -> str | None:
+    """The day, the month or the quarter in the groups that deadlines and dates share."""
+    if match["m3"]:
+        return write_date(match["y3"], match["m3"])
+    if match["q"]:
+        return f"{match['y4']}-Q{_QUARTERS[match['q'].lower()]}"
+    return read_day(match)
+
+
+def read_day(match: re.Match[str]) -> str | None:
+    """The day in the groups of a date (*05/3/2024*, *05 tháng 3 năm 2024*), None where it has none or one that no
+    calendar has."""
     for n in "12":
-        if get(f"d{n}"):
-            return f"{get(f'y{n}')}-{int(get(f'm{n}')):02d}-{int(get(f'd{n}')):02d}"
-    if get("m3"):
-        return f"{get('y3')}-{int(get('m3')):02d}"
-    if get("q"):
-        return f"{get('y4')}-Q{_ROMAN[get('q').lower()]}"
-    if get("h"):
-        return f"{get('y5')}-{'06' if get('first_half') else '12'}"
-    return get("y6") or get("y7") or get("y8")
+        if day := match[f"d{n}"]:
+            month = match[f"m{n}"]
+            valid = 1 <= int(month) <= 12 and 1 <= int(day) <= 31
+            return write_date(match[f"y{n}"] or "-", month, day) if valid else None
+    return None
+
+
+def write_date(year: str, month: str | None = None, day: str | None = None) -> str:
+    """A date as the contract gives it, as far as stated: a day counts only with its month."""
+    if not month:
+        return year
+    return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
 
 
 def read_heading_deadline(title: str) -> str | None:
@@ -117,7 +136,7 @@ def read_heading_deadline(title: str) -> str | None:
             continue
         if match["year"]:
             return match["year"]
-        return f"{match['y']}-{int(match['m']):02d}-{int(match['d']):02d}"
+        return read_day(match)
     if stage := TIMES.heading_stage.search(title):
         return stage["year"]
     if year := TIMES.heading_year.search(title.strip(" .:;*#")):
@@ -183,24 +202,12 @@ def read_dates(text: str) -> tuple[FoundDate, ...]:
         bare = match["d1"] and not match["y1"] and not (match["f"] or word)
         if bare and not (shared and TIMES.stands_alone.match(text, match.end())):
             continue
-        date = _iso(match)
+        date = _read_point(match) or match["y8"]
         if date is None:
             continue
         kind = found[-1].kind if shared else _date_kind(word)
         found.append(FoundDate(match.start(), match.end(), date, kind))
     return tuple(found)
-
-
-def _iso(match: re.Match[str]) -> str | None:
-    for n in "12":
-        if match[f"d{n}"]:
-            day, month, year = int(match[f"d{n}"]), int(match[f"m{n}"]), match[f"y{n}"]
-            return f"{year or '-'}-{month:02d}-{day:02d}"
-    if match["m3"]:
-        return f"{match['y3']}-{int(match['m3']):02d}"
-    if match["q"]:
-        return f"{match['y4']}-Q{_ROMAN[match['q'].lower()]}"
-    return match["y8"]
 
 
 def _date_kind(word: list[str]) -> DateKind:
