@@ -12,9 +12,7 @@ HELP = "Score the parser against hand-made gold: precision, recall and F1 of eve
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument(
-        "corpus", metavar="DIR", type=Path, help="a folder of plans with gold.json (or *.gold.json)"
-    )
+    parser.add_argument("corpus", metavar="DIR", type=Path, help="a folder of plans with gold.json (or *.gold.json)")
     parser.add_argument(
         "--plans", metavar="GLOB", default="*", help="only plans whose name fits; '!made-*' means those that do not"
     )
@@ -26,6 +24,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--fields", action="store_true", help="the argument is a JSON list of facts (file, field, anchor, expected)"
+    )
+    parser.add_argument(
+        "--first-sight",
+        action="store_true",
+        help="print what the parser gave for documents that it saw for the first time (first-sight.tsv, notes.md)",
     )
     parser.add_argument("--detail", action="store_true", help="list every miss")
     parser.add_argument("--format", choices=("text", "json"), default="text")
@@ -49,6 +52,14 @@ def run(args: argparse.Namespace) -> int:
     if (args.raise_floors or args.lower_floors) and args.floors is None:
         terminal.error("--raise-floors and --lower-floors need --floors FILE", program=args.program)
         return 2
+    if args.first_sight:
+        try:
+            first = evaluation.read_first_sight(args.corpus)
+        except KehoachError as error:
+            terminal.error(str(error), program=args.program)
+            return 2
+        files.write_text(evaluation.format_first_sight(first), args.output)
+        return 0
     if args.pairs:
         found = evaluation.evaluate_pairs(args.corpus, fit=args.fit)
         files.write_text(found.to_json() if args.format == "json" else found.to_text(detail=args.detail), args.output)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .first_sight import FirstSight, format_first_sight, read_first_sight
 from .floors import broken_floors, pin
 from .gold import Gold, corpus_hash, read_corpus
 from .items import evaluate_items
@@ -11,6 +12,7 @@ from .tally import Count, Miss, Tally
 
 __all__ = [
     "Count",
+    "FirstSight",
     "Gold",
     "Miss",
     "PairReport",
@@ -22,8 +24,10 @@ __all__ = [
     "evaluate_items",
     "evaluate_pairs",
     "fit_settings",
+    "format_first_sight",
     "pin",
     "read_corpus",
+    "read_first_sight",
     "read_topics",
     "score_pairs",
     "score_plan",

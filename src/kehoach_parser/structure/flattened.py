@@ -12,6 +12,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
+from ..language.capitals import is_capitals
 from ..language.patterns import compile_later
 from ..lexicon.headings import Headings
 from ..lexicon.rules import LOWER, UPPER
@@ -151,7 +152,13 @@ def _title_end(flat: str, start: int, headings: Headings) -> int:
             end += 1
         return _before_power(flat, start, end, headings)
     opening = compile_later(rf"(?<=\s)(?:{headings.marks['opening'].pattern})").search(flat, start + 20)
-    return opening.start() if opening and opening.start() - start < 600 else start
+    if opening is None or opening.start() - start >= 600:
+        return start
+    powers = compile_later(rf"(?<=\s)(?:{headings.marks['power'].pattern})")
+    for power in powers.finditer(flat, start + 12, opening.start()):
+        if is_capitals(flat[power.start() : opening.start()]):  # the authority that decides stands under the title
+            return power.start()
+    return opening.start()
 
 
 def _before_power(flat: str, start: int, end: int, headings: Headings) -> int:

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from ..language.capitals import is_capitals
 from ..language.patterns import compile_later
 from ..lexicon.headings import Headings
+from .components import Parts
 from .labels import Choice, match_bullet
 from .paragraphs import Flow
 from .values import Appendix, Block, Doubt, Node, Outline, Text, TextLine
@@ -39,9 +40,10 @@ def build_outline(flow: Flow, headings: Headings) -> Outline:
     def lines_of(part: tuple[int, int]) -> list[TextLine]:
         return [text.lines[i] for i in range(*part) if i not in apart]
 
-    loose, nodes, tables = _build_tree(text, lines_of(parts.body), flow.labels, headings, doubts)
+    taken: dict[str, int] = {}
+    loose, nodes, tables = _build_tree(text, lines_of(parts.body), flow.labels, headings, doubts, taken)
     annexed_loose, annexed_nodes, annexed_tables = _build_tree(
-        text, lines_of(parts.annexed), flow.labels, headings, doubts
+        text, lines_of(parts.annexed), flow.labels, headings, doubts, taken
     )
     nodes, tables, loose = (*nodes, *annexed_nodes), (*tables, *annexed_tables), [*loose, *annexed_loose]
     opening = [_block(text, line) for line in lines_of(parts.opening) if line.table is None]
@@ -50,6 +52,7 @@ def build_outline(flow: Flow, headings: Headings) -> Outline:
     )
     if not nodes:
         doubts.append(Doubt("no_sections", "Không nhận ra mục nào trong văn bản."))
+    doubts += _find_unread(text, parts)
     return Outline(
         head=_span(lines_of(parts.head)),
         title=_span(lines_of(parts.title)),
@@ -60,6 +63,33 @@ def build_outline(flow: Flow, headings: Headings) -> Outline:
         tables=tables,
         doubts=tuple(doubts),
     )
+
+
+def _find_unread(text: Text, parts: Parts) -> list[Doubt]:
+    """What no part claims: what stands above the letterhead, and in the foot what is neither recipient nor signature:
+    from the first line on that is longer than any of these."""
+    found: list[tuple[int, int]] = []
+    if parts.head[0] > 0:
+        found.append((0, parts.head[0]))
+    long = next((i for i in range(*parts.foot) if _is_no_foot(text, text.lines[i])), None)
+    if long is not None:
+        found.append((long, parts.foot[1]))
+    doubts: list[Doubt] = []
+    for first, last in found:
+        start, end = text.lines[first].start, text.lines[last - 1].end
+        words = text.text[start:end]
+        if any(map(str.isalnum, words)):
+            message = f"Đoạn «{' '.join(words[:60].split())}» ({end - start} ký tự) không thuộc phần nào đã đọc."
+            doubts.append(Doubt("unread", message, start, end))
+    return doubts
+
+
+_LONGEST_IN_FOOT = 400
+"""Characters: recipients with their signature on one line are shorter."""
+
+
+def _is_no_foot(text: Text, line: TextLine) -> bool:
+    return line.table is None and line.end - line.start > _LONGEST_IN_FOOT
 
 
 def _span(lines: Sequence[TextLine]) -> tuple[int, int]:
@@ -87,8 +117,14 @@ class _Draft(Struct):
 
 
 def _build_tree(
-    text: Text, lines: Sequence[TextLine], labels: dict[int, Choice], headings: Headings, doubts: list[Doubt]
+    text: Text,
+    lines: Sequence[TextLine],
+    labels: dict[int, Choice],
+    headings: Headings,
+    doubts: list[Doubt],
+    taken: dict[str, int],
 ) -> tuple[list[Block], tuple[Node, ...], tuple[int, ...]]:
+    """The tree of lines. `taken`: how often an id was given; a repeated one gets `#2`, `#3` …"""
     loose: list[Block] = []
     roots: list[_Draft] = []
     tables: list[int] = []
@@ -98,7 +134,10 @@ def _build_tree(
         choice = labels.get(line.start)
         if choice is not None:
             del stack[choice.depth :]
-            identity = "/".join([*(d.choice.label.text for d in stack), choice.label.text])
+            identity = f"{stack[-1].id}/{choice.label.text}" if stack else choice.label.text
+            taken[identity] = count = taken.get(identity, 0) + 1
+            if count > 1:
+                identity = f"{identity}#{count}"
             draft = _Draft(identity, choice, line, end=line.end)
             (stack[-1].children if stack else roots).append(draft)
             stack.append(draft)
@@ -234,7 +273,7 @@ def _build_appendix(
             break
         title_parts.append(here)
         index += 1
-    loose, nodes, tables = _build_tree(text, lines[index:], labels, headings, doubts)
+    loose, nodes, tables = _build_tree(text, lines[index:], labels, headings, doubts, {})
     return Appendix(
         label=label,
         title=headings.marks["appended-within"].split(" ".join(title_parts), maxsplit=1)[0].strip() or None,

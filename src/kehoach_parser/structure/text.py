@@ -18,6 +18,7 @@ from ..language.patterns import compile_later
 from ..language.syllables import LONG_ONSETS, is_syllable
 from ..lexicon.headings import Headings
 from ..source import Block, Cell, Line, Piece, Source, Table
+from .columns import part_columns
 from .offsets import INVISIBLE
 from .values import Strip, Text, TextCell, TextLine, TextTable, surround
 
@@ -41,7 +42,7 @@ def normalise(source: Source, headings: Headings) -> Text:
     """The text of a source: one line a source line, tables as rows with tabs, footnotes last."""
     builder = _Builder()
     notes: list[Line] = []
-    for block in _join_labels(source.blocks, headings):
+    for block in _join_labels(part_columns(source.blocks, headings), headings):
         if isinstance(block, Table):
             if _is_letter_part(block, headings):
                 for line in _unfold(block):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ...language.capitals import is_capitals
 from ...language.patterns import compile_later
 from ...lexicon.letter import Letter
 from ...lexicon.rules import LOWER, UPPER
@@ -14,6 +15,8 @@ _NAME = compile_later(rf"(?=.*[{LOWER}])(?:[{UPPER}][{LOWER}]*)(?:\s[{UPPER}][{L
 _NAME_IN_CAPITALS = compile_later(rf"[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}}$")
 _CAPITALS = compile_later(rf"(?:[{UPPER}][{UPPER}.]*(?:\s+|$))+")
 _NEXT_RECIPIENT = compile_later(r"(?<=;)\s+(?=[-–+•]\s?\S)")
+_FILED_AND_NAME = compile_later(r"\.\s+(?=[^.;:-]+$)")
+"""Between `Lưu: VT.` and the signatory's name on one line."""
 _MARK = compile_later(r"^[-–+*•]\s*")
 
 
@@ -24,11 +27,11 @@ def read_foot(foot: str, letter: Letter) -> tuple[tuple[Signatory, ...], tuple[s
     ]
     recipients: list[str] = []
     signing: list[str] = []
-    in_recipients = pending = False
+    in_recipients = pending = listed = False
     for line in lines:
         label = letter.match("recipients", line)
         if label:
-            in_recipients = True
+            in_recipients = listed = True
             line = line[label.end() :]
             if not line:
                 continue
@@ -36,6 +39,8 @@ def read_foot(foot: str, letter: Letter) -> tuple[tuple[Signatory, ...], tuple[s
             in_recipients = True
         if letter.match("authority", line) or letter.match("position", line):
             in_recipients = False
+        elif listed and not in_recipients and _MARK.match(line):  # the other column goes on
+            in_recipients = True
         if not in_recipients:
             signing.append(line)
             continue
@@ -70,7 +75,18 @@ def _part(line: str, letter: Letter) -> Iterator[str]:
     starts = [m.start() for m in letter.components["sign-start"].finditer(line, first.start())]
     for start, end in zip(starts, [*starts[1:], len(line)], strict=True):
         capitals = _CAPITALS.match(line, start, end)
-        name_at = capitals.end() if capitals and _NAME.match(line[capitals.end() : end].strip()) else end
+        rest = line[capitals.end() : end].strip() if capitals else ""
+        if capitals and _MARK.match(rest):  # the two columns of a foot line by line on one line
+            yield line[start : capitals.end()].strip()
+            *items, last = _NEXT_RECIPIENT.split(rest)
+            yield from items
+            filed = _FILED_AND_NAME.search(last)
+            name = filed and _NAME.match(last[filed.end() :])
+            yield last[: filed.start() + 1] if filed and name else last
+            if filed and name:
+                yield last[filed.end() :]
+            continue
+        name_at = capitals.end() if capitals and _NAME.match(rest) else end
         yield line[start:name_at].strip()
         yield line[name_at:end].strip()
 
@@ -84,6 +100,8 @@ def _signatories(lines: Sequence[str], letter: Letter) -> tuple[Signatory, ...]:
             authority.append(line)
         elif letter.match("position", line):
             position = line
+        elif position is None and authority and is_capitals(line) and letter.match("body", line):
+            authority[-1] += f" {line}"  # `TM. BAN THƯỜNG VỤ ⏎ TỈNH ĐOÀN`
         elif position is not None or authority:
             degree = letter.match("degree", line)
             name = line[degree.end() :] if degree else line

@@ -1,0 +1,117 @@
+"""Heads and feet of documents of other hands, ids, text that no part claims, and the scores at first sight."""
+
+from __future__ import annotations
+
+import pytest
+
+from kehoach_parser import Plan, parse
+from kehoach_parser.evaluation import evaluate, format_first_sight, read_first_sight
+from kehoach_parser.models import Section
+
+from .conftest import ROOT
+
+DECISION = (ROOT / "tests" / "data" / "decision-with-plan.txt").read_text("utf-8").replace("[[PLAN HEAD]]\n", "")
+FLATTENED = " ".join(DECISION.split())
+
+
+def read(words: str) -> Plan:
+    return parse(words.encode(), name="x.txt")
+
+
+def ids(sections: tuple[Section, ...]) -> list[str]:
+    return [i for s in sections for i in (s.id, *ids(s.children))]
+
+
+@pytest.mark.parametrize("words", [DECISION, FLATTENED], ids=["lined", "flattened"])
+def test_the_authority_of_a_deputy_is_kept(words: str) -> None:
+    metadata = read(words).metadata
+    assert [(s.name, s.position, s.authority) for s in metadata.signatories] == [
+        ("Hồ Đắc Nguyên", "Phó Chủ tịch", "KT. CHỦ TỊCH")
+    ]
+    assert len(metadata.recipients) == 5
+
+
+FOOT = """KẾ HOẠCH
+Trồng cây phân tán năm 2020
+I. MỤC TIÊU
+- Trồng 1.200 cây.
+{foot}
+"""
+
+
+@pytest.mark.parametrize(
+    ("foot", "recipients", "signed"),
+    [
+        (
+            "Nơi nhận:                     TM. ỦY BAN NHÂN DÂN\n- UBND huyện (b/c);              KT. CHỦ TỊCH\n"
+            "- Các thôn;                     PHÓ CHỦ TỊCH\n- Lưu: VT.\n                                Lê Thị Mai",
+            ("UBND huyện (b/c)", "Các thôn", "Lưu: VT"),
+            [("Lê Thị Mai", "Phó Chủ tịch", "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH")],
+        ),
+        (
+            "Nơi nhận: TM. ỦY BAN NHÂN DÂN - UBND huyện; KT. CHỦ TỊCH - Các thôn; PHÓ CHỦ TỊCH - Lưu: VT. Lê Thị Mai",
+            ("UBND huyện", "Các thôn", "Lưu: VT"),
+            [("Lê Thị Mai", "Phó Chủ tịch", "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH")],
+        ),
+        (
+            "GIÁM ĐỐC CÔNG AN TỈNH              GIÁM ĐỐC SỞ Y TẾ\n\nTrần Văn Bình                Vũ Thị Hạnh\n\n"
+            "Nơi nhận:\n- UBND tỉnh;\n- Lưu: VT.",
+            ("UBND tỉnh", "Lưu: VT"),
+            [],
+        ),
+        (
+            "TM. BAN THƯỜNG VỤ                   TM. BAN THƯỜNG VỤ\nTỈNH ĐOÀN                    HỘI NÔNG DÂN TỈNH\n"
+            "BÍ THƯ                       CHỦ TỊCH\n\nTrần Văn Bình                Vũ Thị Hạnh\n\n"
+            "Nơi nhận:\n- Tỉnh ủy;\n- Lưu: VP.",
+            ("Tỉnh ủy", "Lưu: VP"),
+            [
+                ("Trần Văn Bình", "Bí thư", "TM. BAN THƯỜNG VỤ TỈNH ĐOÀN"),
+                ("Vũ Thị Hạnh", "Chủ tịch", "TM. BAN THƯỜNG VỤ HỘI NÔNG DÂN TỈNH"),
+            ],
+        ),
+    ],
+    ids=["wide spaces", "interleaved on one line", "two heads", "two bodies"],
+)
+def test_feet_in_two_columns(foot: str, recipients: tuple[str, ...], signed: list[tuple[str, str, str]]) -> None:
+    metadata = read(FOOT.format(foot=foot)).metadata
+    assert metadata.recipients == recipients
+    if signed:
+        assert [(s.name, s.position, s.authority) for s in metadata.signatories] == signed
+
+
+def test_what_no_part_claims_is_an_issue() -> None:
+    tail = "Văn bản này được đăng lại cùng lời bàn của tòa soạn về cách làm của địa phương trong những năm qua. " * 6
+    plan = read(DECISION.split("KẾ HOẠCH\nPhục hồi")[0] + tail)
+    (issue,) = [i for i in plan.issues if i.code == "unread"]
+    assert issue.evidence and "lời bàn của tòa soạn" in issue.evidence.quote
+    above = read("Mời bạn đọc theo dõi trang của chúng tôi\n" + DECISION)
+    assert any(i.code == "unread" and i.evidence and i.evidence.start == 0 for i in above.issues)
+    assert not any(i.code == "unread" for i in read(DECISION).issues)
+
+
+def test_a_repeated_label_has_an_id_of_its_own() -> None:
+    plan = read("KẾ HOẠCH\nNạo vét kênh năm 2024\nI. NHIỆM VỤ\n1. Nạo vét.\nI. KINH PHÍ\n1. Ngân sách xã.\n")
+    assert ids(plan.sections) == ["I", "I/1", "I#2", "I#2/1"]
+
+
+def test_a_repair_never_turns_a_ban_into_its_opposite() -> None:
+    for words in ("Không để lây nhiễm chéo", "Tránh để lây nhiễm", "Không được để bị lợi dụng", "Đừng để bị mua bán"):
+        plan = read(f"KẾ HOẠCH\nPhòng bệnh năm 2024\nI. NHIỆM VỤ\n1. {words} trong thôn bản.\n")
+        assert not any(i.code == "repaired" for i in plan.issues), words
+
+
+@pytest.mark.parametrize(
+    ("batch", "floors"), [("batch1", (0.95, 0.91, 0.96)), ("batch2", (1.0, 0.91, 0.92))], ids=["1", "2"]
+)
+def test_batches_keep_what_they_gained(batch: str, floors: tuple[float, float, float]) -> None:
+    totals = evaluate(ROOT / "tests" / "unseen" / "documents" / batch).totals
+    given = tuple(totals[field].f1 for field in ("sections", "metadata", "targets"))
+    assert all(have >= floor for have, floor in zip(given, floors, strict=True)), given
+
+
+def test_first_scores_are_kept_and_printed() -> None:
+    found = read_first_sight(ROOT / "corpus")
+    assert {f.batch for f in found} >= {"batch1", "batch2", "made plans"}
+    printed = format_first_sight(found)
+    assert "mean" in printed and "worst" in printed
+    assert min(f.f1["agencies"] for f in found) < 1
