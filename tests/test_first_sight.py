@@ -79,6 +79,14 @@ def test_feet_in_two_columns(foot: str, recipients: tuple[str, ...], signed: lis
         assert [(s.name, s.position, s.authority) for s in metadata.signatories] == signed
 
 
+def test_a_foot_set_apart_by_many_blanks_is_read() -> None:
+    gap = " " * 160
+    foot = f"Nơi nhận:{gap}KT. GIÁM ĐỐC\n- UBND tỉnh;{gap}PHÓ GIÁM ĐỐC\n- Lưu: VT.\n{gap}Lê Thị Mai"
+    metadata = read(FOOT.format(foot=foot)).metadata
+    assert metadata.recipients == ("UBND tỉnh", "Lưu: VT")
+    assert [(s.name, s.authority) for s in metadata.signatories] == [("Lê Thị Mai", "KT. GIÁM ĐỐC")]
+
+
 def test_what_no_part_claims_is_an_issue() -> None:
     tail = "Văn bản này được đăng lại cùng lời bàn của tòa soạn về cách làm của địa phương trong những năm qua. " * 6
     plan = read(DECISION.split("KẾ HOẠCH\nPhục hồi")[0] + tail)

@@ -19,6 +19,7 @@ _BULLET = compile_later(r"[-–+•*]\s?\S")
 _LONGEST_FOOT = 24
 """Lines, from its first on."""
 _LONGEST_LINE = 120
+"""Characters, wide spaces folded; a longer line is a paragraph."""
 
 
 def part_columns(blocks: Sequence[Block], headings: Headings) -> Sequence[Block]:
@@ -28,8 +29,10 @@ def part_columns(blocks: Sequence[Block], headings: Headings) -> Sequence[Block]
     copied = 0
     while index < count:
         block = blocks[index]
+        end = index
         if isinstance(block, Line) and block.box is None and _opens_columns(block, headings):
             end = _end_of(blocks, index)
+        if end > index:
             made += blocks[copied:index]
             made += _part(blocks[index:end], headings)
             index = copied = end
@@ -51,7 +54,7 @@ def _end_of(blocks: Sequence[Block], start: int) -> int:
     end = start
     while end < min(len(blocks), start + _LONGEST_FOOT):
         block = blocks[end]
-        if not isinstance(block, Line) or block.box is not None or len(block.text.strip()) > _LONGEST_LINE:
+        if not isinstance(block, Line) or block.box is not None or len(" ".join(block.text.split())) > _LONGEST_LINE:
             break
         end += 1
     return end
