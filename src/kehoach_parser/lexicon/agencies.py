@@ -19,13 +19,14 @@ from msgspec.structs import replace
 from ..errors import RulesError
 from ..language.patterns import compile_later
 from ..models.base import Level, Successor
+from . import standard_names
 from .rules import Example, load_rules
 from .spelling import fold, fold_word, initial
 
 FILES = ("agencies_central", "agencies_province", "agencies_local")
 
 _TOKEN = compile_later(r"\w+|[^\w\s]")
-_JOINTS = frozenset({",", "-", "–", "‑", "&", "/", "và", "Và", "VÀ", "."})
+_JOINTS = standard_names.load().joints
 _REACH = 200
 _FEW = 8
 
@@ -315,12 +316,13 @@ def _heir(
     entry: Entry, heir: list[str], keys: dict[str, str], tiered: frozenset[str], sources: dict[str, str]
 ) -> Successor:
     name, work, source = heir
-    base, _, tier = name.partition(" cấp ")
+    standard = standard_names.load()
+    base, _, tier = name.partition(f" {standard.tier} ")
     if base not in keys or source not in sources:
         raise RulesError(f"rules/agencies: successor {name!r} ({source!r}) of {entry.name!r} is unknown")
     key = keys[base]
-    if tier and (tier != "tỉnh" or base in tiered):
-        key += f" cấp {tier}"
+    if tier and (tier != standard.province or base in tiered):
+        key += f" {standard.tier} {tier}"
     return Successor(name=name, key=key, field=work or None, source=sources[source])
 
 

@@ -16,10 +16,10 @@ class AgencyJoints(Struct, frozen=True):
     """Compiled patterns, as the rule file describes them; they ignore case where it does not say otherwise.
 
     Lists: `item` (under one head), `listing` (of bodies), `sharing` (a place at the end), `place_list`, `members`,
-    `elided` (the head said once: group 1), `fighting` (*phòng, chống* within a name), `enumerated`. Places: `of`,
-    `cities`, `part`, `trailing_place`. Groups: `several`, `society` (no commune), `concerned`, `under`, `housed`,
-    `kinds`, `fixed`. Others: `channel` (group 1), `copula`, and in definitions `called` (group 1), `hereafter`,
-    `passed_over`.
+    `elided` (the head said once: group 1), `fighting` (*phòng, chống* within a name), `more` (a name may go on),
+    `enumerated`. Places: `of`, `cities`, `part`, `trailing_place`, `numbered` (*số 2*). Groups: `several`, `society`
+    (no commune), `concerned`, `under`, `housed`, `kinds`, `fixed`. Others: `channel` (group 1), `copula`, and in
+    definitions `called` (group 1), `hereafter`, `passed_over`.
     """
 
     members: re.Pattern[str]
@@ -46,6 +46,8 @@ class AgencyJoints(Struct, frozen=True):
     hereafter: re.Pattern[str]
     passed_over: re.Pattern[str]
     trailing_place: re.Pattern[str]
+    numbered: re.Pattern[str]
+    more: re.Pattern[str]
 
 
 @cache

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from msgspec import Struct
 
+from ..errors import RulesError
 from ..language.patterns import compile_later
 from ..models.base import Level
 from .agency_joints import loosen
 from .rules import UPPER, Example, load_rules, read_examples
 
 SPACE = r"\s+"
+_NAMED = re.compile(r"\{([A-Za-z][a-zA-Z_.]*)\}")
 
 
 class AgencyWords(Struct, frozen=True):
@@ -88,95 +91,82 @@ def _unbound(compounds: list[str]) -> str:
 
 @cache
 def load() -> AgencyWords:
-    """The compiled words of the rule file."""
+    """The compiled words of the rule file. Raises RulesError where a shape names what there is not."""
     rules = load_rules("agency_words")
     levels: dict[str, Level | None] = {}
     tiers: tuple[Level, ...] = ("province", "district", "commune")
     for level in tiers:
         levels.update(dict.fromkeys(rules["levels"][level], level))
     levels.update(dict.fromkeys(rules["levels"]["open"]))
-    spelt: dict[str, str] = rules["spelt"]
-    dotted = [word for word in spelt if word.endswith(".")]
-    whole = [*levels, *(word for word in spelt if not word.endswith("."))]
-    not_place = rf"(?!\s+{_any(rules['levels']['not_before'])}(?!\w))"
-    place = rf"(?:{_any(dotted)}|{_any(whole)}(?!\w){not_place})"
-    joint = r"(?:\s*[,/–-]\s*(?:và\s+)?|\s+và\s+)"
-    centre = rf"(?:{_any(rules['centre']['words'])}|(?-i:{_any(rules['centre']['short'])}))"
-    tier = rf"cấp\s+{_any([*levels, 'cơ sở', 'trung ương'])}"
-    group = rules["group"]
-    nouns = [loosen(n) for n in (*group["wide"], *group["nouns"])]
-    noun = "(?:" + "|".join(rf"{n}(?!\w)" for n in nouns) + ")"
-    sep = r"(?:\s*[,/–-]\s*(?:và\s+)?(?:các\s+)?|\s+và\s+(?:các\s+)?|\s+(?=ban|ngành|đoàn))"
-    after = "(?:" + "|".join(loosen(a) for a in group["after"]) + r")(?!\w)"
-    guess = rules["guess"]
-    firms = _any(rules["not_after"]["firms"])
-    capital = rf"[{UPPER}\d][\w’'.-]*"
-    insensitive = re.IGNORECASE
+    group, guess, addressed = rules["group"], rules["guess"], rules["addressed"]
     return AgencyWords(
+        **{shape["id"]: compile_later(pattern, _flags(shape)) for shape, pattern in _shapes()},
         levels=levels,
-        spelt=spelt,
-        placing=compile_later(rf"(?:các|cấp|cùng|hai|ở|{centre})(?!\w)|{place}", insensitive),
-        place=compile_later(place, insensitive),
-        plural=compile_later(
-            rf"các\s+{place}(?:{joint}(?:các\s+)?{place})*|{place}(?:{joint}(?:các\s+)?{place})+", insensitive
-        ),
-        tiers=compile_later(rf"{tier}(?:{joint}(?:{tier}|{place}))*(?!\w)", insensitive),
-        scope=compile_later(r"(?:ở\s+)?(?:các\s+cấp|cùng\s+cấp|hai\s+cấp|cấp\s+trên|cấp\s+dưới)(?!\w)", insensitive),
-        centre=compile_later(rf"{centre}(?!\w)", insensitive),
-        name=compile_later(rf"{capital}(?:\s+[{UPPER}\d][\w’']*){{0,4}}"),
-        starter=compile_later(rf"{_any(rules['starters']['words'])}(?!\w)", insensitive),
-        group=compile_later(
-            rf"(?:(?:các|những)\s+|(?:tất\s+cả|toàn\s+thể)\s+các\s+)?(?:{noun}{sep}?)+(?<=\w)(?:\s+{after})*",
-            insensitive,
-        ),
-        determiner=compile_later(r"(?:các|những|tất\s+cả|toàn\s+thể)\s", insensitive),
-        owner=compile_later(rf"{_any(group['owners'])}(?!\w)(?!\s+[{UPPER}\d])"),
-        related=compile_later(r"liên\s+quan|hữu\s+quan", insensitive),
+        spelt=rules["spelt"],
         classes=tuple(
-            (key, compile_later(rf"(?<!\w){_any(signs)}(?!\w)", insensitive)) for key, signs in rules["classes"].items()
+            (key, compile_later(rf"(?<!\w){_any(signs)}(?!\w)", re.IGNORECASE))
+            for key, signs in rules["classes"].items()
         ),
-        named_head=compile_later(rf"(?!Vụ\s+{_any(guess['seasons'])}\b){_any(guess['named'])}(?=\s+(?:[{UPPER}\d]))"),
-        plain_head=compile_later(rf"{_any(guess['plain'])}(?!\w)", insensitive),
-        stop=compile_later(rf"(?!{_any(guess['inside'])}(?!\w)){_unbound(guess['bound'])}{_any(guess['stop'])}(?!\w)"),
         units=frozenset(guess["units"]),
         unit_heads=tuple(f"{head} " for head in guess["units"]),
         listed=frozenset(guess["listed"]),
         brief=frozenset(guess["brief"]),
-        field=compile_later(rf"{_any(guess['fields'])}(?!\w)", insensitive),
-        duty=compile_later(rf"{_any(guess['duties'])}(?!\w)"),
-        plain_duty=compile_later(rf"(?<!đơn vị )(?<!cơ quan ){_any(guess['plain_duties'])}(?!\w)"),
-        titled=compile_later(rf"(?<!\w){_any(guess['titled'])}\s+$", insensitive),
-        people=compile_later(rf"{_any(guess['people'])}(?!\w)", insensitive),
-        blocked=compile_later(
-            rf"(?<!\w)(?:(?i:{_any(rules['not_after']['words'])})"
-            rf"|(?i:{firms})(?:\s+(?:[{UPPER}\d]\S*|(?i:{firms})|một\s+thành\s+viên))*)\s+$"
-        ),
-        addressed=compile_later(
-            rf"(?:(?:{_any(rules['addressed']['leading'])}\s+)?(?P<several>các)\s+{_any(rules['addressed']['nouns'])}(?!\w)[^:.;()]{{0,90}}?"
-            rf"|{_any(rules['addressed']['nouns'])}\s+{_any(rules['addressed']['attached'])}"
-            rf"|{_any(rules['addressed']['firms'])}\s+(?-i:[{UPPER}])[^:.;()]{{2,80}}?"
-            rf"|(?:{_any(rules['addressed']['posts'])}(?:\s*(?:,|và)\s+|(?!\w)))+(?:\s+các\s+\w+(?:\s\w+)?)?)(?=\s*(?::|$)|\s+{_any(rules['addressed']['verbs'])}(?!\w))",
-            insensitive,
-        ),
         addressing=frozenset(
             " ".join(phrase.replace(",", "").split()[:2])
-            for before, part in (("", "leading"), ("", "firms"), ("", "posts"), ("các ", "nouns"))
-            for phrase in (before + words for words in rules["addressed"][part])
+            for before, part in (("", "leading"), ("", "firms"), ("", "posts"), (group["determiners"][0], "nouns"))
+            for phrase in (f"{before} {words}" for words in addressed[part])
         ),
-        attached=tuple(rules["addressed"]["attached"]),
+        attached=tuple(addressed["attached"]),
         offices=frozenset(office.lower() for office in guess["offices"]),
         blocking=frozenset(w.split()[-1] for w in (*rules["not_after"]["words"], *rules["not_after"]["firms"])),
-        heads=tuple({*guess["named"], *guess["plain"]}),
-        openings=(*(f"{d} {n}" for d in ("các", "những") for n in group["several"]), *group["alone"]),
+        heads=tuple(dict.fromkeys((*guess["named"], *guess["plain"]))),
+        openings=(*(f"{d} {n}" for d in group["determiners"] for n in group["several"]), *group["alone"]),
     )
 
 
+def _flags(shape: dict[str, Any]) -> int:
+    return 0 if shape.get("exact") else re.IGNORECASE
+
+
+@cache
+def _shapes() -> tuple[tuple[dict[str, Any], str], ...]:
+    """The entries of [[shape]], each with its pattern written out."""
+    rules = load_rules("agency_words")
+    levels = rules["levels"]
+    places = [word for part in ("province", "district", "commune", "open") for word in levels[part]]
+    dotted = [word for word in rules["spelt"] if word.endswith(".")]
+    nouns = [loosen(n) for n in (*rules["group"]["wide"], *rules["group"]["nouns"])]
+    parts = {
+        "UPPER": UPPER,
+        "dotted": _any(dotted),
+        "whole": _any([*places, *(word for word in rules["spelt"] if word not in dotted)]),
+        "tiers": _any([*places, *rules["standard"]["tiers"]]),
+        "noun": "(?:" + "|".join(rf"{n}(?!\w)" for n in nouns) + ")",
+        "behind": "(?:" + "|".join(loosen(a) for a in rules["group"]["after"]) + r")(?!\w)",
+        "unbound": _unbound(rules["guess"]["bound"]),
+    }
+
+    def write_out(pattern: str) -> str:
+        return _NAMED.sub(lambda found: name_part(found[1]), pattern)
+
+    def name_part(name: str) -> str:
+        table, _, key = name.partition(".")
+        if name not in parts and (not key or key not in rules.get(table, {})):
+            raise RulesError(f"rules/agency_words.toml: no part or list is called {name!r}")
+        return parts[name] if name in parts else _any(rules[table][key])
+
+    for part, pattern in rules["parts"].items():
+        parts[part] = write_out(pattern)
+    return tuple((shape, write_out(shape["pattern"])) for shape in rules["shape"])
+
+
 def examples() -> Iterator[Example]:
-    """The examples of the rule file, by the name of the pattern."""
-    return read_examples("agency_words", load_rules("agency_words")["example"])
+    """The examples of the shapes, by the name of the pattern."""
+    return read_examples("agency_words", load_rules("agency_words")["shape"])
 
 
 def accepts(entry_id: str, text: str) -> bool:
-    """Whether the pattern of that name takes the whole of `text`."""
+    """Whether the shape of that name takes the whole of `text`, or is found `within` it."""
     pattern: re.Pattern[str] = getattr(load(), entry_id)
-    return pattern.fullmatch(text) is not None
+    within = next(shape.get("within", False) for shape, _ in _shapes() if shape["id"] == entry_id)
+    return (pattern.search(text) if within else pattern.fullmatch(text)) is not None

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...lexicon import agencies as register
-from ...lexicon import agency_joints, agency_words, places
+from ...lexicon import agency_joints, agency_words, places, standard_names
 from ...lexicon.agencies import Agencies, Entry
 from ...models import Agency
 from ...models.base import Level
@@ -19,8 +19,6 @@ from .groups import read_group
 from .names import Body, Reader
 from .openings import find_openings
 from .places import Place, PlaceNames
-
-_TIER = {"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"}
 
 
 class AgencyMention(Struct, frozen=True):
@@ -131,7 +129,7 @@ def _take_place(body: Body, giver: Body) -> Body:
     entry, place = body.entry, giver.place
     if entry is None or entry.level is not None or body.place is not None or place is None:
         return body
-    if place.group and not (entry.tier_in_key or entry.kind == "Đảng"):
+    if place.group and not (entry.tier_in_key or entry.kind == standard_names.load().party):
         return body
     return replace(body, place=place, group=place.group)
 
@@ -183,11 +181,12 @@ def _key(name: str, entry: Entry | None, place: Place | None, group_key: str | N
     if group_key is not None:
         return group_key
     base = entry.key if entry is not None else name.lower()
-    if place is not None and level is None and place.words == "các cấp":
-        return f"{base} các cấp"
+    standard = standard_names.load()
+    if place is not None and level is None and place.words == standard.all_tiers:
+        return f"{base} {standard.all_tiers}"
     tiered = entry is None or entry.level is None
     if level == "central":
-        return f"{base} trung ương" if tiered else base
+        return f"{base} {standard.keys[level]}" if tiered else base
     if not tiered or level is None or (level == "province" and not (entry and entry.tier_in_key)):
         return base
-    return f"{base} {_TIER[level]}"
+    return f"{base} {standard.keys[level]}"

@@ -8,14 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...language.patterns import compile_later
-from ...lexicon import agency_joints, roles
+from ...lexicon import agency_joints, roles, standard_names
 from ...lexicon.agencies import Agencies, Entry, Match
 from ...lexicon.agency_words import AgencyWords
 from ...models.base import Level
 from .places import Place, PlaceNames, PlaceWords, read_place, skip_space
 
 _TOKEN = compile_later(r"\s*(\w+|[^\w\s])")
-_MORE = compile_later(r"\s*[,–-]\s*(?=[^\W\d_])|\s+và\s+")
 _SIMPLE = compile_later(r"[^,;:.()\n]{1,120}")
 _QUOTED = compile_later(r"[“\"][^“”\"\n]{3,120}[”\"]")
 _SYLLABLE = compile_later(r"\w+")
@@ -53,7 +52,7 @@ class Reader(Struct, frozen=True, eq=False):
         if members:
             inner = self._one(text, members.end())
             if inner:
-                prefix = "Các thành viên "
+                prefix = f"{standard_names.load().members} "
                 return tuple(replace(b, start=start, name=prefix + b.name, group=True) for b in inner)
             return ()
         listed = self._elided(text, start)
@@ -112,7 +111,7 @@ class Reader(Struct, frozen=True, eq=False):
     def _may_be_longer(self, text: str, found: Match) -> bool:
         """Whether a part's name may go on where the register's ends: *Trung tâm Văn hóa - Thông tin - Thể thao …*."""
         head = found.name.split(" ", 1)[0]
-        joint = _MORE.match(text, found.end)
+        joint = agency_joints.load().more.match(text, found.end)
         if joint is None or not found.name.startswith(self.words.unit_heads):
             return False
         at = joint.end()
@@ -128,7 +127,7 @@ class Reader(Struct, frozen=True, eq=False):
         entry = found.entry
         if entry.needs_place:
             return False
-        if entry.name.endswith((" Sở", " Bộ")) and text[found.end : found.end + 2].strip()[:1].isupper():
+        if entry.name.endswith(standard_names.load().own) and text[found.end : found.end + 2].strip()[:1].isupper():
             return False  # Văn phòng Sở Y tế: the department's own name goes on
         if entry.bare:
             behind = text[found.end : found.end + 2].strip()[:1]
@@ -241,6 +240,7 @@ class Reader(Struct, frozen=True, eq=False):
     def _end_of_guess(self, text: str, at: int, *, unit: bool, verbal: bool, brief: bool, plain: bool) -> int:
         """Where the name behind the head that ends at `at` ends."""
         end = granted = at
+        joined = standard_names.load().joined
         previous = ""
         for count, (word, begin, stop) in enumerate(_tokens(text, at)):
             first = count == 0 and not plain
@@ -249,13 +249,13 @@ class Reader(Struct, frozen=True, eq=False):
                 granted = granted or self._serves(text, begin) or self._quotes(text, begin)
                 if not granted:
                     break
-            if (word[0].isalnum() and word not in ("và",)) or stop == granted:
+            if (word[0].isalnum() and word != joined) or stop == granted:
                 end = stop
             previous = word
         return end
 
     def _goes_on(self, text: str, word: str, begin: int, previous: str, *, first: bool) -> bool:
-        words = self.words
+        words, joined = self.words, standard_names.load().joined
         if word in (",", ";"):
             return agency_joints.load().fighting.match(text, begin + 1) is not None
         if word in ("-", "–", "&"):
@@ -265,8 +265,8 @@ class Reader(Struct, frozen=True, eq=False):
             return previous.isupper() and text[begin + 1 : begin + 2].isupper()
         if not word[0].isalnum():
             return False
-        if word == "và":
-            at = skip_space(text, begin + 2)
+        if word == joined:
+            at = skip_space(text, begin + len(word))
             return (
                 not words.determiner.match(text, at)
                 and words.people.match(text, at) is None
@@ -282,17 +282,17 @@ class Reader(Struct, frozen=True, eq=False):
         if first:
             return True
         if word[0].isupper():
-            return words.starter.match(text, begin) is None or previous in ("và", "-", "–")
+            return words.starter.match(text, begin) is None or previous in (joined, "-", "–")
         return words.stop.match(text, begin) is None
 
 
     def _names_field(self, text: str, begin: int, *, verbal: bool, brief: bool) -> int:
         """Up to where the name of a part goes on over a comma, *và* or a verb, 0 where it does not: *Phòng Kiểm tra,
         giám sát thuế chủ trì*, *Vụ Quản lý và giám sát vốn*, *Phòng Kế hoạch tổng hợp chủ trì*."""
-        words = self.words
-        if text[begin] == "," or text.startswith("và ", begin):
+        words, joined = self.words, standard_names.load().joined
+        if text[begin] == "," or text.startswith(f"{joined} ", begin):
             comma = text[begin] == ","
-            at = skip_space(text, begin + (1 if comma else 2))
+            at = skip_space(text, begin + (1 if comma else len(joined)))
             if comma and text[at : at + 1].isupper():
                 return 0 if brief else self._lists_field(text, at)
             if at == len(text) or not text[at].islower() or words.people.match(text, at):
@@ -318,7 +318,7 @@ class Reader(Struct, frozen=True, eq=False):
         if self.register.begins(text, at):
             return 0
         for word, begin, end in _tokens(text, at):
-            if word == "và":
+            if word == standard_names.load().joined:
                 behind = skip_space(text, end)
                 if words.named_head.match(text, behind) or words.group.match(text, behind):
                     break
@@ -366,7 +366,7 @@ class Reader(Struct, frozen=True, eq=False):
         for count, (word, begin, _) in enumerate(_tokens(text, at)):
             if word == ":" or (count and previous != "," and words.duty.match(text, begin)):
                 return True
-            if word == "," or word == "và":
+            if word in (",", standard_names.load().joined):
                 behind = skip_space(text, begin + len(word))
                 if self._begins_doer(text, behind):
                     return True

@@ -9,7 +9,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from ...language.patterns import compile_later, join_alternatives
-from ...lexicon import agency_words
+from ...lexicon import agency_words, standard_names
 from ...lexicon.agencies import Agencies
 from ...lexicon.rules import UPPER
 from ...lexicon.spelling import fold_word, spellings
@@ -25,11 +25,12 @@ class _Openings(Struct, frozen=True):
     """`first`: a word in capitals or one that opens a name in small letters (group 1) and, if there is one, the next
     word (group 2). `follows`: what must follow, by the first word as written; an empty table where anything may.
     `heads`: first words of bodies that no list knows, which
-    need a capital letter or number after them."""
+    need a capital letter or number after them. `joined`: a word between two names (*và*)."""
 
     first: re.Pattern[str]
     follows: dict[str, Thirds]
     heads: frozenset[str]
+    joined: str
 
 
 def find_openings(text: str, register: Agencies) -> Iterator[int]:
@@ -52,26 +53,30 @@ def _opens(text: str, found: re.Match[str], openings: _Openings) -> bool:
     table = openings.follows.get(word)
     if table is None:
         return False
-    if second is None or not table or _continues(text, found.end(2), second, table):
+    if second is None or not table or _continues(text, found.end(2), second, table, openings.joined):
         return True
     if word.islower():
         return False
-    return second.lower() == "và" or (word in openings.heads and (second[0].isupper() or second[0].isdigit()))
+    if second.lower() == openings.joined:
+        return True
+    return word in openings.heads and (second[0].isupper() or second[0].isdigit())
 
 
-def _continues(text: str, end: int, second: str, table: Thirds) -> bool:
+def _continues(text: str, end: int, second: str, table: Thirds, joined: str) -> bool:
     thirds = table.get(second)
     if thirds is None:
         thirds = table.get(fold_word(second))
     if not thirds:
         return thirds is not None
     third = _WORD.match(text, end)
-    return third is None or third.group(1) in thirds or fold_word(third.group(1)) in thirds or third.group(1) == "và"
+    if third is None or third.group(1) == joined:
+        return True
+    return third.group(1) in thirds or fold_word(third.group(1)) in thirds
 
 
 @lru_cache(maxsize=4)
 def _compile(register: Agencies) -> _Openings:
-    words = agency_words.load()
+    words, standard = agency_words.load(), standard_names.load()
     table: dict[str, dict[str, set[str] | None]] = {}
     for opening in (*register.openings(), *(_folded(phrase) for phrase in (*words.openings, *words.heads))):
         seconds = table.setdefault(opening[0], {})
@@ -100,10 +105,12 @@ def _compile(register: Agencies) -> _Openings:
             if word in small:
                 follows[spelling] = then
     alternatives = join_alternatives(tuple(map(re.escape, form)) for form in follows if form.islower())
+    not_behind = "".join(rf"(?<!{word} )" for word in standard.not_behind)
     return _Openings(
-        compile_later(rf"(?<!\w)(?<!cơ )([{UPPER}]\w*|{alternatives})(?!\w)(?:(?=[\s,/–-]+(\w+))|)"),
+        compile_later(rf"(?<!\w){not_behind}([{UPPER}]\w*|{alternatives})(?!\w)(?:(?=[\s,/–-]+(\w+))|)"),
         follows,
         frozenset(heads),
+        standard.joined,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ...language.patterns import compile_later
-from ...lexicon import agency_joints
+from ...lexicon import agency_joints, standard_names
 from ...lexicon.agencies import Agencies
 from ...lexicon.agency_words import AgencyWords
 from ...lexicon.places import Places
@@ -18,7 +18,6 @@ _LOWER_FOLLOWS = compile_later(rf"\s+[{LOWER}]+\s+[{UPPER}]")
 _ROMAN = compile_later(r"[IVX]+")
 _COUNTED = compile_later(r"\d{1,3}\s+(?=[^\W\d])")
 """*UBND 14 phường*: how many places there are."""
-_NUMBERED = compile_later(r"số\s+\d{1,2}(?![\w/–-])")
 _NUMBER = compile_later(r"\d{1,2}(?!\w)")
 
 
@@ -54,7 +53,7 @@ class PlaceNames(Struct, frozen=True):
         if not found or self.words.starter.match(text, at):
             return None
         province = self.provinces.match(text, at)
-        if word == "tỉnh":
+        if word == standard_names.load().province:
             return province
         if province and (province[0] >= found.end() - 1 or self._begins_other(text, province[0])):
             return province
@@ -102,7 +101,7 @@ def read_place(
             level = _level(_standard(agency_joints.load().place_list.split(several.group())[-1], words), words)
             return PlaceWords(several.end(), (Place(" ".join(text[at : several.end()].split()), level, group=True),))
     generic = words.placing.match(text, at)
-    numbered = free_name and _NUMBERED.match(text, at)
+    numbered = free_name and agency_joints.load().numbered.match(text, at)
     if not generic and not text[at].isupper() and not text[at].isdigit() and not numbered:
         return None
     if numbered:
@@ -134,12 +133,9 @@ def _standard(text: str, words: AgencyWords) -> str:
 
 
 def _level(word: str, words: AgencyWords, *, province: bool = False) -> Level | None:
-    if word == "cơ sở":
-        return "commune"
-    if word == "trung ương":
-        return "central"
-    level = words.levels.get(word)
-    if level is None and word == "thành phố":
+    standard = standard_names.load()
+    level = standard.tiers.get(word) or words.levels.get(word)
+    if level is None and word == standard.city:
         return "province" if province else "district"
     return level
 
@@ -149,22 +145,23 @@ def _scope(text: str, at: int, words: AgencyWords) -> PlaceWords | None:
     if not found:
         return None
     plain = " ".join(found.group().split()).lower()
-    return PlaceWords(found.end(), (Place(plain, None, group=plain != "cùng cấp"),))
+    return PlaceWords(found.end(), (Place(plain, None, group=plain != standard_names.load().same_tier),))
 
 
 def _centre(text: str, at: int, words: AgencyWords) -> PlaceWords | None:
     found = words.centre.match(text, at)
-    return PlaceWords(found.end(), (Place("Trung ương", "central"),)) if found else None
+    return PlaceWords(found.end(), (Place(standard_names.load().centre, "central"),)) if found else None
 
 
 def _tiers(text: str, at: int, words: AgencyWords) -> PlaceWords | None:
     found = words.tiers.match(text, at)
     if not found:
         return None
+    standard = standard_names.load()
     places: list[Place] = []
     for piece in agency_joints.load().place_list.split(found.group()):
         word = _standard(agency_joints.load().part.sub("", piece), words)
-        places.append(Place(f"cấp {word}", _level(word, words, province=word == "thành phố")))
+        places.append(Place(f"{standard.tier} {word}", _level(word, words, province=word == standard.city)))
     return PlaceWords(found.end(), tuple(places))
 
 
@@ -175,14 +172,14 @@ def _plural(text: str, at: int, names: PlaceNames) -> PlaceWords | None:
         return None
     end = found.end()
     stated = found.group()
-    joints = agency_joints.load()
+    joints, standard = agency_joints.load(), standard_names.load()
     items = [_standard(joints.part.sub("", piece), words) for piece in joints.place_list.split(stated)]
-    province = "tỉnh" in items
+    province = standard.province in items
     if joints.part.match(stated):
         named = _named_list(text, end, items[-1], names)
         if named is not None and len(items) == 1:
             return named
-    if len(items) == 2 and items[1] in ("thành phố", "thị xã", "huyện") and not joints.part.match(stated):
+    if len(items) == 2 and items[1] in standard.paired and not joints.part.match(stated):
         follows = words.name.match(text, skip_space(text, end))
         if follows and not words.starter.match(text, follows.start()):
             return None
@@ -194,11 +191,11 @@ def _plural(text: str, at: int, names: PlaceNames) -> PlaceWords | None:
             runs[-1][1].append(item)
         else:
             runs.append((level, [item]))
-    several = "các " if joints.part.match(stated) else ""
-    cities = joints.cities.match(text, end) if items[-1] == "thành phố" else None
+    several = f"{standard.several} " if joints.part.match(stated) else ""
+    cities = joints.cities.match(text, end) if items[-1] == standard.city else None
     if cities:
         end = cities.end()
-        runs[-1][1][-1] += " trực thuộc trung ương"
+        runs[-1][1][-1] += f" {standard.cities}"
     for level, run in runs:
         places.append(Place(several + ", ".join(run), level, group=bool(several) or len(run) > 1))
     return PlaceWords(end, tuple(places))
@@ -235,14 +232,14 @@ def _single(text: str, at: int, names: PlaceNames, issuer: Level | None) -> Plac
         return None
     word = _standard(found.group(), words)
     after = skip_space(text, found.end())
-    number = _NUMBER.match(text, after) if word in ("quận", "phường") else None
+    number = _NUMBER.match(text, after) if word in standard_names.load().numbered else None
     name = (number.end(), number.group()) if number else names.read(text, after, word)
     if name is None:
         level = _level(word, words, province=issuer != "district")
         return PlaceWords(found.end(), (Place(word, level),))
     end, proper = name
     city = names.provinces.find(proper)
-    level = _level(word, words, province=city is not None and city.kind == "thành phố")
+    level = _level(word, words, province=city is not None and city.kind == standard_names.load().city)
     return PlaceWords(end, (Place(f"{word} {proper}", level, named=True),))
 
 
