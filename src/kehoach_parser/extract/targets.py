@@ -17,12 +17,12 @@ from ..models import Measure, Target
 from ..structure.values import Doubt, Node, Outline, Text
 from .measures.building import build_measure
 from .measures.reader import FoundMeasure, MeasureContext, find_measures, may_measure
+from .measures.wording import WORDING
 from .statements import Statement, Statements, inherited_by, sentences
 from .words.damages import doubt_figure, find_damages
 
 _NO_PROMISE = {"funding", "situation"}
 _DIGITS = compile_later(r"\d")
-_BARE_SHARE = compile_later(r"[%‰](?:\s+trở\s+(?:lên|xuống))?\W*$")
 _FIRST_WORDS = 16
 
 
@@ -91,7 +91,7 @@ class _Reader:
         first = found[0]
         if first.unit in ("%", "‰"):
             words = self.text.reading[statement.start + first.start : statement.start + first.end]
-            return _BARE_SHARE.search(words) is not None
+            return WORDING.bare_share.search(words) is not None
         return first.start == 0
 
     def _lists_results(self, node: Node) -> bool:

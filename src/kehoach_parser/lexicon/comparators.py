@@ -63,6 +63,10 @@ class Phrases(Generic[T]):
         """Whether a word alone is one of the phrases."""
         return (word,) in self._values
 
+    def holds(self, words: Sequence[str]) -> bool:
+        """Whether these words, all of them, are one of the phrases."""
+        return tuple(words) in self._values
+
     def phrases(self, value: T | None = None) -> Iterator[str]:
         """Every phrase, or those of one value, its words parted by single spaces."""
         return (" ".join(words) for words, own in self._values.items() if value is None or own == value)

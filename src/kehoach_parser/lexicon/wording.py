@@ -8,8 +8,8 @@ A wing states what it needs as a class whose fields are the entries of its file;
 - `[patterns.<name>]`: `pattern` and, where wanted, `flags` (`i` case does not matter, `x` blanks mean nothing) and `at`
   (`start`: matched where the text begins, `whole`: matched against all of it; else searched). Its field is a
   `re.Pattern`, compiled when it is first used, or a `str` that code builds a pattern from.
-- `[words.<name>]`: `words`, a list, whose field is a frozenset or a tuple, or a table of words and their values, whose
-  field is a dict.
+- `[words.<name>]`: `words`, a list, whose field is a frozenset, a tuple, `Phrases` or, of one word, a `str`; or a table
+  of words and their values, whose field is a dict.
 
 Every pattern and list says in `use` what it is for and carries `matches` and `rejects`: texts that the pattern finds,
 texts in which one of the words stands.
@@ -26,6 +26,7 @@ from msgspec import Struct
 
 from ..errors import RulesError
 from ..language.patterns import compile_later
+from .comparators import Phrases, split_words
 from .rules import LOWER, UPPER, Example, list_rules, load_rules, read_examples
 
 Wording = TypeVar("Wording", bound=Struct)
@@ -52,6 +53,11 @@ def _fit(entry: dict[str, Any], hint: Any) -> Any:
         words = entry["words"]
         if isinstance(words, dict):
             return words
+        if get_origin(hint) is Phrases:
+            return Phrases((word, True) for word in words)
+        if hint is str:
+            (word,) = words
+            return word
         return tuple(words) if get_origin(hint) is tuple else frozenset(words)
     return entry["pattern"] if hint is str else compile_later(entry["pattern"], _read_flags(entry))
 
@@ -125,5 +131,4 @@ def accepts(entry_id: str, text: str) -> bool:
         if value.get("at") == "whole":
             return pattern.fullmatch(text) is not None
         return pattern.search(text) is not None
-    stated = f" {' '.join(text.lower().split())} "
-    return any(f" {word.lower()} " in stated for word in value["words"])
+    return Phrases((word, True) for word in value["words"]).within(split_words(text))

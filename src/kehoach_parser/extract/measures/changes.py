@@ -9,13 +9,14 @@ from ...lexicon.measures import MeasureLexicon
 from ..words.words import Words
 from .noun_phrases import Change, direction_at
 from .readings import Draft
+from .wording import WORDING
 
 
 def object_of_change(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> Change | None:
     """The direction word in `words[start:end]` whose object reaches up to `end` (*giảm số vụ … | từ 5%*).
     None where another verb or clause comes between, or the word names a rate."""
     texts, grammar = words.words, lexicon.grammar
-    if end <= start or texts[end - 1] in (",", "và", "(", ":", ";"):
+    if end <= start or texts[end - 1] in WORDING.objectless:
         return None
     for index in range(end - 1, start - 1, -1):
         word = texts[index]
@@ -62,7 +63,7 @@ def change_before_colon(words: Words, draft: Draft, lexicon: MeasureLexicon) -> 
     behind = draft.end < len(texts) and texts[draft.end].isalpha()
     if behind and lexicon.comparators.predicates.starting_at(texts, draft.end) is None:
         return None
-    label = next((i for i in range(left.outer - 1, colon, -1) if texts[i] in (",", ";", "và")), colon) + 1
+    label = next((i for i in range(left.outer - 1, colon, -1) if texts[i] in WORDING.label_starts), colon) + 1
     verbs = [
         verb[1] for i in range(label, left.outer) if (verb := lexicon.comparators.predicates.starting_at(texts, i))
     ]

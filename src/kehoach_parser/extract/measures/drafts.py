@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -20,6 +19,7 @@ from ..words.words import Words
 from .judging import judge_number
 from .readings import Draft, Left, UnitReading, read_left, read_unit
 from .timing import segment_start
+from .wording import WORDING
 
 
 def draft_measures(
@@ -91,10 +91,14 @@ _DASHES = frozenset([("-",), ("–",)])
 def _is_range(words: Words, low: Draft, high: Draft) -> bool:
     """Whether two values are the ends of one range: *từ 5 xã đến 10 xã*."""
     gap = words.words[low.unit.end : high.first]
-    if (low.left.spelt != "từ" and gap not in _DASHES) or low.number.kind == "range" or high.number.kind == "range":
+    if (
+        (low.left.spelt != WORDING.origin and gap not in _DASHES)
+        or low.number.kind == "range"
+        or high.number.kind == "range"
+    ):
         return False
     return (
-        (gap in (("đến",), ("tới",)) or gap in _DASHES)
+        (WORDING.up_to.holds(gap) or gap in _DASHES)
         and low.unit.noun == high.unit.noun
         and low.number.low < high.number.low
     )
@@ -111,7 +115,7 @@ def _is_so_far(words: Words, draft: Draft, following: Draft, lexicon: MeasureLex
     if left.level is None or not lexicon.grammar.so_far.ending_at(words.words, left.outer - 1):
         return False
     gap = words.words[draft.end : following.left.start]
-    return "." not in gap and ";" not in gap and ("phấn", "đấu") in pairwise(gap)
+    return "." not in gap and ";" not in gap and WORDING.striving.within(gap)
 
 
 def _describes(words: Words, draft: Draft, following: Draft, lexicon: MeasureLexicon) -> bool:
@@ -131,17 +135,18 @@ def _describes(words: Words, draft: Draft, following: Draft, lexicon: MeasureLex
         start = segment_start(words, words.clause_start(draft.first), draft.first)
         return lexicon.grammar.shares.within(words.words, start, draft.first)  # *tỷ lệ nhà trên 30 m2 | đạt 60%*
     if draft.left.comparator in ("lt", "gt"):
-        return not gap and following.left.level in ("còn", "chỉ còn", "xuống", "xuống còn", "chiếm")
+        return not gap and following.left.level in WORDING.levels_of_share
     if draft.left.comparator or draft.unit.kind != "area" or draft.left.start == 0:
         return False
-    return words.words[draft.left.start - 1] in ("ở", "của", "tại", "thuộc") and not any(
-        word in (",", ";", ".", "(", "và") for word in words.words[draft.unit.end : following.first]
+    return words.words[draft.left.start - 1] in WORDING.of_places and not any(
+        word in WORDING.stretch_ends for word in words.words[draft.unit.end : following.first]
     )
 
 
 def _is_start(words: Words, draft: Draft, following: Draft, lexicon: MeasureLexicon) -> bool:
     """Whether a value is only where a change starts: *tăng từ 60% năm 2022 lên 90% năm 2025*."""
-    begins = draft.left.spelt == "từ" or words.words[draft.left.start] == "từ"  # *từ trên 20% hiện nay xuống 10%*
+    # *từ trên 20% hiện nay xuống 10%*
+    begins = WORDING.origin in (draft.left.spelt, words.words[draft.left.start])
     if not begins or following.left.level is None or draft.unit.per:
         return False
     if not lexicon.grammar.targets_of_level.within(tuple(following.left.level.split())):
@@ -240,9 +245,10 @@ def _framed(
         if end == first + 1:
             return None
     left = read_left(words, first, lexicon)
-    if words.words[end : end + 2] == ("/", "lần"):
+    if words.words[end : end + 2] == ("/", WORDING.occurrence):
         one = Number(number.start, words.ends[end + 1], 1.0, 1.0)
-        return Draft(one, first, end + 2, left, UnitReading("lần", "event", end + 1, end + 2, end + 2), per, doubts)
+        once = UnitReading(WORDING.occurrence, "event", end + 1, end + 2, end + 2)
+        return Draft(one, first, end + 2, left, once, per, doubts)
     counted = next((n for n in numbers[position + 1 :] if n.start >= words.ends[end - 1]), None)
     if counted is None:
         return None
@@ -256,9 +262,6 @@ def _framed(
     return Draft(counted, first, after, left, reading, per, doubts)
 
 
-_PARTS_OF_YEAR = frozenset(["đầu", "cuối", "qua", "nay", "tới", "sau", "trước", "của"])
-
-
 def _spans(words: Words, start: int, end: int, unit: UnitReading, lexicon: MeasureLexicon) -> bool:
     """Whether nothing but a frame stands between a period and its count (*6 tháng họp ít nhất một lần*); before
     *lần* a few words more may (*6 tháng sơ kết 01 lần*)."""
@@ -268,7 +271,12 @@ def _spans(words: Words, start: int, end: int, unit: UnitReading, lexicon: Measu
     if frame and frame[0] == end:
         return True
     gap = words.words[start:end]
-    return unit.noun == "lần" and len(gap) <= 4 and all(w.isalpha() and w not in _PARTS_OF_YEAR for w in gap)
+    return unit.noun == WORDING.occurrence and len(gap) <= 4 and all(map(_is_detail, gap))
+
+
+def _is_detail(word: str) -> bool:
+    """Whether a word may stand between a period and its count (*6 tháng | sơ kết | 01 lần*)."""
+    return word.isalpha() and word not in WORDING.parts_of_year
 
 
 def _out_of(
@@ -280,15 +288,10 @@ def _out_of(
         return None
     whole = following[0]
     after = words.after(number.end)
-    if words.words[after : words.at(whole.start)] not in _WHOLES or whole.percent or number.percent:
+    if not WORDING.wholes.holds(words.words[after : words.at(whole.start)]) or whole.percent or number.percent:
         return None
     unit = read_unit(words, whole, words.after(whole.end), lexicon)
     if unit.kind in ("none", "time", "age", "share", "money", "measure"):
         return None
     joined = Number(number.start, whole.end, number.low, number.low, whole.low, "fraction")
     return Draft(joined, first, words.after(whole.end), read_left(words, first, lexicon), unit, unit.per)
-
-
-_WHOLES = frozenset(
-    [("trong",), ("trong", "số"), ("trong", "tổng", "số"), ("trên",), ("trên", "tổng", "số"), ("trên", "số")]
-)

@@ -17,6 +17,7 @@ from ..words.times import Deadline, YearList, find_year_lists
 from ..words.words import Words
 from .readings import Draft
 from .timing import Time
+from .wording import WORDING
 
 _WHOLE_YEAR = compile_later(r"(?:19|20)\d\d")
 
@@ -39,7 +40,7 @@ def frame_of(words: Words, draft: Draft, placed: Sequence[Time]) -> str | None:
 def _is_stated_aim(words: Words, time: Time) -> bool:
     """Whether a time opens what an aim is said to be: *Mục tiêu của chiến lược là đến năm 2045, …; …*."""
     behind = words.words[time.end] if time.end < len(words.words) else ""
-    return time.start > 0 and words.words[time.start - 1] == "là" and behind in (",", ":")
+    return time.start > 0 and words.words[time.start - 1] == WORDING.copula and behind in (",", ":")
 
 
 def _begins_sentence(words: Words, time: Time) -> bool:
@@ -89,14 +90,11 @@ def _parts_values(words: Words, drafts: Sequence[Draft], listed: YearList) -> bo
     return any(draft.end == start for draft in drafts) and any(draft.left.outer == end for draft in drafts)
 
 
-_BARE_YEAR = compile_later(r"(?<=[,;])\s+(?:và\s+)?(?P<year>20\d\d)(?=\s*:|\s+[^\W\d])")
-
-
 def join_years(text: str, times: Sequence[Deadline], lexicon: MeasureLexicon) -> tuple[Deadline, ...]:
     """The times of a text, one that begins a list of bare years reaching to its end (*năm 2025, 2030*), and the bare
     years with a value of their own behind a stated one (*năm 2025 đạt 40%, 2030 đạt 50%*)."""
     joined = list(times)
-    for match in _BARE_YEAR.finditer(text) if times else ():
+    for match in WORDING.bare_year.finditer(text) if times else ():
         earlier = [time for time in times if time.end <= match.start()]
         states = lexicon.grammar.values.starting_at(split_words(text[match.end() : match.end() + _NEAR]), 0)
         if states and earlier and (earlier[-1].value or "9")[:4] < match["year"]:

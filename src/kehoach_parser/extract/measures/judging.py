@@ -17,8 +17,8 @@ from ..words.numbers import Number
 from ..words.words import Words
 from .number_names import is_name, names_standard
 from .readings import Draft, Left, UnitReading, frequency_behind, read_left, read_unit, with_denominator
+from .wording import WORDING
 
-_BOUNDS = frozenset(["dưới", "trên", "hơn", "từ"])
 _NAME_WITHIN = 60
 """Words before a value among which the name of an index stands."""
 
@@ -67,7 +67,7 @@ def _draft(words: Words, number: Number, first: int, before: Draft | None, lexic
     unit = read_unit(words, number, after, lexicon)
     if unit.kind == "none" and before and number.of is not None and number.of == before.number.of:
         unit = UnitReading(before.unit.noun, before.unit.kind, after, after, after)  # *16/100.000 trẻ và 15/100.000*
-    if unit.noun == "lần" and left.level is not None:
+    if unit.noun == WORDING.occurrence and left.level is not None:
         left = _read_multiple(words, left, lexicon)
     return _read_behind(words, Draft(number, first, after, left, unit, unit.per, number.doubts), lexicon)
 
@@ -92,7 +92,8 @@ def _is_base(number: _Candidate) -> bool:
 
 def _is_ruled_out(number: _Candidate) -> bool:
     """A bound of things that something is ruled for: *trẻ em | dưới 16 tuổi*."""
-    return number.left.spelt in _BOUNDS and _ruled_out(number.words, number.left, number.unit, number.lexicon)
+    bounds = number.left.spelt in WORDING.one_sided or number.left.spelt == WORDING.origin
+    return bounds and _ruled_out(number.words, number.left, number.unit, number.lexicon)
 
 
 _NEVER: tuple[Callable[[_Candidate], bool], ...] = (_is_denominator, _is_no_amount, _is_base, _is_ruled_out)
@@ -116,7 +117,7 @@ def _is_one_time(number: _Candidate) -> bool:
     left = number.left
     if number.unit.kind != "event" or not left.start or left.comparator is not None:
         return False
-    return number.words.words[left.start - 1] == "trong"
+    return number.words.words[left.start - 1] == WORDING.within
 
 
 def _is_place(number: _Candidate) -> bool:
@@ -177,14 +178,14 @@ _NO_COUNT: tuple[Callable[[_Candidate], bool], ...] = (
 def _read_multiple(words: Words, left: Left, lexicon: MeasureLexicon) -> Left:
     """`left` of so many times with its word of change: *tăng lên 2,5 lần* says by how much, not up to what."""
     found = lexicon.comparators.directions.ending_at(words.words, left.outer - 1)
-    return replace(left, direction=found[1], level=None) if found and left.level in ("lên", "lên đến") else left
+    return replace(left, direction=found[1], level=None) if found and left.level in WORDING.rising else left
 
 
 def _read_behind(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft:
     """The draft with a comparator behind its number or unit (*95% trở lên*), which wins over one before."""
     table = lexicon.comparators.after
     found = table.starting_at(words.words, draft.after) or table.starting_at(words.words, draft.unit.end)
-    if found is None and draft.unit.kind == "share" and "trở" in words.words[draft.after : draft.after + _NOUN]:
+    if found is None and draft.unit.kind == "share" and WORDING.turn in words.words[draft.after : draft.after + _NOUN]:
         noun = _end_of_noun(words, draft.unit.end, lexicon)
         found = table.starting_at(words.words, noun) if noun else None
     if found is None:
@@ -208,7 +209,7 @@ def _end_of_noun(words: Words, start: int, lexicon: MeasureLexicon) -> int | Non
     plan = grammar.plan_parts.starting_at(words.words, start) or grammar.papers.starting_at(words.words, start)
     if plan:
         return plan[0]
-    start += words.words[start : start + 1] == ("số",)
+    start += words.words[start : start + 1] == (WORDING.number_of,)
     found = lexicon.units.match(words.text, words.starts[start]) if start < len(words.words) else None
     return words.after(found.end) if found else None
 
@@ -230,7 +231,7 @@ def _is_meant(words: Words, draft: Draft, before: Draft | None, lexicon: Measure
         return False
     if number.low >= 11:
         return True
-    if before is not None and words.words[first - 1] in (",", "và") and before.unit.kind == unit.kind:
+    if before is not None and words.words[first - 1] in WORDING.listing and before.unit.kind == unit.kind:
         return True
     verb = lexicon.comparators.predicates.ending_at(words.words, first - 1)
     return number.low > 1 and verb is not None and verb[1] == "making"
@@ -244,21 +245,13 @@ def _without_unit(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft 
     clause = words.clause_start(draft.first)
     if lexicon.grammar.ranks.ending_at(words.words, left.outer - 1):
         return None
-    says = left.comparator is not None or left.level in (
-        "đạt",
-        "còn",
-        "ở mức",
-        "bằng",
-        "đạt mức",
-        "xuống",
-        "lên",
-    )
+    says = left.comparator is not None or left.level in WORDING.stating
     if says and lexicon.grammar.indices.within(words.words, max(clause, left.start - _NAME_WITHIN), left.start):
         return draft
-    scale = words.text[number.start : number.end].endswith(("triệu", "tỷ", "tỉ"))
+    scale = words.text[number.start : number.end].endswith(WORDING.scales)
     if scale and (draft.after >= len(words.words) or not words.words[draft.after].isalpha()):
         doubts = (*draft.doubts, Doubt("unit", "Chỉ ghi đơn vị triệu, tỷ; được đọc là tiền (đồng)."))
-        return replace(draft, unit=replace(draft.unit, noun="đồng", kind="money"), doubts=doubts)
+        return replace(draft, unit=replace(draft.unit, noun=WORDING.dong, kind="money"), doubts=doubts)
     return None
 
 
@@ -273,7 +266,7 @@ def _is_duration(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
         start = words.clause_start(draft.first)
         if lexicon.grammar.responses.within(words.words, start, left.start):
             return True  # *được xử lý trong vòng 24 giờ*: how fast is promised
-    if left.spelt in ("", "từ") and bound:
+    if left.spelt in ("", WORDING.origin) and bound:
         return False
     if left.direction:
         return True
@@ -286,9 +279,10 @@ def _qualifies(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexico
     """Whether a count says which things the value before it is about: *giảm 5% số vụ có từ 30 người mắc trở lên*,
     *100% doanh nghiệp trên 50 lao động được kiểm tra*."""
     left = draft.left
-    if draft.behind and left.spelt == "từ" and before.unit.kind == "share":
+    if draft.behind and left.spelt == WORDING.origin and before.unit.kind == "share":
         following = words.words[draft.behind : draft.behind + 1]
-        if following in (("được",), ("phải",)) and words.clauses[before.first] == words.clauses[draft.first]:
+        in_clause = words.clauses[before.first] == words.clauses[draft.first]
+        if in_clause and following and following[0] in WORDING.requiring:
             return True
     if draft.unit.kind not in ("people", "thing", "unknown") or before.unit.kind != "share":
         return False
@@ -302,13 +296,13 @@ def _qualifies(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexico
     if any(verb[1] != "function" for i in range(before.end, left.outer) if (verb := _verb(words, i, lexicon))):
         return False
     if left.level is None:
-        return left.spelt in ("trên", "dưới", "hơn") or _up(words, draft, lexicon)
+        return left.spelt in WORDING.one_sided or _up(words, draft, lexicon)
     start = before.left.start
     governed = before.left.direction is not None or (
         start > 0 and not lexicon.grammar.unlinked.ending_at(words.words, start - 1)
     )
-    listed = words.words[max(0, start - 2) : start] == ("trong", "đó")
-    return left.level == "có" and _up(words, draft, lexicon) and (governed or listed)
+    listed = WORDING.among.ending_at(words.words, start - 1) is not None
+    return left.level == WORDING.having and _up(words, draft, lexicon) and (governed or listed)
 
 
 def _verb(words: Words, index: int, lexicon: MeasureLexicon) -> tuple[int, str] | None:
@@ -317,7 +311,7 @@ def _verb(words: Words, index: int, lexicon: MeasureLexicon) -> tuple[int, str] 
 
 def _up(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     """Whether a count is *từ … trở lên*, a few words between unit and *trở lên* allowed."""
-    if draft.left.spelt != "từ":
+    if draft.left.spelt != WORDING.origin:
         return False
     return draft.behind is not None or lexicon.comparators.after.within(words.words, draft.unit.end, draft.unit.end + 6)
 
@@ -334,7 +328,7 @@ def _announces(words: Words, left: Left, unit: UnitReading, lexicon: MeasureLexi
             end = announcer[0]
             return end >= len(words.words) or not words.words[end].isalpha()
         word = words.words[index]
-        if not word.isalpha() or word in ("và", "được"):
+        if not word.isalpha() or word in WORDING.announcement_ends:
             return word == ":" and unit.kind in ("thing", "unknown") and index == len(words.words) - 1
     return False
 
@@ -369,9 +363,10 @@ def _ruled_out(words: Words, left: Left, unit: UnitReading, lexicon: MeasureLexi
         verb = lexicon.comparators.predicates.starting_at(texts, index)
         if not (word.isalpha() or word.isdigit()) or lexicon.grammar.joining.has(word):
             return False
-        if verb and verb[1] != "function" and not lexicon.grammar.describing.has(word) and texts[index - 1] != "trở":
+        describes = lexicon.grammar.describing.has(word) or texts[index - 1] == WORDING.turn
+        if verb and verb[1] != "function" and not describes:
             return False
-        near = near and word != "có"
+        near = near and word != WORDING.having
     return False
 
 
@@ -381,7 +376,7 @@ def _chooses(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     left, texts, grammar = draft.left, words.words, lexicon.grammar
     size = grammar.sizes.ending_at(texts, left.outer - 1)
     index = size[0] - 1 if size else left.outer
-    if index <= 0 or texts[index] != "có" or not texts[index - 1].isalpha():
+    if index <= 0 or texts[index] != WORDING.having or not texts[index - 1].isalpha():
         return False
     if lexicon.comparators.predicates.ending_at(texts, index - 1) or grammar.openers.ending_at(texts, index - 1):
         return False
@@ -408,19 +403,19 @@ def _chooses(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
 
 def _says_where(words: Words, first: int, unit: UnitReading) -> bool:
     """Whether a count stands behind *thuộc*, or places behind the label *Phạm vi:*, which says where a plan holds."""
-    if unit.noun == "tiêu chí" and first and words.words[first - 1] == "ở":  # *giảm tai nạn ở 3 tiêu chí*
-        return True
-    if unit.kind != "area" or (first and words.words[first - 1] == "thuộc"):
-        return bool(first) and words.words[first - 1] == "thuộc"
+    if unit.noun == WORDING.criterion and first and words.words[first - 1] in WORDING.locating:
+        return True  # *giảm tai nạn ở 3 tiêu chí*
+    if unit.kind != "area" or (first and words.words[first - 1] in WORDING.belonging):
+        return bool(first) and words.words[first - 1] in WORDING.belonging
     start = words.clause_start(first)
     label = words.words[start : min(first, start + 5)]
-    return label[:2] == ("phạm", "vi") and ":" in label
+    return WORDING.scopes.starting_at(label, 0) is not None and ":" in label
 
 
 def _negated(words: Words, left: Left) -> bool:
     """Whether *không* stands before *quá* or *trên* with its verb between: *không kiểm tra quá 01 lần*."""
     for index in range(left.start - 1, max(-1, left.start - 7), -1):
-        if words.words[index] == "không":
+        if words.words[index] in WORDING.denying:
             return True
         if not words.words[index].isalpha():
             return False
@@ -434,15 +429,15 @@ def _read_above(words: Words, draft: Draft, before: Draft | None, lexicon: Measu
     """The draft with *trên* before its number read: a comparator (*trên 500 người*), or a preposition (*trên 3 tiêu
     chí*, *trên 01 ha*, *triển khai trên 5 huyện*)."""
     left, unit = draft.left, draft.unit
-    if left.comparator == "gt" and left.spelt == "quá" and _negated(words, left):
+    if left.comparator == "gt" and left.spelt == WORDING.beyond and _negated(words, left):
         return replace(draft, left=replace(left, comparator="lte"))
     if (
         unit.noun
-        and unit.noun.startswith("tiêu chí")
-        and ((left.spelt == "trên" and left.level is None) or left.direction == "decrease")
+        and unit.noun.startswith(WORDING.criterion)
+        and ((left.spelt == WORDING.above and left.level is None) or left.direction == "decrease")
     ):
         return None
-    if left.comparator != "gt" or left.spelt != "trên":
+    if left.comparator != "gt" or left.spelt != WORDING.above:
         return draft
     if draft.number.low in _ROUND and (
         lexicon.grammar.populations.starting_at(words.words, unit.start) or (before and before.end == left.start)
@@ -462,15 +457,15 @@ def _read_below(draft: Draft) -> Draft:
     """The draft with *giảm dưới* read as a level to fall below: *tỷ lệ hộ nghèo giảm dưới 1%*; a yearly change stays
     one (*giảm dưới 1%/năm*)."""
     left = draft.left
-    if left.direction != "decrease" or left.spelt not in ("dưới", "dưới mức") or draft.unit.per:
+    if left.direction != "decrease" or left.spelt not in WORDING.below or draft.unit.per:
         return draft
     doubts = (*draft.doubts, Doubt("direction", "«giảm dưới» được đọc là mức phải đạt, không phải mức giảm."))
-    return replace(draft, left=replace(left, direction=None, level="xuống"), doubts=doubts)
+    return replace(draft, left=replace(left, direction=None, level=WORDING.falling), doubts=doubts)
 
 
 def _read_beyond(draft: Draft) -> Draft:
     """The draft with *vượt* before a small share read as a change: *vượt 5% kế hoạch* is five per cent more."""
-    if draft.left.comparator != "gt" or not draft.left.spelt.startswith("vượt") or draft.number.high > 50:
+    if draft.left.comparator != "gt" or not draft.left.spelt.startswith(WORDING.surpassing) or draft.number.high > 50:
         return draft
     doubts = (*draft.doubts, Doubt("comparator", "«vượt» có thể nói vượt bao nhiêu, hoặc vượt mức nào."))
     return replace(draft, left=replace(draft.left, comparator=None, direction="increase"), doubts=doubts)

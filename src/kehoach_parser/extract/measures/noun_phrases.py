@@ -9,6 +9,7 @@ from msgspec import Struct
 from ...lexicon.comparators import is_direction
 from ...lexicon.measures import MeasureLexicon
 from ..words.words import Words
+from .wording import WORDING
 
 
 class Change(Struct, frozen=True):
@@ -127,7 +128,7 @@ def _meet_verb(phrase: _Phrase, index: int) -> int | None:
     if strength == "strong":
         inside = lexicon.grammar.relative.has(word) and (phrase.strong > index or index == start)
         inside = inside or (index > start and _describes(words, index, end, phrase.stop, lexicon))
-        return _PASS if inside or (phrase.clauses and word in ("đạt", "được")) else _STOP
+        return _PASS if inside or (phrase.clauses and word in WORDING.relative_verbs) else _STOP
     if index > start and strength != "function":
         near = phrase.strong > end and index - start <= 4 and "," not in words.words[start:index]
         return end if phrase.is_object or near else _STOP
@@ -145,10 +146,10 @@ def _describes(words: Words, index: int, end: int, stop: int, lexicon: MeasureLe
         return False
     for at in range(end, stop):
         word = words.words[at]
-        if not word.isalnum() or word == "và":
+        if not word.isalnum() or word == WORDING.conjunction:
             return False
         if lexicon.grammar.complete.has(word):
-            return word != "đạt"
+            return word != WORDING.reaching
     return False
 
 
@@ -170,7 +171,11 @@ def _next_led(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> i
         word = words.words[index]
         if word == ",":
             return index if index < stop - 1 else stop
-        if not word.isalpha() or word == "và" or lexicon.comparators.predicates.starting_at(words.words, index):
+        if (
+            not word.isalpha()
+            or word == WORDING.conjunction
+            or lexicon.comparators.predicates.starting_at(words.words, index)
+        ):
             return stop
     return stop
 
@@ -190,7 +195,11 @@ def _continues(words: Words, index: int, strong: int, stop: int, lexicon: Measur
         return False
     if lexicon.grammar.shares.starting_at(words.words, index):
         return False
-    if strong > index or words.words[index] == "số" or lexicon.units.match(words.text, words.starts[index]):
+    if (
+        strong > index
+        or words.words[index] == WORDING.number_of
+        or lexicon.units.match(words.text, words.starts[index])
+    ):
         return True
     return lexicon.comparators.predicates.starting_at(words.words, index - 2) is None and _is_followed(
         words, index, stop, lexicon
@@ -226,7 +235,7 @@ def preceding_phrase(
 ) -> tuple[int, int]:
     """The noun phrase within `words[start:end]` that a value behind it belongs to (*Tỷ lệ hộ nghèo | còn 3%*)."""
     texts = words.words
-    if start + 1 < end and texts[start] == "từ" and texts[start + 1][0].isdigit():
+    if start + 1 < end and texts[start] == WORDING.origin and texts[start + 1][0].isdigit():
         return end, end
     start = _skip_openers(words, start, end, times, lexicon)
     if (behind := _behind_colon(words, start, end, times, lexicon)) is not None:
@@ -250,7 +259,7 @@ def _skip_openers(
     """Where the phrase can begin: behind *so với …,*, times, adverbs, words of change and of striving, and signs."""
     texts = words.words
     while start < end:
-        if texts[start : start + 2] == ("so", "với"):
+        if WORDING.comparing.starting_at(texts, start):
             start = next((i + 1 for i in range(start, end) if texts[i] == ","), end)
             continue
         time = next((t for t in times if t[0] <= start < t[1]), None)
@@ -279,20 +288,18 @@ def _behind_colon(
     if colon is None:
         return None
     at, to = preceding_phrase(words, colon + 1, end, times, lexicon)
-    if at < to or texts[colon] != ":" or texts[start - 1 : start] == ("về",) or not texts[start].isalpha():
+    if at < to or texts[colon] != ":" or texts[start - 1 : start] == (WORDING.about,) or not texts[start].isalpha():
         return at, to
     return preceding_phrase(words, start, colon, times, lexicon)
 
 
-def _phrase_stop(
-    words: Words, start: int, end: int, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon
-) -> int:
+def _phrase_stop(words: Words, start: int, end: int, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon) -> int:
     """Where the phrase ends: before a time outside parentheses, its predicate, or the start of a change (*từ 5%*)."""
     texts, grammar, comparators = words.words, lexicon.grammar, lexicon.comparators
     time_starts = [time[0] for time in times]
     has_verb = (  # the value has its own verb: *đạt* or *được* before it is relative
         texts[end - 1 : end] == (":",)
-        or texts[start : start + 1] == ("số",)
+        or texts[start : start + 1] == (WORDING.number_of,)
         or grammar.shares.starting_at(texts, start)
         or comparators.levels.starting_at(texts, end)
         or comparators.directions.starting_at(texts, end)
@@ -302,11 +309,11 @@ def _phrase_stop(
         word = texts[index]
         if index in time_starts and "(" not in texts[start:index]:
             return True
-        if grammar.subject_ends.starting_at(texts, index) and not (has_verb and word in ("đạt", "được")):
+        if grammar.subject_ends.starting_at(texts, index) and not (has_verb and word in WORDING.relative_verbs):
             return True
-        if word != "từ" or index + 1 >= end or not texts[index + 1][0].isdigit():
+        if word != WORDING.origin or index + 1 >= end or not texts[index + 1][0].isdigit():
             return False
-        return "tuổi" not in texts[index + 2 : index + 6]
+        return WORDING.age not in texts[index + 2 : index + 6]
 
     return next((index for index in range(start + 1, end) if ends(index)), end)
 
@@ -317,7 +324,7 @@ def _striven(
     """The noun phrase behind the verb of striving whose doer leads up to it (*Ngành y tế phấn đấu đến năm 2030 | tỷ lệ
     tiêm chủng | đạt 95%*), None where there is none, or what is striven for stands in front."""
     texts = words.words
-    if texts[start] == "số" or lexicon.grammar.shares.starting_at(texts, start):
+    if texts[start] == WORDING.number_of or lexicon.grammar.shares.starting_at(texts, start):
         return None
     verbs = lexicon.grammar.proposing.find_all(texts, start + 1, end - 1)
     behind = next((verb[1] for verb in verbs if _strives(words, verb[0], verb[1], lexicon)), None)
@@ -341,7 +348,7 @@ def _striven(
 
 def _strives(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> bool:
     """Whether the verb `words[start:end]` is *phấn đấu*, or one like *đặt ra* with *mục tiêu* behind it."""
-    strives = words.words[start:end] == ("phấn", "đấu")
+    strives = WORDING.striving.holds(words.words[start:end])
     return strives or lexicon.grammar.plan_parts.starting_at(words.words, end) is not None
 
 

@@ -38,6 +38,7 @@ from .noun_phrases import Change, Naming, preceding_phrase
 from .readings import Draft, frequency_behind
 from .subjects import name_subject
 from .timing import Time, find_deadline, find_recurrences, has_later_deadline, place_times
+from .wording import WORDING
 
 __all__ = ["FoundMeasure", "MeasureContext", "MeasureLexicon", "find_measures", "load_lexicon", "may_measure"]
 
@@ -101,7 +102,7 @@ def _spelt() -> _Spelt:
     return _Spelt(
         spelt=find_words([*(word + _unless(word, lexicon) for word in numerals), *halves]),
         large=find_words(halves),
-        often=find_words(numerals, rf"\s+(?:{occasions}|phần\s+(?:{one}|tư))"),
+        often=find_words(numerals, rf"\s+(?:{occasions}|{WORDING.part}\s+(?:{one}|{WORDING.fourth}))"),
         led=find_words(words, rf"(?:\s+(?:{between}))*\s+{one}"),
     )
 
@@ -219,7 +220,7 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Sequence[Time], l
         return False
     if not lexicon.grammar.separators.has(words.words[left.start - 1]):
         # an estimate holds for what is counted with it: *khoảng 500 hộ với 2.000 lao động*
-        beside = words.words[before.end : left.start] == ("với",)
+        beside = WORDING.beside.holds(words.words[before.end : left.start])
         return beside and before.left.comparator == "approx" and draft.unit.kind != "share" != before.unit.kind
     if (before.unit.kind == "share") != (draft.unit.kind == "share"):
         return False
@@ -255,7 +256,7 @@ def _read_one(
     """One measure without its times; `shared` the one before where its comparator goes on."""
     left, unit, number = draft.left, draft.unit, draft.number
     comparator, direction = left.comparator, left.direction
-    if direction is None and left.level in (None, "là", "ở mức") and shared is None:
+    if direction is None and (left.level is None or left.level in WORDING.mild_levels) and shared is None:
         change = _change_ahead(words, draft, naming, lexicon)
         if change is not None:
             naming, direction = replace(naming, change=change), change.direction
@@ -444,7 +445,7 @@ def _is_parallel(words: Words, draft: Draft, measure: FoundMeasure, last: FoundM
         return False
     before = words.at(last.start)
     stated = words.text[words.ends[before] : last.end].lower()
-    if "hàng năm" in stated or "/" in stated:
+    if WORDING.yearly in stated or "/" in stated:
         return False
     if words.sentences[before] != words.sentences[draft.first]:
         return False
@@ -459,11 +460,11 @@ def _frequency(words: Words, draft: Draft, every: str | None, lexicon: MeasureLe
         every = every or per
         return None, every if every == "year" else None
     if unit.kind == "event":
-        behind = frequency_behind(words, unit.end, lexicon, within=unit.noun == "lần")
+        behind = frequency_behind(words, unit.end, lexicon, within=unit.noun == WORDING.occurrence)
         per = per or (behind[1] if behind else None)
-    elif unit.kind in ("thing", "people") and words.words[unit.end : unit.end + 2] == ("trong", "một"):
+    elif unit.kind in ("thing", "people") and WORDING.in_one.starting_at(words.words, unit.end):
         behind = frequency_behind(words, unit.end, lexicon, within=False)
         per = per or (behind[1] if behind else None)
-    if every and (every != "year" or unit.noun == "lần"):
+    if every and (every != "year" or unit.noun == WORDING.occurrence):
         per, every = per or every, None
     return (per, None) if per else (None, every)

@@ -11,6 +11,7 @@ from ...lexicon.measures import MeasureLexicon
 from ...structure.values import Doubt
 from ..words.numbers import Number
 from ..words.words import INNER_COMMA, Words
+from .wording import WORDING
 
 
 class Left(Struct, frozen=True):
@@ -95,15 +96,15 @@ def read_unit(words: Words, number: Number, after: int, lexicon: MeasureLexicon)
     """The unit of a number whose last word is `words[after - 1]`: its sign, a known noun, or by grammar the noun
     that follows."""
     if number.kind == "times":
-        return UnitReading("lần", "event", after, after, after)
+        return UnitReading(WORDING.occurrence, "event", after, after, after)
     if number.percent:
         return with_denominator(words, UnitReading(number.percent, "share", after, after, after), lexicon)
     start = after
     if number.of is not None and after < len(words.words) and words.words[after] == ")":
         start = after + 1
     if number.of is not None or number.kind == "word":
-        start = _skip(words, start, ("tổng",))
-        start = _skip(words, start, ("số", "lượng"))
+        start = _skip(words, start, WORDING.totals)
+        start = _skip(words, start, WORDING.number_words)
     if start >= len(words.words):
         return UnitReading(None, "none", after, after, after)
     if lexicon.grammar.in_turn.starting_at(words.words, start):
@@ -114,27 +115,27 @@ def read_unit(words: Words, number: Number, after: int, lexicon: MeasureLexicon)
         return _by_grammar(words, start, after, lexicon)
     end = words.after(found.end)
     unit = found.unit
-    if unit.noun == "lượt":
+    if unit.noun == WORDING.visit:
         counted = lexicon.units.match(words.text, found.end)
         if counted and counted.unit.kind in ("people", "measure", "thing"):
             end, unit = words.after(counted.end), counted.unit
             reading = UnitReading(words.slice(start, end), unit.kind, start, end, end, None, unit.group)
             return with_denominator(words, reading, lexicon)
-    if unit.noun == "đ" and found.start > number.end:
+    if unit.noun == WORDING.short_dong and found.start > number.end:
         return UnitReading(None, "none", after, after, after)
     if unit.kind == "money":
-        noun = "đồng" if unit.noun in ("đồng", "vnđ", "vnd", "đ") else unit.noun.upper()
+        noun = WORDING.dong if unit.noun in WORDING.dong_names else unit.noun.upper()
         noun = "USD" if unit.group == "dollars" else noun
         return with_denominator(words, UnitReading(noun, "money", start, end, end, None, unit.group), lexicon)
-    if unit.noun == "phần trăm":
+    if unit.noun == WORDING.percent:
         return UnitReading("%", "share", start, end, end)
-    end = _coordinated(words, end, unit.group, lexicon) if unit.noun != "người" else end
+    end = _coordinated(words, end, unit.group, lexicon) if unit.noun != WORDING.person else end
     noun = words.slice(start, end)
     reading = UnitReading(noun, unit.kind, start, end, end, None, unit.group)
     return with_denominator(words, reading, lexicon)
 
 
-def _skip(words: Words, index: int, options: tuple[str, ...]) -> int:
+def _skip(words: Words, index: int, options: frozenset[str]) -> int:
     while index < len(words.words) and words.words[index] in options:
         index += 1
     return index
@@ -142,8 +143,9 @@ def _skip(words: Words, index: int, options: tuple[str, ...]) -> int:
 
 def _coordinated(words: Words, end: int, group: str, lexicon: MeasureLexicon) -> int:
     """Where a list of bare nouns of one group ends: *học sinh, sinh viên*; *xã, phường, thị trấn*."""
-    joints = (",", "và", "hoặc", "/") if group == "areas" else (",", "và", "hoặc")
-    while end + 1 < len(words.words) and words.words[end] in joints:
+    while end + 1 < len(words.words) and (
+        words.words[end] in WORDING.coordinating or (words.words[end] == "/" and group == "areas")
+    ):
         found = lexicon.units.match(words.text, words.starts[end + 1])
         if found is None or found.unit.group != group:
             break
@@ -164,7 +166,7 @@ def with_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexicon
             index, per = period
             continue
         stop = index + 1
-        while stop < len(words.words) and (words.words[stop][0].isdigit() or words.words[stop] == "vạn"):
+        while stop < len(words.words) and (words.words[stop][0].isdigit() or words.words[stop] == WORDING.ten_thousand):
             stop += 1
         keep = stop > index + 1
         found = lexicon.units.match(words.text, words.starts[stop]) if stop < len(words.words) else None
@@ -199,7 +201,7 @@ def _with_far_denominator(words: Words, reading: UnitReading, lexicon: MeasureLe
                 head = lexicon.units.match(words.text, words.starts[at + 1])
                 counts = head is not None and head.unit.kind == "people"
                 return replace(reading, end=words.after(head.end)) if head and counts else reading
-            if near and (words.words[at + 1] == "vạn" or words.words[at + 1][0].isdigit()):
+            if near and (words.words[at + 1] == WORDING.ten_thousand or words.words[at + 1][0].isdigit()):
                 described = replace(reading, noun=words.slice(reading.start, at), end=at)
                 return replace(reading, noun=with_denominator(words, described, lexicon).noun)
             return reading
@@ -270,10 +272,10 @@ def frequency_behind(
     adverb = lexicon.comparators.adverbs.starting_at(words.words, index)
     if adverb:
         return adverb
-    inside = index < len(words.words) and words.words[index] in ("trong", "trên")
+    inside = index < len(words.words) and words.words[index] in WORDING.within_period
     start = index + 1 if inside else index
     found = lexicon.comparators.frequencies.starting_at(words.words, start)
     if found is None or (found[0] == start + 1 and not (inside and within)):
         return None
     following = words.words[found[0]] if found[0] < len(words.words) else ""
-    return None if following[:1].isdigit() or following in ("đầu", "cuối", "nay", "sau", "tới") else found
+    return None if following[:1].isdigit() or following in WORDING.which_period else found

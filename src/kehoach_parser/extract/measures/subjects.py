@@ -7,17 +7,16 @@ from ..words.words import Words
 from .noun_phrases import Change, Naming, closing, following_phrase, preceding_phrase
 from .readings import Draft
 from .timing import segment_start
+from .wording import WORDING
 
 _OWN_NAME = frozenset(["share", "measure", "money"])
-_ANYBODY = frozenset(["người", "lượt người", "lượt"])  # alone it names nobody
-_LISTING = frozenset([",", "và"])  # right before a share, the words before it belong to the share before
 _RATE = 1000  # out of so many and more, a count is a rate (*45/100.000 trẻ đẻ sống*)
 _NEVER_COUNTED = frozenset(["time", "point", "none", "age"])
 
 
 def _uncounted(draft: Draft) -> bool:
     """Whether the unit is nothing that is counted: *lần*, *phút*, *bậc*: its subject stands elsewhere."""
-    return draft.unit.kind in _NEVER_COUNTED or draft.unit.noun == "lần"
+    return draft.unit.kind in _NEVER_COUNTED or draft.unit.noun == WORDING.occurrence
 
 
 def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> tuple[int, int, str | None]:
@@ -36,7 +35,7 @@ def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
     at, to = preceding_phrase(
         words, _fresh_start(words, naming.floor, left.outer, lexicon), left.outer, naming.times, lexicon
     )
-    if to > at and not (unit.kind == "share" and left.level is None and words.words[left.outer - 1] in _LISTING):
+    if to > at and not (unit.kind == "share" and left.level is None and words.words[left.outer - 1] in WORDING.listing):
         return words.starts[at], words.ends[last - 1], words.slice(at, to)
     tail = following_phrase(words, last, naming, lexicon, is_object=True)
     if unit.kind == "share" and tail > last:
@@ -72,7 +71,7 @@ def _name_changed(
 ) -> tuple[int, int, str | None]:
     """Evidence and subject of a change whose object stands before the number: *giảm số vụ từ 5% so với …*. A
     comparison (*cao hơn năm trước 5%*) has its subject before it."""
-    if words.words[change.end - 1] == "hơn":
+    if words.words[change.end - 1] == WORDING.surplus:
         at, to = preceding_phrase(words, naming.floor, change.start, naming.times, lexicon)
         return (
             words.starts[at if to > at else change.start],
@@ -121,16 +120,17 @@ def _behind_share(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLe
     of manner (*đạt 60% | với …*) or of function opens none."""
     begin, stop, texts, left = draft.end, naming.stop, words.words, draft.left
     while begin + 1 < stop and (
-        texts[begin] == "là" or (texts[begin] in ("trong", "của") and texts[begin + 1] in ("tổng", "số"))
+        texts[begin] == WORDING.copula
+        or (texts[begin] in WORDING.of_whole and texts[begin + 1] in WORDING.whole_begins)
     ):
         begin += 1
     place = lexicon.grammar.places.starting_at(texts, begin)
     if place and left.level is None and left.direction is None and naming.change is None:
         return place[0], True
     opener = lexicon.comparators.predicates.starting_at(texts, begin)
-    if opener is None or texts[begin] in ("các", "những", "nhiều"):
+    if opener is None or texts[begin] in WORDING.plural_words:
         return begin, True
-    manner = left.level is not None and texts[begin] in ("với", "theo", "qua")
+    manner = left.level is not None and texts[begin] in WORDING.manners
     return begin, not (manner or opener[1] == "function")
 
 
@@ -139,7 +139,7 @@ def _is_object(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexic
     left = draft.left
     if naming.governed or left.direction is not None:
         return True
-    if left.start <= naming.floor or (draft.unit.kind == "share" and left.level == "có"):
+    if left.start <= naming.floor or (draft.unit.kind == "share" and left.level == WORDING.having):
         return False
     if lexicon.grammar.unlinked.ending_at(words.words, left.start - 1) is not None:
         return False
@@ -150,12 +150,12 @@ def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon:
     """Whether the subject stands before the number: `nothing` says that no noun phrase follows the unit."""
     kind = draft.unit.kind
     if _uncounted(draft):
-        return nothing or draft.left.direction is None or draft.unit.noun != "lần"
+        return nothing or draft.left.direction is None or draft.unit.noun != WORDING.occurrence
     placed = kind == "share" and lexicon.grammar.places.starting_at(words.words, draft.end) is not None
     if kind == "share" and not nothing and (draft.left.level is not None or placed):
         at, to = preceding_phrase(words, naming.floor, draft.left.outer, naming.times, lexicon)
         return to > at and (
-            draft.left.level == "chiếm"
+            draft.left.level == WORDING.making_up
             or lexicon.grammar.shares.starting_at(words.words, at) is not None
             or lexicon.grammar.totals.starting_at(words.words, draft.end) is not None
         )
@@ -168,7 +168,7 @@ def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon:
     if draft.left.start and words.words[draft.left.start - 1] == ":":  # *Đàn bò: 1.200 con*, not *Quy mô: 20 người*
         label = draft.left.start - 2
         return words.words[label].isalpha() and not lexicon.grammar.sizes.ending_at(words.words, label)
-    if draft.unit.noun in _ANYBODY or (draft.unit.noun and "/" in draft.unit.noun):
+    if draft.unit.noun in WORDING.anybody or (draft.unit.noun and "/" in draft.unit.noun):
         return True
     return draft.left.level is not None or _is_led(words, naming.floor, draft.left.start, lexicon)
 

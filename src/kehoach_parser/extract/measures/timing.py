@@ -7,7 +7,6 @@ before a colon, of the statement; a time behind its value governs what stands be
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from msgspec import Struct
 
@@ -16,6 +15,7 @@ from ...lexicon.measures import MeasureLexicon
 from ..words.times import Deadline
 from ..words.words import Words
 from .readings import Draft
+from .wording import WORDING
 
 
 class Time(Struct, frozen=True):
@@ -61,7 +61,7 @@ def _place(
     if _in_paper(words, max([floor, *(d.unit.end for d in earlier)]), start, lexicon):
         return None
     opens = _only(words, _behind_label(words, start), start, lexicon.grammar.openings)
-    opens = opens or (floor == clause and not earlier and words.words[start - 2 : start] in _AIMS)
+    opens = opens or (floor == clause and not earlier and WORDING.announced_aims.holds(words.words[start - 2 : start]))
     if time.kind == "bare" and not (
         _bare_counts(words, start, end, opens, earlier, later, lexicon)
         or (earlier and later and _goes_on(words, time, start, placed))
@@ -96,7 +96,7 @@ def _leads(
     if not earlier or lexicon.grammar.negators.has(following):  # *…, đến năm 2020 không có xã nào …*
         return True
     begins = _only(words, segment, start, lexicon.grammar.openings)
-    closes = not begins and following in ("", ",", ";", ".", ")", "và")
+    closes = not begins and (not following or following in WORDING.closing)
     return bool(later) and not closes and (begins or not attached)
 
 
@@ -123,7 +123,7 @@ def _announces(words: Words, end: int, lexicon: MeasureLexicon) -> bool:
     if texts[colon : colon + 1] != (":",):
         return False
     announced = lexicon.grammar.announcers.ending_at(texts, colon - 1)
-    return colon == end or texts[colon - 1] in ("là", "gồm", "thể") or announced is not None
+    return colon == end or texts[colon - 1] in WORDING.before_colon or announced is not None
 
 
 def _is_again(words: Words, earlier: Sequence[Draft], start: int) -> bool:
@@ -132,11 +132,8 @@ def _is_again(words: Words, earlier: Sequence[Draft], start: int) -> bool:
     if len(earlier) < 2:
         return False
     last = earlier[-1]
-    alone = last.left.level is not None and words.words[last.left.outer - 1] in (",", "và")
+    alone = last.left.level is not None and words.words[last.left.outer - 1] in WORDING.listing
     return last.end == start and alone and earlier[-2].unit.noun == last.unit.noun and last.unit.kind == "share"
-
-
-_AIMS = frozenset([("mục", "tiêu"), ("chỉ", "tiêu"), ("phấn", "đấu"), ("cụ", "thể")])
 
 
 def _goes_on(words: Words, time: Deadline, start: int, placed: Sequence[Time]) -> bool:
@@ -149,16 +146,10 @@ def _goes_on(words: Words, time: Deadline, start: int, placed: Sequence[Time]) -
     return bool(years) and max(years) < time.value[:4]
 
 
-def _strives(gap: Sequence[str]) -> bool:
-    return ("phấn", "đấu") in pairwise(gap)
-
-
 def _in_paper(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bool:
     """Whether a time belongs to the name of a plan or programme that stands before it: *Đề án … đến năm 2030*."""
     for index in range(start - 1, floor - 1, -1):
-        if words.words[index] in (",", ";", ":", ".", "(", "là") or lexicon.grammar.proposing.ending_at(
-            words.words, index
-        ):
+        if words.words[index] in WORDING.paper_ends or lexicon.grammar.proposing.ending_at(words.words, index):
             return False
         if lexicon.grammar.papers.starting_at(words.words, index):
             return True
@@ -196,7 +187,7 @@ def _bracket(words: Words, index: int) -> int:
 def segment_start(words: Words, floor: int, index: int) -> int:
     """The index after the last comma or *và* before `words[index]`, or `floor`."""
     for at in range(index - 1, floor - 1, -1):
-        if words.words[at] in (",", "và"):
+        if words.words[at] in WORDING.listing:
             return at + 1
     return floor
 
@@ -241,7 +232,7 @@ def _is_spent(year: _Bare) -> bool:
     """*kinh phí | năm 2024 | là 5 tỷ đồng*: the year says what the money is for."""
     if year.opens or not year.later or year.later[0].unit.kind != "money":
         return False
-    if year.following in ("đạt", "còn", "tăng", "lên"):
+    if year.following in WORDING.reached:
         return False
     return year.lexicon.grammar.spending.within(year.words.words, year.words.clause_start(year.start), year.start)
 
@@ -265,7 +256,7 @@ def _meets_value(year: _Bare) -> bool | None:
 
 def _parts_values(year: _Bare) -> bool | None:
     """*50 hộ | năm 2024 | và 60 hộ năm 2025*."""
-    if not year.earlier or year.following not in ("và", ","):
+    if not year.earlier or year.following not in WORDING.listing:
         return None
     return True if any(year.end + 1 in (d.left.start, d.left.outer) for d in year.later) else None
 
@@ -281,7 +272,7 @@ def _strives_for(year: _Bare) -> bool | None:
     """*năm 2024 phấn đấu …* counts where a value follows."""
     words = year.words.words
     gap = words[year.end : year.later[0].left.start] if year.later else ()
-    if "," in gap or not _strives(words[year.end : year.end + _STRIVING]):
+    if "," in gap or not WORDING.striving.within(words, year.end, year.end + _STRIVING):
         return None
     return bool(year.later)
 
@@ -294,7 +285,7 @@ def _is_proposed(year: _Bare) -> bool | None:
 
 def _trails(year: _Bare) -> bool:
     """*60% | năm 2024*, *60% (năm 2024)*, *60% ở năm 2024*."""
-    bracket = year.start - 1 if year.before in ("(", "ở", "trong") else year.start
+    bracket = year.start - 1 if year.before in WORDING.around_year else year.start
     return any(d.unit.end in (year.start, bracket) for d in year.earlier)
 
 
@@ -385,14 +376,14 @@ def _place_adverb(
         return None
     opens = _only(words, _behind_label(words, index), index, lexicon.grammar.openings)
     opens = opens or any(t.opens and t.end + 1 == index and texts[t.end] == "," for t in placed)
-    rate = texts[index] in ("bình", "trung")
+    rate = texts[index] in WORDING.averages
     names = not (opens or rate) and lexicon.grammar.recurring_papers.ending_at(texts, index - 1)
     if names and not any(draft.left.outer == end for draft in drafts):
         return None
     start, stop = _segment(words, index)
-    if index and texts[index - 1] == "và":
+    if index and texts[index - 1] == WORDING.conjunction:
         start = index
-    if not opens and end < len(texts) and texts[end] == "và":
+    if not opens and end < len(texts) and texts[end] == WORDING.conjunction:
         stop = end
     closes = end >= len(texts) or texts[end] in (";", ".")
     return _Adverb(index, start, stop, opens, closes, _bracket(words, index))

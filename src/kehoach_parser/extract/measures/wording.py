@@ -1,0 +1,102 @@
+"""Small words that decide about a value (rules/wording/measures.toml); what each is for stands there under `use`."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from ...lexicon.comparators import Phrases
+from ...lexicon.wording import load_wording
+
+
+class MeasureWording(Struct, frozen=True):
+    """Words of one meaning. A `str` is one word, a frozenset holds words and levels that are compared alone."""
+
+    bare_year: re.Pattern[str]
+    bare_share: re.Pattern[str]
+
+    # what stands right before a value
+    origin: str
+    up_to: Phrases[bool]
+    one_sided: frozenset[str]
+    above: str
+    beyond: str
+    below: frozenset[str]
+    surpassing: str
+    within: str
+    locating: frozenset[str]
+    belonging: frozenset[str]
+    of_places: frozenset[str]
+    denying: frozenset[str]
+    having: str
+    beside: Phrases[bool]
+    among: Phrases[bool]
+    surplus: str
+
+    # levels, directions and what they mean
+    stating: frozenset[str]
+    rising: frozenset[str]
+    falling: str
+    levels_of_share: frozenset[str]
+    making_up: str
+    mild_levels: frozenset[str]
+    reached: frozenset[str]
+    requiring: frozenset[str]
+    relative_verbs: frozenset[str]
+    reaching: str
+    copula: str
+    turn: str
+    striving: Phrases[bool]
+    announced_aims: Phrases[bool]
+    comparing: Phrases[bool]
+    about: str
+
+    # units and what is counted
+    occurrence: str
+    visit: str
+    person: str
+    anybody: frozenset[str]
+    criterion: str
+    dong: str
+    short_dong: str
+    dong_names: frozenset[str]
+    scales: tuple[str, ...]
+    percent: str
+    ten_thousand: str
+    totals: frozenset[str]
+    number_words: frozenset[str]
+    number_of: str
+    of_whole: frozenset[str]
+    whole_begins: frozenset[str]
+    wholes: Phrases[bool]
+    plural_words: frozenset[str]
+    manners: frozenset[str]
+    age: str
+    part: str
+    fourth: str
+    scopes: Phrases[bool]
+
+    # how often and when
+    within_period: frozenset[str]
+    in_one: Phrases[bool]
+    which_period: frozenset[str]
+    parts_of_year: frozenset[str]
+    yearly: str
+    averages: frozenset[str]
+    around_year: frozenset[str]
+
+    # where a phrase, a list or a clause is parted
+    conjunction: str
+    listing: frozenset[str]
+    coordinating: frozenset[str]
+    closing: frozenset[str]
+    stretch_ends: frozenset[str]
+    label_starts: frozenset[str]
+    objectless: frozenset[str]
+    paper_ends: frozenset[str]
+    before_colon: frozenset[str]
+    announcement_ends: frozenset[str]
+
+
+WORDING = load_wording("measures", MeasureWording)
