@@ -46,13 +46,14 @@ _KINDS = frozenset(get_args(TableKind))
 class TableRules(Struct, frozen=True):
     """`columns` and `captions` in the order they are tried; `cells` by name. `parts`, by name: patterns of what stands
     within a cell, a heading or a line above a table, their groups as the file's head tells; they ignore case.
-    `scales`: words of scale before money (*triệu*) and their factor."""
+    `scales`: words of scale before money (*triệu*) and their factor; `currency`: the unit of money."""
 
     columns: tuple[tuple[str, ColumnRole, re.Pattern[str]], ...]
     cells: dict[str, re.Pattern[str]]
     captions: tuple[tuple[str, TableKind, re.Pattern[str]], ...]
     parts: dict[str, re.Pattern[str]]
     scales: dict[str, float]
+    currency: str
 
     def column_role(self, heading: str) -> ColumnRole | None:
         """What a column under this heading holds; None where its words do not tell."""
@@ -131,6 +132,7 @@ def load() -> TableRules:
         captions=tuple((str(e["id"]), cast(TableKind, e["kind"]), _pattern(e)) for e in raw["caption"]),
         parts=_read_parts(raw),
         scales={str(word): float(factor) for part in _SCALES for word, factor in raw[part].items()},
+        currency=str(raw["money"]["unit"]),
     )
 
 

@@ -141,7 +141,7 @@ def _amount(cell: CellReading, heading: str, scale: float | None, tools: Tools) 
         comparator="eq",
         low=amount,
         high=amount,
-        unit="đồng" if factor is not None else None,
+        unit=tools.rules.currency if factor is not None else None,
         deadline=read_part_of_year(heading, tools.year, tools.rules) or (years[-1] if years else None),
         evidence=tools.text.evidence(cell.start, cell.end),
     )

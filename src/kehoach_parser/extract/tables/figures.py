@@ -36,7 +36,7 @@ def counted_noun(heading: str, tools: Tools) -> str | None:
     """The noun that the lowest heading says is counted below it (*Số xã*); None where it names none."""
     found = tools.rules.parts["counted"].match(heading.rpartition(" - ")[2])
     noun = lower_first(found["noun"].strip()) if found else ""
-    return noun if noun and noun != "lượng" and _is_unit(noun, tools) else None
+    return noun if noun and _is_unit(noun, tools) else None
 
 
 def _is_unit(words: str, tools: Tools) -> bool:
@@ -158,7 +158,7 @@ def _read_scaled(scaled: re.Match[str], tools: Tools) -> tuple[str, float]:
         return scaled["unit"], parse_numeral(scaled["times"]) or 1
     scales = tools.rules.scales
     word = next(word for word, factor in scales.items() if factor == scales[scaled["scale"].lower()])
-    return f"{word} đồng{scaled['per']}", 1
+    return f"{word} {tools.rules.currency}{scaled['per']}", 1
 
 
 def _read_worded(cell: CellReading, name: str, tools: Tools, deadline: str | None) -> list[Measure]:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from ...language.patterns import compile_later
+from msgspec import Struct
+
+from ...lexicon.wording import load_wording
 from ...structure.labels import read_roman
 
-_LABELS = compile_later(
-    r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,4})\.?|(?P<arabic>\d{1,3})[.)/]?|\((?P<paren>\d{1,2}|[a-zđ])\)"
-    r"|(?P<upper>[A-HĐI])[.)/]?|(?P<roman>[IVXLC]{1,6})[.)/]?|(?P<letter>[a-zđ])[.)]?|(?P<bullet>[-–—+*•])"
-)
-_LEADING = compile_later(
-    r"(?:(?P<label>\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2}[.)/]|[IVXLC]{1,6}[.)/]|[A-HĐ][.)/]|[a-zđ]\))\s+"
-    r"|(?P<bullet>[-–—+*•])\s*)(?=[^\s\d.,%]|\d)"
-)
+
+class _LabelWording(Struct, frozen=True):
+    """A label alone and at the beginning of a cell; the groups are told by rules/wording/row_labels.toml."""
+
+    alone: re.Pattern[str]
+    leading: re.Pattern[str]
+
+
+_WORDING = load_wording("row_labels", _LabelWording)
 _BULLETS = {"–": "-", "—": "-", "•": "-"}
 
 
 def label_class(word: str) -> tuple[str, str] | None:
     """Class and words of a cell that is nothing but a label; None for any other cell."""
-    match = _LABELS.fullmatch(word.strip())
+    match = _WORDING.alone.fullmatch(word.strip())
     if match is None or match.lastgroup is None:
         return None
     kind, label = match.lastgroup, match.group(match.lastgroup)
@@ -39,11 +43,17 @@ def label_class(word: str) -> tuple[str, str] | None:
 def split_label(words: str) -> tuple[str, str, int] | None:
     """Class, label and length of a label with which a cell's words begin (`1. `, `a) `, `- `), None without
     one."""
-    match = _LEADING.match(words)
+    match = _WORDING.leading.match(words)
     if match is None:
         return None
     kind = label_class(match["label"] or match["bullet"])
     return (*kind, match.end()) if kind else None
+
+
+def label_end(text: str, start: int, end: int) -> int:
+    """Where the label ends with which `text[start:end]` begins; `start` where it begins with none."""
+    match = _WORDING.leading.match(text, start, end)
+    return match.end() if match else start
 
 
 Stack = list[tuple[str, int]]

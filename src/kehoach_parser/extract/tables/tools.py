@@ -15,6 +15,7 @@ from ...structure.values import Doubt, Text
 from ..agencies import AgencyMention, read_named
 from ..measures.building import build_measure
 from ..measures.reader import FoundMeasure
+from .labels import label_end
 from .values import CellReading, RowReading, TableReading
 
 MeasureFinder = Callable[[str, str | None, str | None], Sequence[FoundMeasure]]
@@ -115,13 +116,7 @@ def row_cell(reading: TableReading, row: RowReading, column: int | None) -> Cell
 
 def statement_span(cell: CellReading, text: Text) -> tuple[int, int]:
     """Where the words of a statement cell stand, its own label or bullet left out."""
-    from_label = _LABELLED.match(text.reading, cell.start, cell.end)
-    return (from_label.end() if from_label else cell.start), cell.end
-
-
-_LABELLED = compile_later(
-    r"(?:(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2}[.)/]|[IVXLC]{1,6}[.)/]|[A-HĐ][.)/]|[a-zđ]\))\s+|[-–—+*•]\s*(?=[^\s\d.,%]|\d))"
-)
+    return label_end(text.reading, cell.start, cell.end), cell.end
 
 
 def one_line(text: Text, start: int, end: int) -> str:
