@@ -8,7 +8,11 @@ import pkgutil
 import pytest
 
 import kehoach_parser.lexicon as lexicon
-from kehoach_parser.lexicon.rules import Example
+from kehoach_parser.lexicon.rules import Example, load_rules
+
+from .conftest import ROOT
+
+RULES = ROOT / "src" / "kehoach_parser" / "rules"
 
 
 def _modules() -> list[str]:
@@ -30,6 +34,14 @@ def _examples() -> list[tuple[str, Example]]:
 
 def test_modules_with_examples_are_found() -> None:
     assert {"units", "comparators"} <= set(_modules())
+
+
+def test_units_stand_one_noun_a_line() -> None:
+    """With its other spellings at most (*m2*, *m²*), so that a change of one noun is a change of one line."""
+    lines = [line for line in (RULES / "units.toml").read_text("utf-8").splitlines() if line.startswith('  "')]
+    nouns = [noun for group in load_rules("units")["units"] for noun in group["nouns"]]
+    assert sum(line.count('"') // 2 for line in lines) == len(nouns) == len(set(nouns))
+    assert max(line.count('"') // 2 for line in lines) <= 2
 
 
 def _name(value: str | Example) -> str:

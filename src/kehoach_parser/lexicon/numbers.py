@@ -15,6 +15,7 @@ class NumberWording(Struct, frozen=True):
     digits: re.Pattern[str]
     spelt: re.Pattern[str]
     spelt_range: re.Pattern[str]
+    glued_scale: re.Pattern[str]
     figure: re.Pattern[str]
     scales: dict[str, float]
     ones: dict[str, int]

@@ -36,10 +36,11 @@ class FoundUnit(Struct, frozen=True):
 
 class Units(Struct, frozen=True):
     """Every unit, by its words in lower case joined by single spaces; `beginnings` are the first word or words of one
-    or more of them, whole units too."""
+    or more of them, whole units too; `first_words` the first word of each as the rules spell it."""
 
     nouns: dict[str, Unit]
     beginnings: frozenset[str]
+    first_words: frozenset[str]
 
     def match(self, text: str, start: int) -> FoundUnit | None:
         """The longest unit that begins at `start` (white space skipped), None where there is none."""
@@ -60,18 +61,26 @@ class Units(Struct, frozen=True):
             last = following
         return best
 
+    def is_glued(self, text: str, at: int) -> bool:
+        """Whether the letters at `at`, which a figure has grown on to, are a unit as the rules spell it (*100m2*,
+        *300gốc*) and not the rest of a name (*5G*, *12KH*)."""
+        first = _WORD.match(text, at)
+        return first is not None and first[1] in self.first_words and self.match(text, at) is not None
+
 
 @cache
 def load() -> Units:
     """The units of rules/units.toml. A noun listed twice belongs to the first group. Raises RulesError."""
     nouns: dict[str, Unit] = {}
+    first_words: set[str] = set()
     for entry in load_rules("units")["units"]:
         if entry["kind"] not in KINDS:
             raise RulesError(f"rules/units.toml: {entry['id']}: unknown kind {entry['kind']!r}")
         for noun in entry["nouns"]:
             nouns.setdefault(noun.lower(), Unit(noun.lower(), entry["id"], entry["kind"]))
+            first_words.add(noun.split()[0])
     beginnings = {noun[:end] for noun in nouns for end, sign in enumerate(noun + " ") if sign == " "}
-    return Units(nouns, frozenset(beginnings))
+    return Units(nouns, frozenset(beginnings), frozenset(first_words))
 
 
 def examples() -> Iterator[Example]:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from ...language.patterns import compile_later, find_words
 from ...lexicon.numbers import NUMBERS
+from ...lexicon.units import load as load_units
 from ...structure.values import Doubt
 
 Kind = Literal["plain", "range", "fraction", "word", "times"]
@@ -160,14 +161,9 @@ def _single(text: str, match: re.Match[str], low: float, doubts: tuple[Doubt, ..
     return Number(match.start(), end, value, value, None, "plain", _sign(match["ap"]), doubts)
 
 
-_GLUED = compile_later(
-    r"(?:[ckm]?m[23²³]?|ha|k?g|[kKMG]Wh?|tấn|tạ|lít|con|cây|hộ|lượt|[MG]bps|triệu|tỷ|đồng|đ|VNĐ|VND|người|lần|tuổi|ngày|tháng|phút|giờ|sao)(?!\w)"
-)
-
-
 def _glued_unit(text: str, at: int) -> bool:
-    """Whether the letters that a number has grown on to are a unit (``100m2``), not a name (``5G``)."""
-    return _GLUED.match(text, at) is not None
+    """Whether the letters that a number has grown on to are a unit or a word of scale, not a name (``5G``)."""
+    return load_units().is_glued(text, at) or NUMBERS.glued_scale.match(text, at) is not None
 
 
 def _grown_on(text: str, start: int) -> bool:
