@@ -1,6 +1,6 @@
-"""Fragments with expected duties, milestones and money in the notation of tests/unseen/duties/README.md: read and scored.
+"""Fragments with expected duties, milestones and money (notation: tests/unseen/duties/README.md), read and scored.
 
-    python -m tests.duty_fragments tests/unseen/duties/duties_new_1.txt --detail
+python -m tests.duty_fragments tests/unseen/duties/duties_new_1.txt --detail
 """
 
 from __future__ import annotations
@@ -152,8 +152,16 @@ def _score_task(plan: Plan, line: Line) -> list[Fact]:
             best = facts
     if best is not None:
         return [Fact("task", True, line.anchor), *best]
-    missed = ["role", "doer", "mode", *(k for k in line.keys if k in ("with", "by", "every", "in", "time", "sup", "over"))]
-    return [Fact("task", False, line.anchor), *(Fact(f"task.{key}", False, f"{line.anchor}: no task") for key in missed)]
+    missed = [
+        "role",
+        "doer",
+        "mode",
+        *(k for k in line.keys if k in ("with", "by", "every", "in", "time", "sup", "over")),
+    ]
+    return [
+        Fact("task", False, line.anchor),
+        *(Fact(f"task.{key}", False, f"{line.anchor}: no task") for key in missed),
+    ]
 
 
 def _score_milestone(milestones: Sequence[Milestone], used: set[int], line: Line) -> Fact:
@@ -192,7 +200,7 @@ def _score_money(money: Sequence[Funding], paid: set[int], line: Line) -> Fact:
     wanted: list[tuple[str, list[str]]] = []
     for said in (s for words in sources for s in words.split("; ")):
         name, equals, kind = said.rpartition(" = ")
-        kinds = [k for k in kind.replace(" / ", "/").split("/")]
+        kinds = list(kind.replace(" / ", "/").split("/"))
         wanted.append((name if equals else line.anchor, kinds))
     amounts = sorted(float(a) for a in line.keys.get("amount", "").split(";") if a.strip())
     note = "total alone is accepted" in line.keys.get("note", "")
@@ -212,7 +220,9 @@ def _score_money(money: Sequence[Funding], paid: set[int], line: Line) -> Fact:
             and len(funding.sources) == len(wanted)
             and all(any(_same(name, s) and k in accepted for s, k in pairs) for name, accepted in wanted)
             and (given in part or (given is None and "-" in part))
-            and ("mechanism" not in line.keys or _holds(getattr(funding, "mechanism", "") or "", line.keys["mechanism"]))
+            and (
+                "mechanism" not in line.keys or _holds(getattr(funding, "mechanism", "") or "", line.keys["mechanism"])
+            )
         )
         if fits:
             paid.add(index)

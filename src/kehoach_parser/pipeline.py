@@ -77,7 +77,7 @@ def parse_source(source: Source, *, is_part: bool = False, check_words: bool = F
     targets = find_targets(text, outline, statements, lexicon)
     assignments = find_assignments(text, outline, statements, lexicon, context)
     milestones = find_milestones(text, statements, lexicon, context, assignments)
-    money = find_funding(text, statements, lexicon)
+    money = find_funding(text, statements, level)
     tables = read_tables(
         text, outline, lexicon, AnnexContext(head.metadata, head.issued_on, targets.targets, context.defined)
     )

@@ -65,7 +65,13 @@ def _values(plan: Plan, field: str, anchor: str, more: Iterable[str]) -> Iterato
     elif kind == "funding":
         for money in plan.funding:
             if _holds(money.text, anchors):
-                yield {"sources": list(money.sources), "amounts": [amount.low for amount in money.amounts]}
+                yield {
+                    "sources": list(money.sources),
+                    "kinds": list(money.kinds),
+                    "amounts": [amount.low for amount in money.amounts],
+                    "part": money.part,
+                    "mechanism": money.mechanism,
+                }
     elif kind == "citation":
         for citation in plan.citations:
             if squeeze(citation.number) == anchors[0]:

@@ -1,59 +1,349 @@
-"""Funding (kinh phí): what a plan says of money, under a heading of kinh phí and in statements with amounts."""
+"""Funding (kinh phí): what a plan says of money: its sources, its sums and what they are made of.
+
+One entry a source or project: *Tổng kinh phí 12 tỷ đồng, trong đó ngân sách tỉnh 8 tỷ đồng, ngân sách xã 4 tỷ đồng*
+are three, a total and its two parts. The arithmetic of totals and parts is checked.
+"""
 
 from __future__ import annotations
 
-from msgspec import Struct
+from collections.abc import Iterator, Sequence
 
-from ..lexicon import Lexicon
+from msgspec import Struct, field
+
+from ..language.patterns import compile_later
+from ..lexicon import money
 from ..models import Funding, Measure
-from ..structure.values import Doubt, Text
+from ..models.base import Level
+from ..models.content import SourceKind
+from ..structure.values import Doubt, Node, Text
+from .citations import find_citations
 from .measures.building import build_measure
 from .measures.reader import MeasureContext, find_measures
-from .statements import Statement, Statements
+from .statements import Statements, sentences
+
+_BRACKETED = compile_later(r"\([^()]*\)")
+_BREAK = compile_later(r"\s*[;,](?=\s)\s*")
+_NUMERAL = compile_later(r"\d[\d.,]*")
+_ENDS = compile_later(r"[\s:;,.(–-]+$")
+_AWAY = frozenset(["situation", "targets", "objectives", "viewpoints", "purpose"])
+"""Roles of sections whose money is past, or a target."""
+_NEAR = 30
+"""Characters behind a heading's colon in which its amount stands."""
+_EXACT = 0.005
+"""How far a sum may be from its parts, as a share of it: they are rounded each for itself."""
+_MOST_WORDS = 14
+"""Words of a label that names a source; a longer one is a sentence."""
 
 
 class FoundFunding(Struct, frozen=True):
-    """The statements about money, and the doubts about their amounts."""
+    """The statements about money, and the doubts about their amounts and sums."""
 
     funding: tuple[Funding, ...]
     doubts: tuple[Doubt, ...]
 
 
-def find_funding(text: Text, statements: Statements, lexicon: Lexicon) -> FoundFunding:
-    """The statements about money in the main body, in order."""
-    found: list[Funding] = []
-    doubts: list[Doubt] = []
-    for statement in (s for node in statements.nodes for s in statements.of(node) if not s.is_title):
-        words = text.reading[statement.start : statement.end]
-        stated = "funding" in statement.roles or _opens_with_money(words)
-        if not stated and not ("đồng" in words and "kinh phí" in words.lower()):
+class _Unit(Struct, frozen=True):
+    """A statement that may speak of money, at `start:end`: a block, or a heading with the amount behind its colon.
+    `leads`: others stand under it; `within`: the lead-ins above; `root`: the section on money it is in, -1 outside."""
+
+    start: int
+    end: int
+    leads: bool
+    within: tuple[tuple[int, int], ...]
+    root: int
+
+
+class _Source(Struct, frozen=True):
+    start: int
+    end: int
+    name: str
+    kind: SourceKind | None
+
+
+class _Entry(Struct):
+    """A draft of an entry; `local`: it is a part of the total before it in its own sentence."""
+
+    unit: _Unit
+    start: int
+    end: int
+    sources: list[_Source]
+    amounts: list[Measure]
+    part: str | None = None
+    mechanism: str | None = None
+    local: bool = False
+    parts: list[_Entry] = field(default_factory=list)
+
+
+def find_funding(text: Text, statements: Statements, issuer: Level | None = None) -> FoundFunding:
+    """The statements about money in the main body, in order. `issuer`: its level, which local budgets share."""
+    reader = _Reader(text, issuer)
+    for unit in _units(text, statements):
+        reader.read(unit)
+    reader.part_sections()
+    return FoundFunding(tuple(reader.build()), (*reader.doubts, *reader.check()))
+
+
+def _units(text: Text, statements: Statements) -> Iterator[_Unit]:
+    root, until = -1, -1
+    for node in statements.nodes:
+        if node.start >= until:
+            root = -1
+        roles = set(node.roles)
+        if "funding" in roles and root < 0:
+            root, until = node.start, node.end
+        if roles & _AWAY and "funding" not in roles:
             continue
-        funding, doubtful = _read(text, statement, lexicon)
-        if stated or funding.amounts:
-            found.append(funding)
-            doubts += doubtful
-    return FoundFunding(tuple(found), tuple(doubts))
+        own = root if "funding" in roles else -1
+        above: tuple[tuple[int, int], ...] = ()
+        if own >= 0 and node.title and (node.blocks or node.children) and _states_amount(node.title):
+            above = ((node.title_start, node.title_end),)
+            yield _Unit(node.title_start, node.title_end, True, (), own)
+        for index, statement in enumerate(statements.of(node)):
+            start = statement.start
+            if index == 0 and own >= 0 and not statement.is_title and _goes_on(text, node, statement.start):
+                start = node.title_start
+            yield _Unit(start, statement.end, statement.is_lead_in, (*above, *statement.lead_ins), own)
 
 
-def _opens_with_money(words: str) -> bool:
-    return words[:24].lower().startswith(("kinh phí", "nguồn kinh phí", "tổng kinh phí"))
+def _goes_on(text: Text, node: Node, start: int) -> bool:
+    """Whether the first words behind a heading's colon are an amount (*1. Ngân sách tỉnh: 12 tỷ đồng*)."""
+    if node.title is None or ":" not in text.reading[node.title_end : start]:
+        return False
+    opening = text.reading[start : start + _NEAR].split("\n")[0]
+    return money.load().currency.search(opening) is not None and opening.lstrip()[:1].isdigit()
 
 
-def _read(text: Text, statement: Statement, lexicon: Lexicon) -> tuple[Funding, tuple[Doubt, ...]]:
-    words = text.reading[statement.start : statement.end]
-    sources = dict.fromkeys(
-        " ".join(text.text[statement.start + m.start() : statement.start + m.end()].split())
-        for m in lexicon.duties.sources.finditer(words)
-    )
-    amounts: list[Measure] = []
-    doubts: list[Doubt] = []
-    for found in find_measures(words, MeasureContext()) if "đồng" in words else ():
-        if found.unit and found.unit.startswith("đồng"):
-            amount, doubtful = build_measure(text, found, statement.start)
-            amounts.append(amount)
-            doubts += doubtful
-    evidence = text.evidence(statement.start, statement.end)
-    funding = Funding(
-        text=" ".join(evidence.quote.split()), sources=tuple(sources), amounts=tuple(amounts), evidence=evidence
-    )
-    return funding, tuple(doubts)
+def _states_amount(title: str) -> bool:
+    return money.load().currency.search(title) is not None and any(map(str.isdigit, title))
+
+
+class _Reader:
+    def __init__(self, text: Text, issuer: Level | None) -> None:
+        self.text = text
+        self.issuer = issuer
+        self.words = money.load()
+        self.entries: list[_Entry] = []
+        self.doubts: list[Doubt] = []
+
+    def read(self, unit: _Unit) -> None:
+        """The entries of a unit: sentences with amounts each for itself, those without together."""
+        words = self.text.reading[unit.start : unit.end]
+        if not self.words.speaks.search(words) and unit.root < 0:
+            return
+        first = len(self.entries)
+        run: tuple[int, int] | None = None
+        for start, end in sentences(words):
+            if self.words.currency.search(words, start, end) and any(map(str.isdigit, words[start:end])):
+                if run is not None:
+                    self._read_chunk(unit, *run, first)
+                run = None
+                self._read_chunk(unit, start, end, first)
+            else:
+                run = (run[0] if run else start, end)
+        if run is not None:
+            self._read_chunk(unit, *run, first)
+
+    def _read_chunk(self, unit: _Unit, start: int, end: int, first: int) -> None:
+        """The entries of some sentences of a unit, at `start:end` of its words; `first`: where the unit's entries
+        begin."""
+        said = self.text.reading[unit.start + start : unit.start + end]
+        words = self._without_citations(said)
+        amounts = self._amounts(unit.start + start, words)
+        if unit.root < 0:
+            if not (self.words.opens.match(words) or self.words.provides.search(words) or amounts):
+                return
+            if amounts and not self.words.of_plan.search(words):
+                return
+        clear = self.words.no_source.sub(lambda m: " " * len(m[0]), words)
+        how = self.words.mechanism.search(clear)
+        mechanism = " ".join(said[how.start() : how.end()].split()) if how else None
+        begun = unit.start + start
+        found = self._part(unit, begun, clear, amounts)
+        if not any(e.sources or e.amounts for e in found):
+            if mechanism and len(self.entries) > first:
+                self.entries[-1].mechanism = self.entries[-1].mechanism or mechanism
+                return
+            if not (mechanism and unit.root >= 0 and self.words.speaks.search(clear)):
+                return
+        found[0].mechanism = mechanism
+        self.entries += found
+
+    def _without_citations(self, words: str) -> str:
+        """The words with blanks for documents and their titles, in which nothing is money of the plan."""
+        for citation in find_citations(words):
+            start, end = citation.title_span(words)
+            words = words[:start] + " " * (end - start) + words[end:]
+        return words
+
+    def _amounts(self, offset: int, words: str) -> list[tuple[int, Measure]]:
+        """The sums of money of the words with their places; rates (*15 triệu đồng/xã*) are none, one said again in
+        words counts once."""
+        if not self.words.currency.search(words):
+            return []
+        found: list[tuple[int, Measure]] = []
+        for item in find_measures(words, MeasureContext()):
+            if not item.unit or not self.words.currency.fullmatch(item.unit) or item.direction is not None:
+                continue
+            figures = [m.start() for m in _NUMERAL.finditer(words, item.start, item.end)]
+            place = figures[-1] if figures else item.start
+            unit = self.words.currency.search(words, place)
+            if item.per not in (None, "year") or (unit and self.words.rate.match(words, unit.end())):
+                continue
+            amount, doubtful = build_measure(self.text, item, offset)
+            spelt = not any(map(str.isdigit, amount.evidence.quote))
+            if not (spelt and found and found[-1][1].low == amount.low):
+                found.append((place, amount))
+                self.doubts += doubtful
+        return found
+
+    def _part(self, unit: _Unit, offset: int, words: str, amounts: list[tuple[int, Measure]]) -> list[_Entry]:
+        """The entries of a chunk of words at `offset`."""
+        whole = _Entry(unit, offset, offset + len(words), [], [a for _, a in amounts])
+        parted = next((m for m in self.words.parted.finditer(words) if amounts and m.start() > amounts[0][0]), None)
+        below = [(at, a) for at, a in amounts if parted and at >= parted.start()]
+        outer = self._outer(words, amounts)
+        if parted and below and not _inside(words, parted.start()):
+            whole.amounts = [a for at, a in amounts if at < parted.start()]
+            whole.end = offset + parted.start()
+            whole.sources = self._sources(unit, words[: parted.start()], offset, amounts)
+            whole.part = "total"
+            whole.parts = [
+                self._entry(unit, offset, words, span, below)
+                for span in self._segments(words, parted.end(), [at for at, _ in below if not _inside(words, at)])
+            ]
+            for part in whole.parts:
+                part.part, part.local = "part", True
+            return [whole, *whole.parts]
+        if len(outer) > 1:
+            segments = self._segments(words, 0, [at for at, _ in outer])
+            several = [self._entry(unit, offset, words, span, amounts) for span in segments]
+            if len(several) > 1 and all(e.sources and e.amounts for e in several):
+                return several
+        whole.sources = self._sources(unit, words, offset, amounts)
+        leads = parted is not None and words.rstrip().endswith(":")
+        if amounts and (self.words.total.match(words) or unit.leads or leads):
+            whole.part = "total"
+        if len(outer) == 1 and whole.sources and whole.sources[0].start < outer[0][0]:
+            behind = next((s for s in whole.sources if s.start > outer[0][0]), None)
+            if behind is not None and not _inside(words, behind.start):
+                return [
+                    self._entry(unit, offset, words, (0, behind.start), amounts),
+                    self._entry(unit, offset, words, (behind.start, len(words)), amounts),
+                ]
+        return [whole]
+
+    def _outer(self, words: str, amounts: list[tuple[int, Measure]]) -> list[tuple[int, Measure]]:
+        return [(at, amount) for at, amount in amounts if not _inside(words, at)]
+
+    def _segments(self, words: str, start: int, places: Sequence[int]) -> list[tuple[int, int]]:
+        """The words cut at the first comma or semicolon behind each amount."""
+        cuts = [start]
+        for place, following in zip(places, [*places[1:], len(words)], strict=True):
+            cut = next((m for m in _BREAK.finditer(words, place) if not _inside(words, m.start())), None)
+            if cut is not None and cut.end() <= following and following < len(words):
+                cuts.append(cut.end())
+        return list(zip(cuts, [*cuts[1:], len(words)], strict=True))
+
+    def _entry(
+        self, unit: _Unit, offset: int, words: str, span: tuple[int, int], amounts: list[tuple[int, Measure]]
+    ) -> _Entry:
+        start, end = span
+        own = [(at - start, a) for at, a in amounts if start <= at < end]
+        said = words[start:end]
+        sources = self._sources(unit, said, offset + start, own)
+        joint = self.words.joint.search(said)
+        said = said[: joint.start()] if joint else said
+        kept = len(_ENDS.sub("", said)) if not said.rstrip().endswith((".", ")")) else len(said.rstrip())
+        return _Entry(unit, offset + start, offset + start + kept, sources, [a for _, a in own])
+
+    def _sources(self, unit: _Unit, words: str, offset: int, amounts: Sequence[tuple[int, Measure]]) -> list[_Source]:
+        """The sources that words at `offset` name; in brackets only where there are none outside."""
+        found: list[_Source] = []
+
+        def add(start: int, end: int, name: str | None = None) -> None:
+            if any(s.start < end and start < s.end for s in found):
+                return
+            said = name or " ".join(self.text.text[offset + start : offset + end].split())
+            if all(said.lower() != source.name.lower() for source in found):
+                found.append(_Source(start, end, said, self.words.kind_of(said, self.issuer)))
+
+        for match in self.words.source.finditer(words):
+            add(*match.span())
+            if match["level"]:
+                at = match.end()
+                while more := self.words.more_levels.match(words, at):
+                    level = " ".join(more["level"].split())
+                    add(more.start("level"), more.end(), f"{match['budget'].strip()} {level}")
+                    at = more.end()
+        for match in self.words.bare.finditer(words):
+            add(*match.span("name"))
+        if unit.root >= 0 or amounts:
+            for match in self.words.payer.finditer(words):
+                add(*match.span())
+        if not found and amounts and unit.root >= 0 and (label := self._label(words, offset, amounts[0][0])):
+            found.append(label)
+        found.sort(key=lambda source: source.start)
+        outside = [source for source in found if not _inside(words, source.start)]
+        return outside or found
+
+    def _label(self, words: str, offset: int, at: int) -> _Source | None:
+        """The words before the amount that stands `at`, where they name a source (*Vốn của chủ đầu tư: 9 tỷ đồng*)."""
+        before = words[:at]
+        preface = self.words.preface.match(before)
+        start = preface.end() if preface else 0
+        end = len(_ENDS.sub("", before))
+        if start >= end or not self.words.label.match(before, start) or len(before[start:end].split()) > _MOST_WORDS:
+            return None
+        said = " ".join(self.text.text[offset + start : offset + end].split())
+        kind = self.words.kind_of(said, self.issuer)
+        return _Source(start, end, said, kind) if kind else None
+
+    def part_sections(self) -> None:
+        """What stands under a sum (below its lead-in, or in its section) is a part of it."""
+        for total in self.entries:
+            if total.part != "total" or total.parts:
+                continue
+            span = (total.unit.start, total.unit.end)
+            below = [e for e in self.entries if not e.local and e is not total and span in e.unit.within]
+            if not below and total.unit.root >= 0:
+                beside = [e for e in self.entries if e.unit.root == total.unit.root and not e.local and e is not total]
+                sums = [e for e in beside if e.part == "total" and not e.parts]
+                below = [] if sums else [e for e in beside if e.amounts]
+            for entry in below:
+                entry.part = entry.part or "part"
+            total.parts = below
+
+    def check(self) -> Iterator[Doubt]:
+        """The sums that differ from what they are made of."""
+        for total in self.entries:
+            parts = [part.amounts[0].low for part in total.parts if part.amounts]
+            if total.part != "total" or len(parts) < 2 or len(parts) < len(total.parts) or not total.amounts:
+                continue
+            stated = total.amounts[0]
+            if stated.comparator != "eq" or abs(sum(parts) - stated.low) <= _EXACT * abs(stated.low):
+                continue
+            message = f"Tổng {_figure(stated.low)} đồng khác tổng các phần {_figure(sum(parts))} đồng."
+            yield Doubt("sum_differs", message, total.start, total.end)
+
+    def build(self) -> Iterator[Funding]:
+        """The entries as the contract has them."""
+        for entry in self.entries:
+            evidence = self.text.evidence(entry.start, entry.end)
+            yield Funding(
+                text=" ".join(evidence.quote.split()),
+                sources=tuple(source.name for source in entry.sources),
+                kinds=tuple(source.kind or "other" for source in entry.sources),
+                amounts=tuple(entry.amounts),
+                part=entry.part,  # type: ignore[arg-type]
+                mechanism=entry.mechanism,
+                evidence=evidence,
+            )
+
+
+def _inside(words: str, place: int) -> bool:
+    """Whether a place stands within brackets."""
+    return any(m.start() <= place < m.end() for m in _BRACKETED.finditer(words))
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.0f}".replace(",", ".")

@@ -1,4 +1,4 @@
-"""Words of duties: lines of lead and support, closing paragraphs, reports, sources of money (rules/duties.toml)."""
+"""Words of duties: lines of lead and support, closing paragraphs, reports (rules/duties.toml)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LineField = Literal["lead", "support", "deadline", "output"]
 class Duties(Struct, frozen=True):
     """The rules of rules/duties.toml, compiled; every pattern ignores case. `lines`, `closing`, `requests`, `when` and
     `aim` are matched at the start of a paragraph, `pointer` with the whole of it, `times` is searched in small letters,
-    `reports`, `stages`, `recurrences` and `sources` as written."""
+    `reports`, `stages` and `recurrences` as written."""
 
     lines: tuple[tuple[LineField, re.Pattern[str]], ...]
     closing: re.Pattern[str]
@@ -33,7 +33,6 @@ class Duties(Struct, frozen=True):
     stages: re.Pattern[str]
     recurrences: tuple[tuple[Every, re.Pattern[str]], ...]
     reports: tuple[tuple[Literal["report", "review"], re.Pattern[str]], ...]
-    sources: re.Pattern[str]
 
     def recurrence(self, words: str) -> Every | None:
         """The period of a duty that `words` call recurring; None where they do not."""
@@ -69,14 +68,13 @@ def load() -> Duties:
         stages=joined("stage"),
         recurrences=tuple((e["every"], compile_later(e["pattern"], re.IGNORECASE)) for e in data["recurrence"]),
         reports=tuple((e["kind"], compile_later(e["pattern"], re.IGNORECASE)) for e in data["report"]),
-        sources=joined("source"),
     )
 
 
 def examples() -> Iterator[Example]:
     """Every example of the file."""
     data = load_rules("duties")
-    for part in ("line", "closing", "aim", "pointer", "request", "stage", "recurrence", "joint", "report", "source"):
+    for part in ("line", "closing", "aim", "pointer", "request", "stage", "recurrence", "joint", "report"):
         yield from read_examples("duties", data[part])
 
 
@@ -90,7 +88,7 @@ def accepts(entry_id: str, text: str) -> bool:
     for entry in data["pointer"]:
         if entry["id"] == entry_id:
             return re.fullmatch(entry["pattern"], text, re.IGNORECASE) is not None
-    for part in ("stage", "recurrence", "joint", "report", "source"):
+    for part in ("stage", "recurrence", "joint", "report"):
         for entry in data[part]:
             if entry["id"] == entry_id:
                 return re.search(entry["pattern"], text, re.IGNORECASE) is not None

@@ -25,12 +25,14 @@ _QUOTED = compile_later(r"“[^”]*”|\"[^\"]*\"")
 
 
 class RoleRule(Struct, frozen=True):
-    """One wording of a heading. `general`: aims in general terms, nothing below is a target."""
+    """One wording of a heading. `general`: aims in general terms, nothing below is a target; `unless`: titles that it
+    says nothing of, whatever their segments are."""
 
     id: str
     role: HeadingRole
     pattern: re.Pattern[str]
     general: bool
+    unless: re.Pattern[str] | None = None
 
 
 class TitleRoles(Struct, frozen=True):
@@ -56,7 +58,14 @@ def load() -> Headings:
     """The rules, loaded once."""
     data = load_rules("headings")
     rules = tuple(
-        RoleRule(r["id"], r["role"], compile_later(r["pattern"]), bool(r.get("general"))) for r in data["role"]
+        RoleRule(
+            r["id"],
+            r["role"],
+            compile_later(r["pattern"]),
+            bool(r.get("general")),
+            compile_later(r["unless"]) if "unless" in r else None,
+        )
+        for r in data["role"]
     )
     marks: dict[str, list[str]] = {}
     for mark in data["mark"]:
@@ -83,7 +92,7 @@ def _matching(title: str) -> Iterator[RoleRule]:
         folded = _QUOTED.sub(" ", folded)
     for segment in _segments(folded):
         for rule in load().rules:
-            if rule.pattern.match(segment):
+            if rule.pattern.match(segment) and not (rule.unless and rule.unless.match(folded)):
                 yield rule
 
 

@@ -22,6 +22,9 @@ Role = Literal[
 Bullet = Literal["-", "+", "*"]
 Comparator = Literal["eq", "gte", "lte", "gt", "lt", "between", "approx"]
 Every = Literal["day", "week", "month", "quarter", "half_year", "year"]
+SourceKind = Literal[
+    "central", "province", "district", "commune", "state", "enterprise", "people", "aid", "loan", "other"
+]
 
 
 class Paragraph(Model):
@@ -126,11 +129,18 @@ class Milestone(Model):
 
 
 class Funding(Model):
-    """Funding (kinh phí): one statement about money; `sources` as written, `amounts` in đồng."""
+    """Funding (kinh phí): one statement about money; `sources` as written, `amounts` in đồng.
+
+    `kinds` has one word for each source, in their order. `part` tells a sum (`total`) from what it is made of
+    (`part`); None: it stands alone. `mechanism`: how the money is provided (*dự toán hằng năm*), which is no source.
+    """
 
     text: str
     sources: tuple[str, ...] = ()
+    kinds: tuple[SourceKind, ...] = ()
     amounts: tuple[Measure, ...] = ()
+    part: Literal["total", "part"] | None = None
+    mechanism: str | None = None
     evidence: Evidence
 
 

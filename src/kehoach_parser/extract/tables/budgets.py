@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ...language.patterns import compile_later
+from ...lexicon import money
 from ...lexicon.tables import TableRules, fold
 from ...models import Funding, Measure
 from ..words.numbers import find_numbers, parse_numeral
@@ -58,7 +59,9 @@ def read_budget(reading: TableReading, tools: Tools) -> Iterator[Funding]:
             yield Funding(
                 text=one_line(tools.text, start, end),
                 sources=(name,) if name else (),
+                kinds=(money.load().kind_of(name) or "other",) if name else (),
                 amounts=tuple(amounts),
+                part="total" if row.kind == "total" else None,
                 evidence=tools.text.evidence(first, row.end),
             )
 

@@ -1,0 +1,79 @@
+"""Duties and money: fragments with gold keep their scores; sums, kinds of sources and what is none."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from kehoach_parser import parse
+from kehoach_parser.models import Plan
+
+from .conftest import ROOT
+from .duty_fragments import read_fragments, score
+
+FRAGMENTS = ROOT / "tests" / "unseen" / "duties" / "duties_new_1.txt"
+
+
+@pytest.fixture(scope="module")
+def scores() -> Counter[str]:
+    """The share of facts found, in hundredths, and how many entries were invented."""
+    facts = [fact for fragment in read_fragments(FRAGMENTS) for fact in score(fragment)]
+    count, right = Counter(f.field for f in facts), Counter(f.field for f in facts if f.right)
+    return Counter({name: 100 * right[name] // n if "invented" not in name else n for name, n in count.items()})
+
+
+@pytest.mark.parametrize(("name", "least"), [("funding", 95), ("no funding", 100), ("no deadline", 100)])
+def test_fragments_keep_their_scores(scores: Counter[str], name: str, least: int) -> None:
+    assert scores[name] >= least
+
+
+def test_fragments_invent_little(scores: Counter[str]) -> None:
+    assert scores["funding invented"] <= 1
+
+
+def plan_of(*lines: str, heading: str = "IV. KINH PHÍ") -> Plan:
+    words = "\n".join(lines)
+    return parse(f"KẾ HOẠCH\nNước sạch nông thôn năm 2025\n{heading}\n{words}\n".encode(), name="plan.txt")
+
+
+def money(*lines: str, heading: str = "IV. KINH PHÍ") -> list[tuple[str | None, tuple[str, ...], list[float]]]:
+    return [(f.part, f.kinds, [a.low for a in f.amounts]) for f in plan_of(*lines, heading=heading).funding]
+
+
+def test_a_sum_and_its_parts_are_told_apart() -> None:
+    assert money(
+        "Tổng vốn: 9 tỷ đồng; trong đó ngân sách trung ương 5 tỷ đồng, dân góp và huy động khác 4 tỷ đồng."
+    ) == [
+        ("total", (), [9e9]),
+        ("part", ("central",), [5e9]),
+        ("part", ("other",), [4e9]),
+    ]
+    assert money("1. Ngân sách tỉnh: 3 tỷ đồng", "2. Vốn vay ngân hàng: 2 tỷ đồng", "3. Tổng cộng: 5 tỷ đồng") == [
+        ("part", ("province",), [3e9]),
+        ("part", ("loan",), [2e9]),
+        ("total", (), [5e9]),
+    ]
+
+
+@pytest.mark.parametrize(("last", "differs"), [(4, False), (3, True)])
+def test_a_sum_that_differs_from_its_parts_is_an_issue(last: int, differs: bool) -> None:
+    plan = plan_of(
+        "Tổng kinh phí 9 tỷ đồng, trong đó:", "- Ngân sách tỉnh: 5 tỷ đồng;", f"- Ngân sách xã: {last} tỷ đồng."
+    )
+    assert [i.code for i in plan.issues if i.code == "sum_differs"] == ["sum_differs"] * differs
+
+
+def test_how_money_is_provided_is_no_source() -> None:
+    [found] = plan_of("Kinh phí thực hiện được bố trí trong dự toán ngân sách hằng năm của các cơ quan.").funding
+    assert (found.sources, found.mechanism) == ((), "dự toán ngân sách hằng năm")
+
+
+def test_rates_and_names_of_laws_are_no_money() -> None:
+    assert money("Mức hỗ trợ 15 triệu đồng/xã, thực hiện theo Luật Ngân sách nhà nước số 83/2015/QH13.") == []
+
+
+def test_a_department_of_finance_is_no_section_on_money() -> None:
+    heading = "V. TỔ CHỨC THỰC HIỆN\n1. Phòng Kế hoạch - Tài chính"
+    plan = plan_of("- Hướng dẫn các trường lập dự toán mua sắm.", heading=heading)
+    assert plan.funding == () and "funding" not in plan.sections[0].children[0].roles
