@@ -17,7 +17,7 @@ from .conftest import ROOT
 PACKAGE = ROOT / "src" / "kehoach_parser"
 VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
 
-MOST = 94
+MOST = 67
 """Literals that decide something and still stand in code. The aim is 20; who moves words out lowers the number."""
 
 ALLOWED = {
@@ -26,12 +26,14 @@ ALLOWED = {
     "lexicon/rules.py": "the alphabet, for patterns of rules",
     "readers/shared/legacy.py": "tables of encodings before Unicode",
     "readers/shared/encoding.py": "letters that tell an encoding",
-    "readers/shared/textlayer.py": "letters that a text layer mixes up",
+    "readers/shared/textlayer.py": "letters that a text layer mixes up, and why a page is recognised",
     "readers/shared/numerals.py": "numbers in words, as Word counts in Vietnamese",
     "readers/ocr/words.py": "letters that recognition mixes up",
     "archive/folding.py": "letters with and without marks, for search",
     "archive/reading.py": "a sample that warms a worker up",
     "comparison/notes.py": "messages",
+    "archive/tables.py": "what the columns of a store say of themselves",
+    "language/letters.py": "the letters of labels and symbols",
     "review/numbering.py": "the alphabet of points",
     "export/": "what outputs print",
     "cli/": "what commands print",

@@ -44,6 +44,7 @@ def group(plans: Sequence[Plan]) -> Comparison:
     rows.sort(key=lambda row: (-sum(cell.status != "missing" for cell in row.cells), row.target.text, row.id))
     rows = [row.model_copy(update={"id": f"I{number}", "position": number}) for number, row in enumerate(rows)]
     grouped = {(plan, sides[plan].items[item].position) for cluster in clusters for plan, item in cluster.items()}
+    message = "Không có văn bản gốc: mỗi chỉ tiêu được so với kế hoạch có mức ở giữa."
     return Comparison(
         baseline=None,
         plans=tuple(plan.metadata for plan in plans),
@@ -58,7 +59,7 @@ def group(plans: Sequence[Plan]) -> Comparison:
         notes=(
             ComparisonNote(
                 code="no_baseline",
-                message="Không có văn bản gốc: mỗi chỉ tiêu được so với kế hoạch có mức ở giữa.",
+                message=message,
                 message_en="No baseline: each indicator is judged against the plan with the middle value.",
             ),
         ),

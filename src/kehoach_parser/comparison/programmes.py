@@ -8,13 +8,13 @@ import re
 from pathlib import Path
 
 from ..errors import UnreadableInput
+from ..language.letters import PLAIN_D
 from ..models import Plan, StoredBaseline
 from .stored import strip_body
 
 FOLDER_VARIABLE = "KEHOACH_PROGRAMMES"
 BASELINE = "baseline.json"
 _DASHES = re.compile(r"[^0-9a-z]+")
-_PLAIN = str.maketrans("đĐ", "dD")
 
 
 def programme_folder() -> Path:
@@ -40,7 +40,7 @@ def name_programme(plan: Plan) -> str:
     number, issued = plan.metadata.number, plan.metadata.issued
     if not number:
         raise UnreadableInput(f"{plan.source.name}: a programme is known by its number, and this document has none")
-    plain = unicodedata.normalize("NFD", number.translate(_PLAIN)).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFD", number.translate(PLAIN_D)).encode("ascii", "ignore").decode().lower()
     return _DASHES.sub("-", f"{plain} {(issued or '')[:4]}").strip("-")
 
 

@@ -15,6 +15,7 @@ from importlib.resources import files
 from msgspec import Struct, field
 
 from ..errors import RulesError
+from ..language.letters import SYMBOLS
 
 GENERAL_WEIGHT = 0.35
 PAIR_WEIGHT = 1.0
@@ -25,7 +26,7 @@ CLASS_WEIGHT = 1.2
 MEMBER_WEIGHT = 0.45
 
 _SYLLABLES = re.compile(r"[^\W\d_]+")
-_ABBREVIATION = re.compile(r"(?<![\w-])[A-ZĐƯ]{2,}(?:-[A-ZĐƯ]{2,})*(?!\w)")
+_ABBREVIATION = re.compile(rf"(?<![\w-])[{SYMBOLS}]{{2,}}(?:-[{SYMBOLS}]{{2,}})*(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*|\x02\d+\x03|[;,.:()]")
 
 

@@ -24,7 +24,7 @@ class Documents(Struct, frozen=True):
     `issuer`), `title` the words on the content (group `title`), `title_about` the word that joins them to
     the number, `title_ends` where they end. `approves` matches
     behind a decision that approves a programme or plan; `separated` tells whether a text ends between two citations
-    of one list.
+    of one list, `says_number` whether it ends with a word for *số*.
     """
 
     names: dict[str, str]
@@ -44,6 +44,7 @@ class Documents(Struct, frozen=True):
     title_ends: re.Pattern[str]
     approves: re.Pattern[str]
     separated: re.Pattern[str]
+    says_number: re.Pattern[str]
 
     def kind_of(self, symbols: tuple[str, ...]) -> str | None:
         """The kind by the abbreviations of a number, None where they tell none."""
@@ -134,17 +135,15 @@ def load() -> Documents:
         separated=_compile(
             rf"(?:;|\.|,|\s(?:{joined})|{limits['additions']}|:)\s*(?:(?:{limits['joints']}|{limits['asides']})\s*,?\s*)*$"
         ),
+        says_number=_compile(rf"(?<!\w)(?:{limits['number']})\s*:?\s*$"),
     )
-
-
-_SAYS_NUMBER = compile_later(r"(?<!\w)s[ốỏóôồ]\s*:?\s*$", re.IGNORECASE)
 
 
 def ending(text: str, phrases: dict[str, str]) -> tuple[int, str] | None:
     """The longest phrase that `text` ends with (white space and a word for *số* behind it allowed): where it begins,
     and its value."""
     stop = len(text)
-    says = _SAYS_NUMBER.search(text, max(0, stop - 8))
+    says = load().says_number.search(text, max(0, stop - 8))
     found: tuple[int, str] | None = None
     words: list[str] = []
     position = says.start() if says else stop
@@ -185,6 +184,11 @@ def _spaced(words: str) -> str:
     return r"\s+".join(re.escape(word) for word in words.split())
 
 
+def _find_issuer(text: str) -> re.Match[str] | None:
+    of = next(_limit(entry) for entry in load_rules("documents")["limits"] if entry["id"] == "of")
+    return re.search(rf"(?:{of})\s+(.+)", text)
+
+
 def examples() -> Iterator[Example]:
     """The examples of every entry; its id is prefixed with the name of its list."""
     rules = load_rules("documents")
@@ -203,18 +207,18 @@ def accepts(entry_id: str, text: str) -> bool:
         limit = next(limit for limit in load_rules("documents")["limits"] if limit["id"] == entry)
         border = "" if "pattern" in limit else r"(?!\w)"
         return re.search(rf"(?<!\w)(?:{_limit(limit)}){border}", text) is not None
-    number = re.search(r"\d+(?:[/-][\wĐđ]+)+(?:-[\wĐđ]+)*", text)
+    number = re.search(r"\d+(?:[/-]\w+)+(?:-\w+)*", text)
     if number is None:
         return False
     symbols = tuple(re.findall(r"[/-]([^\W\d]\w*)", number[0]))
     if name == "highest":
-        issuer = re.search(r"của\s+(.+)", text)
+        issuer = _find_issuer(text)
         return documents.is_highest(number[0], issuer[1] if issuer else None)
     if name == "kinds":
         found = ending(text[: number.start()], documents.names)
         return (found[1] if found else documents.kind_of(symbols)) == entry
     if name == "issuers":
-        issuer = re.search(r"của\s+(.+)", text)
+        issuer = _find_issuer(text)
         return documents.level(symbols, issuer[1] if issuer else None) == entry
     kind = ending(text[: number.start()], documents.names)
     found = ending(text[: kind[0] if kind else number.start()], documents.relations)

@@ -13,15 +13,24 @@ from msgspec import Struct
 from ..language.patterns import compile_later
 from ..models.content import Role
 from .rules import Example, expand, load_rules, read_examples
+from .wording import load_wording
 
 HeadingRole = Role | Literal["situation"]
 
-_SEGMENT = compile_later(r"\s*(?:[,;:.]|\bvà\b|\s[-–]\s)\s*")
-_OPENING = compile_later(r"(?:(?:các|một số|những|về|tình hình)\s+)+")
 _LABEL = compile_later(r"^[ivxlc\d]+[.)]\s+")
 _LONGEST = 500
 """Characters of a title that tell its roles; a longer one is a paragraph."""
 _QUOTED = compile_later(r"“[^”]*”|\"[^\"]*\"")
+
+
+class TitleWording(Struct, frozen=True):
+    """The words that part and open the subjects of a title."""
+
+    border: re.Pattern[str]
+    opening: re.Pattern[str]
+
+
+_TITLES = load_wording("titles", TitleWording)
 
 
 class RoleRule(Struct, frozen=True):
@@ -99,8 +108,8 @@ def _matching(title: str) -> Iterator[RoleRule]:
 def _segments(title: str) -> Iterator[str]:
     """The segments of a title. A segment keeps what follows it, so that a pattern may look beyond its own words."""
     start = 0
-    for cut in chain(_SEGMENT.finditer(title), (None,)):
-        opening = _OPENING.match(title, start)
+    for cut in chain(_TITLES.border.finditer(title), (None,)):
+        opening = _TITLES.opening.match(title, start)
         yield title[opening.end() if opening else start :]
         if cut is None:
             return

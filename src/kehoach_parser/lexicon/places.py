@@ -22,7 +22,6 @@ from .spelling import fold, fold_word
 
 _TOKEN = compile_later(r"\w+|[^\w\s]")
 _JOINTS = frozenset("-–‑.")
-_KIND = compile_later(r"^\s*(?:tỉnh|thành\s+phố|tp\.?|t\.)\s*", re.IGNORECASE)
 REFORM = date(2025, 7, 1)
 """The day from which the provinces are the 34 of Nghị quyết 202/2025/QH15."""
 
@@ -46,9 +45,10 @@ class Unit(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """All units; `match` finds a province's name at a place of a text."""
+    """All units; `match` finds a province's name at a place of a text. `kind` matches the words before it."""
 
     units: tuple[Unit, ...]
+    kind: re.Pattern[str] = field(repr=False, compare=False)
     spellings: dict[str, list[tuple[tuple[str, ...], Unit]]] = field(repr=False, compare=False)
 
     def match(self, text: str, start: int = 0) -> tuple[int, str] | None:
@@ -63,7 +63,7 @@ class Places:
     def find(self, name: str, on: date | None = None) -> Unit | None:
         """The unit that `name` (with or without its kind) means on that day. Without a day, or where no unit of the
         name existed then, the latest one of the name; None where there never was one."""
-        kind = _KIND.match(name)
+        kind = self.kind.match(name)
         start = kind.end() if kind else 0
         found = self._units(name, start)
         if found is None or name[found[0] :].strip(" ."):
@@ -113,7 +113,7 @@ def load() -> Places:
         for spelling in dict.fromkeys((unit.name, *unit.aliases)):
             words = tuple(fold_word(w) for w in _TOKEN.findall(spelling) if w not in _JOINTS)
             spellings.setdefault(words[0], []).append((words, unit))
-    return Places(units, spellings)
+    return Places(units, compile_later(load_rules("places")["kind"], re.IGNORECASE), spellings)
 
 
 def _unit(entry: dict[str, Any]) -> Unit:

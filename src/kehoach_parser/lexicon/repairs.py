@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
+from ..language.letters import PLAIN_D
 from ..language.patterns import compile_later, join_alternatives
 from .rules import Example, load_rules, read_examples
 
@@ -41,13 +42,13 @@ class LabelRule(Struct, frozen=True):
 
 class Repairs(Struct, frozen=True):
     """`phrases` by the skeleton (see `skeleton`) of their first two syllables, the longest first; `letters`
-    maps single letters; `sound` are pairs of syllables that are words; `folding` makes the skeleton of a
-    text, one character for each, when given to `str.translate`; `typed` finds the ends of the phrases that typists
-    mistake, in any spelling, `typed_right` are those ends as they should be."""
+    maps single letters to what they stand for and the entry that says so; `sound` are pairs of syllables that are
+    words; `folding` makes the skeleton of a text, one character for each, when given to `str.translate`; `typed` finds
+    the ends of the phrases that typists mistake, in any spelling, `typed_right` are those ends as they should be."""
 
     phrases: dict[tuple[str, str], tuple[FixedPhrase, ...]]
     sound: frozenset[tuple[str, str]]
-    letters: dict[str, str]
+    letters: dict[str, tuple[str, str]]
     labels: tuple[LabelRule, ...]
     folding: dict[int, str]
     typed: re.Pattern[str]
@@ -75,7 +76,11 @@ def load() -> Repairs:
             )
             first, second = (syllable.translate(folding) for syllable in syllables[:2])
             phrases.setdefault((first, second), []).append(phrase)
-    letters = {old: new for entry in raw["letter"] for old, new in zip(entry["from"], entry["to"], strict=True)}
+    letters = {
+        old: (new, entry["id"])
+        for entry in raw["letter"]
+        for old, new in zip(entry["from"], entry["to"], strict=True)
+    }
     labels = tuple(
         LabelRule(entry["id"], compile_later(rf"^(?:{entry['pattern']})", re.MULTILINE), entry["replace"])
         for entry in raw["label"]
@@ -105,10 +110,10 @@ def _spell_freely(phrases: set[tuple[str, ...]], folding: dict[int, str]) -> re.
 def _folding() -> dict[int, str]:
     """Every Vietnamese letter to the small letter that is left of it without the marks above: ể to e, ậ to
     ạ, Đ to d."""
-    folded: dict[int, str] = {ord("đ"): "d", ord("Đ"): "d"}
+    folded = {code: letter.lower() for code, letter in PLAIN_D.items()}
     for code in (*range(0x41, 0x5B), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)):
         letter = chr(code)
-        if not letter.isalpha() or letter in "đĐ":
+        if not letter.isalpha() or code in PLAIN_D:
             continue
         parts = normalize("NFD", letter.lower())
         plain = normalize("NFC", "".join(part for part in parts if part not in _ABOVE))
@@ -136,10 +141,10 @@ def find_damage(text: str, rules: Repairs, *, recognised: bool = True) -> list[t
     count.
     """
     found = _damaged_phrases(text, rules) if recognised else _mistyped_phrases(text, rules)
-    for letter, right in rules.letters.items():
+    for letter, (right, entry) in rules.letters.items():
         at = text.find(letter)
         while at >= 0:
-            found.append((at, at + 1, right, "eth" if right in "Đđ" else "division_slash"))
+            found.append((at, at + 1, right, entry))
             at = text.find(letter, at + 1)
     for label in rules.labels if recognised else ():
         for match in label.pattern.finditer(text):

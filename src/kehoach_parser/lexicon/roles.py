@@ -9,6 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from ..language.patterns import compile_later
+from . import standard_names
 from .rules import Example, load_rules, read_examples
 
 
@@ -70,5 +71,5 @@ def accepts(entry_id: str, text: str) -> bool:
     if found is None or found.end() == len(text):
         return False
     if entry_id in ("opener", "handing"):
-        return not text[found.end()].islower() or text[found.end() :].startswith("các")
+        return not text[found.end()].islower() or text[found.end() :].startswith(standard_names.load().several)
     return True

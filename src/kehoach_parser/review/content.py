@@ -40,8 +40,8 @@ def check_reports(plan: Plan) -> Iterator[Finding]:
     timed = [m.evidence for m in plan.milestones if m.date or m.every]
     for section in _walk(plan.sections):
         for paragraph in section.paragraphs:
-            found = words("report").search(paragraph.text)
-            if found is None or words("timed").search(paragraph.text):
+            found = words().report.search(paragraph.text)
+            if found is None or words().timed.search(paragraph.text):
                 continue
             place = paragraph.evidence
             if not any(e.start < place.end and e.end > place.start for e in timed):
@@ -57,7 +57,7 @@ def check_sums(plan: Plan) -> Iterator[Finding]:
     for statement in (*plan.targets, *plan.commitments):
         yield from _check_statement(statement)
     for entry in plan.funding:
-        cut = words("of_which").search(entry.text)
+        cut = words().of_which.search(entry.text)
         amounts = [amount.low for amount in entry.amounts if amount.low == amount.high]
         if cut and len(amounts) >= 3 and not _equal(amounts[0], sum(amounts[1:])) and entry.evidence.start not in told:
             yield find("sum-differs", entry.evidence, total=_figure(amounts[0]), sum=_figure(sum(amounts[1:])))
@@ -93,9 +93,9 @@ def _agencies(plan: Plan) -> Iterator[tuple[Agency, Evidence | None]]:
 
 def _check_statement(statement: Target) -> Iterator[Finding]:
     """*Tổng … 100 (trong đó a 60, b 40)*: the first figure of the statement is the sum of those behind the words."""
-    cut = words("of_which").search(statement.text)
+    cut = words().of_which.search(statement.text)
     exact = [m for m in statement.measures if m.low == m.high and m.unit == statement.measures[0].unit]
-    if cut is None or len(exact) != len(statement.measures) or len(exact) < 3 or exact[0].unit != "đồng":
+    if cut is None or len(exact) != len(statement.measures) or len(exact) < 3 or exact[0].unit != words().money:
         return
     total, parts = exact[0].low, sum(m.low for m in exact[1:])
     if not _equal(total, parts):
@@ -104,7 +104,7 @@ def _check_statement(statement: Target) -> Iterator[Finding]:
 
 def _check_table(table: Table) -> Iterator[Finding]:
     """The last row *Tổng cộng* against the rows above it, where these are plain (no groups, every cell a figure)."""
-    if len(table.rows) < 3 or not any(words("total").match(cell) for cell in table.rows[-1]):
+    if len(table.rows) < 3 or not any(words().total.match(cell) for cell in table.rows[-1]):
         return
     above = table.rows[:-1]
     if any(not _ordinal(row[0]) for row in above):

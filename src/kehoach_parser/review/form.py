@@ -20,7 +20,7 @@ def check_components(plan: Plan) -> Iterator[Finding]:
         yield find("form-title")
     if meta.issuer is None:
         yield find("form-issuer")
-    if plan.text and _is_of_state(plan) and not (words("title").search(head) and words("motto").search(head)):
+    if plan.text and _is_of_state(plan) and not (words().title.search(head) and words().motto.search(head)):
         yield find("form-motto")
     if meta.number is None and meta.symbol is None:
         yield find("form-symbol")
@@ -28,7 +28,7 @@ def check_components(plan: Plan) -> Iterator[Finding]:
         yield find("form-place")
     if not meta.recipients:
         yield find("form-recipients")
-    elif not words("filed").search(meta.recipients[-1]):
+    elif not words().filed.search(meta.recipients[-1]):
         yield find("form-file", _place(plan, meta.recipients[-1]))
 
 
@@ -49,7 +49,7 @@ def check_number(plan: Plan) -> Iterator[Finding]:
 def check_date(plan: Plan) -> Iterator[Finding]:
     """Days below 10 and months 1 and 2 of the letterhead's date have a 0 in front."""
     text = (plan.text or "")[:HEAD]
-    for match in words("head_date").finditer(text):
+    for match in words().head_date.finditer(text):
         if match["day"] in set("123456789") or match["month"] in {"1", "2"}:
             yield find("form-date", Evidence(start=match.start(), end=match.end(), quote=match[0]), date=match[0])
         return
@@ -62,18 +62,18 @@ def check_signature(plan: Plan) -> Iterator[Finding]:
         yield find("form-signatory")
     for person in people if _is_of_state(plan) else ():
         position = person.position or ""
-        if not words("deputy").search(position):
+        if not words().deputy.search(position):
             continue
         text = plan.text or ""
         at = text.rfind(person.name) if person.name else -1
         above = text[max(0, at - 400) : at] if at >= 0 else ""
-        if not words("for_head").search(f"{person.authority or ''}\n{above}"):
+        if not words().for_head.search(f"{person.authority or ''}\n{above}"):
             yield find("form-authority", _place(plan, person.name), position=position)
 
 
 def _is_of_state(plan: Plan) -> bool:
     """Whether Nghị định 30/2020/NĐ-CP binds the issuer; the Party and the organisations have rules of their own."""
-    return words("party").search((plan.text or "")[:HEAD]) is None
+    return words().party.search((plan.text or "")[:HEAD]) is None
 
 
 def _place(plan: Plan, quote: str) -> Evidence | None:

@@ -37,9 +37,9 @@ def check_annexes(plan: Plan) -> Iterator[Finding]:
     there = {_number(attachment.label) for attachment in plan.attachments}
     text = plan.text or ""
     told: set[str] = set()
-    for match in words("annex").finditer(text):
+    for match in words().annex.finditer(text):
         number = _number(match["number"])
-        if number in there or number in told or words("elsewhere").search(text[match.end() : match.end() + 60]):
+        if number in there or number in told or words().elsewhere.search(text[match.end() : match.end() + 60]):
             continue
         if "" in there and len(there) == 1 and number == "1":
             continue
@@ -51,7 +51,7 @@ def check_annexes(plan: Plan) -> Iterator[Finding]:
 def _dates(text: str, number: str) -> set[str]:
     found: set[str] = set()
     for place in re.finditer(rf"(?<![\w/]){re.escape(number)}(?![\w/-])", text):
-        date = words("cited_date").match(" ".join(text[place.end() : place.end() + 50].split()))
+        date = words().cited_date.match(" ".join(text[place.end() : place.end() + 50].split()))
         if date:
             day, month, year = (date[a] or date[b] for a, b in (("d", "d2"), ("m", "m2"), ("y", "y2")))
             found.add(f"{year}-{int(month):02}-{int(day):02}")
@@ -65,11 +65,12 @@ def _check_kind(text: str, number: str, evidence: Evidence) -> Iterator[Finding]
     own = _OWN_KIND.search(number.partition("/")[2])
     if not before or own is None:
         return
-    stated = [kind for kind, (name, _) in kinds().items() if re.search(rf"\b{name}(?: số:?)?$", before)]
+    ends = rf"(?:{words().before_number})?$"
+    stated = [kind for kind, (name, _) in kinds().items() if re.search(rf"\b{name}{ends}", before)]
     meant = [kind for kind, (_, symbols) in kinds().items() if own[1] in symbols]
     if stated and meant and stated[0] not in meant:
-        shown = f"{kinds()[stated[0]][0].capitalize()} số {number}"
-        yield find("citation-kind", evidence, words=shown, symbol=own[1])
+        told = f"{kinds()[stated[0]][0].capitalize()} số {number}"
+        yield find("citation-kind", evidence, words=told, symbol=own[1])
 
 
 def _number(label: str) -> str:

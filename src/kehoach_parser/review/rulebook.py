@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from msgspec import Struct
+
 from ..models import Evidence
 from .values import Finding, Rule
 
@@ -18,10 +20,34 @@ def rules() -> dict[str, Rule]:
     return {name: Rule(id=name, **values) for name, values in _read("rules.toml").items()}
 
 
+class Words(Struct, frozen=True):
+    """The patterns of words.toml by their names. `money`: the unit of sums, `before_number`: a part of a pattern."""
+
+    title: re.Pattern[str]
+    motto: re.Pattern[str]
+    party: re.Pattern[str]
+    head_date: re.Pattern[str]
+    cited_date: re.Pattern[str]
+    annex: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    report: re.Pattern[str]
+    timed: re.Pattern[str]
+    of_which: re.Pattern[str]
+    total: re.Pattern[str]
+    filed: re.Pattern[str]
+    deputy: re.Pattern[str]
+    for_head: re.Pattern[str]
+    money: str
+    before_number: str
+
+
 @cache
-def words(name: str) -> re.Pattern[str]:
-    """The pattern of that name of words.toml."""
-    return re.compile(_read("words.toml")[name]["pattern"])
+def words() -> Words:
+    """The patterns of words.toml, compiled."""
+    said = {name: entry["pattern"] for name, entry in _read("words.toml").items() if name != "kinds"}
+    money, before_number = said.pop("money"), said.pop("before_number")
+    patterns = {name: re.compile(pattern) for name, pattern in said.items()}
+    return Words(money=money, before_number=before_number, **patterns)
 
 
 @cache

@@ -7,13 +7,14 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
+from ...language.letters import TONED
 from ...language.patterns import compile_later
 from ...source import LegacyEncoding
 from ..page.rows import gather_rows
 from ..page.words import PageText, Word, restore_hyphens
 from ..shared.legacy import convert_runs, detect, font_encoding
 
-_UNICODE_ALONE = compile_later("[\u1ea0-\u1ef9]")
+_UNICODE_ALONE = compile_later(f"[{TONED}]")
 
 
 def convert_page(page: PageText) -> LegacyEncoding | None:

@@ -19,15 +19,13 @@ from ...source import Block, Finding, LegacyEncoding, Page, Source, TextOrigin
 from ..page.layout import lay_out
 from ..page.recognised import Recognise, RecognisedPage
 from ..page.words import PageText
-from ..shared.textlayer import FEW_LETTERS, judge_page
+from ..shared.textlayer import ASKED_FOR, FEW_LETTERS, judge_page
 from .legacy import convert_page
 from .text import read_page
 
 OcrMode = Literal["auto", "never", "always"]
 
 MEDIA_TYPE = "application/pdf"
-
-_MISSING = "; cần Tesseract với mô hình tiếng Việt: apt-get install tesseract-ocr tesseract-ocr-vie"
 
 
 def read_pdf(data: bytes, name: str, *, ocr: OcrMode = "auto", recognise: Recognise | None = None) -> Source:
@@ -162,7 +160,7 @@ def _doubt(page: PageText, ocr: OcrMode) -> str | None:
     if page.width == 0 or max(page.width, page.height) > budgets().max_page_points:
         return None
     if ocr == "always":
-        return "theo yêu cầu"
+        return ASKED_FOR
     letters = page.count_letters(FEW_LETTERS)
     cover = page.image_cover
     if letters == 0 and cover < 0.02 and (page.paths < 20 or page.words):
@@ -184,7 +182,7 @@ def _recognise(
         except MissingTool:
             if len(doubts) == sum(page.width > 0 for page in pages):
                 raise
-            missing = _MISSING
+            missing = "; cần Tesseract với mô hình tiếng Việt: apt-get install tesseract-ocr tesseract-ocr-vie"
     failed = {number for number, page in recognised.items() if not page.blocks and _failed(page)}
     if failed and len(failed) == sum(page.width > 0 for page in pages):
         raise UnreadableInput(f"no page can be recognised: {recognised[min(failed)].findings[0].message}")

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from ...language.letters import POINTS
 from ...language.patterns import compile_later
 from ...source import Cell, Line, Table
 from .markup import has_html, strip_emphasis, strip_html
 
-_LABEL = compile_later(r"\s*(?:[-+*•–]+|(?:\d{1,3}|[IVXLC]+|[a-zđ])(?:\.\d+)*[.)/:]?|(?:\d+\.)+)\s*", re.I)
+_LABEL = compile_later(rf"\s*(?:[-+*•–]+|(?:\d{{1,3}}|[IVXLC]+|[{POINTS}])(?:\.\d+)*[.)/:]?|(?:\d+\.)+)\s*", re.I)
 _RULE_CELL = compile_later(r"\s*:?-{2,}:?\s*|\s*={2,}\s*")
 _BAR = compile_later(r"(?<!\\)\|")
 _SHORT = 120

@@ -7,6 +7,7 @@ import re
 
 from msgspec import Struct
 
+from ...language.letters import POINTS
 from ...language.patterns import compile_later
 
 _OPENING = r"(?=[\w(\[“\"‘'«])"
@@ -39,7 +40,7 @@ _LIST = compile_later(r"<(ul|ol)\b[^<>]*>(.*?)(?:</\1>|\Z)", re.I | re.S)
 _ITEM = compile_later(r"<li\b[^<>]*>", re.I)
 _ITEM_END = compile_later(r"</li\s*>", re.I)
 _BULLET_INSIDE = compile_later(r"(?<=[.;:])\s+(?=[-+*•] )")
-_BULLET = compile_later(r"[-+*•–]\s|(?:\d+|[a-zđ])[.)]\s", re.I)
+_BULLET = compile_later(rf"[-+*•–]\s|(?:\d+|[{POINTS}])[.)]\s", re.I)
 _ENTITY = compile_later(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d*);", re.I)
 
 BOLD_ON, BOLD_OFF, ITALIC_ON, ITALIC_OFF = "\x01", "\x02", "\x03", "\x04"

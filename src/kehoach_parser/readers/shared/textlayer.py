@@ -33,6 +33,10 @@ _FIGURE = compile_later(r"[\d.,:;/%()+\-–—…_*\[\]]+|[^\W\d_]+[.,:;)]*")
 _ENGLISH = compile_later(r"\b(?:the|of|and|to|in|for|is|on|that|by|with|as|are|be|this)\b", re.I)
 
 
+ASKED_FOR = "theo yêu cầu"
+"""Why a page is recognised whose text may be sound: the user asks for it."""
+
+
 def judge_page(text: str, *, letter_count: int, image_cover: float, has_hidden_text: bool) -> str | None:
     """Why the page has to be recognised, in a few Vietnamese words; None where its text layer is sound.
 

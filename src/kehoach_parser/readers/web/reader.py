@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ...errors import InputTooLarge, UnreadableInput
+from ...language.letters import POINTS
 from ...language.patterns import compile_later
 from ...limits import budgets, refuse
 from ...source import Align, Block, Finding, Line, Source, Table
@@ -87,7 +88,7 @@ _LIST_FORMATS = {
     "upper-alpha": "upperLetter", "upper-latin": "upperLetter", "upper-roman": "upperRoman",
 }  # fmt: skip
 _BULLETS = ("-", "+", "*")
-_OWN_LABEL = compile_later(r"\s*(?:[-+*•–]|(?:\d{1,3}(?:\.\d{1,3})*|[IVX]+|[a-zđ])[.)])\s", re.I)
+_OWN_LABEL = compile_later(rf"\s*(?:[-+*•–]|(?:\d{{1,3}}(?:\.\d{{1,3}})*|[IVX]+|[{POINTS}])[.)])\s", re.I)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _FOOTNOTE = compile_later(r"_?ftn\d+$", re.I)

@@ -9,6 +9,7 @@ from hashlib import sha256
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from ...language.letters import POINTS
 from ...language.patterns import compile_later
 from ...limits import budgets, refuse
 from ...source import Block, Cell, Finding, LegacyEncoding, Line, Source, Table
@@ -29,7 +30,7 @@ _WRAPPERS = frozenset(W + tag for tag in ("sdtContent", "customXml", "ins", "mov
 _SPACES = " \t\xa0\u200b\ufeff"
 _TABS = compile_later(r"\s*\t\s*")
 _SENTENCE_END = compile_later(r"[.;:!?…][”\"’)]?\s*$")
-_OPENS_ITEM = compile_later(r"\s*(?:[-+*•–]\s|(?:\d{1,2}(?:\.\d{1,2})*|[IVX]+|[a-zđ])[.)]\s)")
+_OPENS_ITEM = compile_later(rf"\s*(?:[-+*•–]\s|(?:\d{{1,2}}(?:\.\d{{1,2}})*|[IVX]+|[{POINTS}])[.)]\s)")
 _UNICODE_LETTER = compile_later("[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]")
 _MARK_LENGTH = 60
 
