@@ -82,23 +82,12 @@ def _read(text: str, match: re.Match[str], documents: Documents) -> FoundCitatio
     symbols = (match["first"], *_PARTS.findall(match["rest"]))
     before = text[max(0, start - _WINDOW) : start]
     kind = ending(before, documents.names)
-    known = documents.kind_of(symbols[:1]) is not None
-    if kind is None and (_OWN_NUMBER.search(before) or ending(before, documents.forms)):
-        return None
-    if kind is None and not (_SAYS_NUMBER.search(before) or (known and len(symbols) > 1)):
-        return None
-    if kind is None and len(symbols) == 1 and match["year"] is None:
+    if kind is None and not _is_cited(before, match, symbols, documents):
         return None
     doc_type = kind[1] if kind else documents.kind_of(symbols)
     number, key = _standard(match, symbols, documents)
     begin = start - len(before) + kind[0] if kind else start
-    date = TIMES.number_date.match(text, end)
-    iso = None
-    if date:
-        end = date.end()
-        iso = read_day(date)
-        if text[end : end + 1] == ")":
-            end += 1
+    date, end = _read_date(text, end)
     issuer = documents.issuer.match(text, end)
     name = None
     if issuer and not issuer["issuer"][0].islower():
@@ -114,12 +103,30 @@ def _read(text: str, match: re.Match[str], documents: Documents) -> FoundCitatio
         number,
         key,
         doc_type,
-        iso,
+        date,
         name,
         title,
         programme=programme,
         level=documents.level(symbols, name),
     )
+
+
+def _is_cited(before: str, match: re.Match[str], symbols: tuple[str, ...], documents: Documents) -> bool:
+    """Whether a number that no kind of document stands before is one (*số 12/2020/QH14*, *15-CT/TW*)."""
+    if _OWN_NUMBER.search(before) or ending(before, documents.forms):
+        return False
+    known = len(symbols) > 1 and documents.kind_of(symbols[:1]) is not None
+    if not (known or _SAYS_NUMBER.search(before)):
+        return False
+    return len(symbols) > 1 or match["year"] is not None
+
+
+def _read_date(text: str, end: int) -> tuple[str | None, int]:
+    """The date that stands behind a number, and where it ends."""
+    date = TIMES.number_date.match(text, end)
+    if date is None:
+        return None, end
+    return read_day(date), date.end() + (text[date.end() : date.end() + 1] == ")")
 
 
 def _read_title(text: str, end: int, documents: Documents) -> str | None:

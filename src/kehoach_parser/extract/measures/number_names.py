@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from msgspec import Struct
+
 from ...lexicon.measures import MeasureLexicon
 from ..words.words import Words
 from .readings import Draft, Left
@@ -9,28 +13,54 @@ from .readings import Draft, Left
 _LAST_YEAR = 2200
 
 
+class _Named(Struct, frozen=True):
+    """A number behind a word of rules/comparators.toml, `names`: whether that word opens with a capital, and whether
+    the number's own unit is known, an area, or a share of a whole."""
+
+    capital: bool
+    known: bool
+    area: bool
+    fraction: bool
+
+
+_NAMES: dict[str, Callable[[_Named], bool]] = {
+    "parts": lambda named: True,  # *Điều 5*
+    "roads": lambda named: True,  # *Quốc lộ 6*
+    "calendar": lambda named: True,  # *tháng 6*
+    "wholes": lambda named: not named.fraction,  # *cả 3 tiêu chí*
+    "documents": lambda named: named.capital or not named.known,  # *Đề án 06*; *phê duyệt kế hoạch 5 xã* is none
+    "ordinals": lambda named: named.area or not named.known,  # *mức độ 4*; *nhóm 5 hộ* is none
+    "groups": lambda named: named.capital or named.area or not named.known,  # *Đội 178*; *tổ 3 người* is none
+}
+
+
 def is_name(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     """Whether a number is part of a name, an ordinal or a place in a document (*Đội kiểm tra 178*, *mức độ 4*)."""
     unit, first = draft.unit, draft.first
     if unit.kind in ("share", "money"):
         return False
-    known = unit.kind not in ("none", "unknown")
-    found = lexicon.comparators.names.ending_at(words.words, first - 1)
-    degree = draft.left.comparator and lexicon.grammar.degree_nouns.has(words.words[first - 1])
-    if found and found[0] > draft.left.start and degree:
-        found = None
-    if found and found[1] == "calendar" and known and draft.number.low > _LAST_YEAR:
-        found = None  # *trong năm 5.600 người*
-    if found and lexicon.comparators.adverbs.ending_at(words.words, first - 1) is None:
+    known, area = unit.kind not in ("none", "unknown"), unit.kind == "area"
+    found = _name_before(words, draft, known, lexicon)
+    if found and found[1] in _NAMES:
         start, kind = found
         capital = words.text[words.starts[start]].isupper()
-        if kind in ("parts", "roads", "calendar") or (kind == "wholes" and draft.number.of is None):
+        if _NAMES[kind](_Named(capital, known, area, draft.number.of is not None)):
             return True
-        if kind == "documents" and (capital or not known):
-            return True
-        if kind in ("ordinals", "groups") and (not known or unit.kind == "area" or (capital and kind == "groups")):
-            return True
-    return draft.left.comparator is None and (not known or unit.kind == "area") and _ends_group(words, first, lexicon)
+    return draft.left.comparator is None and (not known or area) and _ends_group(words, first, lexicon)
+
+
+def _name_before(words: Words, draft: Draft, known: bool, lexicon: MeasureLexicon) -> tuple[int, str] | None:
+    """The word of a name right before a number, by where it begins and its kind; None where it names nothing."""
+    first, comparators = draft.first, lexicon.comparators
+    found = comparators.names.ending_at(words.words, first - 1)
+    if found is None or comparators.adverbs.ending_at(words.words, first - 1) is not None:
+        return None
+    degree = draft.left.comparator and lexicon.grammar.degree_nouns.has(words.words[first - 1])
+    if found[0] > draft.left.start and degree:
+        return None
+    if found[1] == "calendar" and known and draft.number.low > _LAST_YEAR:
+        return None  # *trong năm 5.600 người*
+    return found
 
 
 def _ends_group(words: Words, first: int, lexicon: MeasureLexicon) -> bool:

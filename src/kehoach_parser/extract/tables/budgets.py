@@ -46,24 +46,28 @@ def read_budget(reading: TableReading, tools: Tools) -> Iterator[Funding]:
         cell = row.cells[statement] or next((held for held in row.cells if held), None)
         if cell is None or row.kind == "more":
             continue
-        by_source = _row_amounts(budget, row, tools)
-        start, end = (cell.start, cell.end) if row.kind == "total" else statement_span(cell, tools.text)
-        first = min(start, row.start)
-        above = reading.rows[row.parent].cells[statement] if row.parent is not None else None
-        of_source = above is not None and rules.is_cell("source_name", above.text)
-        if above and not of_source and rules.is_cell("source_name", one_line(tools.text, start, end)):
-            own = one_line(tools.text, start, end)
-            by_source = {name or own: amounts for name, amounts in by_source.items()}
-            start, end = statement_span(above, tools.text)
-        for name, amounts in by_source.items():
-            yield Funding(
-                text=one_line(tools.text, start, end),
-                sources=(name,) if name else (),
-                kinds=(money.load().kind_of(name) or "other",) if name else (),
-                amounts=tuple(amounts),
-                part="total" if row.kind == "total" else None,
-                evidence=tools.text.evidence(first, row.end),
-            )
+        yield from _row_funding(budget, row, cell, tools)
+
+
+def _row_funding(budget: _Budget, row: RowReading, cell: CellReading, tools: Tools) -> Iterator[Funding]:
+    """The entries of a row by their source; a row that is named by its source alone is told by the row above."""
+    by_source = _row_amounts(budget, row, tools)
+    start, end = (cell.start, cell.end) if row.kind == "total" else statement_span(cell, tools.text)
+    first = min(start, row.start)
+    above = budget.reading.rows[row.parent].cells[budget.statement] if row.parent is not None else None
+    own = one_line(tools.text, start, end)
+    if above and not tools.rules.is_cell("source_name", above.text) and tools.rules.is_cell("source_name", own):
+        by_source = {name or own: amounts for name, amounts in by_source.items()}
+        start, end = statement_span(above, tools.text)
+    for name, amounts in by_source.items():
+        yield Funding(
+            text=one_line(tools.text, start, end),
+            sources=(name,) if name else (),
+            kinds=(money.load().kind_of(name) or "other",) if name else (),
+            amounts=tuple(amounts),
+            part="total" if row.kind == "total" else None,
+            evidence=tools.text.evidence(first, row.end),
+        )
 
 
 def _row_amounts(budget: _Budget, row: RowReading, tools: Tools) -> dict[str | None, list[Measure]]:

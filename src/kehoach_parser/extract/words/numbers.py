@@ -232,19 +232,24 @@ def _read(text: str, *, share: bool = False) -> tuple[float | None, tuple[Doubt,
     if _GROUPED.fullmatch(text):
         return float(text.replace(".", "").replace(",", ".")), ()
     if text.count(",") == 1 and "." not in text:
-        whole, _, fraction = text.partition(",")
-        value = float(f"{whole}.{fraction}")
-        thousands = len(fraction) == 3 and whole != "0" and len(whole) <= 3 and not whole.startswith("0")
-        if thousands and not share:
-            message = f"«{text}» được đọc là số thập phân; dấu phẩy cũng có thể ngăn hàng nghìn."
-            return value, (Doubt("decimal", message),)
-        return value, ()
+        return _read_decimal(text, share)
     if text.count(".") == 1 and "," not in text:
         return float(text), (Doubt("decimal", f"«{text}» được đọc là số thập phân; số thập phân viết bằng dấu phẩy."),)
     if _ENGLISH.fullmatch(text):
         value = float(text.replace(",", ""))
         return value, () if share else (Doubt("decimal", f"«{text}» được đọc với dấu phẩy ngăn hàng nghìn."),)
     return None, ()
+
+
+def _read_decimal(text: str, share: bool) -> tuple[float, tuple[Doubt, ...]]:
+    """A numeral with one comma and no full stop; three figures behind it may be thousands."""
+    whole, _, fraction = text.partition(",")
+    value = float(f"{whole}.{fraction}")
+    thousands = len(fraction) == 3 and len(whole) <= 3 and not whole.startswith("0")
+    if not thousands or share:
+        return value, ()
+    message = f"«{text}» được đọc là số thập phân; dấu phẩy cũng có thể ngăn hàng nghìn."
+    return value, (Doubt("decimal", message),)
 
 
 def _scale(words: str | None) -> float:

@@ -144,6 +144,10 @@ def read_heading_deadline(title: str) -> str | None:
     return None
 
 
+_LONGEST_SPAN = 50
+"""Years of a span; a longer one is none that a plan covers."""
+
+
 def read_period(title: str) -> tuple[int, int] | None:
     """The years that a plan's title covers, both included, None where it names none.
 
@@ -152,27 +156,34 @@ def read_period(title: str) -> tuple[int, int] | None:
     since a cited document's own period comes before.
     """
     text = TIMES.cited_date.sub(lambda m: " " * len(m[0]), title)
-    spans = [
-        (int(m["a"]), int(m["b"]))
-        for m in TIMES.period.finditer(text)
-        if int(m["a"]) < int(m["b"]) <= int(m["a"]) + 50 and not TIMES.vision.search(text, 0, m.start())
-    ]
-    foreign = load_times().foreign
-    named = [
-        m
-        for m in TIMES.one_year.finditer(text)
-        if not foreign.search(text, 0, m.start()) and not TIMES.goes_on.match(text, m.end())
-    ]
-    years = [int(m["year"]) for m in named]
+    spans = _spans(text)
+    named = _named_years(text)
+    if not named:
+        return spans[-1] if spans else None
+    years = [int(match["year"]) for match in named]
     # năm 2024 và năm 2025; giai đoạn 2017-2020 và năm 2017; năm 2017 và giai đoạn 2017-2020
-    if named and (TIMES.and_year.search(text, 0, named[-1].start()) or TIMES.and_stage.match(text, named[-1].end())):
-        covered = [*years[-2:], *(y for span in spans[-1:] for y in span)]
+    if TIMES.and_year.search(text, 0, named[-1].start()) or TIMES.and_stage.match(text, named[-1].end()):
+        covered = [*years[-2:], *(year for span in spans[-1:] for year in span)]
         return min(covered), max(covered)
-    if years and spans and not (spans[-1][0] <= years[-1] <= spans[-1][1]):
+    if spans and not (spans[-1][0] <= years[-1] <= spans[-1][1]):
         return spans[-1]
-    if years:
-        return (years[-1], years[-1])
-    return spans[-1] if spans else None
+    return (years[-1], years[-1])
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """The spans of years of a title that are no vision beyond the plan."""
+    spans = ((int(m["a"]), int(m["b"]), m.start()) for m in TIMES.period.finditer(text))
+    return [(a, b) for a, b, at in spans if a < b <= a + _LONGEST_SPAN and not TIMES.vision.search(text, 0, at)]
+
+
+def _named_years(text: str) -> list[re.Match[str]]:
+    """The single years of a title that the plan covers."""
+    foreign = load_times().foreign
+    return [
+        match
+        for match in TIMES.one_year.finditer(text)
+        if not foreign.search(text, 0, match.start()) and not TIMES.goes_on.match(text, match.end())
+    ]
 
 
 class FoundDate(Struct, frozen=True):
@@ -195,19 +206,28 @@ def read_dates(text: str) -> tuple[FoundDate, ...]:
         return ()
     found: list[FoundDate] = []
     for match in TIMES.date.finditer(text):
-        word = (match["word"] or "").lower().split()
-        shared = not word and found and TIMES.shared.fullmatch(text, found[-1].end, match.start()) is not None
-        if match["y8"] and not word:
-            continue
-        bare = match["d1"] and not match["y1"] and not (match["f"] or word)
-        if bare and not (shared and TIMES.stands_alone.match(text, match.end())):
-            continue
-        date = _read_point(match) or match["y8"]
-        if date is None:
-            continue
-        kind = found[-1].kind if shared else _date_kind(word)
-        found.append(FoundDate(match.start(), match.end(), date, kind))
+        if date := _read_date(text, match, found[-1] if found else None):
+            found.append(date)
     return tuple(found)
+
+
+def _read_date(text: str, match: re.Match[str], last: FoundDate | None) -> FoundDate | None:
+    """The date of a match, None where it is none. `last`: the date before it, whose word it may share."""
+    word = (match["word"] or "").lower().split()
+    shares = last is not None and not word and TIMES.shared.fullmatch(text, last.end, match.start())
+    shared = last.kind if last is not None and shares else None
+    if not word and not _needs_no_word(text, match, shared is not None):
+        return None
+    date = _read_point(match) or match["y8"]
+    return FoundDate(match.start(), match.end(), date, shared or _date_kind(word)) if date else None
+
+
+def _needs_no_word(text: str, match: re.Match[str], shares: bool) -> bool:
+    """Whether a match is a date without a word of time before it: a year alone is none, and a day without year may be
+    a fraction (*10/12 xã*)."""
+    if match["d1"] and not match["y1"] and not match["f"]:
+        return shares and TIMES.stands_alone.match(text, match.end()) is not None
+    return not match["y8"]
 
 
 def _date_kind(word: list[str]) -> DateKind:
