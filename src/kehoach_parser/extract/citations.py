@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from ..language.patterns import compile_later
 from ..lexicon.documents import LEVELS, Documents, ending, load
 from ..lexicon.times import TIMES
+from ..lexicon.wording import load_wording
 from .words.times import read_day
 
 
@@ -48,16 +49,18 @@ class FoundCitation(Struct, frozen=True):
         return self.start, title.end() if title else self.end
 
 
-_SYMBOL = r"[A-ZĐƯ][A-Za-zĐđƯưÂâÔôÊêĂăƠơ0-9]*(?:&[A-ZĐ]+)?"
-_TAIL = r"[A-ZĐƯ]{2,}[A-Za-z0-9&ĐƯ]*|TTg|TTG|CP|TW|TU|TƯ|CTr|TTr"
-_NUMBER = compile_later(
-    r"(?P<digits>\d(?<![\w/.-].)\d{0,4}[a-z]?)\s?"
-    r"(?:(?P<slash>/)\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?|-\s?(?=[A-ZĐ][A-Za-zĐđi]{1,4}\s?/)|\s(?=[A-ZĐ][A-Za-zĐđi]{1,4}/[A-ZĐ]{2}))"
-    rf"(?P<first>{_SYMBOL})(?P<rest>(?:-{_SYMBOL}|/{_SYMBOL}|\s?[-/–]\s?(?:{_TAIL})(?![^\W\d_]))*)"
-)
+class _CitationWording(Struct, frozen=True):
+    """Numbers of documents and what stands before them; rules/wording/citations.toml tells their groups."""
+
+    number: re.Pattern[str]
+    says_number: re.Pattern[str]
+    own_number: re.Pattern[str]
+    party_bodies: frozenset[str]
+    state_bodies: frozenset[str]
+
+
+_WORDING = load_wording("citations", _CitationWording)
 _PARTS = compile_later(r"[-/–]\s*([^\s/–-]+)")
-_SAYS_NUMBER = compile_later(r"(?<!\w)s[ốỏóôồ]\s*:?\s*$", re.IGNORECASE)
-_OWN_NUMBER = compile_later(r"(?:^|[\n|\t])\s*(?:\*\*)?Số\s*:\s*$|Số\s*:\s*$")
 _WINDOW = 48
 
 
@@ -70,7 +73,7 @@ def find_citations(text: str, *, opening: tuple[int, int] | None = None) -> tupl
     """
     documents = load()
     found: list[FoundCitation] = []
-    for match in _NUMBER.finditer(text):
+    for match in _WORDING.number.finditer(text):
         citation = _read(text, match, documents)
         if citation:
             found.append(citation)
@@ -113,10 +116,10 @@ def _read(text: str, match: re.Match[str], documents: Documents) -> FoundCitatio
 
 def _is_cited(before: str, match: re.Match[str], symbols: tuple[str, ...], documents: Documents) -> bool:
     """Whether a number that no kind of document stands before is one (*số 12/2020/QH14*, *15-CT/TW*)."""
-    if _OWN_NUMBER.search(before) or ending(before, documents.forms):
+    if _WORDING.own_number.search(before) or ending(before, documents.forms):
         return False
     known = len(symbols) > 1 and documents.kind_of(symbols[:1]) is not None
-    if not (known or _SAYS_NUMBER.search(before)):
+    if not (known or _WORDING.says_number.search(before)):
         return False
     return len(symbols) > 1 or match["year"] is not None
 
@@ -141,9 +144,6 @@ def _read_title(text: str, end: int, documents: Documents) -> str | None:
     return title or None
 
 
-_PARTY = frozenset(["TU", "TW", "TƯ", "HU", "QU", "ĐU", "ThU", "TỈNH"])
-
-
 def _standard(match: re.Match[str], symbols: tuple[str, ...], documents: Documents) -> tuple[str, str]:
     """The number in standard spelling, and a key for the document."""
     digits, year = match["digits"], match["year"]
@@ -151,10 +151,10 @@ def _standard(match: re.Match[str], symbols: tuple[str, ...], documents: Documen
     key = "/".join([digits.lstrip("0") or "0", year or "", *(part.upper() for part in parts)])
     if match["slash"] is None:
         head, tail = parts[0], "-".join(parts[1:])
-        if len(parts) == 2 and parts[1].upper() in ("CP", "UBND", "HĐND", "TTG", "NQ"):
+        if len(parts) == 2 and parts[1].upper() in _WORDING.state_bodies:
             return f"{digits}/{head}-{tail}", key
         return f"{digits}-{head}/{tail}", key
-    if len(parts) == 2 and parts[1].upper() in _PARTY and year is None:
+    if len(parts) == 2 and parts[1].upper() in _WORDING.party_bodies and year is None:
         return f"{digits}-{parts[0]}/{parts[1]}", key
     return "/".join(filter(None, [digits, year, "-".join(parts)])), key
 
@@ -168,23 +168,37 @@ def _relate(
     text: str, found: Sequence[FoundCitation], opening: tuple[int, int] | None, documents: Documents
 ) -> Iterable[FoundCitation]:
     """The mentions with their relations; in the opening a list shares the word that opens it."""
+    if opening is None:
+        yield from (_relate_alone(text, citation, documents) for citation in found)
+        return
     governed: str | None = None
-    last_end = opening[0] if opening else 0
-    openers = list(documents.opener.finditer(text, max(0, opening[0] - 1), opening[1])) if opening else []
+    last_end = opening[0]
+    openers = list(documents.opener.finditer(text, max(0, opening[0] - 1), opening[1]))
     for citation in found:
-        before = text[max(0, citation.start - 60) : citation.start].rstrip(' “"(')
-        direct = ending(before, documents.relations)
-        if not (opening and opening[0] <= citation.start < opening[1]):
-            yield replace(citation, relation="based_on" if direct and direct[1] == "based_on" else "mentions")
+        if not opening[0] <= citation.start < opening[1]:
+            yield _relate_alone(text, citation, documents)
             continue
         if _is_nested(text[last_end : citation.start], documents, first=last_end == opening[0]):
             yield replace(citation, nested=True)
         else:
             words = [m["word"] for m in openers if m.start() < citation.start]
             word = documents.relations.get(" ".join(words[-1].lower().split())) if words else None
-            governed = word or (direct[1] if direct else None) or governed
+            governed = word or _relation_before(text, citation, documents) or governed
             yield replace(citation, relation=governed or "mentions")
         last_end = citation.end
+
+
+def _relate_alone(text: str, citation: FoundCitation, documents: Documents) -> FoundCitation:
+    """A mention outside the opening: nothing there is carried out by the plan as a whole."""
+    based = _relation_before(text, citation, documents) == "based_on"
+    return replace(citation, relation="based_on" if based else "mentions")
+
+
+def _relation_before(text: str, citation: FoundCitation, documents: Documents) -> str | None:
+    """The relation that the words right before a mention say."""
+    before = text[max(0, citation.start - 60) : citation.start].rstrip(' “"(')
+    direct = ending(before, documents.relations)
+    return direct[1] if direct else None
 
 
 def _is_nested(gap: str, documents: Documents, *, first: bool) -> bool:
@@ -218,7 +232,7 @@ def resolve_citations(
 
 
 def _key_of(number: str) -> str | None:
-    match = _NUMBER.search(number)
+    match = _WORDING.number.search(number)
     if match is None:
         return None
     return _standard(match, (match["first"], *_PARTS.findall(match["rest"])), load())[1]
@@ -250,15 +264,19 @@ def pick_implements(opening: Sequence[FoundCitation]) -> str | None:
     """
     entries = [c for c in resolve_citations(opening) if not c.nested]
     carried = [c for c in entries if c.relation == "implements"]
-    programmes = [c for c in carried if c.programme]
-    if programmes:
-        best = min(_rank(c) for c in programmes)
-        top = [c for c in programmes if _rank(c) == best]
-        return top[0].number if len(top) == 1 else None
+    if programmes := [c for c in carried if c.programme]:
+        return _highest(programmes)
     if len(carried) == 1 and carried[0].doc_type in ("nghi_quyet", "quyet_dinh", "chi_thi", "ket_luan"):
         return carried[0].number
     based = [c for c in entries if c.relation == "based_on" and c.programme and c.doc_type != "nghi_quyet"]
     return based[0].number if len(based) == 1 else None
+
+
+def _highest(citations: Sequence[FoundCitation]) -> str | None:
+    """The number of the document of the highest authority, None where two share it."""
+    best = min(map(_rank, citations))
+    top = [citation for citation in citations if _rank(citation) == best]
+    return top[0].number if len(top) == 1 else None
 
 
 def _rank(citation: FoundCitation) -> tuple[int, bool]:
