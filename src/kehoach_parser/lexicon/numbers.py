@@ -17,6 +17,7 @@ class NumberWording(Struct, frozen=True):
     spelt_range: re.Pattern[str]
     glued_scale: re.Pattern[str]
     figure: re.Pattern[str]
+    unit_scale: re.Pattern[str]
     scales: dict[str, float]
     ones: dict[str, int]
     last: dict[str, int]

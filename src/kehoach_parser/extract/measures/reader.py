@@ -18,7 +18,7 @@ from ...language.patterns import find_words
 from ...lexicon.measures import MeasureLexicon
 from ...lexicon.measures import load as load_lexicon
 from ...structure.values import Doubt
-from ..words.numbers import find_numbers
+from ..words.numbers import Number, find_numbers
 from ..words.times import Deadline, LeadIn, YearList, find_deadlines, read_lead_in
 from ..words.words import Words, split_statement
 from .changes import change_before_colon, object_of_change, opens_clause
@@ -35,7 +35,7 @@ from .frames import (
     lists_of_years,
 )
 from .noun_phrases import Change, Naming, preceding_phrase
-from .readings import Draft, frequency_behind
+from .readings import Draft, UnitReading, frequency_behind
 from .subjects import name_subject
 from .timing import Time, find_deadline, find_recurrences, has_later_deadline, place_times
 from .wording import WORDING
@@ -273,11 +273,11 @@ def _read_one(
         comparator = comparator or (shared.comparator if shared.comparator != "between" else None)
         direction = direction or shared.direction
     low, high = number.low, number.high
-    doubts = (*draft.doubts, *_doubts_of(draft, comparator, direction))
+    behind = draft.behind is not None
+    doubts = (*draft.doubts, *doubt_value(number, unit, comparator, direction, behind=behind))
     if number.kind == "range":
         comparator = "between" if low != high else comparator
-    if number.doubts and unit.kind in ("people", "thing", "area", "event", "money"):
-        low = high = _whole(words.text[number.start : number.end], low)
+    low, high = count_whole(words.text, number, unit, low, high)
     return FoundMeasure(
         start, end, comparator or "eq", low, high, unit.noun, direction, subject, of=number.of, doubts=doubts
     )
@@ -295,19 +295,27 @@ def _change_ahead(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLe
     return None if change.direction == "decrease" and left.comparator == "lt" else change
 
 
-def _doubts_of(draft: Draft, comparator: str | None, direction: str | None) -> tuple[Doubt, ...]:
-    """What is odd about a value as it was read."""
+def doubt_value(
+    number: Number, unit: UnitReading, comparator: str | None, direction: str | None, *, behind: bool
+) -> tuple[Doubt, ...]:
+    """What is odd about a value as it was read; `behind`: *trở lên* or its like stands behind it."""
     doubts: tuple[Doubt, ...] = ()
-    if draft.number.kind == "range" and (draft.behind or comparator in ("lt", "gt", "lte")):
+    if number.kind == "range" and (behind or comparator in ("lt", "gt", "lte")):
         doubts += (Doubt("comparator", "Khoảng giá trị đi cùng từ so sánh."),)
-    if draft.unit.noun == "%" and direction is None and draft.number.high > 100:
+    if unit.noun == "%" and direction is None and number.high > 100:
         doubts += (Doubt("percent", "Trên 100 % của đại lượng không nói là tăng."),)
     return doubts
 
 
-def _whole(numeral: str, value: float) -> float:
-    """A count written with a comma between thousands (*1,200 người*), else the value as it is."""
-    return float(numeral.replace(",", "")) if re.fullmatch(r"\d{1,3},\d{3}", numeral) else value
+def count_whole(text: str, number: Number, unit: UnitReading, low: float, high: float) -> tuple[float, float]:
+    """The ends of a value; a count written with a comma between thousands (*1,200 người*) has no decimals."""
+    numeral = text[number.start : number.end]
+    if number.doubts and unit.kind in _COUNTED and re.fullmatch(r"\d{1,3},\d{3}", numeral):
+        low = high = float(numeral.replace(",", ""))
+    return low, high
+
+
+_COUNTED = frozenset(["people", "thing", "area", "event", "money"])
 
 
 def _tell_apart(
@@ -384,7 +392,7 @@ def _timed(
 ) -> FoundMeasure:
     """One measure with its times; `every`: how often by an adverb; `whole`: the value that it is a part of."""
     words, draft, lexicon = times.words, times.drafts[index], times.lexicon
-    per, every = _frequency(words, draft, every, lexicon)
+    per, every = read_frequency(words, draft.unit, draft.per, every, lexicon)
     time = _stated_time(words, times.drafts, index, times.placed, every is not None, lexicon)
     measure = replace(measure, per=per, every=every, deadline=time.value if time else None)
     if index in times.given:
@@ -452,10 +460,11 @@ def _is_parallel(words: Words, draft: Draft, measure: FoundMeasure, last: FoundM
     return not any(before < t.start for t in placed)
 
 
-def _frequency(words: Words, draft: Draft, every: str | None, lexicon: MeasureLexicon) -> tuple[str | None, str | None]:
+def read_frequency(
+    words: Words, unit: UnitReading, per: str | None, every: str | None, lexicon: MeasureLexicon
+) -> tuple[str | None, str | None]:
     """`per` and `every` of a measure. A share or sum *…/năm* is reached in each year; so many *lần*, and so many of
     anything in a shorter period than a year, are a frequency."""
-    unit, per = draft.unit, draft.per
     if unit.kind == "share":
         every = every or per
         return None, every if every == "year" else None

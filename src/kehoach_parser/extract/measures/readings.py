@@ -109,8 +109,13 @@ def read_unit(words: Words, number: Number, after: int, lexicon: MeasureLexicon)
         return UnitReading(None, "none", after, after, after)
     if lexicon.grammar.in_turn.starting_at(words.words, start):
         return UnitReading(None, "none", after, after, after)
-    glued = number.end
-    found = lexicon.units.match(words.text, glued if start == after else words.starts[start])
+    return name_unit(words, start, number.end if start == after else words.starts[start], after, lexicon)
+
+
+def name_unit(words: Words, start: int, offset: int, after: int, lexicon: MeasureLexicon) -> UnitReading:
+    """The unit whose words begin with `words[start]`, looked for from `offset` on; `after` is the index behind the
+    number that it is the unit of, 0 where a unit stands alone (a column's)."""
+    found = lexicon.units.match(words.text, offset)
     if found is None:
         return _by_grammar(words, start, after, lexicon)
     end = words.after(found.end)
@@ -121,7 +126,7 @@ def read_unit(words: Words, number: Number, after: int, lexicon: MeasureLexicon)
             end, unit = words.after(counted.end), counted.unit
             reading = UnitReading(words.slice(start, end), unit.kind, start, end, end, None, unit.group)
             return with_denominator(words, reading, lexicon)
-    if unit.noun == WORDING.short_dong and found.start > number.end:
+    if unit.noun == WORDING.short_dong and after and (found.start > offset or start > after):
         return UnitReading(None, "none", after, after, after)
     if unit.kind == "money":
         noun = WORDING.dong if unit.noun in WORDING.dong_names else unit.noun.upper()
@@ -218,7 +223,7 @@ def _by_grammar(words: Words, start: int, after: int, lexicon: MeasureLexicon) -
     none = UnitReading(None, "none", after, after, after)
     if not _is_noun(words, start, lexicon) or lexicon.grammar.uncounted.starting_at(words.words, start):
         return none
-    if start == after and _YEAR.fullmatch(words.words[after - 1]):
+    if start == after and after and _YEAR.fullmatch(words.words[after - 1]):
         return none
     raw = words.text[words.starts[start] : words.ends[start]]
     if raw.isupper() and len(raw) > 1:

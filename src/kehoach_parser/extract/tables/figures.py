@@ -3,12 +3,15 @@ comparator, whether it is a growth."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...language.patterns import compile_later
 from ...lexicon import units as unit_rules
 from ...models import Measure
+from ..measures.cell_values import read_value as read_cell
 from ..measures.reader import FoundMeasure
 from ..words.numbers import parse_numeral
 from .tools import Tools
@@ -61,77 +64,171 @@ def lower_first(words: str) -> str:
     return words[0].lower() + words[1:] if words[:1].isupper() and not words[:2].isupper() else words
 
 
+class _Figure(Struct, frozen=True):
+    """A value cell with what completes it. `unit`: that of a column of its own, of the heading or of the row's `name`;
+    `deadline` and `every`: what the column and the row set."""
+
+    cell: CellReading
+    unit: str | None
+    name: str
+    tools: Tools
+    deadline: str | None
+    every: str | None
+
+    @property
+    def words(self) -> str:
+        return self.tools.text.reading[self.cell.start : self.cell.end]
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the cell holds a figure and nothing that says of what."""
+        return self.tools.rules.is_cell("number", self.words)
+
+    def measure(self, found: FoundMeasure) -> Measure:
+        """The contract's Measure for one found in the cell, its evidence within the cell."""
+        return self.tools.measure(found, self.cell.start, self.cell.end)
+
+    def complete(self, measure: Measure, unit: str | None, *, of_name: bool = True) -> Measure:
+        """The measure with the row's name, direction, unit and time."""
+        return _complete(measure, unit, self.name, self.tools, self.deadline, self.every, of_name=of_name)
+
+    def at(self, start: int, end: int) -> _Figure:
+        """The part `start:end` of the cell's words as a cell of its own."""
+        part = CellReading(self.cell.start + start, self.cell.start + end, self.words[start:end])
+        return replace(self, cell=part)
+
+
 def read_value(
     cell: CellReading, unit: str | None, name: str, tools: Tools, deadline: str | None, every: str | None
 ) -> list[Measure]:
     """The figures of one value cell. `unit`: that of a column of its own or of the heading; `name`: of the row, whose
     unit in brackets, counted noun and direction complete them."""
     unit = unit or bracketed_unit(name, tools)
-    if unit and (scaled := tools.rules.parts["scaled_unit"].match(unit)):
-        unit, times = _read_scaled(scaled, tools)
-        if times != 1:
-            read = read_value(cell, unit, name, tools, deadline, every)
-            return [m.model_copy(update={"low": m.low * times, "high": m.high * times}) for m in read]
-    if (sign := _SIGNED.match(cell.text)) and tools.rules.is_cell("number", cell.text[1:]):  # *-5%*, *+0,2*
-        rest = CellReading(cell.end - len(cell.text) + 1, cell.end, cell.text[1:])
-        way = "increase" if sign[0] == "+" else "decrease"
-        return [
-            measure.model_copy(update={"direction": way})
-            for measure in read_value(rest, unit, name, tools, deadline, every)
-        ]
-    start, end = cell.start, cell.end
-    words = tools.text.reading[start:end]
-    bare = tools.rules.is_cell("number", words)
-    if unit and (aside := _ASIDE.fullmatch(words)):  # *48 (đạt 92,3%)*: the count, and what share that is
-        count = CellReading(start, start + aside.end("count"), aside["count"])
-        share = CellReading(start + aside.start("share"), start + aside.end("share"), aside["share"])
-        parts = (read_value(count, unit, name, tools, deadline, every), _read_worded(share, name, tools, deadline))
-        return [*parts[0], *(_complete(m, None, name, tools, deadline, every) for m in parts[1])]
-    if not bare:
-        found = list(tools.find_measures(words, deadline, name))
-        if not found and unit:  # *118/122* with its unit in another column
-            found = list(tools.find_measures(f"{words} {unit}", deadline, name))
-        united = _WITH_UNIT.match(words) if not found else None
-        if united and _is_unit(united["unit"].lower(), tools) and tools.rules.is_cell("number", united["figure"]):
-            held = CellReading(start, start + united.end("figure"), united["figure"])  # *75 tuổi*, *30 phút*
-            return read_value(held, united["unit"], name, tools, deadline, every)
-        if not found and _FIGURE.search(words):
-            tools.doubt("unread_figure", f"Không đọc được giá trị «{words.strip()}» trong bảng.", start, end)
-        stated = [tools.measure(item, start, end) for item in found]
-        alone = len(found) == 1 and found[0].start == 0 and stated[0].subject == stated[0].unit
-        return [_complete(measure, unit, name, tools, deadline, every, of_name=alone) for measure in stated]
-    typed = words.strip()
-    percent = "%" in typed or "‰" in typed
-    asked = typed if percent or not unit else f"{typed} {unit}"
-    items: Sequence[FoundMeasure] = tools.find_measures(asked, deadline, None)
-    if len(items) == 1 and (unit or percent):
-        return [_complete(tools.measure(items[0], start, end), unit, name, tools, deadline, every)]
-    figure = typed.rstrip("%‰ ")
-    items = tools.find_measures(
-        f"{figure} ha", deadline, None
-    )  # in place of a unit unknown to the finder: *≤ 30 | phút*
-    if len(items) == 1 and unit:
-        stood = tools.measure(items[0], start, end)
-        return [_complete(stood.model_copy(update={"unit": unit}), unit, name, tools, deadline, every)]
-    value = parse_numeral(figure) if _FIGURE.fullmatch(figure) else None
-    if value is None:
-        tools.doubt("unread_figure", f"Không đọc được giá trị «{typed}» trong bảng.", start, end)
-        return []
-    if not unit and not percent and (counted := tools.rules.parts["counted"].match(name)):
-        items = tools.find_measures(f"{typed} {counted['noun'].strip()}", deadline, None)
-        if len(items) == 1 and items[0].unit:
-            return [_complete(tools.measure(items[0], start, end), None, name, tools, deadline, every)]
-    if not unit and not percent:
-        tools.doubt("figure_without_unit", f"Giá trị «{typed}» trong bảng không ghi đơn vị tính.", start, end)
-    measure = Measure(
-        comparator="eq",
-        low=value,
-        high=value,
-        unit="%" if percent else unit,
-        deadline=deadline,
-        evidence=tools.text.evidence(start, end),
+    return _read(_Figure(cell, _spell_out(unit, tools) if unit else None, name, tools, deadline, every))
+
+
+def _spell_out(unit: str, tools: Tools) -> str:
+    """Money with its word of scale cut short (*tr.đ/người*), in full; every other unit as it is."""
+    scaled = tools.rules.parts["scaled_unit"].match(unit)
+    if scaled is None or scaled["times"]:
+        return unit
+    scales = tools.rules.scales
+    word = next(word for word, factor in scales.items() if factor == scales[scaled["scale"].lower()])
+    return f"{word} {tools.rules.currency}{scaled['per']}"
+
+
+def _read(figure: _Figure) -> list[Measure]:
+    for rule in _RULES:
+        measures = rule(figure)
+        if measures is not None:
+            return measures
+    words = figure.words.strip()
+    figure.tools.doubt(
+        "unread_figure", f"Không đọc được giá trị «{words}» trong bảng.", figure.cell.start, figure.cell.end
     )
-    return [_complete(measure, unit, name, tools, deadline, every)]
+    return []
+
+
+def _in_scaled_unit(figure: _Figure) -> list[Measure] | None:
+    """*12* in a column of *1.000 lượt*."""
+    scaled = figure.tools.rules.parts["scaled_unit"].match(figure.unit) if figure.unit else None
+    if scaled is None or not scaled["times"]:
+        return None
+    times = parse_numeral(scaled["times"]) or 1
+    read = _read(replace(figure, unit=scaled["unit"]))
+    return [m.model_copy(update={"low": m.low * times, "high": m.high * times}) for m in read]
+
+
+def _signed(figure: _Figure) -> list[Measure] | None:
+    """*-5%*, *+0,2*: by how much it is to change."""
+    sign = _SIGNED.match(figure.cell.text)
+    if sign is None or not figure.tools.rules.is_cell("number", figure.cell.text[1:]):
+        return None
+    way = "increase" if sign[0] == "+" else "decrease"
+    signed = len(figure.words) - len(figure.words.lstrip()) + 1
+    return [m.model_copy(update={"direction": way}) for m in _read(figure.at(signed, len(figure.words)))]
+
+
+def _with_its_share(figure: _Figure) -> list[Measure] | None:
+    """*48 (đạt 92,3%)*: the count, and what share that is."""
+    aside = _ASIDE.fullmatch(figure.words) if figure.unit else None
+    if aside is None:
+        return None
+    share = figure.at(*aside.span("share"))
+    worded = [share.measure(found) for found in share.tools.find_measures(share.words, share.deadline, share.name)]
+    return [*_read(figure.at(0, aside.end("count"))), *(figure.complete(m, None) for m in worded)]
+
+
+def _in_words(figure: _Figure) -> list[Measure] | None:
+    """*100% xã, phường*; *118/122* with its unit in another column."""
+    if figure.is_bare:
+        return None
+    found = list(figure.tools.find_measures(figure.words, figure.deadline, figure.name))
+    if not found and figure.unit:
+        value = read_cell(figure.words, figure.unit, figure.deadline)
+        found = [value] if value else []
+    stated = [figure.measure(item) for item in found]
+    alone = len(found) == 1 and found[0].start == 0 and stated[0].subject in (None, stated[0].unit)
+    return [figure.complete(measure, figure.unit, of_name=alone) for measure in stated] or None
+
+
+def _with_own_unit(figure: _Figure) -> list[Measure] | None:
+    """*75 tuổi*, *30 phút*: a unit that a sentence would not count in."""
+    united = None if figure.is_bare else _WITH_UNIT.match(figure.words)
+    if united is None or not _is_unit(united["unit"].lower(), figure.tools):
+        return None
+    if not figure.tools.rules.is_cell("number", united["figure"]):
+        return None
+    return _read(replace(figure.at(0, united.end("figure")), unit=_spell_out(united["unit"], figure.tools)))
+
+
+def _no_figure(figure: _Figure) -> list[Measure] | None:
+    """*Hoàn thành*, *Duy trì*: nothing that could be lost."""
+    return [] if not figure.is_bare and not _FIGURE.search(figure.words) else None
+
+
+def _in_unit(figure: _Figure) -> list[Measure] | None:
+    """*≥ 95* in a column of *hộ*; *92%*."""
+    value = read_cell(figure.words, figure.unit, figure.deadline) if figure.is_bare else None
+    return [figure.complete(figure.measure(value), figure.unit)] if value else None
+
+
+def _counting_name(figure: _Figure) -> list[Measure] | None:
+    """*12* beside *Số lớp tập huấn*."""
+    counted = figure.tools.rules.parts["counted"].match(figure.name) if figure.is_bare and not figure.unit else None
+    value = read_cell(figure.words, counted["noun"].strip(), figure.deadline) if counted else None
+    return [figure.complete(figure.measure(value), None)] if value and value.unit else None
+
+
+def _without_unit(figure: _Figure) -> list[Measure] | None:
+    """A bare number with no unit anywhere, which is doubted."""
+    typed = figure.words.strip()
+    value = parse_numeral(typed) if figure.is_bare and _FIGURE.fullmatch(typed) else None
+    if value is None:
+        return None
+    start, end = figure.cell.start, figure.cell.end
+    if not figure.unit:
+        message = f"Giá trị «{typed}» trong bảng không ghi đơn vị tính."
+        figure.tools.doubt("figure_without_unit", message, start, end)
+    evidence = figure.tools.text.evidence(start, end)
+    bare = Measure(
+        comparator="eq", low=value, high=value, unit=figure.unit, deadline=figure.deadline, evidence=evidence
+    )
+    return [figure.complete(bare, figure.unit)]
+
+
+_RULES: tuple[Callable[[_Figure], list[Measure] | None], ...] = (
+    _in_scaled_unit,
+    _signed,
+    _with_its_share,
+    _in_words,
+    _with_own_unit,
+    _no_figure,
+    _in_unit,
+    _counting_name,
+    _without_unit,
+)
+"""How a value cell may state its figures, in the order of the tests; None says that a rule does not apply."""
 
 
 def take_heading(measures: list[Measure], heading: str, tools: Tools) -> list[Measure]:
@@ -150,20 +247,6 @@ def take_heading(measures: list[Measure], heading: str, tools: Tools) -> list[Me
             update["direction"] = way
         taken.append(measure.model_copy(update=update) if update else measure)
     return taken
-
-
-def _read_scaled(scaled: re.Match[str], tools: Tools) -> tuple[str, float]:
-    """The unit that a scaled unit is made of, and how many of it one is; money with its word of scale in full."""
-    if scaled["times"]:
-        return scaled["unit"], parse_numeral(scaled["times"]) or 1
-    scales = tools.rules.scales
-    word = next(word for word, factor in scales.items() if factor == scales[scaled["scale"].lower()])
-    return f"{word} {tools.rules.currency}{scaled['per']}", 1
-
-
-def _read_worded(cell: CellReading, name: str, tools: Tools, deadline: str | None) -> list[Measure]:
-    words = tools.text.reading[cell.start : cell.end]
-    return [tools.measure(item, cell.start, cell.end) for item in tools.find_measures(words, deadline, name)]
 
 
 def _complete(

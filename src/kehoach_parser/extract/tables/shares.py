@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...models import Target
+from ..measures.cell_values import read_value as read_cell
 from .figures import bracketed_unit, lower_first, read_value, take_heading, unit_above
 from .targets import column_deadline, row_deadline
 from .tools import Tools
@@ -78,6 +79,6 @@ def _counted(cell: CellReading, name: str, tools: Tools) -> str | None:
     if not counts or any(char.isdigit() or char in "(%" for char in name):
         return None
     noun = lower_first(name)
-    found = tools.find_measures(f"{cell.text} {noun}", None, None)
-    unit = found[0].unit if len(found) == 1 else None
+    value = read_cell(cell.text, noun)
+    unit = value.unit if value else None
     return unit if unit and noun.startswith(unit) else None

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ...lexicon.tables import ColumnRole
 from ...models import Assignment, Measure, Milestone, Target, Task
+from ..measures.cell_values import read_value as read_cell
 from .doers import Doers
 from .times import read_time
 from .tools import Tools, one_line, row_cell, statement_span
@@ -111,9 +113,11 @@ def _counts(reading: TableReading, row: RowReading, tools: Tools, deadline: str 
     for col, heading in enumerate(reading.header):
         cell = row.cells[col] if reading.columns[col] in ("quantity", None) else None
         named = tools.rules.parts["counted"].match(heading)
-        if cell and named and not cell.inherited and tools.rules.is_cell("number", cell.text):
-            for item in tools.find_measures(f"{cell.text} {named['noun'].strip()}", deadline, None):
-                found.append(tools.measure(item, cell.start, cell.end))
+        if not cell or not named or cell.inherited or not tools.rules.is_cell("number", cell.text):
+            continue
+        noun = named["noun"].strip()
+        if value := read_cell(cell.text, noun, deadline):
+            found.append(tools.measure(replace(value, subject=noun), cell.start, cell.end))
     return tuple(found)
 
 

@@ -260,9 +260,19 @@ def _scale(words: str | None) -> float:
 
 
 def _scaled(value: float, words: str | None) -> float:
+    return times_scale(value, _scale(words))
+
+
+def times_scale(value: float, scale: float) -> float:
     """A value times its scale, without the dust of binary fractions."""
-    scaled = value * _scale(words)
+    scaled = value * scale
     return float(round(scaled)) if abs(scaled - round(scaled)) <= 1e-12 * scaled else scaled
+
+
+def split_scale(unit: str) -> tuple[float, str]:
+    """How many of a unit its words of scale say one is, and the unit behind them: *triệu đồng* is a million *đồng*."""
+    match = NUMBERS.unit_scale.match(unit)
+    return (_scale(match["scale"]), unit[match.end() :]) if match else (1.0, unit)
 
 
 def _sign(text: str | None) -> str | None:
