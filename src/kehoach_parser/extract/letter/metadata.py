@@ -80,22 +80,18 @@ def read_metadata(
     parent_raw, issuer_raw = read_issuer_lines(reading[outline.head[0] : outline.head[1]], letter)
     issuer_raw = issuer_raw or _issuer_within(head, letter)
     issuer = read_issuer(issuer_raw, opening_text, head.title, head.place, issued_on, lexicon)
-    if issuer is None and hints.get("place"):
-        issuer = _issuer_of_box(hints["place"], head.symbol, issued_on, lexicon)
-        if issuer is not None:
-            doubts.append(_from_portal(f"Cơ quan ban hành {issuer.name} lấy từ khung thông tin của cổng{_UNSAID}"))
+    if issuer is None and (issuer := _issuer_of_box(hints.get("place"), head.symbol, issued_on, lexicon)):
+        doubts.append(_from_portal(f"Cơ quan ban hành {issuer.name} lấy từ khung thông tin của cổng{_UNSAID}"))
     parent = name_body(parent_raw, issued_on, lexicon) if parent_raw else None
     province = find_place(issuer, parent, head.place, head.title, issued_on, lexicon)
     if province is None and issuer is not None and not is_central(issuer, letter):
         start = max(outline.head[1], outline.title[1])
         province = find_told_place(opening_text, reading[start : start + _NAMED_WITHIN], issued_on, letter)
-    place = head.place
-    if place is None and issuer is not None:
-        place = place_of(issuer, province, lexicon)
+    place = head.place or (place_of(issuer, province, lexicon) if issuer else None)
     signatories, recipients = read_foot(reading[outline.foot[0] : outline.foot[1]], letter)
     if not signatories and hints.get("signatory"):
-        signatories = tuple(Signatory(name=name) for name in re.split(r"\s*;\s*", hints["signatory"]) if name)
-        doubts.append(_from_portal(f"Người ký {hints['signatory']} lấy từ khung thông tin của cổng."))
+        signatories, told = _signatories_of_box(hints["signatory"])
+        doubts.append(told)
     metadata = Metadata(
         doc_type=letter.doc_type(head.kind, head.symbol),
         number=head.number,
@@ -240,9 +236,17 @@ def _read_page_title(above: str, number: str, letter: Letter) -> str | None:
     return None
 
 
-def _issuer_of_box(stated: str, symbol: str | None, on: date | None, lexicon: Lexicon) -> Agency | None:
+def _signatories_of_box(stated: str) -> tuple[tuple[Signatory, ...], Doubt]:
+    """Who signed, as a portal's box names them, and the doubt that says so."""
+    named = tuple(Signatory(name=name) for name in re.split(r"\s*;\s*", stated) if name)
+    return named, _from_portal(f"Người ký {stated} lấy từ khung thông tin của cổng.")
+
+
+def _issuer_of_box(stated: str | None, symbol: str | None, on: date | None, lexicon: Lexicon) -> Agency | None:
     """The issuer that a portal's box names, whole or, as some do, by its place alone, where the document's symbol has
     the body (`Tỉnh Hà Giang` and `KH-UBND`); None where the list knows neither."""
+    if not stated:
+        return None
     for words in (stated, f"{symbol.rsplit('-', 1)[-1]} {stated[:1].lower()}{stated[1:]}" if symbol else stated):
         named = name_body(words, on, lexicon)
         if not named.guessed:
