@@ -1,4 +1,4 @@
-"""Section roles by the words of a title, and the marks that part a document (rules/headings.toml)."""
+"""Section roles by the words of a title (rules/headings.toml)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from msgspec import Struct
 
 from ..language.patterns import compile_later
 from ..models.content import Role
-from .rules import Example, expand, load_rules, read_examples
+from .letterhead import Marks
+from .letterhead import load as load_marks
+from .rules import Example, load_rules, read_examples
 from .wording import load_wording
 
 HeadingRole = Role | Literal["situation"]
@@ -52,10 +54,10 @@ class TitleRoles(Struct, frozen=True):
 
 
 class Headings(Struct, frozen=True):
-    """All rules of rules/headings.toml, compiled. A mark is matched at the start of a line as written."""
+    """What structure is told by: the wordings of headings, compiled, and the marks that part a document."""
 
     rules: tuple[RoleRule, ...]
-    marks: dict[str, re.Pattern[str]]
+    marks: Marks
 
     def roles_of(self, title: str) -> TitleRoles:
         """The roles of a section by its title (without label)."""
@@ -76,10 +78,7 @@ def load() -> Headings:
         )
         for r in data["role"]
     )
-    marks: dict[str, list[str]] = {}
-    for mark in data["mark"]:
-        marks.setdefault(mark["part"], []).append(expand(mark["pattern"]))
-    return Headings(rules, {part: compile_later("|".join(f"(?:{p})" for p in ps)) for part, ps in marks.items()})
+    return Headings(rules, load_marks())
 
 
 @cache
@@ -118,15 +117,9 @@ def _segments(title: str) -> Iterator[str]:
 
 def examples() -> Iterator[Example]:
     """Every example of the file."""
-    data = load_rules("headings")
-    yield from read_examples("headings", data["role"])
-    yield from read_examples("headings", data["mark"])
+    yield from read_examples("headings", load_rules("headings")["role"])
 
 
 def accepts(entry_id: str, text: str) -> bool:
     """Whether the entry accepts the text."""
-    data = load_rules("headings")
-    for mark in data["mark"]:
-        if mark["id"] == entry_id:
-            return re.match(expand(mark["pattern"]), text) is not None
     return any(rule.id == entry_id for rule in _matching(text))

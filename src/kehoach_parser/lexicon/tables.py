@@ -39,19 +39,90 @@ ColumnRole = Literal[
 ]
 TableKind = Literal["targets", "tasks", "form", "budget", "places", "other"]
 
+CellSort = Literal[
+    "agency",
+    "time",
+    "done",
+    "unit_or_body",
+    "acted_on",
+    "leader",
+    "mark",
+    "number",
+    "unresolved",
+    "same_as_above",
+    "recurring",
+    "total",
+    "lead_in",
+    "opens_lead_in",
+    "unit_line",
+    "part_of_year",
+    "whole_year",
+    "ratio",
+    "context",
+    "source_name",
+    "form_end",
+    "column_number",
+]
+"""The entries of `[[cell]]`: what the words of a whole cell say."""
+
 _ROLES = frozenset(get_args(ColumnRole))
 _KINDS = frozenset(get_args(TableKind))
 
 
+class Parts(Struct, frozen=True):
+    """The entries of `[[part]]`: patterns of what stands within a cell, a heading or a line above a table; what each is
+    for, and its groups, tells the file. They ignore case."""
+
+    money_stated: re.Pattern[str]
+    money_in_heading: re.Pattern[str]
+    money_alone: re.Pattern[str]
+    money_of_cell: re.Pattern[str]
+    price: re.Pattern[str]
+    support_within: re.Pattern[str]
+    lead_within: re.Pattern[str]
+    task_group: re.Pattern[str]
+    opens_lead: re.Pattern[str]
+    opens_support: re.Pattern[str]
+    unit_in_name: re.Pattern[str]
+    unit_in_brackets: re.Pattern[str]
+    given: re.Pattern[str]
+    compared: re.Pattern[str]
+    counted: re.Pattern[str]
+    change: re.Pattern[str]
+    lead_in_opening: re.Pattern[str]
+    every_year: re.Pattern[str]
+    day: re.Pattern[str]
+    month: re.Pattern[str]
+    short_month: re.Pattern[str]
+    quarter: re.Pattern[str]
+    months_of_year: re.Pattern[str]
+    one_year: re.Pattern[str]
+    this_year: re.Pattern[str]
+    from_then_on: re.Pattern[str]
+    own_caption: re.Pattern[str]
+    set_for_year: re.Pattern[str]
+    scaled_unit: re.Pattern[str]
+    scale_before: re.Pattern[str]
+    unit_above: re.Pattern[str]
+    aim: re.Pattern[str]
+    against: re.Pattern[str]
+    bound: re.Pattern[str]
+    aimed_heading: re.Pattern[str]
+    at_first: re.Pattern[str]
+    reported: re.Pattern[str]
+    time_of_value: re.Pattern[str]
+    planned_year: re.Pattern[str]
+    belongs_to: re.Pattern[str]
+
+
 class TableRules(Struct, frozen=True):
-    """`columns` and `captions` in the order they are tried; `cells` by name. `parts`, by name: patterns of what stands
-    within a cell, a heading or a line above a table, their groups as the file's head tells; they ignore case.
+    """`columns` and `captions` in the order they are tried; `cells` by name.
     `scales`: words of scale before money (*triệu*) and their factor; `currency`: the unit of money."""
 
     columns: tuple[tuple[str, ColumnRole, re.Pattern[str]], ...]
-    cells: dict[str, re.Pattern[str]]
+    cells: dict[CellSort, re.Pattern[str]]
     captions: tuple[tuple[str, TableKind, re.Pattern[str]], ...]
-    parts: dict[str, re.Pattern[str]]
+    parts: Parts
     scales: dict[str, float]
     currency: str
 
@@ -66,7 +137,7 @@ class TableRules(Struct, frozen=True):
     def _role(self, folded: str) -> ColumnRole | None:
         return next((role for _, role, pattern in self.columns if pattern.search(folded)), None)
 
-    def is_cell(self, name: str, text: str) -> bool:
+    def is_cell(self, name: CellSort, text: str) -> bool:
         """Whether a cell's words are of the named sort (an entry of `[[cell]]`)."""
         return self.cells[name].search(fold(text)) is not None
 
@@ -128,9 +199,9 @@ def load() -> TableRules:
             raise RulesError(f"rules/tables.toml: caption {entry.get('id')!r} has no known kind")
     return TableRules(
         columns=tuple((str(e["id"]), cast(ColumnRole, e["role"]), _pattern(e)) for e in raw["column"]),
-        cells={str(e["id"]): _pattern(e) for e in raw["cell"]},
+        cells={cast(CellSort, e["id"]): _pattern(e) for e in raw["cell"]},
         captions=tuple((str(e["id"]), cast(TableKind, e["kind"]), _pattern(e)) for e in raw["caption"]),
-        parts=_read_parts(raw),
+        parts=Parts(**_read_parts(raw)),
         scales={str(word): float(factor) for part in _SCALES for word, factor in raw[part].items()},
         currency=str(raw["money"]["unit"]),
     )
@@ -149,8 +220,9 @@ def accepts(entry_id: str, text: str) -> bool:
     part, _, name = entry_id.partition("/")
     rules = load()
     if part == "cell":
-        return rules.is_cell(name, text)
+        return rules.is_cell(cast(CellSort, name), text)
     if part == "part":
-        return rules.parts[name].search(text) is not None
+        pattern: re.Pattern[str] = getattr(rules.parts, name)
+        return pattern.search(text) is not None
     entries = rules.columns if part == "column" else rules.captions
     return any(entry[0] == name and entry[2].search(fold(text)) is not None for entry in entries)

@@ -1,15 +1,15 @@
 """What stands behind the foot of a document: its appendices, and a plan that the decision above promulgates.
 
-Works on lines, by the marks of rules/headings.toml (Nghị định 30/2020/NĐ-CP, Điều 8 and Phụ lục I).
+Works on lines, by the marks of rules/letterhead.toml (Nghị định 30/2020/NĐ-CP, Điều 8 and Phụ lục I).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ..language.capitals import is_capitals
 from ..lexicon.headings import Headings
+from ..lexicon.letterhead import Marks
 from .values import TextLine
 
 _APPENDED_WITHIN = 8
@@ -19,7 +19,7 @@ def find_annexed(words: list[str], lines: Sequence[TextLine], foot: int, end: in
     """Where a plan promulgated by the document above begins: its title in capitals, under it *(Ban hành kèm theo Quyết
     định …)*. An annex of a plan says *(Kèm theo Kế hoạch …)*."""
     for index in range(foot + 1, end):
-        if lines[index].table is not None or not headings.marks["promulgated"].match(words[index]):
+        if lines[index].table is not None or not headings.marks.promulgated.match(words[index]):
             continue
         start = index
         while (
@@ -28,14 +28,12 @@ def find_annexed(words: list[str], lines: Sequence[TextLine], foot: int, end: in
             start -= 1
         if start == index:  # a trích yếu in small letters under the kind in capitals
             start = _small_title(words, lines, foot, index, headings)
-        titles = words[start:index]
-        for mark in ("appendix", "annexed", "signature"):
-            while titles and headings.marks[mark].match(titles[0]):
-                if mark != "signature":
-                    titles = []
-                else:
-                    start, titles = start + 1, titles[1:]
-        if titles:
+        marks = headings.marks
+        if start < index and (marks.appendix.match(words[start]) or marks.annexed.match(words[start])):
+            continue
+        while start < index and marks.signature.match(words[start]):
+            start += 1
+        if start < index:
             return start
     return end
 
@@ -51,7 +49,7 @@ def _small_title(words: list[str], lines: Sequence[TextLine], foot: int, end: in
         here = words[index]
         if lines[index].table is not None or here.endswith((";", ".", ":")):
             return end
-        kind = headings.marks["kind"].match(here)
+        kind = headings.marks.kind.match(here)
         if kind and kind[0].isupper():
             return index
     return end
@@ -68,17 +66,17 @@ def find_appendices(
     """The lines on which appendices begin. `kind`: the line of the document's kind; `total`: the end of the lines."""
     marks = headings.marks
     start = (kind or 0) + 1
-    foot = next((i for i in range(start, total) if marks["foot"].match(words[i])), None)
+    foot = next((i for i in range(start, total) if marks.foot.match(words[i])), None)
     found: list[int] = []
     for index in range(start, total):
         line = words[index]
         if lines[index].table is not None or len(line) > 250:
             continue
-        labelled = marks["appendix"].match(line) is not None
+        labelled = marks.appendix.match(line) is not None
         if not labelled and not is_capitals(line):
             continue
         after_foot = foot is not None and index > foot
-        appended = any(marks["appended"].match(w) for w in words[index + 1 : index + 1 + _APPENDED_WITHIN])
+        appended = any(marks.appended.match(w) for w in words[index + 1 : index + 1 + _APPENDED_WITHIN])
         stands_out = is_capitals(line) or lines[index].align == "center" or len(line) < 20
         if labelled:
             opens = (after_foot or appended or (foot is None and stands_out)) and _begins_line(words, lines, index)
@@ -97,14 +95,14 @@ def _begins_line(words: list[str], lines: Sequence[TextLine], index: int) -> boo
     return before.endswith((".", ";", ":", "/", "|", ")")) or is_capitals(words[index]) or len(before) < 60
 
 
-def _is_titled_annex(words: list[str], index: int, marks: dict[str, re.Pattern[str]]) -> bool:
+def _is_titled_annex(words: list[str], index: int, marks: Marks) -> bool:
     """Whether a line in capitals begins an annex without label: a title in capitals, no signature, and right under it
     *(Kèm theo …)*; where what it is carried by is a decision, it is no annex but what the decision promulgates."""
-    if marks["signature"].match(words[index]) or marks["motto"].match(words[index]):
+    if marks.signature.match(words[index]) or marks.motto.match(words[index]):
         return False
     for below in words[index + 1 : index + 1 + _APPENDED_WITHIN]:
-        if marks["appended"].match(below):
-            return marks["annexed"].match(words[index]) is not None or not marks["promulgated"].match(below)
+        if marks.appended.match(below):
+            return marks.annexed.match(words[index]) is not None or not marks.promulgated.match(below)
         if not is_capitals(below) and any(c.isalpha() for c in below):
             return False
     return False

@@ -44,9 +44,9 @@ def part_columns(blocks: Sequence[Block], headings: Headings) -> Sequence[Block]
 def _opens_columns(line: Line, headings: Headings) -> bool:
     """Whether a line holds `Nơi nhận:` and, set apart, a signature; or `Nơi nhận:` alone; or two signatures."""
     words = line.text.strip()
-    if not headings.marks["foot"].match(words):
+    if not headings.marks.foot.match(words):
         halves = _GAP.split(words)
-        return len(halves) == 2 and all(headings.marks["signature"].match(half) for half in halves)
+        return len(halves) == 2 and all(headings.marks.signature.match(half) for half in halves)
     return True
 
 
@@ -71,7 +71,7 @@ def _part(blocks: Sequence[Block], headings: Headings) -> list[Line]:
     for line in lines:
         words = line.text.strip()
         halves = _GAP.split(words, maxsplit=1)
-        if headings.marks["foot"].match(words) and left:
+        if headings.marks.foot.match(words) and left:
             done, left, right = [*done, *left, *right], [], []
         if len(halves) == 2:
             parted += 1

@@ -1,6 +1,6 @@
 """The parts of a document: letterhead, title, opening, body, signature and recipients, appendices.
 
-Works on lines (half-open ranges of indices into `Text.lines`), by the marks of rules/headings.toml, which follow
+Works on lines (half-open ranges of indices into `Text.lines`), by the marks of rules/letterhead.toml, which follow
 Nghị định 30/2020/NĐ-CP, Điều 8. A missing part is an empty range.
 """
 
@@ -131,15 +131,15 @@ def _is_bare_small(here: str, line: TextLine, before: str, headings: Headings) -
         and len(bare.split()) <= 12
         and here[:1].isupper()
         and ": " not in here
-        and not headings.marks["figure-within"].match(bare)
-        and not headings.marks["lead-in"].match(bare)
-        and not headings.marks["opening"].match(here)
+        and not headings.marks.figure_within.match(bare)
+        and not headings.marks.lead_in.match(bare)
+        and not headings.marks.opening.match(here)
     )
 
 
 def _find_motto(words: list[str], headings: Headings) -> int | None:
     """The line on which the national motto begins; it may be wrapped where a narrow column held it."""
-    motto = headings.marks["motto"]
+    motto = headings.marks.motto
     for index, line in enumerate(words[:_HEAD_LIMIT]):
         if motto.search(line):
             return index
@@ -156,10 +156,10 @@ def _find_head(words: list[str], lines: Sequence[TextLine], motto: int | None, h
     start = motto
     while start > 0 and motto - start < 6:
         above = words[start - 1]
-        if headings.marks["kind"].match(above):
+        if headings.marks.kind.match(above):
             break
         column = lines[start - 1].region in ("head_left", "head_right")
-        if not column and not is_capitals(above) and not headings.marks["letterline"].match(above):
+        if not column and not is_capitals(above) and not headings.marks.letterline.match(above):
             break
         start -= 1
     return start
@@ -180,17 +180,17 @@ def _small_kind(words: list[str], lines: Sequence[TextLine], headings: Headings)
     """The line `Kế hoạch …` in small letters above the opening, in a document without letterhead."""
     found: int | None = None
     for index, line in enumerate(words[:_SMALL_KIND_WITHIN]):
-        if headings.marks["opening"].match(line):
+        if headings.marks.opening.match(line):
             return found if found is not None and index - found <= 3 else None
         if lines[index].table is not None or match_label(line, 0, len(line)):
             return None
-        if headings.marks["small-kind"].match(line) and not line.endswith((".", ";", ":", ",")):
+        if headings.marks.small_kind.match(line) and not line.endswith((".", ";", ":", ",")):
             found = index
     return None
 
 
 def _next_kind(words: list[str], lines: Sequence[TextLine], start: int, headings: Headings) -> int | None:
-    pattern = headings.marks["kind"]
+    pattern = headings.marks.kind
     for index in range(start, min(len(words), _HEAD_LIMIT)):
         line = words[index]
         if lines[index].table is not None:
@@ -209,7 +209,7 @@ def _next_kind(words: list[str], lines: Sequence[TextLine], start: int, headings
 def _is_mixed_kind(line: str, below: int, headings: Headings) -> bool:
     """Whether the kind in capitals and a trích yếu in small letters share one line (`KẾ HOẠCH Tổ chức Hội thi …`):
     `below` lines under the beginning or the motto, no sentence."""
-    kind = headings.marks["kind"].match(line)
+    kind = headings.marks.kind.match(line)
     rest = line[kind.end() :].strip() if kind else ""
     return below < _SMALL_KIND_WITHIN and rest[:1].isupper() and not line.endswith((".", ";", ":", ","))
 
@@ -219,10 +219,10 @@ def _head_end(words: list[str], start: int, headings: Headings) -> int:
     end = start
     for index, line in enumerate(words[start : start + 20], start):
         if (
-            headings.marks["motto"].search(line)
-            or headings.marks["letterline"].match(line)
-            or (index > start and headings.marks["letterline"].match(f"{words[index - 1]} {line}"))
-            or headings.marks["second-motto"].match(line)
+            headings.marks.motto.search(line)
+            or headings.marks.letterline.match(line)
+            or (index > start and headings.marks.letterline.match(f"{words[index - 1]} {line}"))
+            or headings.marks.second_motto.match(line)
         ):
             end = index + 1
     return end
@@ -236,7 +236,7 @@ def _bare_title_end(words: list[str], lines: Sequence[TextLine], start: int, foo
         words_here = words[index]
         if lines[index].table is not None or match_label(words_here, 0, len(words_here)) or not is_capitals(words_here):
             break
-        if headings.marks["power"].match(words_here) or words_here.endswith(":"):
+        if headings.marks.power.match(words_here) or words_here.endswith(":"):
             break
         if index > start and _is_heading(words_here, words[index - 1], headings):
             break
@@ -246,7 +246,7 @@ def _bare_title_end(words: list[str], lines: Sequence[TextLine], start: int, foo
 
 def _is_heading(line: str, before: str, headings: Headings) -> bool:
     """Whether a line under the trích yếu is a heading without label (`CĂN CỨ LẬP KẾ HOẠCH`), not its going on."""
-    return not headings.marks["open-end"].match(before) and bool(headings.roles_of(line).roles)
+    return not headings.marks.open_end.match(before) and bool(headings.roles_of(line).roles)
 
 
 def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int, headings: Headings) -> int:
@@ -254,11 +254,11 @@ def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int
     opens as the preamble does, or a label."""
     index = kind + 1
     first = words[kind]
-    small = headings.marks["small-kind"].match(first)
-    if not small and not headings.marks["kind"].match(first) and kind + 1 < len(words):
+    small = headings.marks.small_kind.match(first)
+    if not small and not headings.marks.kind.match(first) and kind + 1 < len(words):
         first, index = f"{first} {words[kind + 1]}", kind + 2
-    rest = first[small.end() :] if small else headings.marks["kind"].sub("", first, count=1).strip()
-    if headings.marks["own-number"].match(rest):
+    rest = first[small.end() :] if small else headings.marks.kind.sub("", first, count=1).strip()
+    if headings.marks.own_number.match(rest):
         rest = ""
     make: bool | None = is_capitals(rest) if rest else None
     while index < min(foot, kind + _LONGEST_TITLE):
@@ -266,7 +266,7 @@ def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int
         below = index > kind + 1  # the line right below the kind may always belong to the title
         if line.table is not None or match_label(words_here, 0, len(words_here)):
             break
-        if headings.marks["appended"].match(words_here):
+        if headings.marks.appended.match(words_here):
             index += 1
             continue
         if below and _begins_anew(line, words_here, words[index - 1], headings):
@@ -278,7 +278,7 @@ def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int
         if make is None:
             make = capitals
         elif _is_of_other_make(line, words_here, make, capitals, below) or (
-            not make and headings.marks["opening"].match(words_here) and (below or rest)
+            not make and headings.marks.opening.match(words_here) and (below or rest)
         ):
             break
         if not capitals and words_here.endswith((";", ".")) and len(words_here) > 40 and not _centred(line):
@@ -306,7 +306,7 @@ def _begins_anew(line: TextLine, words: str, before: str, headings: Headings) ->
     waits for more."""
     if line.blank_before and (before.endswith(".") or _is_heading(words, before, headings)):
         return True
-    return bool(headings.marks["power"].match(words)) and not headings.marks["open-end"].match(before)
+    return bool(headings.marks.power.match(words)) and not headings.marks.open_end.match(before)
 
 
 def _centred(line: TextLine) -> bool:
@@ -314,9 +314,9 @@ def _centred(line: TextLine) -> bool:
 
 
 def _find_foot(words: list[str], lines: Sequence[TextLine], kind: int, end: int, headings: Headings) -> int:
-    foot = next((i for i in range(kind + 1, end) if headings.marks["foot"].match(words[i])), None)
+    foot = next((i for i in range(kind + 1, end) if headings.marks.foot.match(words[i])), None)
     sign = next(
-        (i for i in range(kind + 1, end) if lines[i].table is None and headings.marks["signature"].match(words[i])),
+        (i for i in range(kind + 1, end) if lines[i].table is None and headings.marks.signature.match(words[i])),
         None,
     )
     if foot is None:

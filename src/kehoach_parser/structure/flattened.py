@@ -64,8 +64,10 @@ def _is_flattened(text: Text, headings: Headings) -> bool:
         if line.starts_paragraph:
             continue
         words = text.text[line.start : line.end]
-        if headings.marks["flat-motto"].search(words) and (
-            len(words) > _TWO_COLUMNS or any(headings.marks[p].search(words) for p in ("flat-number", "flat-date"))
+        if headings.marks.flat_motto.search(words) and (
+            len(words) > _TWO_COLUMNS
+            or headings.marks.flat_number.search(words)
+            or headings.marks.flat_date.search(words)
         ):
             return True
     longest = max(text.lines, key=lambda line: line.end - line.start, default=None)
@@ -76,7 +78,7 @@ def _is_flattened(text: Text, headings: Headings) -> bool:
     ):
         return True
     head = text.text[:1500].replace("\n", " ")
-    joined = headings.marks["flat-joined"].search(head)
+    joined = headings.marks.flat_joined.search(head)
     return joined is not None and text.text[joined.start("number") - 1] != "\n"
 
 
@@ -84,30 +86,30 @@ def _cut_head(flat: str, headings: Headings, cuts: set[int]) -> int:
     """Cuts the letterhead and the title; returns where the title ends."""
     limit = min(len(flat), _HEAD)
     at = 0
-    motto = headings.marks["motto"].search(flat, 0, limit)
+    motto = headings.marks.motto.search(flat, 0, limit)
     if motto:
         cuts.add(motto.start())
         cuts.add(_body_start(flat, motto.start()))
         at = motto.end()
-    for part in ("flat-motto", "flat-number"):
-        found = headings.marks[part].search(flat, at, limit)
+    for mark in (headings.marks.flat_motto, headings.marks.flat_number):
+        found = mark.search(flat, at, limit)
         if found:
             cuts.add(found.start())
             at = found.end()
-    number = headings.marks["flat-number"].search(flat, 0, limit)
+    number = headings.marks.flat_number.search(flat, 0, limit)
     if number:
         at = number.end()
         if at < len(flat) and flat[at] == " ":
             cuts.add(at + 1)
-    date = headings.marks["flat-date"].search(flat, at, limit)
+    date = headings.marks.flat_date.search(flat, at, limit)
     if date and date.start() - at < 80:
-        place = headings.marks["flat-place"].search(flat, at, date.end())
+        place = headings.marks.flat_place.search(flat, at, date.end())
         if place:
             cuts.add(place.start())
         at = date.end()
     if at == 0 and match_label(flat, 0, len(flat)):  # the body alone
         return 0
-    kind = compile_later(rf"(?<!\S)(?:{headings.marks['kind'].pattern})").search(flat, at, limit)
+    kind = compile_later(rf"(?<!\S)(?:{headings.marks.kind.pattern})").search(flat, at, limit)
     if kind is None:
         return at
     cuts.add(kind.start())
@@ -116,7 +118,7 @@ def _cut_head(flat: str, headings: Headings, cuts: set[int]) -> int:
         cuts.add(first.start())
     end = _title_end(flat, kind.end(), headings)
     cuts.add(end)
-    appended = headings.marks["appended"].match(flat, end)
+    appended = headings.marks.appended.match(flat, end)
     close = flat.find(") ", end, end + 300) if appended else -1
     if close > 0:
         end = close + 2
@@ -146,15 +148,15 @@ def _title_end(flat: str, start: int, headings: Headings) -> int:
         words += 1
     if words:
         previous = flat[start:end].rsplit(" ", 1)
-        if headings.marks["short-body"].match(previous[-1]) and len(previous) == 2:
+        if headings.marks.short_body.match(previous[-1]) and len(previous) == 2:
             end -= len(previous[-1])
         while end < len(flat) and flat[end] == " ":
             end += 1
         return _before_power(flat, start, end, headings)
-    opening = compile_later(rf"(?<=\s)(?:{headings.marks['opening'].pattern})").search(flat, start + 20)
+    opening = compile_later(rf"(?<=\s)(?:{headings.marks.opening.pattern})").search(flat, start + 20)
     if opening is None or opening.start() - start >= 600:
         return start
-    powers = compile_later(rf"(?<=\s)(?:{headings.marks['power'].pattern})")
+    powers = compile_later(rf"(?<=\s)(?:{headings.marks.power.pattern})")
     for power in powers.finditer(flat, start + 12, opening.start()):
         if is_capitals(flat[power.start() : opening.start()]):  # the authority that decides stands under the title
             return power.start()
@@ -164,18 +166,18 @@ def _title_end(flat: str, start: int, headings: Headings) -> int:
 def _before_power(flat: str, start: int, end: int, headings: Headings) -> int:
     """The end of a decision's title in capitals: before the body in capitals that decides, which stands between the
     title and the preamble (`… TỈNH ỦY BAN NHÂN DÂN TỈNH Căn cứ …`); `end` where none does."""
-    if not headings.marks["opening"].match(flat, end):
+    if not headings.marks.opening.match(flat, end):
         return end
-    for power in compile_later(rf"(?<=\s)(?:{headings.marks['power'].pattern})").finditer(flat, start + 12, end):
+    for power in compile_later(rf"(?<=\s)(?:{headings.marks.power.pattern})").finditer(flat, start + 12, end):
         before = flat[start : power.start()].rstrip()
-        if headings.marks["open-end"].match(before) or headings.marks["power-object"].match(before):
+        if headings.marks.open_end.match(before) or headings.marks.power_object.match(before):
             continue
-        return end if headings.marks["power-list"].match(flat[power.end() : end]) else power.start()
+        return end if headings.marks.power_list.match(flat[power.end() : end]) else power.start()
     return end
 
 
 def _find_foot(flat: str, start: int, headings: Headings) -> int:
-    found = compile_later(rf"(?<=\s)(?:{headings.marks['foot'].pattern})").search(flat, start)
+    found = compile_later(rf"(?<=\s)(?:{headings.marks.foot.pattern})").search(flat, start)
     if found is None:
         found = compile_later(r"\./\.\s").search(flat, start)
         return found.end() if found else len(flat)
@@ -197,7 +199,7 @@ def _cut_body(flat: str, start: int, end: int, headings: Headings, cuts: set[int
 def _cut_annexed(flat: str, foot: int, headings: Headings, cuts: set[int]) -> int:
     """Cuts the plan that the document above promulgates, which stands behind its foot: title, *(Ban hành kèm theo Quyết
     định …)*, body. Returns where its title begins; the end of the text where there is none."""
-    told = compile_later(rf"(?<=\s)\((?:{headings.marks['promulgated'].pattern})").search(flat, foot)
+    told = compile_later(rf"(?<=\s)\((?:{headings.marks.promulgated.pattern})").search(flat, foot)
     if told is None:
         return len(flat)
     start = _annexed_title(flat, foot, told.start(), headings)
@@ -227,7 +229,7 @@ def _annexed_title(flat: str, foot: int, end: int, headings: Headings) -> int | 
     """Where the title that ends at `end` begins: at the first name of a kind among its words in capitals, or, where the
     trích yếu is in small letters, at the last such name; None where there is none."""
     floor = max(foot, end - _LONGEST_TITLE)
-    kinds = compile_later(rf"(?<=\s)(?:{headings.marks['kind'].pattern})")
+    kinds = compile_later(rf"(?<=\s)(?:{headings.marks.kind.pattern})")
     named = [match.start() for match in kinds.finditer(flat, floor, end) if flat[match.start() : match.end()].isupper()]
     capitals = end
     for word in reversed(list(_WORD.finditer(flat, floor, end))):
@@ -246,7 +248,7 @@ def _candidates(flat: str, start: int, end: int, headings: Headings) -> list[Can
         if label is None:
             continue
         before = flat[max(0, match.start() - 16) : match.start()]
-        if headings.marks["no-label-after"].match(before) or any(a < match.start() < b for a, b in quoted):
+        if headings.marks.no_label_after.match(before) or any(a < match.start() < b for a, b in quoted):
             continue
         ended = before.rstrip().endswith((".", ";", ":", "!", "?", "…", "”", '"'))
         found.append(Candidate(label, 1 if ended else 0))
@@ -320,7 +322,7 @@ def _cut_first_bullets(flat: str, ordered: list[int], cuts: set[int], end: int, 
                 dash = _FIRST_DASH.search(flat, start + 4, after)
                 if only:
                     cuts.add(only.start("dash"))
-                elif dash and headings.marks["bullet-verb"].match(flat, dash.start() + 3):
+                elif dash and headings.marks.bullet_verb.match(flat, dash.start() + 3):
                     cuts.add(dash.start() + 1)
             continue
         if not LABEL.match(flat, start) or re.search(r"[.;:]\s", flat[start + 4 : after].rstrip()[:-1]):

@@ -161,7 +161,7 @@ def _finish(text: Text, draft: _Draft, headings: Headings, inherited: tuple[str,
     words = text.reading[start:end]
     title = _strip_title(words) if end > start else None
     own = headings.roles_of(title) if title else None
-    if own and title and "targets" in inherited and headings.marks["numbered"].match(title):
+    if own and title and "targets" in inherited and headings.marks.numbered.match(title):
         own = None  # `Mục tiêu 1: Về học tập` parts what its own heading says, and says nothing new
     roles = own.roles if own and own.roles else inherited
     passed = (*roles, "general") if own and own.general else roles if own and own.roles else inherited
@@ -206,7 +206,7 @@ def _title_span(text: Text, draft: _Draft, headings: Headings) -> tuple[int, int
         return start, start + usual.end() - 1
     if stripped.endswith(":") and len(stripped) <= _HEADING_LENGTH and "“" not in stripped:
         return start, end
-    numbered = headings.marks["numbered"].match(stripped) if followed and len(stripped) <= _HEADING_LENGTH else None
+    numbered = headings.marks.numbered.match(stripped) if followed and len(stripped) <= _HEADING_LENGTH else None
     if numbered and _is_plain_name(stripped[numbered.end() :]):
         return start, end
     run_in = _RUN_IN.match(words) or (_RUN_IN_LIST.match(words) if "; " in words[:200] else None)
@@ -234,7 +234,7 @@ def _is_plain_name(words: str) -> bool:
 def _is_run_in(words: str, headings: Headings) -> bool:
     """Whether the words before a colon head what follows: a name or topic, not the lead-in of a list within a
     sentence (`… như sau:`, `… gồm:`, `trong đó:`)."""
-    return "“" not in words and not headings.marks["lead-in"].match(words.strip()) and len(words) <= 400
+    return "“" not in words and not headings.marks.lead_in.match(words.strip()) and len(words) <= 400
 
 
 def _strip_title(words: str) -> str:
@@ -246,19 +246,19 @@ def _strip_title(words: str) -> str:
 def _build_appendix(
     text: Text, lines: Sequence[TextLine], labels: dict[int, Choice], headings: Headings, doubts: list[Doubt]
 ) -> Appendix:
-    pattern = headings.marks["appendix"]
+    pattern = headings.marks.appendix
     first = lines[0]
     words = text.reading[first.start : first.end]
-    match = headings.marks["appendix-label"].match(words)
+    match = headings.marks.appendix_label.match(words)
     title_parts: list[str] = []
     if match and pattern.match(words):
         label = _case_label(match["label"], headings)
         rest = match["rest"]
     else:
-        kind = headings.marks["annexed"].match(words)
+        kind = headings.marks.annexed.match(words)
         label = _case_label(kind.group(0) if kind else words, headings)
         rest = words
-    if rest and not headings.marks["appended"].match(rest):
+    if rest and not headings.marks.appended.match(rest):
         title_parts.append(rest)
     index = 1
     while index < len(lines) and index < 12:
@@ -266,7 +266,7 @@ def _build_appendix(
         here = text.reading[line.start : line.end]
         if line.table is not None or line.start in labels or match_bullet(text.reading, line.start, line.end):
             break
-        if headings.marks["appended"].match(here) or (index > 1 and here.endswith(")") and not title_parts):
+        if headings.marks.appended.match(here) or (index > 1 and here.endswith(")") and not title_parts):
             index = _skip_appended(text, lines, index)
             break
         if len(here) > 250 or len(title_parts) >= 6 or (title_parts and here.endswith((".", ";"))):
@@ -276,7 +276,7 @@ def _build_appendix(
     loose, nodes, tables = _build_tree(text, lines[index:], labels, headings, doubts, {})
     return Appendix(
         label=label,
-        title=headings.marks["appended-within"].split(" ".join(title_parts), maxsplit=1)[0].strip() or None,
+        title=headings.marks.appended_within.split(" ".join(title_parts), maxsplit=1)[0].strip() or None,
         nodes=nodes,
         blocks=tuple(loose),
         tables=tables,
@@ -298,7 +298,7 @@ def _skip_appended(text: Text, lines: Sequence[TextLine], index: int) -> int:
 def _case_label(label: str, headings: Headings) -> str:
     """`PHỤ LỤC I` and `Phụ lục I` are one label; a title in capitals is written as a sentence."""
     label = re.sub(r"\s+", " ", label).strip()
-    match = headings.marks["appendix-word"].match(label)
+    match = headings.marks.appendix_word.match(label)
     if match:
         return f"{match['word'].capitalize()}{(match['joint'] or '').lower()}{match['rest']}"
     return label[:1].upper() + label[1:].lower()

@@ -335,7 +335,7 @@ def _is_decision(text: str, current: TextLine, labels: dict[int, Choice], headin
     if choice is None or choice.label.style != "article":
         return False
     words = text[choice.label.end : current.end + 40].lstrip().replace("\n", " ")
-    return headings.marks["operative"].match(words) is not None
+    return headings.marks.operative.match(words) is not None
 
 
 def _is_rest_of_heading(text: str, line: TextLine, following: Sequence[TextLine], width: int) -> bool:

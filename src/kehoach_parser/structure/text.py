@@ -61,7 +61,7 @@ def normalise(source: Source, headings: Headings) -> Text:
 def _join_labels(blocks: Sequence[Block], headings: Headings) -> Iterator[Block]:
     """The blocks with `Điều ⏎ 1. …` in one line where a narrow column broke it behind the word; lines that have a place
     on a page keep it."""
-    mark = headings.marks["label-word"]
+    mark = headings.marks.label_word
     word: Line | None = None
     for block in blocks:
         if word is not None:
@@ -146,7 +146,7 @@ def _is_letter_part(table: Table, headings: Headings) -> bool:
     for cell in table.cells:
         for line in cell.lines:
             text = clean(line.text)
-            if any(marks[part].match(text) for part in ("motto", "foot", "signature", "letterline")):
+            if any(mark.match(text) for mark in (marks.motto, marks.foot, marks.signature, marks.letterline)):
                 return True
     return False
 

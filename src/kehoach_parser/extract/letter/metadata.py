@@ -268,10 +268,10 @@ def _read_title(text: Text, outline: Outline, headings: Headings) -> tuple[str |
     """The trích yếu as written in one line, and the words of the kind."""
     start, end = outline.title
     words = re.sub(r"\s+", " ", text.reading[start:end]).strip()
-    match = headings.marks["kind"].match(words) or headings.marks["small-kind"].match(words)
+    match = headings.marks.kind.match(words) or headings.marks.small_kind.match(words)
     if match is None:
         return words or None, None
-    appended = headings.marks["appended-within"].search(words)
+    appended = headings.marks.appended_within.search(words)
     if appended:
         words = words[: appended.start()]
     title = words[match.end() :].strip(" .:-–")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -35,7 +36,7 @@ class _Budget(Struct, frozen=True):
 def read_budget(reading: TableReading, tools: Tools) -> Iterator[Funding]:
     """One entry a row and source; its amounts are one a year (`deadline`), or one without year."""
     rules = tools.rules
-    price = rules.parts["price"]
+    price = rules.parts.price
     columns = tuple(col for col in _amount_columns(reading, rules) if not price.search(reading.header[col]))
     statement = reading.statement if reading.statement is not None else reading.first("place", "agency")
     if not columns or statement is None:
@@ -74,7 +75,7 @@ def _row_amounts(budget: _Budget, row: RowReading, tools: Tools) -> dict[str | N
     """The amounts of a row by their source: that of the column's heading, else of the row."""
     rules, header = tools.rules, budget.reading.header
     unit_cell = row.cells[budget.unit] if budget.unit is not None else None
-    scale = (_find_scale("money_alone", fold(unit_cell.text), rules) if unit_cell else None) or budget.scale
+    scale = (_find_scale(rules.parts.money_alone, fold(unit_cell.text), rules) if unit_cell else None) or budget.scale
     written = row.cells[budget.source] if budget.source is not None else None
     own = written.text if written and row.kind != "total" else None
     found: dict[str | None, list[Measure]] = {}
@@ -105,9 +106,9 @@ def _amount_columns(reading: TableReading, rules: TableRules) -> tuple[int, ...]
     return tuple(sorted((*stated, *sums)))
 
 
-def _find_scale(part: str, words: str, rules: TableRules) -> float | None:
-    """How many đồng the unit is that the part finds in `words` (in lower case); None where it finds none."""
-    match = rules.parts[part].search(words)
+def _find_scale(unit: re.Pattern[str], words: str, rules: TableRules) -> float | None:
+    """How many đồng the unit is that the pattern finds in `words` (in lower case); None where it finds none."""
+    match = unit.search(words)
     if match is None:
         return None
     return rules.scales[match["scale"]] if match["scale"] else 1.0
@@ -115,14 +116,14 @@ def _find_scale(part: str, words: str, rules: TableRules) -> float | None:
 
 def _heading_scale(heading: str, rules: TableRules) -> float | None:
     """How many đồng a column's unit is, by its heading; None where it names no unit of money."""
-    words = fold(heading)
-    return _find_scale("money_stated", words, rules) or _find_scale("money_in_heading", words, rules)
+    words, parts = fold(heading), rules.parts
+    return _find_scale(parts.money_stated, words, rules) or _find_scale(parts.money_in_heading, words, rules)
 
 
 def _table_scale(reading: TableReading, rules: TableRules) -> float | None:
     """What the lines above the table announce, or else any of its headings."""
     for line in reversed(reading.caption.split("\n")):
-        if found := _find_scale("money_stated", fold(line), rules):
+        if found := _find_scale(rules.parts.money_stated, fold(line), rules):
             return found
     return next((scale for words in reading.header if (scale := _heading_scale(words, rules))), None)
 
@@ -135,7 +136,7 @@ def _amount(cell: CellReading, heading: str, scale: float | None, tools: Tools) 
         if len(numbers) != 1 or numbers[0].percent:
             return None
         value = numbers[0].low  # the word of scale (triệu, tỷ) is part of the number
-        factor: float | None = 1.0 if tools.rules.parts["money_of_cell"].search(words) else scale
+        factor: float | None = 1.0 if tools.rules.parts.money_of_cell.search(words) else scale
     else:
         factor = _heading_scale(heading, tools.rules) or scale
     if factor is None:
@@ -157,7 +158,7 @@ def _amount(cell: CellReading, heading: str, scale: float | None, tools: Tools) 
 def _source_name(heading: str, rules: TableRules) -> str | None:
     """The source that a column's heading names; None for a total or a year."""
     for part in reversed(heading.split(" - ")):
-        name = rules.parts["lead_in_opening"].sub("", _BRACKETS.sub("", part).strip())
+        name = rules.parts.lead_in_opening.sub("", _BRACKETS.sub("", part).strip())
         if rules.is_cell("source_name", name):
             return name
     return None

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from ...language.patterns import compile_later
-from ...lexicon.tables import ColumnRole, TableRules
+from ...lexicon.tables import CellSort, ColumnRole, TableRules
 from .labels import label_class
 from .values import CellReading, Cells, Grid
 
@@ -74,7 +74,7 @@ def _part_worded_values(roles: list[ColumnRole | None], columns: Sequence[Sequen
 
 def _are_statements(cells: Sequence[str], rules: TableRules) -> bool:
     """Whether most cells say more than figures, their units and times."""
-    time = rules.parts["time_of_value"]
+    time = rules.parts.time_of_value
     said = [_FIGURES.sub(" ", time.sub(" ", words)) for words in cells]
     return sum(len(words.split()) >= _STATEMENT for words in said) * 5 >= len(said) * 3
 
@@ -107,7 +107,7 @@ def _part_topics(roles: list[ColumnRole | None], columns: Sequence[Sequence[str]
 
 def _planned_year(caption: str, rules: TableRules) -> str | None:
     """The first year that the words above a table speak of; None where they name none."""
-    years = [match["y"] for match in rules.parts["planned_year"].finditer(caption) if match["y"]]
+    years = [match["y"] for match in rules.parts.planned_year.finditer(caption) if match["y"]]
     return min(years, default=None)
 
 
@@ -119,7 +119,7 @@ def _part_past_years(
     past: list[str] = []
     for role, head in zip(roles, header, strict=False):
         years = _YEAR.findall(head)
-        if role == "baseline" and (len(years) == 1 or _SPAN.search(head)) and not rules.parts["at_first"].search(head):
+        if role == "baseline" and (len(years) == 1 or _SPAN.search(head)) and not rules.parts.at_first.search(head):
             past += years
     named = [(col, _YEAR.findall(header[col])) for col, role in enumerate(roles) if role == "year"]
     for col, years in named:
@@ -179,11 +179,11 @@ class _Column(Struct, frozen=True):
         """Whether three in five of the cells pass."""
         return bool(self.words) and sum(map(test, self.words)) * 5 >= len(self.words) * 3
 
-    def holds(self, sort: str) -> bool:
+    def holds(self, sort: CellSort) -> bool:
         """Whether most cells are of the named sort."""
         return self.mostly(lambda word: self.rules.is_cell(sort, word))
 
-    def heads(self, sort: str) -> bool:
+    def heads(self, sort: CellSort) -> bool:
         """Whether the heading is of the named sort."""
         return self.rules.is_cell(sort, self.heading)
 
@@ -223,12 +223,12 @@ def _is_part_of_year(column: _Column) -> bool:
 
 def _is_aimed(column: _Column) -> bool:
     """*Phấn đấu* over figures."""
-    return bool(column.rules.parts["aimed_heading"].match(column.lowest)) and column.holds("number")
+    return bool(column.rules.parts.aimed_heading.match(column.lowest)) and column.holds("number")
 
 
 def _is_compared(column: _Column) -> bool:
     """*Kế hoạch 2025/ước 2024* over words."""
-    return bool(column.rules.parts["compared"].match(column.heading) and column.words) and not column.holds("number")
+    return bool(column.rules.parts.compared.match(column.heading) and column.words) and not column.holds("number")
 
 
 def _numbers_rows(column: _Column) -> bool:

@@ -80,19 +80,19 @@ class Doers:
         """A cell's words parted where it tells itself who leads and who supports: before the names (*phối hợp với
         Sở …*) or behind them (*Sở … phối hợp*, *Sở … (phối hợp)*)."""
         parts = self.tools.rules.parts
-        if not parts["support_within"].search(words):
-            alone = parts["lead_within"].search(words) is not None
-            return _Parted(parts["lead_within"].sub(" ", words) if alone else words, "", alone)
+        if not parts.support_within.search(words):
+            alone = parts.lead_within.search(words) is not None
+            return _Parted(parts.lead_within.sub(" ", words) if alone else words, "", alone)
         lead: list[str] = []
         support: list[str] = []
         says_lead = False
         for phrase in words.split(";"):
-            said = parts["support_within"].search(phrase)
-            if support and not said and not parts["lead_within"].search(phrase):
+            said = parts.support_within.search(phrase)
+            if support and not said and not parts.lead_within.search(phrase):
                 support.append(phrase)  # goes on with the list
                 continue
             before, after = (phrase[: said.start()], phrase[said.end() :]) if said else (phrase, "")
-            led = parts["lead_within"].search(before)
+            led = parts.lead_within.search(before)
             says_lead = says_lead or led is not None
             if said and not after.strip(" .,:)"):  # behind the names that it is said of
                 cut = led.end() if led and before[: led.start()].strip(" (") else 0
@@ -101,7 +101,7 @@ class Doers:
             else:
                 lead.append(before)
                 support.append(after)
-        return _Parted(parts["lead_within"].sub(" ", ";".join(lead)), ";".join(support), says_lead)
+        return _Parted(parts.lead_within.sub(" ", ";".join(lead)), ";".join(support), says_lead)
 
     def _agencies(
         self, cell: CellReading | None, words: str, column: int | None, row: RowReading, *, required: bool

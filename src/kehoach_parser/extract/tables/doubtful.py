@@ -14,7 +14,7 @@ _FEWEST = 2
 def is_unread(reading: TableReading, rules: TableRules) -> bool:
     """Whether a table that gave nothing has columns of figures that nothing explains. What lists places (*Danh sách*),
     or tells of what was done, is understood to set nothing."""
-    if rules.caption_kind(reading.caption) == "places" or rules.parts["reported"].search(reading.caption):
+    if rules.caption_kind(reading.caption) == "places" or rules.parts.reported.search(reading.caption):
         return False
     if any(rules.is_cell("done", part) for heading in reading.header for part in heading.split(" - ")):
         return False
@@ -22,7 +22,7 @@ def is_unread(reading: TableReading, rules: TableRules) -> bool:
     if names and reading.statement is not None and len(reading.rows) >= _FEWEST:
         return True  # bodies beside contents of an unknown kind
     for col, role in enumerate(reading.columns):
-        if col < len(reading.header) and rules.parts["price"].search(reading.header[col]):
+        if col < len(reading.header) and rules.parts.price.search(reading.header[col]):
             continue
         if role in ("number", "baseline", "unit", "note", "time", "place"):
             continue

@@ -27,7 +27,7 @@ def bracketed_unit(words: str, tools: Tools) -> str | None:
     """The unit that a heading or a row's name gives in brackets at its end (`Tỷ lệ (%)`, `Diện tích
     (ha)`)."""
     for part in reversed(words.split(" - ")):
-        found = tools.rules.parts["unit_in_brackets"].search(part)
+        found = tools.rules.parts.unit_in_brackets.search(part)
         if found and _is_unit(found["unit"].strip(), tools):
             return lower_first(found["unit"].strip())
         if part.endswith(("%", "‰")):
@@ -37,17 +37,17 @@ def bracketed_unit(words: str, tools: Tools) -> str | None:
 
 def counted_noun(heading: str, tools: Tools) -> str | None:
     """The noun that the lowest heading says is counted below it (*Số xã*); None where it names none."""
-    found = tools.rules.parts["counted"].match(heading.rpartition(" - ")[2])
+    found = tools.rules.parts.counted.match(heading.rpartition(" - ")[2])
     noun = lower_first(found["noun"].strip()) if found else ""
     return noun if noun and _is_unit(noun, tools) else None
 
 
 def _is_unit(words: str, tools: Tools) -> bool:
     """Whether words in brackets name a unit, not an aside (*dự kiến*, *nếu có*)."""
-    scaled = tools.rules.parts["scaled_unit"].match(words)
+    scaled = tools.rules.parts.scaled_unit.match(words)
     if scaled and scaled["scale"]:
         return True
-    noun = tools.rules.parts["scale_before"].sub("", (scaled["unit"] if scaled else words).lower())
+    noun = tools.rules.parts.scale_before.sub("", (scaled["unit"] if scaled else words).lower())
     known = unit_rules.load().match(noun, 0)
     return noun in ("%", "‰") or (known is not None and (known.end == len(noun) or noun[known.end] in " /"))
 
@@ -55,7 +55,7 @@ def _is_unit(words: str, tools: Tools) -> bool:
 def unit_above(reading: TableReading, tools: Tools) -> str | None:
     """The unit that the lines above the table give for all its figures; None where they give none."""
     lines = reversed(reading.caption.split("\n"))
-    found = next((match for line in lines if (match := tools.rules.parts["unit_above"].search(line))), None)
+    found = next((match for line in lines if (match := tools.rules.parts.unit_above.search(line))), None)
     return lower_first(found["unit"]) if found else None
 
 
@@ -109,7 +109,7 @@ def read_value(
 
 def _spell_out(unit: str, tools: Tools) -> str:
     """Money with its word of scale cut short (*tr.đ/người*), in full; every other unit as it is."""
-    scaled = tools.rules.parts["scaled_unit"].match(unit)
+    scaled = tools.rules.parts.scaled_unit.match(unit)
     if scaled is None or scaled["times"]:
         return unit
     scales = tools.rules.scales
@@ -131,7 +131,7 @@ def _read(figure: _Figure) -> list[Measure]:
 
 def _in_scaled_unit(figure: _Figure) -> list[Measure] | None:
     """*12* in a column of *1.000 lượt*."""
-    scaled = figure.tools.rules.parts["scaled_unit"].match(figure.unit) if figure.unit else None
+    scaled = figure.tools.rules.parts.scaled_unit.match(figure.unit) if figure.unit else None
     if scaled is None or not scaled["times"]:
         return None
     times = parse_numeral(scaled["times"]) or 1
@@ -195,7 +195,7 @@ def _in_unit(figure: _Figure) -> list[Measure] | None:
 
 def _counting_name(figure: _Figure) -> list[Measure] | None:
     """*12* beside *Số lớp tập huấn*."""
-    counted = figure.tools.rules.parts["counted"].match(figure.name) if figure.is_bare and not figure.unit else None
+    counted = figure.tools.rules.parts.counted.match(figure.name) if figure.is_bare and not figure.unit else None
     value = read_cell(figure.words, counted["noun"].strip(), figure.deadline) if counted else None
     return [figure.complete(figure.measure(value), None)] if value and value.unit else None
 
@@ -234,8 +234,8 @@ _RULES: tuple[Callable[[_Figure], list[Measure] | None], ...] = (
 def take_heading(measures: list[Measure], heading: str, tools: Tools) -> list[Measure]:
     """The measures as the heading means them: bounds (*Chỉ tiêu tối thiểu*), growths (*Chỉ tiêu giảm*)."""
     parts = tools.rules.parts
-    bound = parts["bound"].search(heading)
-    said = (parts["change"].match(parts["given"].sub("", part)) for part in heading.split(" - "))
+    bound = parts.bound.search(heading)
+    said = (parts.change.match(parts.given.sub("", part)) for part in heading.split(" - "))
     change = next((match for match in said if match), None)
     way = ("increase" if change["increase"] or change["increase_last"] else "decrease") if change else None
     taken: list[Measure] = []
@@ -261,7 +261,7 @@ def _complete(
 ) -> Measure:
     """The row's name as subject (`of_name`: the cell is a bare figure), its *giảm* or *tăng* as direction,
     the column's year as deadline."""
-    change = tools.rules.parts["change"].match(name)
+    change = tools.rules.parts.change.match(name)
     direction = measure.direction
     if direction is None and change:
         grows = change["increase"] or change["increase_last"]

@@ -186,7 +186,7 @@ def _is_unit(words: str, mostly_labelled: bool, units: Units) -> bool:
 
 def _part_unit(words: str, rules: TableRules) -> tuple[str, str | None]:
     """A name and the unit that it gives in brackets (`… (đơn vị tính %)`)."""
-    match = rules.parts["unit_in_name"].search(words)
+    match = rules.parts.unit_in_name.search(words)
     return (words[: match.start()], match["unit"].strip()) if match else (words, None)
 
 

@@ -167,7 +167,7 @@ class _Reader:
             reading, tasks = parted
             self._extract(tasks, section, around)
         if reading.kind == "targets":
-            deadline = read_heading_deadline(around) if tools.rules.parts["set_for_year"].search(around) else None
+            deadline = read_heading_deadline(around) if tools.rules.parts.set_for_year.search(around) else None
             self.targets.extend(read_targets(reading, tools, section, self.body, deadline))
             self.targets.extend(read_shares(reading, tools, section, deadline))
         elif reading.kind in ("places", "other"):
@@ -193,7 +193,7 @@ class _Reader:
         for line in self._lines_above(table):
             if self._gives_unit(line) or line.startswith("("):
                 continue
-            if len(line) <= 250 and (self.rules.parts["own_caption"].match(line) or line.isupper()):
+            if len(line) <= 250 and (self.rules.parts.own_caption.match(line) or line.isupper()):
                 if appendix is not None and appendix.title and line in appendix.title:
                     return self._title(appendix.title)
                 return self._title(line)
@@ -204,14 +204,14 @@ class _Reader:
 
     def _title(self, words: str) -> str:
         """A title without the bracket that says what the annex belongs to."""
-        return self.rules.parts["belongs_to"].split(words, maxsplit=1)[0].strip() or words
+        return self.rules.parts.belongs_to.split(words, maxsplit=1)[0].strip() or words
 
     def _unit_line(self, table: TextTable) -> str:
         lines = self._lines_above(table)[:2]
         return next((line for line in lines if self._gives_unit(line)), "")
 
     def _gives_unit(self, line: str) -> bool:
-        return self.rules.is_cell("unit_line", line) or self.rules.parts["unit_above"].search(line) is not None
+        return self.rules.is_cell("unit_line", line) or self.rules.parts.unit_above.search(line) is not None
 
     def _build(self, reading: TableReading, caption: str | None) -> Table:
         table = reading.table

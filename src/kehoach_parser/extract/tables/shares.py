@@ -21,8 +21,8 @@ def read_shares(reading: TableReading, tools: Tools, section: str, deadline: str
     by_year = tools.rules.names_kind(reading.caption, "targets")
     given = reading.every("value", "year") if by_year else reading.every("value")
     if not by_year:
-        given = tuple(col for col in given if tools.rules.parts["aim"].search(reading.header[col]))
-    if by_year and not given and not tools.rules.parts["reported"].search(reading.caption):
+        given = tuple(col for col in given if tools.rules.parts.aim.search(reading.header[col]))
+    if by_year and not given and not tools.rules.parts.reported.search(reading.caption):
         given = _plain_columns(reading, tools)
     results = any(tools.rules.is_cell("done", part) for heading in reading.header for part in heading.split(" - "))
     if body is None or reading.statement is not None or results:
@@ -39,7 +39,7 @@ def read_shares(reading: TableReading, tools: Tools, section: str, deadline: str
                 due, every = column_deadline(reading, col, by_row or deadline, tools)
                 heading = reading.header[col]
                 lowest = heading.rpartition(" - ")[2]
-                name = tools.rules.parts["given"].sub("", lowest) or lowest
+                name = tools.rules.parts.given.sub("", lowest) or lowest
                 unit = _counted(held, name, tools) or bracketed_unit(heading, tools)
                 unit = unit or unit_above(reading, tools)
                 for measure in take_heading(read_value(held, unit, name, tools, due, every), heading, tools):
@@ -75,7 +75,7 @@ def _plain_columns(reading: TableReading, tools: Tools) -> tuple[int, ...]:
 def _counted(cell: CellReading, name: str, tools: Tools) -> str | None:
     """The noun that a heading begins with (*Hộ nghèo*), where the figures below it count that noun; None where it
     begins with none."""
-    counts = tools.rules.is_cell("number", cell.text) and not tools.rules.parts["counted"].match(name)
+    counts = tools.rules.is_cell("number", cell.text) and not tools.rules.parts.counted.match(name)
     if not counts or any(char.isdigit() or char in "(%" for char in name):
         return None
     noun = lower_first(name)

@@ -51,7 +51,7 @@ def read_targets(
         due, every = row_deadline(reading, row, tools)
         due = due if every else due or deadline
         lead_in = _lead_in(reading, row, statement, tools)
-        name = tools.rules.parts["lead_in_opening"].sub("", words)
+        name = tools.rules.parts.lead_in_opening.sub("", words)
         measures, ends = _from_columns(reading, draft.index, name, tools, due)
         if not measures:
             for start, end in draft.spans:
@@ -131,7 +131,7 @@ def row_deadline(reading: TableReading, row: RowReading, tools: Tools) -> tuple[
         time = read_time(cell.text, tools.year, tools.rules)
         if time.deadline:
             return time.deadline, False
-        if tools.rules.parts["every_year"].match(cell.text):
+        if tools.rules.parts.every_year.match(cell.text):
             return None, True
     for index in reversed(row.group):
         words = next((held.text for held in reversed(reading.rows[index].cells) if held), "")
@@ -181,13 +181,13 @@ def column_deadline(
     reading: TableReading, col: int, deadline: str | None, tools: Tools
 ) -> tuple[str | None, str | None]:
     """The year, or each year, that a column's heading sets for its figures; else `deadline`, set for all."""
-    heading = tools.rules.parts["compared"].sub(r"\g<plan>", reading.header[col])
-    years = _YEARS.findall(tools.rules.parts["against"].sub("", heading))
+    heading = tools.rules.parts.compared.sub(r"\g<plan>", reading.header[col])
+    years = _YEARS.findall(tools.rules.parts.against.sub("", heading))
     if part := read_part_of_year(heading, tools.year, tools.rules):
         return part, None
     if years and (reading.columns[col] == "year" or len(years) == 1):
         return years[-1], None
-    if tools.rules.parts["every_year"].search(heading):
+    if tools.rules.parts.every_year.search(heading):
         return None, "year"
     return deadline, None
 

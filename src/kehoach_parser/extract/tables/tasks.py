@@ -57,9 +57,9 @@ def read_tasks(reading: TableReading, tools: Tools, section: str) -> Iterator[As
 
 def _own_role(words: str, tools: Tools) -> Literal["lead", "support"] | None:
     """The role that a task's first words give to its body; None where they give none."""
-    if tools.rules.parts["opens_lead"].match(words):
+    if tools.rules.parts.opens_lead.match(words):
         return "lead"
-    return "support" if tools.rules.parts["opens_support"].match(words) else None
+    return "support" if tools.rules.parts.opens_support.match(words) else None
 
 
 def read_milestones(reading: TableReading, tools: Tools) -> Iterator[Milestone]:
@@ -112,7 +112,7 @@ def _counts(reading: TableReading, row: RowReading, tools: Tools, deadline: str 
     found: list[Measure] = []
     for col, heading in enumerate(reading.header):
         cell = row.cells[col] if reading.columns[col] in ("quantity", None) else None
-        named = tools.rules.parts["counted"].match(heading)
+        named = tools.rules.parts.counted.match(heading)
         if not cell or not named or cell.inherited or not tools.rules.is_cell("number", cell.text):
             continue
         noun = named["noun"].strip()

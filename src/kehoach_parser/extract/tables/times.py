@@ -27,22 +27,21 @@ def read_time(words: str, year: int | None, rules: TableRules) -> CellTime:
     """The deadline of a time cell. `year`: the plan's own, None where it has none or several."""
     parts = rules.parts
     words = " ".join(words.split())
-    if not words or parts["from_then_on"].match(words):
+    if not words or parts.from_then_on.match(words):
         return CellTime(None)
-    recurs = parts["every_year"].search(words) is not None
+    recurs = parts.every_year.search(words) is not None
     if recurs:
         year = None  # a month of every year
     found: list[tuple[str, str]] = []  # sortable end of the time, contract form
     rest = words
-    for part, read in (
-        ("months_of_year", _months_of_year),
-        ("day", _day),
-        ("quarter", _quarter),
-        ("short_month", _short_month),
-        ("month", _month),
-        ("one_year", _year),
+    for pattern, read in (
+        (parts.months_of_year, _months_of_year),
+        (parts.day, _day),
+        (parts.quarter, _quarter),
+        (parts.short_month, _short_month),
+        (parts.month, _month),
+        (parts.one_year, _year),
     ):
-        pattern = parts[part]
         for match in pattern.finditer(rest):
             value = read(match, year)
             if value is not None:
@@ -53,7 +52,7 @@ def read_time(words: str, year: int | None, rules: TableRules) -> CellTime:
         return CellTime(max(dated)[1])
     if found:
         return CellTime(None, recurs)  # a month or quarter of no known year
-    if parts["this_year"].search(words):
+    if parts.this_year.search(words):
         return CellTime(str(year) if year else None, understood=year is not None)
     return CellTime(None, rules.is_cell("recurring", words) or rules.is_cell("time", words))
 
@@ -63,7 +62,7 @@ def read_part_of_year(heading: str, year: int | None, rules: TableRules) -> str 
     it; None for any other heading, or where the year is not known. `year`: the plan's own."""
     lowest = heading.rpartition(" - ")[2]
     if rules.is_cell("part_of_year", lowest):
-        stated = rules.parts["one_year"].findall(heading)
+        stated = rules.parts.one_year.findall(heading)
         return read_time(lowest, int(stated[-1]) if stated else year, rules).deadline
     return str(year) if year and rules.is_cell("whole_year", lowest) else None
 

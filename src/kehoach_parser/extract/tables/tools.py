@@ -83,7 +83,7 @@ def cell_words(cell: CellReading, text: Text) -> str:
 def part_tasks(reading: TableReading, tools: Tools) -> tuple[TableReading, TableReading] | None:
     """A table of targets parted into its targets and its tasks, where a group heads the tasks (*B. NHIỆM VỤ*); None
     where no group does."""
-    pattern = tools.rules.parts["task_group"]
+    pattern = tools.rules.parts.task_group
     heads = {
         index
         for index, row in enumerate(reading.rows)
