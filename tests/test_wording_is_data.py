@@ -17,7 +17,7 @@ from .conftest import ROOT
 PACKAGE = ROOT / "src" / "kehoach_parser"
 VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
 
-MOST = 51
+MOST = 2
 """Literals that decide something and still stand in code. The aim is 20; who moves words out lowers the number."""
 
 ALLOWED = {
@@ -33,14 +33,13 @@ ALLOWED = {
     "archive/reading.py": "a sample that warms a worker up",
     "comparison/notes.py": "messages",
     "archive/tables.py": "what the columns of a store say of themselves",
-    "language/letters.py": "the letters of labels and symbols",
-    "review/numbering.py": "the alphabet of points",
+    "language/letters.py": "the alphabet, and the letters of labels and symbols",
     "export/": "what outputs print",
     "cli/": "what commands print",
 }
 """Modules (or rooms) whose literals are alphabets or words that the program says, with what they are."""
 
-SAYING = {"Finding", "Doubt", "Issue", "doubt", "_doubt", "_finding", "Unsure", "RecognitionFailed"}
+SAYING = {"_from_portal", "Finding", "Doubt", "Issue", "doubt", "_doubt", "_finding", "Unsure", "RecognitionFailed"}
 NAMES = {"message", "lost", "told", "_DOUBTS", "where", "reason", "missing"}
 """A literal in a call of the first, or under a name of the second, is a message."""
 

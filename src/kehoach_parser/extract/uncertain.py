@@ -40,10 +40,10 @@ def find_uncertain_figures(text: Text, measures: Iterable[Measure]) -> tuple[Dou
             start, end = evidence.start + match.start(), evidence.start + match.end()
             confidence = text.least_confidence(start, end)
             if confidence is not None and confidence < LEAST_CONFIDENCE:
-                doubt = (
+                message = (
                     f"Con số «{match.group(0)}» được nhận dạng với độ tin cậy {confidence:.2f}; cần đối chiếu bản gốc."
                 )
-                found.setdefault((start, end), Doubt("uncertain_figure", doubt, start, end))
+                found.setdefault((start, end), Doubt("uncertain_figure", message, start, end))
     return tuple(found.values())
 
 

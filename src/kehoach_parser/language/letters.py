@@ -5,8 +5,11 @@ from __future__ import annotations
 POINTS = "a-zđ"
 """The small letters that label a point (điểm), for a character class."""
 
-CAPITALS = "A-ZĐ"
-"""The capital letters of a label or of the symbols in a number (ký hiệu), for a character class."""
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+"""The letters in the order of labels, those of other languages among them."""
+
+POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""Points run through the Vietnamese alphabet (Nghị định 30/2020/NĐ-CP, Phụ lục I), without ă, â, ê, ô, ơ, ư."""
 
 SYMBOLS = "A-ZĐƯ"
 """The capital letters that abbreviations are made of, for a character class."""

@@ -29,6 +29,7 @@ class StandardNames(Struct, frozen=True, forbid_unknown_fields=True):
     numbered: frozenset[str]
     paired: frozenset[str]
     party: str
+    school: str
     own: tuple[str, ...]
     not_behind: tuple[str, ...]
     keys: dict[Level, str]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..language.letters import POINT_LETTERS
 from ..models import Evidence, Plan, Section
 from .rulebook import find
 from .values import Finding
 
-LETTERS = "abcdđeghiklmnopqrstuvxy"
-"""Points run through the Vietnamese alphabet (Nghị định 30/2020/NĐ-CP, Phụ lục I); without ă, â, ê, ô, ơ, ư."""
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -43,8 +42,9 @@ def _read(label: str, *, lettered: bool) -> tuple[str, int] | None:
     outer, _, last = label.rpartition(".")
     if last.isascii() and last.isdecimal() and len(last) <= 3:
         return f"figure {outer}", int(last)
-    if not outer and len(label) == 1 and label in LETTERS and (lettered or label not in "ivxlcdm" or label in "cd"):
-        return "letter", LETTERS.index(label) + 1
+    letter = not outer and len(label) == 1 and label in POINT_LETTERS
+    if letter and (lettered or label not in "ivxlcdm" or label in "cd"):
+        return "letter", POINT_LETTERS.index(label) + 1
     if not outer and label and all(sign in _ROMAN for sign in label):
         return "roman", read_roman(label)
     return None
@@ -59,7 +59,7 @@ def read_roman(label: str) -> int:
 
 def _write(label: str, kind: str, number: int) -> str:
     if kind == "letter":
-        return LETTERS[number - 1]
+        return POINT_LETTERS[number - 1]
     if kind == "roman":
         tens, rest = divmod(number, 10)
         units = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[rest]

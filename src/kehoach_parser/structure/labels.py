@@ -13,11 +13,11 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from ..language.letters import ALPHABET, PLAIN_D, POINT_LETTERS
 from ..language.patterns import compile_later
-from ..lexicon.rules import LOWER, UPPER
+from ..lexicon.lines import LABELS
+from ..lexicon.rules import UPPER
 
-_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_UNUSED = set("ăâêfjôơưwz")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 # Rank of each style, outer to inner: where styles meet for the first time, a label of a lower rank cannot stand
@@ -43,27 +43,8 @@ RANKS = {
 
 _SURE = 99
 """A label with a greater number counts only where it goes on the sequence: it may be a figure at a line's beginning."""
-_NUMERAL = r"[IVXLC]{1,7}|\d{1,2}"
-LABEL = compile_later(
-    rf"""
-    (?:
-      (?:PHẦN|Phần)\s+(?P<part>THỨ\s+\w+|thứ\s+\w+|{_NUMERAL})(?![\w/])\s*[.:\-–]?
-    | (?:CHƯƠNG|Chương)\s+(?P<chapter>{_NUMERAL})(?![\w/])\s*[.:\-–]?
-    | (?:MỤC|Mục)\s+(?P<division>{_NUMERAL})(?![\w/])\s*[.:\-–]?
-    | (?:ĐIỀU|Điều)\s+(?P<article>\d{{1,3}})\s?[.:]
-    | (?P<dotted>\d{{1,2}}(?:(?:\s?\.|\.\s)\d{{1,2}}){{1,3}})\s?[.)]?(?=\s)
-    | (?P<roman>[IVXLC]{{1,6}})\s?(?:[.)]|/(?!\s?[Vv]\s)|\s?[-–](?=\s))
-    | (?P<arabic>\d{{1,3}})\s?[./](?!\d|(?<=/)[A-ZĐ][A-ZĐa-zđ]{{0,4}}-)
-    | (?P<paren_arabic>\d{{1,2}})\)
-    | \((?P<paren_arabic2>\d{{1,2}})\)
-    | (?P<letter>[a-zđ])\s?(?:[).](?![\w])|\)(?=[{UPPER}][{LOWER}]))
-    | \((?P<paren_letter>[a-zđ])\)
-    | (?P<upper>[A-HĐ])\s?(?:[.)/](?![\w])|[-–](?=\s+[{UPPER}]{{2}}))
-    )
-    \s*
-    """,
-    re.VERBOSE,
-)
+LABEL = LABELS.label
+_WORDS = {style: word for word, style in LABELS.styles.items()}
 BULLET = compile_later(r"(?P<sign>[-–—−+*•●○▪■◦✓➢➤»·])\s*(?=\S)")
 _SIGNS = {"+": "+", "*": "*"}
 
@@ -127,9 +108,8 @@ def match_label(text: str, start: int, end: int) -> Label | None:
     ordinal = _ordinal(style, raw)
     if ordinal is None:
         return None
-    words = {"part": "Phần ", "chapter": "Chương ", "division": "Mục ", "article": "Điều "}
     numeral = raw.strip().lower() if raw[:1] in "Tt" and style == "part" else raw.strip()  # PHẦN THỨ NHẤT
-    return Label(style, words.get(style, "") + numeral, ordinal, start, match.end())
+    return Label(style, f"{_WORDS.get(style, '')} {numeral}".strip(), ordinal, start, match.end())
 
 
 def begins_words(text: str, label: Label) -> bool:
@@ -254,8 +234,8 @@ def _step(last: Label, label: Label) -> int:
     a, b = last.ordinal, label.ordinal
     if b <= a:
         return b - a
-    between = [c for c in _ALPHABET[a : b - 1] if c not in _UNUSED]
-    if between == ["đ"]:  # a b c d e: automatic numbering knows no đ
+    between = [c for c in ALPHABET[a : b - 1] if c in POINT_LETTERS]
+    if all(ord(c) in PLAIN_D for c in between):  # a b c d e: automatic numbering knows no đ
         between = []
     return 1 + len(between)
 
@@ -263,16 +243,14 @@ def _step(last: Label, label: Label) -> int:
 def _ordinal(style: str, raw: str) -> int | None:
     raw = raw.strip()
     if style in ("letter", "paren_letter"):
-        return _ALPHABET.index(raw) + 1 if raw in _ALPHABET else None
+        return ALPHABET.index(raw) + 1 if raw in ALPHABET else None
     if style == "upper":
-        return ord(raw) - 64 if raw != "Đ" else 5
+        return 5 if ord(raw) in PLAIN_D else ord(raw) - 64
     if raw.isdigit():
         value = int(raw)
         return value if 0 < value < 1000 else None
-    if style == "part" and raw.lower().startswith("thứ"):
-        words = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
-        word = raw.lower().split()[-1]
-        return words.index(word) + 1 if word in words else None
+    if style == "part" and len(words := raw.lower().split()) == 2:  # thứ nhất
+        return LABELS.ordinals.index(words[1]) + 1 if words[1] in LABELS.ordinals else None
     return read_roman(raw)
 
 

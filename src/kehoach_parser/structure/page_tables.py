@@ -14,7 +14,9 @@ from statistics import median
 
 from msgspec.structs import replace
 
+from ..language.letters import POINTS
 from ..language.patterns import compile_later
+from ..lexicon.lines import LINES
 from ..source import Block, Cell, Finding, Line, Source, Table
 
 MAX_HEADER_ROWS = 4
@@ -25,9 +27,8 @@ MAX_SHIFT = 40.0
 """Points by which a whole table may stand further left or right on the next page (scans, mirrored
 margins)."""
 
-_PAGE_NUMBER = compile_later(r"[\W_]*(?:trang\s*)?\d{0,4}(?:\s*/\s*\d{1,4})?[\W_]*", re.IGNORECASE)
 _UNFINISHED = compile_later(r"[\w,(\-–/&]$")
-_BULLET = compile_later(r"[-–+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s")
+_BULLET = compile_later(rf"[-–+*•]\s|\d{{1,2}}[.)]\s|[{POINTS}]\)\s")
 
 
 def stitch(source: Source) -> Source:
@@ -66,7 +67,7 @@ def stitch(source: Source) -> Source:
 
 
 def _is_furniture(line: Line) -> bool:
-    return _PAGE_NUMBER.fullmatch(line.text) is not None
+    return LINES.page_number.fullmatch(line.text) is not None
 
 
 def _join(first: Table, second: Table) -> tuple[Table, list[Finding]] | None:

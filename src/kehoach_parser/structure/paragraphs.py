@@ -17,17 +17,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..language.capitals import is_capitals
-from ..language.patterns import compile_later
 from ..lexicon.headings import Headings
+from ..lexicon.lines import LINES
 from .components import Parts, Range, find_parts
 from .labels import Candidate, Choice, Label, choose_labels, find_quoted, match_bullet, match_label
 from .values import Text, TextLine, put
 
 _STOPS = (".", ";", ":", "!", "?", "…", "./.", ".”", '."', ".)", ";”", "|")
 _LONG_TITLE = 400  # characters that show how a title is set
-_CONNECTOR = compile_later(
-    r"(?:,|\b(?:và|của|với|các|về|trong|cho|tại|trên|theo|để|là|từ|đến|do|có|được|ở|những|hoặc|thuộc))$", re.IGNORECASE
-)
 _WIDE = 160
 
 
@@ -303,7 +300,7 @@ def _follow_open_line(meeting: _Meeting) -> bool | None:
     if _is_decision(text, current, meeting.labels, meeting.headings):
         return True
     labelled = current.start in meeting.labels and ":" not in text[current.start : before.end]
-    if not labelled or _CONNECTOR.search(meeting.words):
+    if not labelled or LINES.connector.search(meeting.words):
         return True
     if len(text[meeting.labels[current.start].label.end : before.end].split()) <= 1:  # one word: no heading yet
         return True

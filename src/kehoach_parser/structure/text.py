@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from ..language.patterns import compile_later
 from ..language.syllables import LONG_ONSETS, is_syllable
 from ..lexicon.headings import Headings
+from ..lexicon.lines import LINES
 from ..source import Block, Cell, Line, Piece, Source, Table
 from .columns import part_columns
 from .offsets import INVISIBLE
@@ -33,7 +34,6 @@ _LONE = frozenset(
     )
 )
 """Letters and beginnings of syllables that stray spaces leave alone, among them words of one letter."""
-_LETTER_WORDS = frozenset("yýởôổủuạàáồ")
 _NUMERALS = frozenset("123456789IVX")
 _RULE_LINE = compile_later(r"[-_=–—*~.·\s|]{3,}$")
 
@@ -113,7 +113,7 @@ def _is_fragment(word: str) -> bool:
 
 def _is_word(piece: str) -> bool:
     """A piece that may stand alone: a syllable, and of single letters only those that are words (*ở*, *ý*, *y* …)."""
-    return piece.lower() in _LETTER_WORDS if len(piece) == 1 else is_syllable(piece)
+    return piece.lower() in LINES.letter_words if len(piece) == 1 else is_syllable(piece)
 
 
 @lru_cache(maxsize=4096)

@@ -7,8 +7,9 @@ from datetime import date
 
 from ...language.capitals import is_capitals
 from ...language.patterns import compile_later
-from ...lexicon import Lexicon, places
+from ...lexicon import Lexicon, places, standard_names
 from ...lexicon.letter import Letter
+from ...lexicon.lines import LINES
 from ...lexicon.places import find_province
 from ...lexicon.rules import LOWER, UPPER
 from ...lexicon.spelling import fold
@@ -17,7 +18,6 @@ from ..agencies import find_agencies
 from ..agencies.mentions import make_mention, make_reader, read_at
 
 _RULE = compile_later(r"[-–_*]{2,}")
-_PAGE_NUMBER = compile_later(rf"^\d{{1,3}}\s+(?=[{UPPER}]{{2}})")
 _PROPER = compile_later(rf"[{UPPER}][{LOWER}]*(?:[ -][{UPPER}][{LOWER}]*){{0,3}}")
 _CAPITALISED = compile_later(rf"(?:[{UPPER}][\w'’]*[ -]*)+")
 
@@ -35,7 +35,7 @@ def read_issuer_lines(head: str, letter: Letter) -> tuple[str | None, str | None
         line = _RULE.sub(" ", raw[: second.start()] if second else raw).strip(" -–_*|•")
         if not line or letter.search("place-and-date", line) or letter.match("number-line", line):
             continue
-        line = _PAGE_NUMBER.sub("", line)
+        line = LINES.page_figure.sub("", line)
         if is_capitals(line) and not letter.match("stamp", line) and (mottos or not letter.match("motto-part", line)):
             kept.append(letter.components["glued"].sub(" ", line))
     bodies: list[str] = []
@@ -69,8 +69,9 @@ def name_body(raw: str, on: date | None, lexicon: Lexicon) -> Agency:
     headed = lexicon.letter.match("organ-of", raw)
     if headed:
         whole = name_body(raw[headed.end() :], on, lexicon)
-        words = headed["organ"].capitalize().split()
-        name = " ".join([words[0], words[1].capitalize(), *words[2:], whole.name]).replace("trung ương", "Trung ương")
+        words, standard = headed["organ"].capitalize().split(), standard_names.load()
+        name = " ".join([words[0], words[1].capitalize(), *words[2:], whole.name])
+        name = name.replace(standard.keys["central"], standard.centre)
         return Agency(raw=raw, name=name, key=name.lower(), level=whole.level, guessed=True)
     for words in (softened, raw):
         bodies = read_at(words, 0, reader)
@@ -298,7 +299,7 @@ def _soften(raw: str, letter: Letter) -> str:
     if school:
         kind = school["kind"]
         kind = kind.upper() if letter.match("short-school", kind) else kind[:1].upper() + kind[1:]
-        return f"Trường {kind} {_capitalise(lowered[school.end() :])}"
+        return f"{standard_names.load().school} {kind} {_capitalise(lowered[school.end() :])}"
     hospital = letter.match("hospital", lowered)
     if hospital:
         kind = hospital["kind"] or ""

@@ -14,10 +14,10 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...language.patterns import compile_later
 from ...lexicon import Lexicon
 from ...lexicon.headings import Headings
 from ...lexicon.letter import Letter
+from ...lexicon.own_number import NUMBER
 from ...lexicon.places import find_province
 from ...lexicon.times import TIMES
 from ...models import Agency, Metadata, Period, Signatory
@@ -26,14 +26,6 @@ from ..citations import find_citations, pick_implements
 from ..words.times import read_period, write_date
 from .issuer import find_place, find_told_place, is_central, name_body, place_of, read_issuer, read_issuer_lines
 from .signature import read_foot
-
-_SIGN = (
-    r"(?P<year>/\s?(?:19|20)\d\d)?(?:/\s?(?P<symbol>[A-ZĐ][\wĐ&]{0,14}(?:\s?[-–]\s?[A-ZĐa-z][\wĐ&.,]{0,14}){0,3})"
-    r"|-\s?(?P<party>[A-ZĐ][A-ZĐa-zđi]{0,5}\s?/\s?[A-ZĐ][\wĐ]{0,9}(?:\s?-\s?[A-ZĐ]{2,10}(?!\w))?))"
-)
-_NUMBER = compile_later(rf"Số\s?[:;.]?\s*(?P<number>\d{{1,5}}[A-Za-z]?)?[\s.…_]*{_SIGN}")
-_BARE_NUMBER = compile_later(rf"^(?P<number>\d{{1,5}}[A-Za-z]?)\s?{_SIGN}$", re.MULTILINE)
-_OWN_NUMBER = compile_later(r"(?:[Ss][ốỐ]\s*:?\s*)?\d{1,5}[a-z]?/[A-ZĐ\d][\w/&-]+(?=\s|$)")
 
 _PAGE_LINES = 12  # lines among which a page has its name
 _PAGE_NAME = 600  # characters, where no letterhead tells
@@ -81,7 +73,7 @@ def read_metadata(
     issuer_raw = issuer_raw or _issuer_within(head, letter)
     issuer = read_issuer(issuer_raw, opening_text, head.title, head.place, issued_on, lexicon)
     if issuer is None and (issuer := _issuer_of_box(hints.get("place"), head.symbol, issued_on, lexicon)):
-        doubts.append(_from_portal(f"Cơ quan ban hành {issuer.name} lấy từ khung thông tin của cổng{_UNSAID}"))
+        doubts.append(_from_portal(f"Cơ quan ban hành {issuer.name} lấy từ khung thông tin của cổng"))
     parent = name_body(parent_raw, issued_on, lexicon) if parent_raw else None
     province = find_place(issuer, parent, head.place, head.title, issued_on, lexicon)
     if province is None and issuer is not None and not is_central(issuer, letter):
@@ -120,17 +112,15 @@ def _read_head(text: Text, outline: Outline, lexicon: Lexicon) -> _Head:
     if within and title:
         title = title[within.end() :].strip(" .:-–") or None
         if number is None:
-            number, symbol, _ = _read_number(f"Số: {within['number'].upper()}")
+            number, symbol, _ = _read_said_number(within["number"].upper())
             issued = issued or write_date(within["year"], within["month"], within["day"])
     if title is None:
         title = _read_about(head, lexicon.letter)
     return _Head(number, symbol, place, issued, title, kind, within)
 
 
-_UNSAID = ", văn bản không ghi."
-
-
-def _from_portal(message: str) -> Doubt:
+def _from_portal(told: str, *, unsaid: bool = True) -> Doubt:
+    message = f"{told}, văn bản không ghi." if unsaid else f"{told}."
     return Doubt("metadata_from_portal", message)
 
 
@@ -142,17 +132,17 @@ def _complete_head(head: _Head, page: str, hints: dict[str, str], letter: Letter
     if title is None and told is not None:
         title = _read_page_title(page, told, letter)
         if title is not None:
-            doubts.append(_from_portal(f"Trích yếu «{title}» lấy từ tên trang của cổng{_UNSAID}"))
+            doubts.append(_from_portal(f"Trích yếu «{title}» lấy từ tên trang của cổng"))
     if issued is None and "issued" in hints:
         issued = hints["issued"]
-        doubts.append(_from_portal(f"Ngày ban hành {issued} lấy từ khung thông tin của cổng{_UNSAID}"))
+        doubts.append(_from_portal(f"Ngày ban hành {issued} lấy từ khung thông tin của cổng"))
     if number is None and symbol is None and hints.get("number"):
-        number, symbol, _ = _read_number(f"Số: {hints['number']}")
+        number, symbol, _ = _read_said_number(hints["number"])
         number = number or hints["number"]
-        doubts.append(_from_portal(f"Số hiệu {number} lấy từ khung thông tin của cổng{_UNSAID}"))
+        doubts.append(_from_portal(f"Số hiệu {number} lấy từ khung thông tin của cổng"))
     if title is None and hints.get("title"):
         title = hints["title"]
-        doubts.append(_from_portal(f"Trích yếu «{title}» lấy từ khung thông tin của cổng{_UNSAID}"))
+        doubts.append(_from_portal(f"Trích yếu «{title}» lấy từ khung thông tin của cổng"))
     return replace(head, title=title, issued=issued, number=number, symbol=symbol), doubts
 
 
@@ -179,7 +169,15 @@ def _read_implements(title: str | None) -> str | None:
 
 def _read_number(head: str) -> tuple[str | None, str | None, int]:
     """Number, symbol, and where they end in the head."""
-    match = _NUMBER.search(head) or _BARE_NUMBER.search(head)
+    return _write_number(NUMBER.behind_word.search(head) or NUMBER.on_line.search(head))
+
+
+def _read_said_number(said: str) -> tuple[str | None, str | None, int]:
+    """Number and symbol of words that are known to be the number."""
+    return _write_number(NUMBER.said.match(said.lstrip()) or NUMBER.behind_word.search(said))
+
+
+def _write_number(match: re.Match[str] | None) -> tuple[str | None, str | None, int]:
     if match is None:
         return None, None, 0
     symbol = re.sub(r"\s+", "", match["symbol"] or match["party"]).replace("–", "-").rstrip(".,-")
@@ -239,7 +237,7 @@ def _read_page_title(above: str, number: str, letter: Letter) -> str | None:
 def _signatories_of_box(stated: str) -> tuple[tuple[Signatory, ...], Doubt]:
     """Who signed, as a portal's box names them, and the doubt that says so."""
     named = tuple(Signatory(name=name) for name in re.split(r"\s*;\s*", stated) if name)
-    return named, _from_portal(f"Người ký {stated} lấy từ khung thông tin của cổng.")
+    return named, _from_portal(f"Người ký {stated} lấy từ khung thông tin của cổng", unsaid=False)
 
 
 def _issuer_of_box(stated: str | None, symbol: str | None, on: date | None, lexicon: Lexicon) -> Agency | None:
@@ -275,5 +273,5 @@ def _read_title(text: Text, outline: Outline, headings: Headings) -> tuple[str |
     if appended:
         words = words[: appended.start()]
     title = words[match.end() :].strip(" .:-–")
-    number = _OWN_NUMBER.match(title)
+    number = NUMBER.in_title.match(title)
     return title[number.end() if number else 0 :].strip(" .:-–") or None, match.group(0).strip().upper()
