@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from ..language.patterns import compile_later
-from .rules import Example, load_rules, read_examples
+from .rules import Example, expand, load_rules, read_examples
 
 
 class Covers(Struct, frozen=True):
@@ -34,7 +34,7 @@ def load() -> Covers:
 
 
 def _compile(entry: dict[str, str]) -> re.Pattern[str]:
-    return compile_later(entry["pattern"], 0 if entry.get("case") else re.IGNORECASE)
+    return compile_later(expand(entry["pattern"]), 0 if entry.get("case") else re.IGNORECASE)
 
 
 def examples() -> Iterator[Example]:

@@ -60,5 +60,9 @@ def read_examples(name: str, entries: list[dict[str, Any]], key: str = "id") -> 
 
 
 def expand(pattern: str) -> str:
-    """A rule's pattern with `{UPPER}` and `{LOWER}` written out (they stand inside a character class)."""
-    return pattern.replace("{UPPER}", UPPER).replace("{LOWER}", LOWER)
+    """A rule's pattern with `{UPPER}` and `{LOWER}` written out (they stand inside a character class), and the parts of
+    the national title and motto (rules/wording/national.toml)."""
+    pattern = pattern.replace("{UPPER}", UPPER).replace("{LOWER}", LOWER)
+    for name, part in load_rules("wording/national")["parts"].items():
+        pattern = pattern.replace(f"{{{name}}}", part)
+    return pattern
