@@ -12,8 +12,8 @@ import pytest
 from kehoach_parser import parse
 from kehoach_parser.cli import files, terminal
 from kehoach_parser.errors import InputTooLarge, ParsingStopped, TooLarge, UnreadableInput
-from kehoach_parser.isolation import call_isolated
 from kehoach_parser.limits import names
+from kehoach_parser.limits.isolation import call_isolated
 from kehoach_parser.readers import read
 from kehoach_parser.readers.shared.programs import TooSlow, run_program
 from tests.hostile.__main__ import fault, run

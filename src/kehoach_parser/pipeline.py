@@ -21,8 +21,8 @@ from .extract.statements import read_statements
 from .extract.tables.reader import AnnexContext, read_tables
 from .extract.targets import find_targets
 from .extract.uncertain import find_uncertain_figures, find_uncertain_head
-from .isolation import call_isolated
 from .lexicon import load_lexicon
+from .limits.isolation import call_isolated
 from .models import Issue, Plan, SourceInfo
 from .readers import read
 from .source import Source

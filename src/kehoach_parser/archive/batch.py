@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from kehoach_parser import Plan
 from kehoach_parser.errors import KehoachError, ParsingStopped, UnreadableInput, UnsupportedFormat
-from kehoach_parser.isolation import call_isolated
+from kehoach_parser.limits.isolation import call_isolated
 
 from .pool import Limits, Lost, Ready, run_isolated
 from .reading import Check, Ocr, parse_input, read_parsed

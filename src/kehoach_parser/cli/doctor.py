@@ -20,7 +20,7 @@ def run(args: argparse.Namespace) -> int:
     import json
     from dataclasses import asdict
 
-    from ..doctor import examine
+    from ..readers.programs import examine
 
     tools = examine()
     if args.format == "json":

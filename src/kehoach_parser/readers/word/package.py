@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -13,7 +14,7 @@ from lxml import etree
 from ...errors import EncryptedInput, UnreadableInput
 from ...limits import budgets, refuse
 
-Element = Any  # lxml ships no types
+Element = Any  # lxml ships no types; its elements are of python-docx's classes where it has one for the tag
 
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{W_NS}}}"
@@ -136,7 +137,13 @@ class Package:
         return found
 
 
+@cache
 def _parser() -> Element:
-    return etree.XMLParser(
+    """A parser that opens what python-docx refuses, and gives its element classes: `row.trPr`, `cell.tcPr`."""
+    from docx.oxml.parser import element_class_lookup
+
+    parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
+    parser.set_element_class_lookup(element_class_lookup)
+    return parser

@@ -43,19 +43,19 @@ def read_table(node: Element, styles: Styles, read_cell: Callable[[Element], lis
     row_index = 0
     bordered = 0
     for row in children(node, "tr"):
-        properties = row.find(W + "trPr")
+        properties = row.trPr
         if properties is not None and properties.find(W + "del") is not None:
             continue
         if headers == row_index and properties is not None and is_on(properties.find(W + "tblHeader")):
             headers += 1
-        col = _count(properties, "gridBefore", 0)
+        col = _count(None if properties is None else properties.find(W + "gridBefore"), 0)
         previous: _Draft | None = None
         merges: dict[int, _Draft] = {}
         for cell in children(row, "tc"):
-            shape = cell.find(W + "tcPr")
-            span = max(1, _count(shape, "gridSpan", 1))
+            shape = cell.tcPr
+            span = max(1, _count(None if shape is None else shape.gridSpan, 1))
             lines = read_cell(cell)
-            merge = None if shape is None else shape.find(W + "vMerge")
+            merge = None if shape is None else shape.vMerge
             sideways = None if shape is None else shape.find(W + "hMerge")
             above = open_merges.get(col)
             if previous is not None and sideways is not None and attribute(sideways) != "restart":
@@ -95,15 +95,16 @@ def read_table(node: Element, styles: Styles, read_cell: Callable[[Element], lis
 
 
 def _has_ruled_frame(node: Element, styles: Styles) -> bool:
-    properties = node.find(W + "tblPr")
+    properties = node.find(W + "tblPr")  # python-docx takes it for granted
     if properties is None:
         return False
     borders = properties.find(W + "tblBorders")
     if borders is not None and len(borders):
         return has_borders(borders)
-    return styles.is_ruled_table(attribute(properties.find(W + "tblStyle")))
+    return styles.is_ruled_table(attribute(properties.tblStyle))
 
 
-def _count(properties: Element | None, tag: str, default: int) -> int:
-    value = None if properties is None else attribute(properties.find(W + tag))
+def _count(element: Element | None, default: int) -> int:
+    """The number that an element states; python-docx's own would refuse a document for one that is none."""
+    value = attribute(element)
     return int(value) if value is not None and value.isdigit() and len(value) < 4 else default

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
-from .errors import MissingTool
-from .readers.ocr import GET_OPENCV
-from .readers.ocr.tesseract import find_tesseract
-from .readers.office import find_soffice
+from ..errors import MissingTool
+from .ocr import GET_OPENCV
+from .ocr.tesseract import find_tesseract
+from .office import find_soffice
 
 _TIME_LIMIT = 30.0
 

@@ -2,12 +2,12 @@ import subprocess
 
 import pytest
 
-from kehoach_parser import doctor
 from kehoach_parser.errors import MissingTool
+from kehoach_parser.readers import programs
 
 
 def test_every_tool_says_what_it_is_for_and_where_it_comes_from() -> None:
-    tools = doctor.examine()
+    tools = programs.examine()
     assert [tool.name for tool in tools] == ["Tesseract", "OpenCV", "LibreOffice", "antiword", "catdoc"]
     for tool in tools:
         assert tool.needed_for and tool.how_to_get
@@ -16,7 +16,7 @@ def test_every_tool_says_what_it_is_for_and_where_it_comes_from() -> None:
 
 def test_nothing_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda name: None)
-    tools = doctor.examine()
+    tools = programs.examine()
     assert not any(tool.found for tool in tools if tool.name != "OpenCV")
     assert "tesseract-ocr-vie" in tools[0].how_to_get
 
@@ -25,9 +25,9 @@ def test_a_tesseract_without_the_vietnamese_model_is_told_apart(monkeypatch: pyt
     def without_model() -> None:
         raise MissingTool("Tesseract 5.3.0 has no Vietnamese model: install tesseract-ocr-vie")
 
-    monkeypatch.setattr(doctor, "find_tesseract", without_model)
+    monkeypatch.setattr(programs, "find_tesseract", without_model)
     monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}" if name == "tesseract" else None)
-    tool = doctor.examine()[0]
+    tool = programs.examine()[0]
     assert not tool.found
     assert "no Vietnamese model" in tool.how_to_get
 
@@ -37,4 +37,4 @@ def test_a_program_that_hangs_has_no_version(monkeypatch: pytest.MonkeyPatch) ->
         raise subprocess.TimeoutExpired("antiword", 1)
 
     monkeypatch.setattr("subprocess.run", hang)
-    assert doctor._version("/usr/bin/antiword", "-h") is None
+    assert programs._version("/usr/bin/antiword", "-h") is None

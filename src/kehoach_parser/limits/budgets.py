@@ -14,7 +14,7 @@ from typing import NoReturn
 from msgspec import Struct
 from msgspec.structs import FieldInfo, fields
 
-from .errors import InputTooLarge
+from ..errors import InputTooLarge
 
 PREFIX = "KEHOACH_"
 

@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from .errors import ParsingStopped
+from ..errors import ParsingStopped
 
 Value = TypeVar("Value")
 
