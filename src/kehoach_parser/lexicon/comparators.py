@@ -150,8 +150,8 @@ def _phrases(entries: list[dict[str, Any]], words: str, value: str) -> Phrases[s
     return Phrases((phrase, str(entry[value])) for entry in entries for phrase in entry[words])
 
 
-def is_direction(lexicon: Comparators, words: Sequence[str], start: int, end: int, direction: str) -> bool:
-    """Whether a direction word at `words[start:end]` stands for itself (*tăng 5%*, not *tăng cường*)."""
+def is_direction(lexicon: Comparators, words: Sequence[str], end: int, direction: str) -> bool:
+    """Whether a direction word that ends before `words[end]` stands for itself (*tăng 5%*, not *tăng cường*)."""
     return lexicon.not_before[direction].starting_at(words, end) is None
 
 
@@ -173,7 +173,7 @@ def accepts(entry_id: str, text: str) -> bool:
         return any(
             (found := lexicon.directions.starting_at(words, i))
             and found[1] == name
-            and is_direction(lexicon, words, i, found[0], name)
+            and is_direction(lexicon, words, found[0], name)
             for i in spots
         )
     if kind in ("names", "comparators", "levels"):

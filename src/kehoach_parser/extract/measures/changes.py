@@ -23,7 +23,7 @@ def object_of_change(words: Words, start: int, end: int, lexicon: MeasureLexicon
         if word in ';:."“”':
             return None
         if found := lexicon.comparators.directions.ending_at(texts, index):
-            if not is_direction(lexicon.comparators, texts, found[0], index + 1, found[1]):
+            if not is_direction(lexicon.comparators, texts, index + 1, found[1]):
                 return None
             if found[1] == "increase" and grammar.rates.ending_at(texts, found[0] - 1):
                 return None

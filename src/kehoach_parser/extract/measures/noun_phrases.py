@@ -361,7 +361,7 @@ def _sets_aim(words: Words, index: int, lexicon: MeasureLexicon) -> tuple[int, b
 def direction_at(words: Words, index: int, lexicon: MeasureLexicon) -> tuple[int, str] | None:
     """A word of change that begins at `words[index]`; *tăng* of *tăng cường* is none."""
     found = lexicon.comparators.directions.starting_at(words.words, index)
-    if found and is_direction(lexicon.comparators, words.words, index, found[0], found[1]):
+    if found and is_direction(lexicon.comparators, words.words, found[0], found[1]):
         return found
     return None
 

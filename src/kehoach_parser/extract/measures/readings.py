@@ -48,7 +48,7 @@ def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
             start = found[0]
             index = start - 1
         elif (found := comparators.directions.ending_at(texts, index)) and is_direction(
-            comparators, texts, found[0], index + 1, found[1]
+            comparators, texts, index + 1, found[1]
         ):
             return Left(found[0], found[0], comparator, None if level else found[1], level, spelt)
         elif (grown := grammar.growth.ending_at(texts, index)) and not (
