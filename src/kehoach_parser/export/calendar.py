@@ -13,7 +13,7 @@ from msgspec import Struct
 from ..errors import MissingTool
 from ..models import Milestone, Plan
 
-KINDS = {"deadline": "Thời hạn", "report": "Báo cáo", "review": "Sơ kết, tổng kết"}
+KINDS = {"deadline": "Thời hạn", "report": "Báo cáo", "review": "Sơ kết, tổng kết", "event": "Sự kiện"}
 DATE_STATED = "Ngày theo văn bản: {}."
 NO_YEAR = "Văn bản không nêu năm."
 NO_DAY = "Văn bản không nêu ngày; ghi vào ngày cuối kỳ."
@@ -91,6 +91,11 @@ def _find_when(plan: Plan, duty: Milestone) -> _When | None:
         return _When(_last_day(int(found[1]), int(found[2])), rule, (DATE_STATED.format(stated), NO_DAY))
     if found := re.fullmatch(r"(\d{4})-Q([1-4])", stated):
         return _When(_last_day(int(found[1]), 3 * int(found[2])), rule, (DATE_STATED.format(stated), NO_DAY))
+    if found := re.fullmatch(r"(\d{4})-H([12])", stated):
+        return _When(_last_day(int(found[1]), 6 * int(found[2])), rule, (DATE_STATED.format(stated), NO_DAY))
+    if found := re.fullmatch(r"--(\d\d)", stated):
+        last = _last_day(_begin(plan).year, int(found[1]))
+        return _When(last, rule, (DATE_STATED.format(f"tháng {int(found[1])}"), NO_YEAR, NO_DAY))
     if re.fullmatch(r"\d{4}", stated):
         return _When(date(int(stated), 12, 31), rule, (DATE_STATED.format(stated), NO_DAY))
     if duty.every in _MONTHS:
@@ -148,7 +153,7 @@ def _describe(plan: Plan, duty: Milestone, when: _When) -> Iterable[str]:
     if duty.responsible:
         yield "Thực hiện: " + "; ".join(agency.name for agency in duty.responsible)
     if duty.recipient:
-        yield f"Nơi nhận: {duty.recipient.name}"
+        yield f"Nơi nhận: {duty.recipient.name}" + (f" (qua {duty.via.name})" if duty.via else "")
     yield from when.notes
     title = " ".join(words for words in (plan.metadata.number, plan.metadata.title) if words)
     yield f"Nguồn: {title or plan.source.name}"

@@ -205,7 +205,7 @@ class Appointment(Model):
     """A deadline or a date of reporting, as the plan's milestones state it."""
 
     text: str
-    kind: Literal["deadline", "report", "review"]
+    kind: Literal["deadline", "report", "review", "event"]
     date: str | None = None
     every: Every | None = None
     responsible: tuple[str, ...] = ()

@@ -89,7 +89,9 @@ class Task(Model):
     """Task (nhiệm vụ) given to an addressee: one bullet, paragraph or table row.
 
     `agencies` is empty where the addressees of the assignment are meant; else the other body that the bullet
-    addresses. `output` is the product named in a table's column, None elsewhere.
+    addresses. `output` is the product named in a table's column, None elsewhere. `every`: how often, `continuous`
+    without end; `time_text`: the words that say when, also where they give no date. `stated_in`: where its doer is
+    named. `supervisor` is who answers for it above the doer, `overseers` who watch over it.
     """
 
     text: str
@@ -97,7 +99,12 @@ class Task(Model):
     agencies: tuple[Agency, ...] = ()
     partners: tuple[Agency, ...] = ()
     deadline: str | None = None
+    every: Every | Literal["continuous"] | None = None
+    time_text: str | None = None
     output: str | None = None
+    stated_in: Literal["heading", "line", "sentence", "column"] | None = None
+    supervisor: Agency | None = None
+    overseers: tuple[Agency, ...] = ()
     evidence: Evidence
 
 
@@ -115,16 +122,21 @@ class Assignment(Model):
 class Milestone(Model):
     """Milestone (mốc thời gian, chế độ báo cáo): a dated or recurring duty.
 
-    `date` is ISO as far as stated (`2020-07-05`, `2025`, `--06-17` where no year is stated); `every` for a
-    recurring duty.
+    `date` is ISO as far as stated (`2020-07-05`, `2025`, `2025-Q3`, `2027-H1`, `--06-17` where no year is stated);
+    `every` for a recurring duty, one entry a period; `day` of the month or quarter that recurs; `recurring` where it
+    recurs and no period is stated. `via` is the channel to the recipient, `prepared_by` who drafts it for others.
     """
 
     text: str
-    kind: Literal["deadline", "report", "review"]
+    kind: Literal["deadline", "report", "review", "event"]
     date: str | None = None
     every: Every | None = None
+    day: int | None = None
+    recurring: bool = False
     responsible: tuple[Agency, ...] = ()
+    prepared_by: tuple[Agency, ...] = ()
     recipient: Agency | None = None
+    via: Agency | None = None
     evidence: Evidence
 
 

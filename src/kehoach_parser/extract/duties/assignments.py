@@ -25,6 +25,7 @@ from ..citations import find_citations
 from ..statements import Statement, Statements
 from ..words.times import Deadline, find_deadlines
 from .roles import TaskRoles, read_roles
+from .times import find_points, read_task_times
 
 _BARE_DOER = compile_later(r"thực hiện\s*:", re.IGNORECASE)
 """`Thực hiện: Ban Nữ công` names a doer only where a body stands behind it; else it opens what is to be done."""
@@ -33,6 +34,7 @@ _YEARS = compile_later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BRACKETS = compile_later(r"\([^()]*\)")
 
 Mode = Literal["directive", "request"]
+StatedIn = Literal["heading", "sentence"]
 
 
 class AssignmentContext(Struct, frozen=True):
@@ -154,7 +156,13 @@ class _Reader:
         return self._gather(node, addressees, statements, node.start)
 
     def _gather(
-        self, node: Node, addressees: Addressees, statements: Sequence[Statement], start: int, behind: int = 0
+        self,
+        node: Node,
+        addressees: Addressees,
+        statements: Sequence[Statement],
+        start: int,
+        behind: int = 0,
+        stated_in: StatedIn = "heading",
     ) -> Assignment | None:
         """The assignment that begins at `start` and whose tasks are the statements; None where they tell none.
         `behind`: where the words of the addressee end in the first statement."""
@@ -162,7 +170,7 @@ class _Reader:
             task
             for index, statement in enumerate(statements)
             if not statement.is_lead_in
-            for task in self._tasks(statement, addressees, 0 if index else behind)
+            for task in self._tasks(statement, addressees, 0 if index else behind, stated_in)
         ]
         if not tasks:
             return None
@@ -205,7 +213,9 @@ class _Reader:
             return False
         return not any(a.key in names for a in mentions[0].agencies)
 
-    def _tasks(self, statement: Statement, addressees: Addressees, behind: int) -> list[Task]:
+    def _tasks(
+        self, statement: Statement, addressees: Addressees, behind: int, stated_in: StatedIn = "heading"
+    ) -> list[Task]:
         words = self.text.reading[statement.start : statement.end]
         roles = read_roles(words, self.lexicon.agencies, **self.context.names, behind=behind)
         governing = self._governing(statement)
@@ -214,6 +224,7 @@ class _Reader:
             inherits = governing is not None and piece.role == "implement" and not piece.partners
             start, end = statement.start + piece.start, statement.start + piece.end
             evidence = self.text.evidence(start, end)
+            times = read_task_times(words[piece.start : piece.end])
             others = tuple(a for a in piece.agencies if a.key not in {b.key for b in addressees.agencies})
             tasks.append(
                 Task(
@@ -221,7 +232,10 @@ class _Reader:
                     role=governing.role if governing is not None and inherits else piece.role,
                     agencies=piece.agencies if others or len(addressees.agencies) > 1 else (),
                     partners=governing.partners if governing is not None and inherits else piece.partners,
-                    deadline=_deadline(words, piece.start, piece.end),
+                    deadline=_deadline(words, piece.start, piece.end) or times.deadline,
+                    every=times.every,  # type: ignore[arg-type]
+                    time_text=times.text,
+                    stated_in=stated_in,
                     evidence=evidence,
                 )
             )
@@ -253,9 +267,7 @@ class _Reader:
         found = (self._addressed(group, node, marked=marked) for group in groups)
         return [assignment for assignment in found if assignment is not None]
 
-    def _addressed(
-        self, statements: Sequence[Statement], node: Node, *, marked: bool = False
-    ) -> Assignment | None:
+    def _addressed(self, statements: Sequence[Statement], node: Node, *, marked: bool = False) -> Assignment | None:
         """The assignment of a run of statements whose first one begins with its addressee."""
         words = self.text.reading[statements[0].start : statements[0].end]
         if self.lexicon.duties.closing.match(words):
@@ -268,7 +280,10 @@ class _Reader:
         if marked and ":" not in words[begun + addressees.end : begun + addressees.rest]:
             return None
         statements = self._without_closing(list(statements), addressees)
-        return self._gather(node, addressees, statements, statements[0].start, begun + addressees.rest)
+        named = ":" in words[begun + addressees.end : begun + addressees.rest]
+        begins = statements[0].start
+        stated_in: StatedIn = "heading" if named else "sentence"
+        return self._gather(node, addressees, statements, begins, begun + addressees.rest, stated_in)
 
     def read_lines(self, node: Node) -> list[Assignment]:
         """Lines `Cơ quan chủ trì: …` make an assignment of the task that they stand under."""
@@ -316,6 +331,7 @@ class _Reader:
         start = min(task[0], *(s for s, _ in fields.values()))
         end = max(task[1], *(e for _, e in fields.values()))
         evidence = self.text.evidence(*task)
+        times = read_task_times(words("deadline"))
         return Assignment(
             id="",
             section=node.id,
@@ -326,7 +342,10 @@ class _Reader:
                     role="lead",
                     partners=self.agencies(words("support")),
                     deadline=_stated_time(words("deadline")) if "deadline" in fields else None,
+                    every=times.every,  # type: ignore[arg-type]
+                    time_text=words("deadline") or None,
                     output=words("output") or None,
+                    stated_in="line",
                     evidence=evidence,
                 ),
             ),
@@ -361,7 +380,7 @@ def _is_period(words: str, found: Deadline) -> bool:
 def _stated_time(words: str) -> str | None:
     """The time behind *Thời gian hoàn thành:*, which makes any time a deadline; where several stand there, the last."""
     stated = [d.value for d in find_deadlines(words) if d.value and d.kind != "from"]
-    return stated[-1] if stated else None
+    return stated[-1] if stated else next((p.date for p in reversed(find_points(words)) if p.has_year), None)
 
 
 def _is_bare_group(addressees: Addressees) -> bool:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from ...lexicon.tables import ColumnRole
 from ...models import Assignment, Measure, Milestone, Target, Task
+from ..duties.times import read_task_times
 from ..measures.cell_values import read_value as read_cell
 from .doers import Doers
 from .times import read_time
@@ -38,12 +39,16 @@ def read_tasks(reading: TableReading, tools: Tools, section: str) -> Iterator[As
         product = row_cell(reading, row, output)
         evidence = tools.text.evidence(row.start, draft.end)
         words = " ".join(one_line(tools.text, *span) for span in draft.spans)
+        time_text = _time_text(reading, row, tools)
         task = Task(
             text=words,
             role=_own_role(words, tools) or who.role if who.role == "implement" else who.role,
             partners=who.support,
             deadline=_deadline(reading, row, tools),
+            every=read_task_times(time_text).every if time_text else None,  # type: ignore[arg-type]
+            time_text=time_text,
             output=product.text if product else None,
+            stated_in="column",
             evidence=evidence,
         )
         yield Assignment(
@@ -140,6 +145,16 @@ def _drafts(reading: TableReading, tools: Tools) -> list[_Draft]:
             continue
         drafts.append(_Draft(row, [statement_span(cell, tools.text)], max(row.end, row.start)))
     return drafts
+
+
+def _time_text(reading: TableReading, row: RowReading, tools: Tools) -> str | None:
+    """The words of the row's time columns, as they stand; a mark in a column of years is none."""
+    said = [
+        " ".join(cell.text.split())
+        for col in reading.every("time")
+        if (cell := row_cell(reading, row, col)) is not None and not tools.rules.is_cell("mark", cell.text)
+    ]
+    return "; ".join(words for words in said if words.strip("-–—.… ")) or None
 
 
 def _deadline(reading: TableReading, row: RowReading, tools: Tools) -> str | None:

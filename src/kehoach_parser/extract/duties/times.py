@@ -1,0 +1,216 @@
+"""The times of a duty: when it falls due, how often, on which day, and the words that say so.
+
+A point of time is ISO as far as stated: `2025-07-15`, `2025-07`, `2025-Q1`, `2027-H1`, `2025`; `--12-10`, `--03` where
+no year is stated. What stands in the name of a document is no time of the duty; the caller blanks it out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from msgspec import Struct
+
+from ...lexicon import calendar
+from ..citations import find_citations
+
+Period = Literal["day", "week", "month", "quarter", "half_year", "year"]
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_BEFORE = 40
+_ORDER = ("day", "week", "month", "quarter", "half_year", "year")
+
+
+class Point(Struct, frozen=True):
+    """A point of time at `start:end`. `due`: a word before it makes it a term (*trước*, *trong*, *vào*); `first`: where
+    a stretch of time begins that this point ends; `yearly`: of the year before or after, so of each year."""
+
+    start: int
+    end: int
+    date: str
+    due: bool
+    first: str | None = None
+    yearly: bool = False
+
+    @property
+    def has_year(self) -> bool:
+        """Whether the year is stated."""
+        return not self.date.startswith("-")
+
+
+class Recurrence(Struct, frozen=True):
+    """How often, at `start:end`: the periods of the list, as written; `day` of the month or quarter."""
+
+    start: int
+    end: int
+    every: tuple[Period, ...]
+
+
+def without_documents(words: str) -> str:
+    """The words with blanks of the same length for cited documents, whose dates and titles say no time of a duty."""
+    for citation in find_citations(words):
+        start, end = citation.title_span(words)
+        words = words[:start] + " " * (end - start) + words[end:]
+    return words
+
+
+def find_points(words: str) -> tuple[Point, ...]:
+    """Every point of time in order. Of a stretch (*từ ngày 01/6 đến ngày 30/6/2024*) its end, with its beginning."""
+    rules = calendar.load()
+    found: list[tuple[re.Match[str], str, bool]] = []  # match, date, starts a stretch
+    if not any(map(str.isdigit, words)) and "ý " not in words:
+        return ()
+    for match in rules.point.finditer(words):
+        lead = " ".join(match["lead"].lower().split())
+        bare_day = match["day1"] and not match["year1"] and not match["f"] and not lead
+        joined = found and (
+            rules.shared.fullmatch(words, found[-1][0].end(), match.start())
+            or rules.range.fullmatch(words, found[-1][0].end(), match.start())
+        )
+        following = words[match.end() : match.end() + 3].lstrip()[:1]
+        if bare_day and not joined and following not in ("-", "–"):
+            continue
+        if match["year6"] and not lead:
+            continue
+        date = _read(match)
+        if date is None or rules.dropped.search(words[max(0, match.start() - _BEFORE) : match.start()]):
+            continue
+        if match["day1"] and rules.dropped.search(words[max(0, match.start() - _BEFORE) : match.start("day1")]):
+            continue
+        found.append((match, date, any(lead.endswith(word) for word in rules.starts)))
+    points: list[Point] = []
+    year: str | None = None
+    for index in range(len(found) - 1, -1, -1):
+        match, date, starts = found[index]
+        after = found[index + 1][0] if index + 1 < len(found) else None
+        gap = (match.end(), after.start()) if after else None
+        lead_after = after["lead"] if after else ""
+        shares = gap is not None and rules.shared.fullmatch(words, *gap)
+        ranges = (
+            gap is not None
+            and after is not None
+            and rules.range.fullmatch(words[gap[0] : gap[1]] + lead_after.lower()) is not None
+        )
+        if date.startswith("-") and (shares or ranges) and year:
+            date = f"{year}{date[1:]}" if not date.startswith("-Q") else f"{year}{date}"
+        if ranges and points:
+            last = points.pop()
+            points.append(Point(match.start(), last.end, last.date, True, date, last.yearly))
+        elif not starts:
+            lead = " ".join(match["lead"].lower().split())
+            due = any(word in lead for word in rules.dues)
+            yearly = date.startswith("-") and rules.relative.match(words, match.end()) is not None
+            points.append(Point(match.start(), match.end(), date, due, None, yearly))
+        year = date[:4] if date[:1] != "-" else None
+    return tuple(reversed(points))
+
+
+def _read(match: re.Match[str]) -> str | None:
+    """The date in the groups of a point; `-MM…` and `-Qn` where no year is stated."""
+    for n in "12":
+        if match[f"day{n}"]:
+            return f"{match[f'year{n}'] or '-'}-{int(match[f'month{n}']):02d}-{int(match[f'day{n}']):02d}"
+    if match["month3"]:
+        return f"{match['year3'] or '-'}-{int(match['month3']):02d}"
+    if match["quarter"]:
+        return f"{match['year4'] or ''}-Q{_ROMAN[match['quarter'].lower()]}"
+    if match["half"]:
+        return f"{match['year5']}-H{1 if match['half'].lower() in calendar.load().first_half else 2}"
+    return match["year6"]
+
+
+def find_recurrences(words: str) -> tuple[Recurrence, ...]:
+    """Every recurrence in order, but those of a noun (*kế hoạch hằng năm*)."""
+    rules = calendar.load()
+    nouns = [m.span() for m in rules.no_every.finditer(words)]
+    found = []
+    for match in rules.every.finditer(words):
+        if any(start <= match.start() < end for start, end in nouns):
+            continue
+        every = _periods(match)
+        if every:
+            found.append(Recurrence(match.start(), match.end(), every))
+    return tuple(found)
+
+
+def _periods(match: re.Match[str]) -> tuple[Period, ...]:
+    rules = calendar.load()
+    if match["months"]:
+        number = match["months"].lower().lstrip("0")
+        counted = rules.periods.get(f"{number} {match['of'].lower()}")
+        return _only(counted or (rules.periods[match["of"].lower()] if number in ("1", "một") else None))
+    said = match["units"] or match["list"]
+    if not said:
+        return _only(rules.periods[(match["once"] or match["quarterly"] or match["monthly"]).lower()])
+    names = (" ".join((unit["half"] or unit["plain"]).lower().split()) for unit in rules.unit.finditer(said))
+    return tuple(dict.fromkeys(p for name in names for p in _only(rules.periods.get(name))))
+
+
+def _only(period: str | None) -> tuple[Period, ...]:
+    return () if period is None else (period,)  # type: ignore[return-value]
+
+
+def find_day(words: str) -> int | None:
+    """The day of a recurring month or quarter (*trước ngày 20 hằng tháng*)."""
+    found = calendar.load().day.search(words)
+    return int(found["day"]) if found else None
+
+
+class TaskTimes(Struct, frozen=True):
+    """When a task is to be done: its term, how often, and the words that say so. None: not stated."""
+
+    deadline: str | None
+    every: str | None
+    text: str | None
+
+
+def read_task_times(words: str) -> TaskTimes:
+    """The times of one task, documents blanked out. Of several terms the last; the shortest period."""
+    rules = calendar.load()
+    clear = without_documents(words)
+    points = [p for p in find_points(clear) if p.due]
+    recurrences = find_recurrences(clear)
+    endless = rules.continuous.search(clear)
+    soft = rules.soft.search(clear)
+    day = rules.day.search(clear)
+    every: str | None = None
+    if recurrences:
+        every = min((p for r in recurrences for p in r.every), key=_ORDER.index)
+    elif endless:
+        every = "continuous"
+    text = None
+    if spans := _spans(clear, points, soft, endless, recurrences):
+        start, end = spans[0][0], max(end for _, end in spans)
+        for other in (*recurrences, *((Recurrence(*day.span(), ()),) if day else ())):
+            if other.start <= end + 1 and start <= other.end + 1:
+                start, end = min(start, other.start), max(end, other.end)
+        text = " ".join(words[_open(clear, start) : end].split()).strip(" ,;.:()")
+    dated = [p.date for p in points if p.has_year or p.yearly]
+    return TaskTimes(dated[-1] if dated else None, every, text)
+
+
+def _spans(
+    words: str,
+    points: list[Point],
+    soft: re.Match[str] | None,
+    endless: re.Match[str] | None,
+    recurrences: tuple[Recurrence, ...],
+) -> list[tuple[int, int]]:
+    """Where the words of a time stand: the points of the first clause that has any, else what is nearest to one."""
+    if points:
+        clause = words.find(";", points[0].end)
+        return [(p.start, p.end) for p in points if clause < 0 or p.start < clause]
+    if soft:
+        return [soft.span()]
+    if endless:
+        return [endless.span("words") if endless["words"] else endless.span("round")]
+    return [(r.start, r.end) for r in recurrences[:1]]
+
+
+def _open(words: str, start: int) -> int:
+    """Where the words that lead up to a time begin (*trước* of *trước ngày 25 tháng cuối quý*)."""
+    rules = calendar.load()
+    before = words[:start].rstrip()
+    word = before.rpartition(" ")[2].lower()
+    if len(before) < start and word in (rules.dues | rules.starts):
+        return _open(words, len(before) - len(word))
+    return start

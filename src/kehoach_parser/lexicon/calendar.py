@@ -1,0 +1,37 @@
+"""Words of times of duties: points on the calendar, recurrences, other times (rules/wording/calendar.toml)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from .wording import load_wording
+
+
+class CalendarWords(Struct, frozen=True):
+    """The entries of rules/wording/calendar.toml; each says there what it is for."""
+
+    point: re.Pattern[str]
+    relative: re.Pattern[str]
+    range: re.Pattern[str]
+    shared: re.Pattern[str]
+    every: re.Pattern[str]
+    no_every: re.Pattern[str]
+    continuous: re.Pattern[str]
+    regular: re.Pattern[str]
+    day: re.Pattern[str]
+    soft: re.Pattern[str]
+    dropped: re.Pattern[str]
+    unit: re.Pattern[str]
+    periods: dict[str, str]
+    first_half: frozenset[str]
+    starts: frozenset[str]
+    dues: frozenset[str]
+
+
+@cache
+def load() -> CalendarWords:
+    """The words, loaded once."""
+    return load_wording("calendar", CalendarWords)
