@@ -11,7 +11,7 @@ from .extract.agencies import find_definitions
 from .extract.borders import find_split_subjects
 from .extract.citations import find_citations, pick_implements, resolve_citations
 from .extract.duties.assignments import AssignmentContext, find_assignments
-from .extract.duties.milestones import find_milestones
+from .extract.duties.milestones import find_milestones, find_timed_tasks
 from .extract.duties.successions import choose_for_milestones, choose_successors
 from .extract.funding import find_funding
 from .extract.letter.metadata import read_metadata
@@ -81,6 +81,7 @@ def parse_source(source: Source, *, is_part: bool = False, check_words: bool = F
     tables = read_tables(
         text, outline, lexicon, AnnexContext(head.metadata, head.issued_on, targets.targets, context.defined)
     )
+    timed = find_timed_tasks(tables.assignments, lexicon)
     funding = (*money.funding, *tables.funding)
     promised = (*targets.targets, *tables.targets, *targets.commitments, *tables.commitments)
     figures = (*(m for s in promised for m in s.measures), *(m for f in funding for m in f.amounts))
@@ -99,7 +100,7 @@ def parse_source(source: Source, *, is_part: bool = False, check_words: bool = F
         targets=judge_statements((*targets.targets, *tables.targets)),
         commitments=judge_statements((*targets.commitments, *tables.commitments)),
         assignments=choose_successors((*assignments, *tables.assignments), head.metadata.title),
-        milestones=choose_for_milestones((*milestones, *tables.milestones), head.metadata.title),
+        milestones=choose_for_milestones((*milestones, *tables.milestones, *timed), head.metadata.title),
         funding=funding,
         indicators=tables.indicators,
         citations=build_citations(text, resolve_citations(mentions, head.metadata.number)),

@@ -122,6 +122,8 @@ def _named(entry: dict[str, Any]) -> dict[str, Any]:
     entry["responsible"] = [agency["name"] for agency in entry.get("responsible") or ()]
     recipient = entry.get("recipient")
     entry["recipient"] = recipient["name"] if recipient else None
+    entry["prepared_by"] = [agency["name"] for agency in entry.get("prepared_by") or ()]
+    entry["via"] = entry["via"]["name"] if entry.get("via") else None
     return entry
 
 

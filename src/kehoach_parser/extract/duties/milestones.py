@@ -1,32 +1,47 @@
-"""Milestones (mốc thời gian, chế độ báo cáo): dated duties, recurring reports and reviews, who owes them to whom."""
+"""Milestones (mốc thời gian, chế độ báo cáo): dated duties, recurring reports and reviews, events; who owes them to whom.
+
+One entry a date and a period: *định kỳ tháng, quý, năm báo cáo* are three. Tasks of lines and of tables have the times
+of their own line or column.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, cast
+from typing import Literal
 
-from ...language.patterns import compile_later
-from ...lexicon import Lexicon, roles
-from ...models import Agency, Assignment, Milestone
-from ...models.content import Every
+from msgspec import Struct
+
+from ...lexicon import Lexicon, calendar, roles
+from ...models import Agency, Assignment, Milestone, Task
 from ...structure.values import Node, Text
-from ..agencies import find_agencies
+from ..agencies import find_agencies, read_addressees
 from ..agencies.lists import read_list
 from ..agencies.mentions import make_reader
 from ..agencies.places import skip_space
 from ..statements import Statements, sentences
-from ..words.times import FoundDate, read_dates, read_recurrence
 from .assignments import AssignmentContext
+from .times import Period, Point, find_day, find_points, find_recurrences, without_documents
 
 _DIGITS = "1230456789"
-_CLAUSE = compile_later(r"[^;]+")
-_COMMA = compile_later(r",\s+")
 _NEAR = 40
 _BEGINNING = 200
 """Characters in which a sentence begins with its doer, and in which that body's name ends."""
 _NO_DUTY = {"targets", "objectives", "viewpoints", "purpose", "situation"}
+_LONGER = ("day", "week", "month", "quarter", "half_year", "year")
 
-Kind = Literal["deadline", "report", "review"]
+Kind = Literal["deadline", "report", "review", "event"]
+
+
+class _Due(Struct, frozen=True):
+    """What falls due in a clause at `start` of a sentence."""
+
+    kind: Kind
+    start: int
+    end: int
+    date: str | None = None
+    every: Period | None = None
+    day: int | None = None
+    recurring: bool = False
 
 
 def find_milestones(
@@ -47,7 +62,52 @@ def find_milestones(
     for statement in statements.preamble:
         if statement.bullet is not None:
             reader.read(statement.start, statement.end, None)
-    return tuple(reader.found)
+    found = [*reader.found, *find_timed_tasks(assignments, lexicon)]
+    return tuple(sorted(found, key=lambda m: m.evidence.start))
+
+
+def find_timed_tasks(assignments: Sequence[Assignment], lexicon: Lexicon) -> Iterator[Milestone]:
+    """The milestones of tasks whose time stands in a line or a column of its own."""
+    for assignment in assignments:
+        for task in assignment.tasks:
+            if task.stated_in in ("line", "column") and task.time_text:
+                yield from read_timed_task(task, task.agencies or assignment.agencies, lexicon)
+
+
+def read_timed_task(task: Task, doers: tuple[Agency, ...], lexicon: Lexicon) -> Iterator[Milestone]:
+    """What falls due by the time of a task's own line or cell."""
+    words = without_documents(task.time_text or "")
+    kind = _kind_of(without_documents(task.text), lexicon)
+    points = find_points(words, bare=True)
+    recurrences = find_recurrences(words)
+    every = recurrences[0].every[0] if recurrences else None
+    dates = [_date_of(point, kind) for point in points if point.has_year or every]
+    if not dates and task.deadline:
+        dates = [task.deadline]
+    if not dates and every and kind in ("report", "review", "event"):
+        yield _milestone(task, kind, None, every, find_day(words), doers)
+    for date in dates:
+        yield _milestone(task, kind, date, every, None, doers)
+
+
+def _milestone(
+    task: Task, kind: Kind, date: str | None, every: Period | None, day: int | None, doers: tuple[Agency, ...]
+) -> Milestone:
+    return Milestone(
+        text=task.text, kind=kind, date=date, every=every, day=day, responsible=doers, evidence=task.evidence
+    )
+
+
+def _kind_of(words: str, lexicon: Lexicon) -> Kind:
+    for kind, pattern in lexicon.duties.reports:
+        if pattern.search(words):
+            return kind
+    return "event" if calendar.load().event.search(words) else "deadline"
+
+
+def _date_of(point: Point, kind: Kind) -> str:
+    """Of an event the day that it begins, of all else the day by which it is to be done."""
+    return point.first if point.first and kind == "event" else point.date
 
 
 class _Reader:
@@ -59,121 +119,179 @@ class _Reader:
         self.context = context
         self.names = make_reader(lexicon.agencies, context.on, tuple(context.defined.items()), context.issuer_level)
         self.assignments = assignments
+        self.words = calendar.load()
         self.found: list[Milestone] = []
 
     def read(self, start: int, end: int, node: Node | None) -> None:
         words = self.text.reading[start:end]
         if not any(map(words.__contains__, _DIGITS)) and not self.lexicon.duties.times.search(words.lower()):
             return
+        if self.lexicon.duties.line_field(words) is not None:
+            return
         for a, b in sentences(words):
             self._read_sentence(start + a, start + b, words[a:b], node)
 
-    def _read_sentence(self, start: int, end: int, words: str, node: Node | None) -> None:
-        into = self.lexicon.duties.into
-        dates = [d for d in read_dates(words) if d.kind == "deadline" or into.match(words[d.start : d.end])]
-        dates += self._read_stages(words, dates)
-        duties = list(self._read_duties(words, dates))
+    def _read_sentence(self, start: int, end: int, said: str, node: Node | None) -> None:
+        words = without_documents(said)
+        duties = list(self._read_duties(words))
         if not duties:
             return
-        recipient = self._recipient(words)
-        responsible = self._responsible(node, start, words, recipient)
+        whole = self._recipient(words)
         evidence = self.text.evidence(start, end)
         text = " ".join(evidence.quote.split())
-        for kind, item, every in duties:
+        for due in duties:
+            clause = words[due.start : due.end]
+            recipient = self._recipient(clause)
+            if recipient is None and due.kind == "report":
+                recipient = whole
+            responsible = self._responsible(node, start, start + due.start, words, recipient)
+            drafts = self._drafts_for(clause)
             self.found.append(
                 Milestone(
                     text=text,
-                    kind=kind,
-                    date=item.date if item else None,
-                    every=every,
+                    kind=due.kind,
+                    date=due.date,
+                    every=due.every,
+                    day=due.day,
+                    recurring=due.recurring,
                     responsible=responsible,
+                    prepared_by=responsible if drafts else (),
                     recipient=recipient,
+                    via=self._via(clause) if recipient is not None else None,
                     evidence=evidence,
                 )
             )
 
-    def _read_duties(
-        self, words: str, dates: Sequence[FoundDate]
-    ) -> Iterator[tuple[Kind, FoundDate | None, Every | None]]:
+    def _read_duties(self, words: str) -> Iterator[_Due]:
         """What falls due, clause by clause (*báo cáo trước ngày 15/12; tổng kết vào năm 2030*). The period named in a
         clause without a duty holds for the next one (*Định kỳ hằng quý tổng hợp số liệu; báo cáo …*)."""
-        carried: Every | None = None
-        kind = self._kind(words)
-        clauses = self._part(words, dates) if kind != "deadline" else [(0, len(words))]
-        several = len(clauses) > 1
-        for start, end in clauses:
-            stated = [d for d in dates if start <= d.start < end]
+        carried: tuple[Period, ...] = ()
+        regular = False
+        for start, end in self._part(words):
             said = words[start:end]
-            if several:
-                kind = self._kind(said)
-            every = self._recurrence(said) if kind != "deadline" or several else None
+            kind = _kind_of(said, self.lexicon)
+            recurrences = [(r.start, period) for r in find_recurrences(said) for period in r.every]
+            recurrences = list({period: (at, period) for at, period in reversed(recurrences)}.values())[::-1]
+            points = self._points(said, kind)
             if kind == "deadline":
-                carried, every = (None if stated else every), None
-            else:
-                carried, every = None, every or carried
-            if stated:
-                yield from ((kind, item, every) for item in stated)
-            elif every is not None:
-                yield kind, None, every
+                every = recurrences[0][1] if recurrences and not any(p.has_year for p in points) else None
+                every = every or ("year" if any(p.yearly for p in points) else None)
+                yield from (_Due(kind, start, end, point.date, every) for point in points)
+                if not points and recurrences and (day := find_day(said)):
+                    yield _Due(kind, start, end, None, recurrences[0][1], day)
+                    recurrences = []
+                carried = () if points else tuple(period for _, period in recurrences)
+                regular = not points and not recurrences and self.words.regular.search(said) is not None
+                continue
+            regular = regular or self.words.regular.search(said) is not None
+            periods = recurrences or [(0, period) for period in carried]
+            day = find_day(said)
+            if periods or points:
+                yield from self._pair(kind, start, end, points, periods, day)
+            elif regular and kind in ("report", "review") and not self.words.sudden.search(said):
+                yield _Due(kind, start, end, recurring=True)
+            carried, regular = (), False
 
-    def _part(self, words: str, dates: Sequence[FoundDate]) -> list[tuple[int, int]]:
-        """The clauses of a sentence: between semicolons, and at a comma before another report with a time of its own
-        (*báo cáo quý gửi trước ngày 15 tháng cuối quý, báo cáo năm gửi trước ngày 05/12*)."""
+    def _points(self, said: str, kind: Kind) -> list[Point]:
+        """The times of a clause that are its own: of an event any, of all else those behind a word such as *trước*."""
+        points = list(find_points(said, bare=kind == "event"))
+        stages = self.lexicon.duties.stages.search(said) if kind == "review" else None
+        if stages and stages["first"] != stages["last"]:
+            points += [Point(*stages.span(name), stages[name], True) for name in ("first", "last")]
+        kept: dict[str, Point] = {}
+        for point in points:
+            if point.due or kind == "event":
+                kept.setdefault(point.date, point)
+        return list(kept.values())
+
+    def _pair(
+        self,
+        kind: Kind,
+        start: int,
+        end: int,
+        points: Sequence[Point],
+        periods: Sequence[tuple[int, Period]],
+        day: int | None,
+    ) -> Iterator[_Due]:
+        """Dates and periods of one clause: each date with the period before it where there are as many, else all with
+        the only one; a date among several periods is that of the longest."""
+        if len(points) == len(periods) > 1:
+            for point, (_, period) in zip(points, periods, strict=True):
+                yield _Due(kind, start, end, _date_of(point, kind), period)
+            return
+        if points and len(periods) <= 1:
+            every = periods[0][1] if periods else None
+            if every is None and any(point.yearly for point in points):
+                every = "year"
+            for point in points:
+                once = point.has_year and kind in ("review", "event") and every is not None
+                yield _Due(kind, start, end, _date_of(point, kind), None if once else every)
+            return
+        longest = max((period for _, period in periods), key=_LONGER.index)
+        for _, period in periods:
+            date = points[-1].date if points and period == longest else None
+            yield _Due(kind, start, end, date, period, day if period in ("month", "quarter") else None)
+
+    def _part(self, words: str) -> list[tuple[int, int]]:
+        """The clauses of a sentence: between semicolons, and before another report or review where both have a time of
+        their own (*báo cáo quý gửi trước ngày 15 tháng cuối quý, báo cáo năm gửi trước ngày 05/12*)."""
         found: list[tuple[int, int]] = []
-        for clause in _CLAUSE.finditer(words):
-            start, end = clause.span()
-            for comma in _COMMA.finditer(words, start, end):
-                if not any(pattern.match(words, comma.end()) for _, pattern in self.lexicon.duties.reports):
-                    continue
-                parts = (start, comma.start()), (comma.end(), end)
-                if all(self._timed(words, *part, dates) for part in parts):
-                    found.append((start, comma.start()))
-                    start = comma.end()
-            found.append((start, end))
+        start = 0
+        for cut in self.words.parts.finditer(words):
+            if ";" not in cut[0] and not (self._timed(words[start : cut.start()]) and self._timed(words[cut.end() :])):
+                continue
+            found.append((start, cut.start()))
+            start = cut.end()
+        found.append((start, len(words)))
         return found
 
-    def _timed(self, words: str, start: int, end: int, dates: Sequence[FoundDate]) -> bool:
-        said = words[start:end]
-        if self._kind(said) == "deadline":
-            return False
-        return any(start <= d.start < end for d in dates) or self._recurrence(said) is not None
-
-    def _recurrence(self, words: str) -> Every | None:
-        return cast("Every | None", read_recurrence(words)) or self.lexicon.duties.recurrence(words)
-
-    def _read_stages(self, words: str, dates: Sequence[FoundDate]) -> list[FoundDate]:
-        """The years of *sơ kết năm 2026, tổng kết năm 2030*, where they differ and are not read already."""
-        found = self.lexicon.duties.stages.search(words) if "kết" in words else None
-        if found is None or found["first"] == found["last"]:
-            return []
-        years = [FoundDate(*found.span(part), found[part], "deadline") for part in ("first", "last")]
-        return [year for year in years if not any(d.start < year.end and year.start < d.end for d in dates)]
-
-    def _kind(self, words: str) -> Kind:
-        for kind, pattern in self.lexicon.duties.reports:
-            if pattern.search(words):
-                return kind
-        return "deadline"
+    def _timed(self, said: str) -> bool:
+        kind = _kind_of(said, self.lexicon)
+        return kind in ("report", "review") and bool(find_recurrences(said) or self._points(said, kind))
 
     def _recipient(self, words: str) -> Agency | None:
-        """The body that a report goes to: the first one named right behind *gửi*, *về*, *trình*, *báo cáo*."""
+        """The body that a report goes to: the first one named right behind *gửi*, *về*, *trình*, *báo cáo*; where that
+        one reports on (*trình Ủy ban nhân dân tỉnh báo cáo Bộ Y tế*), the one behind it."""
         for to in self.lexicon.duties.to.finditer(words):
             listed = read_list(words, to.end(), self.names)
+            if listed is not None:
+                on = self.words.passes.match(words, listed.end)
+                beyond = read_list(words, on.end(), self.names) if on else None
+                return (beyond or listed).agencies[0]
+        return None
+
+    def _via(self, words: str) -> Agency | None:
+        """The body through which it goes (*qua Sở Y tế*)."""
+        for through in self.words.via.finditer(words):
+            listed = read_list(words, through.end(), self.names)
             if listed is not None:
                 return listed.agencies[0]
         return None
 
-    def _responsible(self, node: Node | None, start: int, words: str, recipient: Agency | None) -> tuple[Agency, ...]:
-        """The doer of the task that the sentence stands in, or the addressee of the assignment; else (and where the
-        report goes to that very body) the one that the sentence begins with, or that this one tells to act."""
+    def _drafts_for(self, words: str) -> bool:
+        """Whether the doer drafts what another body sends or decides (*tham mưu Ủy ban nhân dân huyện báo cáo …*)."""
+        for found in self.words.prepares.finditer(words):
+            listed = read_list(words, found.end(), self.names)
+            if listed is not None and self.words.passes.match(words, listed.end):
+                return True
+        return False
+
+    def _responsible(
+        self, node: Node | None, start: int, place: int, words: str, recipient: Agency | None
+    ) -> tuple[Agency, ...]:
+        """The doer of the task that `place` stands in, or the addressee of the assignment; else (and where the report
+        goes to that very body) the one that the sentence at `start` begins with, or that this one tells to act."""
         doers: tuple[Agency, ...] = ()
         for assignment in self.assignments if node else ():
-            if assignment.evidence.start <= start < assignment.evidence.end:
-                tasks = (t for t in assignment.tasks if t.evidence.start <= start < t.evidence.end)
+            if assignment.evidence.start <= place < assignment.evidence.end:
+                tasks = (t for t in assignment.tasks if t.evidence.start <= place < t.evidence.end)
                 others = next((task.agencies for task in tasks), ())
                 doers = others or assignment.agencies
         if doers and not _holds(doers, recipient):
             return doers
+        addressed = read_addressees(words[: 2 * _BEGINNING], self.lexicon.agencies, **self.context.names)
+        if addressed is not None and len(addressed.agencies) > 1 and not _holds(addressed.agencies, recipient):
+            return addressed.agencies
         for mention in find_agencies(words[:_BEGINNING], self.lexicon.agencies, **self.context.names)[:1]:
             if mention.start >= _NEAR or (doers and words[: mention.start].strip()):
                 break

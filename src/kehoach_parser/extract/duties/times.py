@@ -7,16 +7,20 @@ no year is stated. What stands in the name of a document is no time of the duty;
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from ...language.patterns import compile_later
 from ...lexicon import calendar
 from ..citations import find_citations
 
 Period = Literal["day", "week", "month", "quarter", "half_year", "year"]
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _BEFORE = 40
+_BRACKETS = compile_later(r"\([^()]*\)")
 _ORDER = ("day", "week", "month", "quarter", "half_year", "year")
 
 
@@ -53,8 +57,9 @@ def without_documents(words: str) -> str:
     return words
 
 
-def find_points(words: str) -> tuple[Point, ...]:
-    """Every point of time in order. Of a stretch (*từ ngày 01/6 đến ngày 30/6/2024*) its end, with its beginning."""
+def find_points(words: str, *, bare: bool = False) -> tuple[Point, ...]:
+    """Every point of time in order. Of a stretch (*từ ngày 01/6 đến ngày 30/6/2024*) its end, with its beginning.
+    `bare`: also a day and month without a word of time before them (*Ngày toàn dân phòng, chống ma túy 26/6*)."""
     rules = calendar.load()
     found: list[tuple[re.Match[str], str, bool]] = []  # match, date, starts a stretch
     if not any(map(str.isdigit, words)) and "ý " not in words:
@@ -62,19 +67,18 @@ def find_points(words: str) -> tuple[Point, ...]:
     for match in rules.point.finditer(words):
         lead = " ".join(match["lead"].lower().split())
         bare_day = match["day1"] and not match["year1"] and not match["f"] and not lead
-        joined = found and (
+        joined = bool(found) and (
             rules.shared.fullmatch(words, found[-1][0].end(), match.start())
             or rules.range.fullmatch(words, found[-1][0].end(), match.start())
         )
         following = words[match.end() : match.end() + 3].lstrip()[:1]
-        if bare_day and not joined and following not in ("-", "–"):
+        if bare_day and not bare and not joined and following not in ("-", "–"):
             continue
         if match["year6"] and not lead:
             continue
         date = _read(match)
-        if date is None or rules.dropped.search(words[max(0, match.start() - _BEFORE) : match.start()]):
-            continue
-        if match["day1"] and rules.dropped.search(words[max(0, match.start() - _BEFORE) : match.start("day1")]):
+        before = words[max(0, match.start() - _BEFORE) : match.start()]
+        if date is None or rules.dropped.search(before) or (not lead and rules.of_noun.search(before)):
             continue
         found.append((match, date, any(lead.endswith(word) for word in rules.starts)))
     points: list[Point] = []
@@ -101,7 +105,17 @@ def find_points(words: str) -> tuple[Point, ...]:
             yearly = date.startswith("-") and rules.relative.match(words, match.end()) is not None
             points.append(Point(match.start(), match.end(), date, due, None, yearly))
         year = date[:4] if date[:1] != "-" else None
-    return tuple(reversed(points))
+    return tuple(_share_terms(words, points[::-1]))
+
+
+def _share_terms(words: str, points: list[Point]) -> Iterator[Point]:
+    """The points, each in a list with the word of time before the first (*trước ngày 15/6 và 15/12*)."""
+    above: Point | None = None
+    for point in points:
+        if above is not None and above.due and calendar.load().shared.fullmatch(words, above.end, point.start):
+            point = replace(point, due=True)
+        above = point
+        yield point
 
 
 def _read(match: re.Match[str]) -> str | None:
@@ -138,7 +152,7 @@ def _periods(match: re.Match[str]) -> tuple[Period, ...]:
         number = match["months"].lower().lstrip("0")
         counted = rules.periods.get(f"{number} {match['of'].lower()}")
         return _only(counted or (rules.periods[match["of"].lower()] if number in ("1", "một") else None))
-    said = match["units"] or match["list"]
+    said = _BRACKETS.sub(" ", match["units"] or match["list"] or "")
     if not said:
         return _only(rules.periods[(match["once"] or match["quarterly"] or match["monthly"]).lower()])
     names = (" ".join((unit["half"] or unit["plain"]).lower().split()) for unit in rules.unit.finditer(said))
