@@ -23,7 +23,10 @@ def scores() -> Counter[str]:
     return Counter({name: 100 * right[name] // n if "invented" not in name else n for name, n in count.items()})
 
 
-@pytest.mark.parametrize(("name", "least"), [("funding", 95), ("no funding", 100), ("no deadline", 100)])
+FLOORS = [("funding", 95), ("no funding", 100), ("no deadline", 100), ("no milestone", 100)]
+
+
+@pytest.mark.parametrize(("name", "least"), FLOORS)
 def test_fragments_keep_their_scores(scores: Counter[str], name: str, least: int) -> None:
     assert scores[name] >= least
 

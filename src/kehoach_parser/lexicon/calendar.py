@@ -14,6 +14,7 @@ class CalendarWords(Struct, frozen=True):
     """The entries of rules/wording/calendar.toml; each says there what it is for."""
 
     point: re.Pattern[str]
+    any_time: re.Pattern[str]
     relative: re.Pattern[str]
     range: re.Pattern[str]
     shared: re.Pattern[str]

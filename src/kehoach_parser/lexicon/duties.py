@@ -13,7 +13,7 @@ from ..language.patterns import compile_later
 from ..models.content import Every
 from .rules import Example, load_rules, read_examples
 
-LineField = Literal["lead", "support", "deadline", "output"]
+LineField = Literal["lead", "support", "deadline", "output", "supervisor", "overseers", "attribute"]
 
 
 class Duties(Struct, frozen=True):

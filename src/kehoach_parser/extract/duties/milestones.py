@@ -1,4 +1,4 @@
-"""Milestones (mốc thời gian, chế độ báo cáo): dated duties, recurring reports and reviews, events; who owes them to whom.
+"""Milestones (mốc thời gian, chế độ báo cáo): dated duties, reports, reviews, events; who owes them to whom.
 
 One entry a date and a period: *định kỳ tháng, quý, năm báo cáo* are three. Tasks of lines and of tables have the times
 of their own line or column.
@@ -129,9 +129,10 @@ class _Reader:
         if self.lexicon.duties.line_field(words) is not None:
             return
         for a, b in sentences(words):
-            self._read_sentence(start + a, start + b, words[a:b], node)
+            self._read_sentence(start + a, start + b, words[a:b], node, words[:a])
 
-    def _read_sentence(self, start: int, end: int, said: str, node: Node | None) -> None:
+    def _read_sentence(self, start: int, end: int, said: str, node: Node | None, before: str) -> None:
+        """The milestones of a sentence; `before`: what its paragraph says first."""
         words = without_documents(said)
         duties = list(self._read_duties(words))
         if not duties:
@@ -145,6 +146,8 @@ class _Reader:
             if recipient is None and due.kind == "report":
                 recipient = whole
             responsible = self._responsible(node, start, start + due.start, words, recipient)
+            if not responsible and before:
+                responsible = self._responsible(None, start, start, before, recipient)
             drafts = self._drafts_for(clause)
             self.found.append(
                 Milestone(
@@ -290,7 +293,11 @@ class _Reader:
         if doers and not _holds(doers, recipient):
             return doers
         addressed = read_addressees(words[: 2 * _BEGINNING], self.lexicon.agencies, **self.context.names)
-        if addressed is not None and len(addressed.agencies) > 1 and not _holds(addressed.agencies, recipient):
+        if (
+            addressed is not None
+            and not _holds(addressed.agencies, recipient)
+            and (not doers or len(addressed.agencies) > 1)
+        ):
             return addressed.agencies
         for mention in find_agencies(words[:_BEGINNING], self.lexicon.agencies, **self.context.names)[:1]:
             if mention.start >= _NEAR or (doers and words[: mention.start].strip()):

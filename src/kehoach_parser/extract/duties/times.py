@@ -62,7 +62,7 @@ def find_points(words: str, *, bare: bool = False) -> tuple[Point, ...]:
     `bare`: also a day and month without a word of time before them (*Ngày toàn dân phòng, chống ma túy 26/6*)."""
     rules = calendar.load()
     found: list[tuple[re.Match[str], str, bool]] = []  # match, date, starts a stretch
-    if not any(map(str.isdigit, words)) and "ý " not in words:
+    if not rules.any_time.search(words):
         return ()
     for match in rules.point.finditer(words):
         lead = " ".join(match["lead"].lower().split())
