@@ -23,7 +23,16 @@ def scores() -> Counter[str]:
     return Counter({name: 100 * right[name] // n if "invented" not in name else n for name, n in count.items()})
 
 
-FLOORS = [("funding", 95), ("no funding", 100), ("no deadline", 100), ("no milestone", 100)]
+FLOORS = [("funding", 95), ("no funding", 100), ("no deadline", 100), ("no milestone", 100), ("milestone", 86)]
+FLOORS += [
+    ("task", 94),
+    ("task.doer", 86),
+    ("task.with", 90),
+    ("task.by", 94),
+    ("task.every", 96),
+    ("task.in", 94),
+    ("issue", 100),
+]
 
 
 @pytest.mark.parametrize(("name", "least"), FLOORS)
@@ -65,6 +74,30 @@ def test_a_sum_that_differs_from_its_parts_is_an_issue(last: int, differs: bool)
         "Tổng kinh phí 9 tỷ đồng, trong đó:", "- Ngân sách tỉnh: 5 tỷ đồng;", f"- Ngân sách xã: {last} tỷ đồng."
     )
     assert [i.code for i in plan.issues if i.code == "sum_differs"] == ["sum_differs"] * differs
+
+
+def duties(*lines: str, heading: str = "III. NHIỆM VỤ") -> list[tuple[list[str], list[str], str | None]]:
+    tasks = [(a, t) for a in plan_of(*lines, heading=heading).assignments for t in a.tasks]
+    return [([b.name for b in t.agencies or a.agencies], [b.name for b in t.partners], t.stated_in) for a, t in tasks]
+
+
+def test_lines_that_open_a_section_hold_for_its_bullets() -> None:
+    lines = ("1. Số hóa hồ sơ", "Đơn vị chủ trì: Sở Nội vụ; Đơn vị phối hợp: Sở Tài chính, Công an tỉnh.")
+    given = duties(*lines, "- Lập danh mục.", "- Quét tài liệu.")
+    assert given == [(["Sở Nội vụ"], ["Sở Tài chính", "Công an tỉnh"], "line")] * 2
+
+
+def test_lines_behind_bullets_hold_for_all_of_them() -> None:
+    given = duties("1. Số hóa hồ sơ", "- Lập danh mục.", "- Quét tài liệu.", "Đơn vị chủ trì: Sở Nội vụ.")
+    assert given == [(["Sở Nội vụ"], [], "line")] * 2
+
+
+def test_sentences_of_any_section_give_orders() -> None:
+    assert duties("1. Hạ tầng", "Sở Xây dựng chủ trì, phối hợp với Sở Tài chính lập quy hoạch.") == [
+        (["Sở Xây dựng"], ["Sở Tài chính"], "sentence")
+    ]
+    assert duties("1. Hạ tầng", "Sở Xây dựng là cơ quan chuyên môn thuộc Ủy ban nhân dân tỉnh.") == []
+    assert duties("- Yêu cầu các sở, ban, ngành nghiêm túc triển khai thực hiện Kế hoạch này.") == []
 
 
 def test_how_money_is_provided_is_no_source() -> None:

@@ -22,6 +22,7 @@ ColumnRole = Literal[
     "topic",  # lĩnh vực, tiêu chí …: what several rows are about
     "lead",  # cơ quan chủ trì
     "support",  # cơ quan phối hợp
+    "overseer",  # cơ quan theo dõi, kiểm tra, đôn đốc
     "agency",  # cơ quan thực hiện: who does it, without saying lead or support
     "time",  # thời gian, thời hạn
     "output",  # sản phẩm

@@ -16,10 +16,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...language.patterns import compile_later
-from ...lexicon import Lexicon, agency_words
+from ...lexicon import Lexicon, agency_words, doers
 from ...models import Agency, Assignment, Task
 from ...models.base import Level
-from ...structure.values import Node, Outline, Text
+from ...structure.values import Doubt, Node, Outline, Text
 from ..agencies import Addressees, find_agencies, read_addressees, read_named
 from ..citations import find_citations
 from ..statements import Statement, Statements
@@ -32,9 +32,21 @@ _BARE_DOER = compile_later(r"thực hiện\s*:", re.IGNORECASE)
 
 _YEARS = compile_later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BRACKETS = compile_later(r"\([^()]*\)")
+_FIELD_BREAK = compile_later(r"\s*[;.]\s+")
+_NO_DUTY = {"targets", "objectives", "viewpoints", "purpose", "situation"}
+_MOST_WORDS = 9
+"""Words of a doer that no register has; more are a sentence."""
 
 Mode = Literal["directive", "request"]
 StatedIn = Literal["heading", "sentence"]
+
+
+class _Line(Struct, frozen=True):
+    """A statement that may be a line of fields."""
+
+    start: int
+    end: int
+    bullet: str | None
 
 
 class AssignmentContext(Struct, frozen=True):
@@ -86,8 +98,22 @@ def find_assignments(
             found.extend(reader.build_statements(node, marked=True))
     for node in statements.nodes:
         found.extend(reader.read_lines(node))
+    for node in statements.nodes:
+        found.extend(reader.read_orders(node, found))
     found.sort(key=lambda a: a.evidence.start)
     return tuple(a.model_copy(update={"id": f"a{i}"}) for i, a in enumerate(found, 1))
+
+
+def find_assigned_elsewhere(text: Text, statements: Statements) -> tuple[Doubt, ...]:
+    """Tasks that another document assigns (*theo phân công tại Quyết định …*): here nobody is named."""
+    found = []
+    for statement in (s for node in statements.nodes for s in statements.of(node)):
+        said = doers.load().elsewhere.search(text.reading, statement.start, statement.end)
+        if said is not None:
+            words = " ".join(text.text[said.start() : statement.end].split())[:100]
+            message = f"«{words}»: việc được phân công tại văn bản khác; ở đây không nêu cơ quan thực hiện."
+            found.append(Doubt("assigned_elsewhere", message, statement.start, statement.end))
+    return tuple(found)
 
 
 class _Reader:
@@ -96,6 +122,7 @@ class _Reader:
         self.statements = statements
         self.lexicon = lexicon
         self.context = context
+        self.doers = doers.load()
 
     def addressees(self, words: str, mode: Mode = "directive") -> Addressees | None:
         return read_addressees(words, self.lexicon.agencies, mode=mode, **self.context.names)
@@ -121,12 +148,19 @@ class _Reader:
             addressees = None
             if node.title and (eligible or assigning) and (node.blocks or node.children):
                 addressees = self.addressees(node.title, mode)
-                if addressees is not None and not _covers(addressees, node.title):
+                shared = self.doers.shared_heading.fullmatch(node.title) if addressees is not None else None
+                if shared is not None:
+                    addressees = self.addressees(shared["lead"], mode)
+                elif addressees is not None and not _covers(addressees, node.title):
                     addressees = None
                 if addressees is not None and "timeline" in node.roles:
                     addressees = None
                 if addressees is not None and _is_bare_group(addressees):
                     addressees = self._listed(node, mode) or addressees
+                if addressees is not None and addressees.agencies[-1].group and self._names_below(node):
+                    addressees = None
+                elif addressees is None and "assignments" in node.roles and "/" in node.id:
+                    addressees = self._post(node, mode)
             if addressees is not None:
                 found.append((node, addressees))
             else:
@@ -134,6 +168,20 @@ class _Reader:
                 within = "assignments" in node.roles
                 found.extend(self.read_headed(node.children, "request" if asks else mode, assigning=within))
         return found
+
+    def _names_below(self, node: Node) -> bool:
+        """*Trách nhiệm của các đơn vị*: the headings below name the bodies that are meant."""
+        return any(child.title and self.addressees(child.title) is not None for child in node.children)
+
+    def _post(self, node: Node, mode: Mode) -> Addressees | None:
+        """Persons or a unit of the issuer that no register has (*2. Nhóm giáo viên Thể dục: mở lớp …*)."""
+        title = (node.title or "").strip(" :.")
+        if not title or node.children or not self.doers.post.fullmatch(title):
+            return None
+        if self.build_statements(node, marked=True):
+            return None
+        begun = node.title_end - node.title_start
+        return Addressees(mode, (_unlisted(title),), 0, begun, begun)
 
     def _listed(self, node: Node, mode: Mode) -> Addressees | None:
         """*4. Các Sở: Y tế, Xây dựng: Phối hợp …*: the bodies whose head the heading says and whose names follow it."""
@@ -232,7 +280,7 @@ class _Reader:
                     role=governing.role if governing is not None and inherits else piece.role,
                     agencies=piece.agencies if others or len(addressees.agencies) > 1 else (),
                     partners=governing.partners if governing is not None and inherits else piece.partners,
-                    deadline=_deadline(words, piece.start, piece.end) or times.deadline,
+                    deadline=_half_year(_deadline(words, piece.start, piece.end), times.deadline) or times.deadline,
                     every=times.every,  # type: ignore[arg-type]
                     time_text=times.text,
                     stated_in=stated_in,
@@ -242,9 +290,11 @@ class _Reader:
         return tasks
 
     def _governing(self, statement: Statement) -> TaskRoles | None:
-        """The part and partners that a lead-in gives to the bullets below it (`Chủ trì, phối hợp với … thực hiện:`)."""
+        """The part and partners that a lead-in gives to the bullets below it (`Chủ trì, phối hợp với … thực hiện:`), or
+        a heading (*Công an tỉnh chủ trì; Sở Xây dựng phối hợp*)."""
         if not statement.lead_ins:
-            return None
+            shared = self.doers.shared_heading.fullmatch(statement.headings[-1]) if statement.headings else None
+            return TaskRoles("lead", self.agencies(shared["support"]), ()) if shared else None
         start, end = statement.lead_ins[-1]
         roles = read_roles(self.text.reading[start:end], self.lexicon.agencies, **self.context.names)
         return roles if roles.role != "implement" else None
@@ -286,71 +336,192 @@ class _Reader:
         return self._gather(node, addressees, statements, begins, begun + addressees.rest, stated_in)
 
     def read_lines(self, node: Node) -> list[Assignment]:
-        """Lines `Cơ quan chủ trì: …` make an assignment of the task that they stand under."""
+        """Lines `Cơ quan chủ trì: …` make an assignment of what they stand under: of the task before them; of all
+        bullets before them, where the lines are none; where nothing stands before them, of all that follows."""
         found: list[Assignment] = []
-        pending: dict[str, tuple[int, int]] = {}
-        task: tuple[int, int] | None = None
-        if node.title is not None:
-            task = (node.title_start, node.title_end)
+        fields: dict[str, tuple[int, int]] = {}
+        tasks: list[_Line] = []
+        opening: dict[str, tuple[int, int]] = {}
+        bulleted = False
 
         def finish() -> None:
-            if task is not None and "lead" in pending:
-                found.append(self._from_lines(node, task, pending))
-            pending.clear()
+            if "lead" in fields:
+                if not tasks and self._follows(node, max(end for _, end in fields.values())):
+                    opening.update(fields)
+                else:
+                    title = [_Line(node.title_start, node.title_end, None)] if node.title is not None else []
+                    under = tasks if len(tasks) > 1 and not bulleted and tasks[-1].bullet else tasks[-1:] or title
+                    found.extend(self._from_lines(node, [(t.start, t.end) for t in under], fields))
+                tasks.clear()
+            fields.clear()
 
-        for start, end in self._lines(node):
-            line = self.lexicon.duties.line_field(self.text.reading[start:end])
-            if line is not None and line[0] == "lead" and _BARE_DOER.match(self.text.reading, start):
-                line = line if self.agencies(self.text.reading[start + line[1] : end]) else None
-            if line is None:
+        for line in self._lines(node):
+            read = self._fields(line)
+            if not read:
                 finish()
-                task = (start, end)
+                tasks.append(line)
                 continue
-            field, offset = line
-            if field in pending:
+            if any(name in fields for name in read if name != "attribute"):
                 finish()
-            pending[field] = (start + offset, end)
+            bulleted = line.bullet is not None
+            fields.update((name, span) for name, span in read.items() if name != "attribute")
         finish()
+        if opening and tasks:
+            found.extend(self._from_lines(node, [(t.start, t.end) for t in tasks], opening))
+        elif opening and node.title is not None:
+            found.extend(self._from_lines(node, [(node.title_start, node.title_end)], opening))
         return found
 
-    def _lines(self, node: Node) -> list[tuple[int, int]]:
+    def _follows(self, node: Node, at: int) -> bool:
+        """Whether a bullet stands behind the lines that open a section."""
+        return any(line.start >= at and line.bullet and not self._fields(line) for line in self._lines(node))
+
+    def read_orders(self, node: Node, known: Sequence[Assignment]) -> list[Assignment]:
+        """Statements of any section that tell a body to act (*Sở Y tế chủ trì …*, *Giao Sở Y tế …*), where no heading
+        or line has assigned them already."""
+        if _NO_DUTY & set(node.roles) and "tasks" not in node.roles:
+            return []
+        found: list[Assignment] = []
+        for statement in self.statements.of(node):
+            if statement.is_title or statement.is_lead_in:
+                continue
+            if any(a.evidence.start < statement.end and statement.start < a.evidence.end for a in known):
+                continue
+            assignment = self._ordered(statement, node)
+            if assignment is not None:
+                found.append(assignment)
+        return found
+
+    def _ordered(self, statement: Statement, node: Node) -> Assignment | None:
+        words = self.text.reading[statement.start : statement.end]
+        when = self.lexicon.duties.when.match(words)
+        begun = when.end() if when else 0
+        addressees = self.addressees(words[begun:])
+        if self.doers.formal.search(words):
+            return None
+        if addressees is None:
+            return self._timed(statement, node) if "timeline" in node.roles else self._subject(statement, node)
+        ordered = self.doers.orders.match(words, begun)
+        if ordered is None and not self.doers.tells.match(words, begun + addressees.end):
+            return None
+        return self._gather(node, addressees, [statement], statement.start, begun + addressees.rest, "sentence")
+
+    def _subject(self, statement: Statement, node: Node) -> Assignment | None:
+        """In a section on reports, a doer that no register has (*Tổ nuôi dưỡng gửi báo cáo …*)."""
+        words = self.text.reading[statement.start : statement.end]
+        named = self.doers.subject.match(words) if "reporting" in node.roles else None
+        if named is None:
+            return None
+        who = Addressees("directive", (_unlisted(named["who"]),), named.start("who"), named.end("who"), named.end())
+        return self._gather(node, who, [statement], statement.start, named.end(), "sentence")
+
+    def _timed(self, statement: Statement, node: Node) -> Assignment | None:
+        """A line of a timetable with its doer in brackets (*Tháng 3: ban hành đề án tuyển sinh (Phòng Đào tạo)*)."""
+        words = self.text.reading[statement.start : statement.end]
+        found = self.doers.timed.fullmatch(words)
+        if found is None or not found["who"]:
+            return None
+        roles = read_roles(found["who"], self.lexicon.agencies, **self.context.names)
+        partners = roles.pieces[0].partners if roles.pieces else ()
+        doers = tuple(a for a in self._named(found["who"]) if a.name not in {partner.name for partner in partners})
+        if not doers:
+            return None
+        evidence = self.text.evidence(statement.start, statement.end)
+        times = read_task_times(found["time"])
+        task = Task(
+            text=" ".join(found["task"].split()),
+            role="implement",
+            partners=partners,
+            deadline=_stated_time(found["time"]),
+            every=times.every,  # type: ignore[arg-type]
+            time_text=" ".join(found["time"].split()),
+            stated_in="line",
+            evidence=evidence,
+        )
+        return Assignment(id="", section=node.id, agencies=doers, tasks=(task,), evidence=evidence)
+
+    def _fields(self, line: _Line) -> dict[str, tuple[int, int]]:
+        """The fields that a line fills, several where semicolons part them (*Đơn vị chủ trì: A; Phối hợp: B*)."""
+        reading = self.text.reading
+        found: dict[str, tuple[int, int]] = {}
+        start = line.start
+        for cut in (*_FIELD_BREAK.finditer(reading, line.start, line.end), None):
+            end = cut.start() if cut else line.end
+            read = self.lexicon.duties.line_field(reading[start : line.end])
+            if read is None and not found:
+                return {}
+            if cut is not None and self.lexicon.duties.line_field(reading[cut.end() : line.end]) is None:
+                continue
+            if read is not None:
+                field, offset = read
+                bare = field == "lead" and _BARE_DOER.match(reading, start)
+                if bare and not self.agencies(reading[start + offset : end]):
+                    return found
+                found[field] = (start + offset, end)
+            start = cut.end() if cut else end
+        return found
+
+    def _lines(self, node: Node) -> list[_Line]:
         """The statements of a node and, where its children are single lines (`a) Cơ quan chủ trì: …`), those too."""
-        lines = [(s.start, s.end) for s in self.statements.of(node) if not s.is_title]
+        lines = [_Line(s.start, s.end, s.bullet) for s in self.statements.of(node) if not s.is_title]
         for child in node.children:
             if not child.children and len(child.blocks) <= 1:
-                lines.append((child.title_start, child.end))
+                lines.append(_Line(child.title_start, child.end, None))
         return lines
 
-    def _from_lines(self, node: Node, task: tuple[int, int], fields: dict[str, tuple[int, int]]) -> Assignment:
+    def _from_lines(
+        self, node: Node, spans: Sequence[tuple[int, int]], fields: dict[str, tuple[int, int]]
+    ) -> list[Assignment]:
+        """The assignment of the tasks at `spans`, whose doer, partners, time and product the fields name."""
         reading = self.text.reading
 
         def words(field: str) -> str:
             span = fields.get(field)
             return " ".join(reading[span[0] : span[1]].split()).rstrip(".;") if span else ""
 
-        start = min(task[0], *(s for s, _ in fields.values()))
-        end = max(task[1], *(e for _, e in fields.values()))
-        evidence = self.text.evidence(*task)
-        times = read_task_times(words("deadline"))
-        return Assignment(
-            id="",
-            section=node.id,
-            agencies=self.agencies(words("lead")),
-            tasks=(
+        above = [*spans, *fields.values()]
+        time = words("deadline")
+        tasks = []
+        for span in spans:
+            evidence = self.text.evidence(*span)
+            own = read_task_times(reading[span[0] : span[1]]) if not time else read_task_times(time)
+            tasks.append(
                 Task(
                     text=" ".join(evidence.quote.split()),
                     role="lead",
                     partners=self.agencies(words("support")),
-                    deadline=_stated_time(words("deadline")) if "deadline" in fields else None,
-                    every=times.every,  # type: ignore[arg-type]
-                    time_text=words("deadline") or None,
+                    deadline=_stated_time(time) if time else own.deadline,
+                    every=own.every,  # type: ignore[arg-type]
+                    time_text=time or own.text,
                     output=words("output") or None,
                     stated_in="line",
+                    supervisor=next(iter(self._named(words("supervisor"))), None),
+                    overseers=self._named(words("overseers")),
                     evidence=evidence,
-                ),
-            ),
-            evidence=self.text.evidence(start, end),
-        )
+                )
+            )
+        return [
+            Assignment(
+                id="",
+                section=node.id,
+                agencies=self._named(words("lead")),
+                tasks=tuple(tasks),
+                evidence=self.text.evidence(min(s for s, _ in above), max(e for _, e in above)),
+            )
+        ]
+
+    def _named(self, words: str) -> tuple[Agency, ...]:
+        """The bodies of a line, or the post or unit that it names and no register has."""
+        found = self.agencies(words)
+        if found or not words or len(words.split()) > _MOST_WORDS or self.doers.elsewhere.search(words):
+            return found
+        return (_unlisted(words),) if words[:1].isupper() and not any(map(str.isdigit, words)) else ()
+
+
+def _unlisted(words: str) -> Agency:
+    """A doer that no register has, as it is written."""
+    raw = " ".join(words.split())
+    return Agency(raw=raw, name=raw[:1].upper() + raw[1:], key=raw.lower(), guessed=True)
 
 
 def _deadline(words: str, start: int, end: int) -> str | None:
@@ -370,6 +541,13 @@ def _deadline(words: str, start: int, end: int) -> str | None:
     cited = [citation.title_span(words) for citation in find_citations(words)]
     free = [found.value for found in stated if not any(begun <= found.start < ended for begun, ended in cited)]
     return free[-1] if free else None
+
+
+def _half_year(deadline: str | None, read: str | None) -> str | None:
+    """A half of a year as such (*trong 6 tháng đầu năm 2027* is `2027-H1`), where both read the same time."""
+    halves = {"H1": "06", "H2": "12"}
+    same = deadline and read and read[4:5] == "-" and deadline == f"{read[:5]}{halves.get(read[5:])}"
+    return read if same else deadline
 
 
 def _is_period(words: str, found: Deadline) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ...lexicon import Lexicon, calendar, roles
+from ...lexicon import Lexicon, calendar, doers, roles
 from ...models import Agency, Assignment, Milestone, Task
 from ...structure.values import Node, Text
 from ..agencies import find_agencies, read_addressees
@@ -70,7 +70,8 @@ def find_timed_tasks(assignments: Sequence[Assignment], lexicon: Lexicon) -> Ite
     """The milestones of tasks whose time stands in a line or a column of its own."""
     for assignment in assignments:
         for task in assignment.tasks:
-            if task.stated_in in ("line", "column") and task.time_text:
+            own = task.stated_in == "line" and task.time_text and task.time_text in task.text
+            if task.stated_in in ("line", "column") and task.time_text and not own:
                 yield from read_timed_task(task, task.agencies or assignment.agencies, lexicon)
 
 
@@ -82,8 +83,8 @@ def read_timed_task(task: Task, doers: tuple[Agency, ...], lexicon: Lexicon) -> 
     recurrences = find_recurrences(words)
     every = recurrences[0].every[0] if recurrences else None
     dates = [_date_of(point, kind) for point in points if point.has_year or every]
-    if not dates and task.deadline:
-        dates = [task.deadline]
+    if not dates:
+        dates = [task.deadline] if task.deadline else [_date_of(point, kind) for point in points]
     if not dates and every and kind in ("report", "review", "event"):
         yield _milestone(task, kind, None, every, find_day(words), doers)
     for date in dates:
@@ -120,6 +121,8 @@ class _Reader:
         self.names = make_reader(lexicon.agencies, context.on, tuple(context.defined.items()), context.issuer_level)
         self.assignments = assignments
         self.words = calendar.load()
+        self.doers = doers.load()
+        self.timed = {t.evidence.start for a in assignments for t in a.tasks if t.stated_in == "line" and t.time_text}
         self.found: list[Milestone] = []
 
     def read(self, start: int, end: int, node: Node | None) -> None:
@@ -127,6 +130,8 @@ class _Reader:
         if not any(map(words.__contains__, _DIGITS)) and not self.lexicon.duties.times.search(words.lower()):
             return
         if self.lexicon.duties.line_field(words) is not None:
+            return
+        if self.doers.timed.fullmatch(words) and start in self.timed:
             return
         for a, b in sentences(words):
             self._read_sentence(start + a, start + b, words[a:b], node, words[:a])
@@ -146,6 +151,10 @@ class _Reader:
             if recipient is None and due.kind == "report":
                 recipient = whole
             responsible = self._responsible(node, start, start + due.start, words, recipient)
+            if (not responsible or due.start) and (named := self.doers.subject.match(clause)):
+                who = " ".join(named["who"].split())
+                name = who[:1].upper() + who[1:]
+                responsible = (Agency(raw=who, name=name, key=who.lower(), guessed=True),)
             if not responsible and before:
                 responsible = self._responsible(None, start, start, before, recipient)
             drafts = self._drafts_for(clause)

@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ...language.patterns import compile_later
-from ...lexicon import roles
+from ...lexicon import doers, roles
 from ...lexicon.agencies import Agencies
 from ...lexicon.roles import RoleWords
 from ...models import Agency
@@ -63,13 +63,13 @@ def read_roles(
     words = roles.load()
     reader = make_reader(lexicon, on, tuple((defined or {}).items()), issuer_level)
     partners = _partner_lists(text, reader, words)
-    first, after = _doers(text, 0, reader, words)
+    first, after = _find_doers(text, 0, reader, words)
     starts = [(0, first, after if first else behind)]
     for boundary in _BREAK.finditer(text):
         at = boundary.end()
         if at < starts[-1][2] or any(listed.start <= at < listed.end for listed in partners):
             continue
-        doers, after = _doers(text, at, reader, words)
+        doers, after = _find_doers(text, at, reader, words)
         if doers:
             starts.append((at, doers, after))
     pieces: list[TaskPiece] = []
@@ -83,7 +83,7 @@ def read_roles(
     return TaskRoles(own[0].role, _unique(tuple(a for p in own for a in p.partners)), tuple(pieces))
 
 
-def _doers(text: str, at: int, reader: Reader, words: RoleWords) -> tuple[tuple[Agency, ...], int]:
+def _find_doers(text: str, at: int, reader: Reader, words: RoleWords) -> tuple[tuple[Agency, ...], int]:
     """The bodies that a clause beginning at `at` names as its doers, and where their verb begins."""
     opener = words.opener.match(text, at)
     listed = read_list(text, opener.end() if opener else at, reader)
@@ -91,7 +91,7 @@ def _doers(text: str, at: int, reader: Reader, words: RoleWords) -> tuple[tuple[
         return (), at
     handed = None if opener else words.handing.match(text, skip_space(text, listed.end))
     if handed and read_list(text, handed.end(), reader):
-        return _doers(text, handed.end(), reader, words)
+        return _find_doers(text, handed.end(), reader, words)
     follows = _WORD_FOLLOWS.match(text, listed.end)
     if not follows or words.no_verb.match(text, follows.end()):
         return (), at
@@ -107,8 +107,18 @@ def _partner_lists(text: str, reader: Reader, words: RoleWords) -> tuple[AgencyM
             continue
         listed = read_list(text, introduction.end(), reader, brackets=True)
         if listed is not None:
-            found.append(listed)
+            found.append(_with_localities(text, listed))
     return tuple(found)
+
+
+def _with_localities(text: str, listed: AgencyMention) -> AgencyMention:
+    """The list with the localities at its end (*các Sở, ngành liên quan và địa phương*)."""
+    found = doers.load().localities.match(text, listed.end)
+    if found is None:
+        return listed
+    raw = " ".join(found["name"].split())
+    group = Agency(raw=raw, name=raw[0].upper() + raw[1:], key=raw.lower(), group=True, guessed=True)
+    return AgencyMention(listed.start, found.end(), (*listed.agencies, group))
 
 
 def _behind_adverbs(text: str, at: int, end: int, words: RoleWords) -> int:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ...lexicon import doers
 from ...models import Agency
 from .tools import Tools, cell_words, row_cell
 from .values import CellReading, RowReading, TableReading
@@ -34,6 +35,8 @@ class Doers:
         self.reading = reading
         self.tools = tools
         self.lead = reading.first("lead", "agency")
+        if self.lead is None:
+            self.lead = reading.first("overseer")  # who watches over what nobody is said to do
         self.support = reading.first("support")
         others = [col for col in reading.every("lead", "agency", "support") if col != self.lead]
         if self.lead is None and self.support is not None and not others:
@@ -120,6 +123,10 @@ class Doers:
         if found:
             self._above[column] = found
             return found
+        said = " ".join(words.split()).strip(" .;")
+        if required and doers.load().place.fullmatch(said):
+            name = said[:1].upper() + said[1:]
+            return (Agency(raw=said, name=name, key=said.lower(), group="," in said, guessed=True),)
         if required or rules.is_cell("unresolved", cell.text):
             message = f"«{cell.text[:80]}» không nêu tên cơ quan cụ thể."
             self.tools.doubt("agency_unresolved", message, cell.start, cell.end)

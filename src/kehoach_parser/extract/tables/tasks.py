@@ -9,12 +9,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ...lexicon.tables import ColumnRole
-from ...models import Assignment, Measure, Milestone, Target, Task
+from ...models import Agency, Assignment, Measure, Milestone, Target, Task
 from ..duties.times import read_task_times
 from ..measures.cell_values import read_value as read_cell
 from .doers import Doers
 from .times import read_time
-from .tools import Tools, one_line, row_cell, statement_span
+from .tools import Tools, cell_words, one_line, row_cell, statement_span
 from .values import RowReading, TableReading
 
 _PROMISES: tuple[ColumnRole | None, ...] = ("output", "target", "content", "quantity", None)
@@ -49,6 +49,7 @@ def read_tasks(reading: TableReading, tools: Tools, section: str) -> Iterator[As
             time_text=time_text,
             output=product.text if product else None,
             stated_in="column",
+            overseers=_overseers(reading, row, tools),
             evidence=evidence,
         )
         yield Assignment(
@@ -145,6 +146,14 @@ def _drafts(reading: TableReading, tools: Tools) -> list[_Draft]:
             continue
         drafts.append(_Draft(row, [statement_span(cell, tools.text)], max(row.end, row.start)))
     return drafts
+
+
+def _overseers(reading: TableReading, row: RowReading, tools: Tools) -> tuple[Agency, ...]:
+    """The bodies that watch over a row (*Theo dõi, kiểm tra, đôn đốc*)."""
+    columns = reading.every("overseer") if reading.first("lead", "agency") is not None else ()
+    cells = [row_cell(reading, row, col) for col in columns]
+    named = (agency for cell in cells if cell is not None for agency in tools.agencies(cell_words(cell, tools.text)))
+    return tuple(dict.fromkeys(named))
 
 
 def _time_text(reading: TableReading, row: RowReading, tools: Tools) -> str | None:

@@ -1,0 +1,31 @@
+"""Words that tell who does a task beyond the registers of bodies (rules/wording/doers.toml)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from .wording import load_wording
+
+
+class DoerWords(Struct, frozen=True):
+    """The entries of rules/wording/doers.toml; each says there what it is for."""
+
+    post: re.Pattern[str]
+    subject: re.Pattern[str]
+    shared_heading: re.Pattern[str]
+    place: re.Pattern[str]
+    tells: re.Pattern[str]
+    orders: re.Pattern[str]
+    localities: re.Pattern[str]
+    timed: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    formal: re.Pattern[str]
+
+
+@cache
+def load() -> DoerWords:
+    """The words, loaded once."""
+    return load_wording("doers", DoerWords)
