@@ -40,7 +40,7 @@ def test_every_file_finds_the_motto(motto: str) -> None:
     assert wording.accepts("national/motto", motto)
     assert letterhead.accepts("tieu-ngu", motto)
     assert letterhead.accepts("tieu-ngu-lien", motto)
-    assert letter.accepts("second-motto", motto)
+    assert letter.accepts("second_motto", motto)
     assert words().motto.search(motto)
 
 

@@ -27,35 +27,35 @@ def read_issuer_lines(head: str, letter: Letter) -> tuple[str | None, str | None
 
     A name may go over lines, and a narrow column may break it after any word (`ỦY ⏎ BAN NHÂN DÂN`)."""
     kept: list[str] = []
-    number = letter.search("number-line", head)
+    number = letter.number_line.search(head)
     before = head[: number.start()] if number else head
-    lines, mottos = letter.components["motto"].subn("\n", before if letter.search("body", before) else head)
+    lines, mottos = letter.motto.subn("\n", before if letter.body.search(before) else head)
     for raw in lines.replace("|", "\n").split("\n"):
-        second = letter.search("second-motto", raw)
+        second = letter.second_motto.search(raw)
         line = _RULE.sub(" ", raw[: second.start()] if second else raw).strip(" -–_*|•")
-        if not line or letter.search("place-and-date", line) or letter.match("number-line", line):
+        if not line or letter.place_and_date.search(line) or letter.number_line.match(line):
             continue
         line = LINES.page_figure.sub("", line)
-        if is_capitals(line) and not letter.match("stamp", line) and (mottos or not letter.match("motto-part", line)):
-            kept.append(letter.components["glued"].sub(" ", line))
+        if is_capitals(line) and not letter.stamp.match(line) and (mottos or not letter.motto_part.match(line)):
+            kept.append(letter.glued.sub(" ", line))
     bodies: list[str] = []
     pending = ""
     for line in kept:
         joined = f"{pending} {line}" if pending else line
-        if not bodies and letter.match("body", joined):
+        if not bodies and letter.body.match(joined):
             bodies.append(joined)
-        elif bodies and letter.match("organ", bodies[-1]) and letter.match("association", line):
+        elif bodies and letter.organ.match(bodies[-1]) and letter.association.match(line):
             bodies[-1] += " " + line  # `BAN CHẤP HÀNH TRUNG ƯƠNG ⏎ HỘI NÔNG DÂN VIỆT NAM` is one
-        elif bodies and not (letter.match("body", line) and not letter.match("open-body", bodies[-1])):
+        elif bodies and not (letter.body.match(line) and not letter.open_body.match(bodies[-1])):
             bodies[-1] += " " + line
-        elif letter.match("body", line):
+        elif letter.body.match(line):
             bodies.append(line)
         else:
             pending = line
-    bodies = [part for body in bodies for part in letter.components["second-body"].split(body)]
+    bodies = [part for body in bodies for part in letter.second_body.split(body)]
     if not bodies:
         return None, None
-    if len(bodies) > 1 and letter.match("organ", bodies[-1]):  # the organ of the body above it
+    if len(bodies) > 1 and letter.organ.match(bodies[-1]):  # the organ of the body above it
         bodies[-2:] = [f"{bodies[-1]} {bodies[-2]}"]
     return (bodies[-2] if len(bodies) > 1 else None), bodies[-1]
 
@@ -66,7 +66,7 @@ def name_body(raw: str, on: date | None, lexicon: Lexicon) -> Agency:
     know behind a known name are the name of its place (`PHÒNG GD&ĐT LẬP THẠCH`)."""
     softened = _soften(raw, lexicon.letter)
     reader = make_reader(lexicon.agencies, on)
-    headed = lexicon.letter.match("organ-of", raw)
+    headed = lexicon.letter.organ_of.match(raw)
     if headed:
         whole = name_body(raw[headed.end() :], on, lexicon)
         words, standard = headed["organ"].capitalize().split(), standard_names.load()
@@ -85,10 +85,10 @@ def name_body(raw: str, on: date | None, lexicon: Lexicon) -> Agency:
                 organ = found.name[: len(organ)] if found.name.lower().startswith(organ.lower()) else organ
                 name = f"{organ} {whole.name}"
                 return Agency(raw=raw, name=name, key=name.lower(), level=whole.level, guessed=True)
-            if lexicon.letter.components["place-kind"].match(rest):  # `thành phố Hội An`: no association
+            if lexicon.letter.place_kind.match(rest):  # `thành phố Hội An`: no association
                 name = f"{found.name} {rest}"
-            elif lexicon.letter.match("region", rest):
-                lowered = lexicon.letter.components["short"].sub(lambda m: m[0].upper(), f"{found.name} {rest}".lower())
+            elif lexicon.letter.region.match(rest):
+                lowered = lexicon.letter.short.sub(lambda m: m[0].upper(), f"{found.name} {rest}".lower())
                 name = found.name + lowered[len(found.name) :]
             else:
                 name = f"{found.name} {_capitalise(rest)}" if _PROPER.fullmatch(_capitalise(rest)) else found.name
@@ -107,7 +107,7 @@ def read_issuer(
     agency = name_body(raw, on, lexicon) if raw else None
     if agency is None:
         agency = _issuer_in_opening(opening, on, lexicon)
-    if agency is not None and lexicon.letter.match("open-body", agency.name.upper()):
+    if agency is not None and lexicon.letter.open_body.match(agency.name.upper()):
         decider = _decider(opening, agency.name, lexicon.letter)
         if decider:
             return name_body(decider, on, lexicon).model_copy(update={"raw": agency.raw})
@@ -133,7 +133,7 @@ def _decider(opening: str, name: str, letter: Letter) -> str | None:
     for line in opening.split("\n")[:3]:
         if not is_capitals(line):
             continue
-        head = letter.match("decider", line)
+        head = letter.decider.match(line)
         words = line[head.end() :] if head else line
         if fold(words).startswith(fold(name)):
             return words
@@ -154,7 +154,7 @@ def find_place(
     if not central:
         texts.append(title or "")
     for text in texts:
-        for match in lexicon.letter.components["place-kind"].finditer(text):
+        for match in lexicon.letter.place_kind.finditer(text):
             found = _longest_province(text[match.end() :], on)
             if found is not None:
                 return found
@@ -170,16 +170,16 @@ def find_place(
 
 def is_central(issuer: Agency, letter: Letter) -> bool:
     """Whether a body is of the whole country: by the list, else by the words *Trung ương* or *Việt Nam* of its name."""
-    return issuer.level == "central" or letter.match("central-body", issuer.raw) is not None
+    return issuer.level == "central" or letter.central_body.match(issuer.raw) is not None
 
 
 def find_told_place(opening: str, text: str, on: date | None, letter: Letter) -> Province | None:
     """The province of a body whose head names none: the only one that the opening names (a school or a commune cites
     its province's decisions), else the only one whose authorities the beginning of the text names."""
-    for words, mark in ((opening, "place-kind"), (text, "superior")):
+    for words, mark in ((opening, letter.place_kind), (text, letter.superior)):
         found = {
             province.name: province
-            for match in letter.components[mark].finditer(words)
+            for match in mark.finditer(words)
             if (province := _longest_province(words[match.end() : match.end() + 40], on)) is not None
         }
         if found:
@@ -189,7 +189,7 @@ def find_told_place(opening: str, text: str, on: date | None, letter: Letter) ->
 
 def place_of(issuer: Agency, province: Province | None, lexicon: Lexicon) -> str | None:
     """The place in an issuer's name (Nghị định 30: the place of issue is the name of the issuer's unit)."""
-    kinds = list(lexicon.letter.components["place-kind"].finditer(issuer.name))
+    kinds = list(lexicon.letter.place_kind.finditer(issuer.name))
     if kinds:
         name = issuer.name[kinds[-1].end() :].strip()
         if name:
@@ -210,16 +210,16 @@ def _issuer_in_opening(opening: str, on: date | None, lexicon: Lexicon) -> Agenc
     """The body that the opening says issues the plan: `UBND xã xây dựng Kế hoạch …`."""
     best: Agency | None = None
     for mention in find_agencies(opening, lexicon.agencies, on=on):
-        if mention.agencies and lexicon.letter.match("issues", opening, mention.end):
+        if mention.agencies and lexicon.letter.issues.match(opening, mention.end):
             before = opening[max(0, mention.start - 12) : mention.start]
-            if lexicon.letter.search("belongs-to", before) is None:  # `Nghị quyết số … của Chính phủ ban hành …`
+            if lexicon.letter.belongs_to.search(before) is None:  # `Nghị quyết số … của Chính phủ ban hành …`
                 best = mention.agencies[0]
     return best
 
 
 def _with_place(agency: Agency, title: str | None, place: str | None, letter: Letter) -> Agency:
     """`Ủy ban nhân dân tỉnh` with the name of its place, from the title or the line of place and date."""
-    kinds = list(letter.components["place-kind"].finditer(agency.name))
+    kinds = list(letter.place_kind.finditer(agency.name))
     if not kinds or kinds[-1].end() < len(agency.name):
         return agency
     kind = kinds[-1].group(0).lower()
@@ -230,7 +230,7 @@ def _with_place(agency: Agency, title: str | None, place: str | None, letter: Le
 
 def _names_unit(name: str, bare: str, letter: Letter) -> bool:
     """Whether a body's name is that of `bare` (`Ủy ban nhân dân`) with a unit that has a name of its own."""
-    kinds = list(letter.components["place-kind"].finditer(name))
+    kinds = list(letter.place_kind.finditer(name))
     return fold(name).startswith(fold(bare)) and bool(kinds) and bool(name[kinds[-1].end() :].strip())
 
 
@@ -240,12 +240,12 @@ def _completed(
     """`Ủy ban nhân dân` alone with its unit: the last one that the title names, else the province of the line of place
     and date; None where neither tells. In a title in capitals everything looks like a name (`XÂY DỰNG XÃ ĐẠT CHUẨN`):
     there it is one where a word of place stands before it, a list knows it, or `told`, the text below, writes it so."""
-    for kind in reversed(list(letter.components["place-kind"].finditer(title or ""))):
+    for kind in reversed(list(letter.place_kind.finditer(title or ""))):
         words = kind.group(0).lower()
         found = _named_in(title or "", words, letter)
         if found and (
             not kind.group(0).isupper()
-            or letter.search("place-before", (title or "")[: kind.start()])
+            or letter.place_before.search((title or "")[: kind.start()])
             or found in told
             or find_province(found, None)
         ):
@@ -257,11 +257,11 @@ def _completed(
 def _named_in(title: str, kind: str, letter: Letter) -> str | None:
     """The name after the last `tỉnh`, `xã` … of a title."""
     found: str | None = None
-    for match in letter.components["place-kind"].finditer(title):
+    for match in letter.place_kind.finditer(title):
         if match.group(0).lower() != kind:
             continue
         rest = title[match.end() :].strip()
-        stop = letter.search("after-place", rest)
+        stop = letter.after_place.search(rest)
         words = rest[: stop.start()].strip() if stop else rest
         capitalised = _CAPITALISED.match(words)
         if capitalised is None:
@@ -277,14 +277,14 @@ def _capitalise_country(lowered: str, letter: Letter) -> str:
     words = lowered.split(" ")
     for count in range(min(4, len(words) - 2), 1, -1):
         name = " ".join(words[-count:])
-        if letter.match("country", name) or find_province(name, None) is not None:
+        if letter.country.match(name) or find_province(name, None) is not None:
             return " ".join([*words[:-count], _capitalise(name)])
     return lowered
 
 
 def _soften_name(lowered: str, letter: Letter) -> str:
     """The name of a hospital or university: every word a capital, kinds of place small."""
-    kind = letter.components["place-kind"].search(lowered)
+    kind = letter.place_kind.search(lowered)
     cut = kind.start() if kind else len(lowered)
     rest = f"{lowered[kind.start() : kind.end()]} {_capitalise(lowered[kind.end() :])}" if kind else ""
     return f"{_capitalise(lowered[:cut])} {rest}".strip()
@@ -294,18 +294,18 @@ def _soften(raw: str, letter: Letter) -> str:
     """Capitals as a sentence writes them: kinds of place small, names of places and schools with capitals."""
     if not is_capitals(raw):
         return raw
-    lowered = letter.components["short"].sub(lambda m: m.group(0).upper(), raw.lower())
-    school = letter.match("school", lowered)
+    lowered = letter.short.sub(lambda m: m.group(0).upper(), raw.lower())
+    school = letter.school.match(lowered)
     if school:
         kind = school["kind"]
-        kind = kind.upper() if letter.match("short-school", kind) else kind[:1].upper() + kind[1:]
+        kind = kind.upper() if letter.short_school.match(kind) else kind[:1].upper() + kind[1:]
         return f"{standard_names.load().school} {kind} {_capitalise(lowered[school.end() :])}"
-    hospital = letter.match("hospital", lowered)
+    hospital = letter.hospital.match(lowered)
     if hospital:
         kind = hospital["kind"] or ""
         words = (hospital["head"].capitalize(), kind[:1].upper() + kind[1:], _soften_name(hospital["name"], letter))
         return " ".join(w for w in words if w)
-    kinds = [m for m in letter.components["place-kind"].finditer(lowered) if m.start() > 0]
+    kinds = [m for m in letter.place_kind.finditer(lowered) if m.start() > 0]
     if not kinds:
         lowered = _capitalise_country(lowered, letter)
         return lowered[:1].upper() + lowered[1:]

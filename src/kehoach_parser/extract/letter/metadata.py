@@ -108,7 +108,7 @@ def _read_head(text: Text, outline: Outline, lexicon: Lexicon) -> _Head:
     number, symbol, number_at = _read_number(head)
     place, issued = _read_date(head, number_at, lexicon.letter)
     title, kind = _read_title(text, outline, lexicon.headings)
-    within = lexicon.letter.match("in-title", title) if title else None
+    within = lexicon.letter.in_title.match(title) if title else None
     if within and title:
         title = title[within.end() :].strip(" .:-–") or None
         if number is None:
@@ -151,7 +151,7 @@ def _issuer_within(head: _Head, letter: Letter) -> str | None:
     if not (head.within and head.within["issuer"]):
         return None
     issuer: str = head.within["issuer"]
-    decider = letter.match("decider", issuer)
+    decider = letter.decider.match(issuer)
     return issuer[decider.end() if decider else 0 :]
 
 
@@ -193,15 +193,15 @@ def _read_date(head: str, after: int, letter: Letter) -> tuple[str | None, str |
     dated = TIMES.place_and_date
     match = dated.search("\n" + head) or dated.search(flat, after) or dated.search(flat)
     place = match["place"] if match else None
-    line = letter.search("place-line", head)
+    line = letter.place_line.search(head)
     if line:
         stated = " ".join(f"{line['above'] or ''}{line['place']}".split())
-        motto = letter.search("motto", stated)  # both in one cell
+        motto = letter.motto.search(stated)  # both in one cell
         stated = stated[motto.end() if motto else 0 :].strip()
         known = find_province(stated)
         place = known.name if known and known.name.casefold() == stated.casefold() else stated
     if place is not None:
-        title = letter.match("place-title", place)
+        title = letter.place_title.match(place)
         place = place[title.end() if title else 0 :].strip(" -")
     if match is None:
         match = TIMES.head_date.search(flat, after)
@@ -214,11 +214,11 @@ def _read_about(head: str, letter: Letter) -> str | None:
     """The trích yếu of a công văn, which stands under its number (`V/v …`) down to the next component."""
     words: list[str] = []
     for line in head.split("\n"):
-        about = None if words else letter.search("about", line)
-        if about and (about.start() == 0 or letter.search("number-line", line[: about.start()])):
+        about = None if words else letter.about.search(line)
+        if about and (about.start() == 0 or letter.number_line.search(line[: about.start()])):
             words.append(line[about.start() :])
         elif words:
-            if letter.search("place-and-date", line) or not line[:1].islower():
+            if letter.place_and_date.search(line) or not line[:1].islower():
                 break
             words.append(line)
     return " ".join(words).strip(" .:;") or None
@@ -228,7 +228,7 @@ def _read_page_title(above: str, number: str, letter: Letter) -> str | None:
     """The name that a portal's page gives the document with this number (`Kế hoạch 31/KH-UBND năm 2024 phát triển …`),
     among the first lines; None where no line does."""
     for line in above.split("\n")[:_PAGE_LINES]:
-        found = letter.match("page-title", line)
+        found = letter.page_title.match(line)
         if found and found["number"].casefold() == number.casefold():
             return found["title"].strip(" .:-–|")
     return None

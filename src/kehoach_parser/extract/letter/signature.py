@@ -29,15 +29,15 @@ def read_foot(foot: str, letter: Letter) -> tuple[tuple[Signatory, ...], tuple[s
     signing: list[str] = []
     in_recipients = pending = listed = False
     for line in lines:
-        label = letter.match("recipients", line)
+        label = letter.recipients.match(line)
         if label:
             in_recipients = listed = True
             line = line[label.end() :]
             if not line:
                 continue
-        elif letter.match("as-above", line):  # the heading was lost, the list stands
+        elif letter.as_above.match(line):  # the heading was lost, the list stands
             in_recipients = True
-        if letter.match("authority", line) or letter.match("position", line):
+        if letter.authority.match(line) or letter.position.match(line):
             in_recipients = False
         elif listed and not in_recipients and _MARK.match(line):  # the other column goes on
             in_recipients = True
@@ -54,7 +54,7 @@ def read_foot(foot: str, letter: Letter) -> tuple[tuple[Signatory, ...], tuple[s
         else:
             recipients[-1] += " " + words
         pending = False
-        if letter.match("filed", recipients[-1]) and words.endswith("."):
+        if letter.filed.match(recipients[-1]) and words.endswith("."):
             in_recipients = False
     cleaned = (re.sub(r"[;.,\s]+$", "", r).strip() for r in recipients)
     return _signatories(signing, letter), tuple(r for r in cleaned if r)
@@ -63,16 +63,16 @@ def read_foot(foot: str, letter: Letter) -> tuple[tuple[Signatory, ...], tuple[s
 def _part(line: str, letter: Letter) -> Iterator[str]:
     """A line as the components that share it where the format lost their breaks: recipients one by one, authority,
     position and name of a signature."""
-    first = letter.search("sign-start", line)
+    first = letter.sign_start.search(line)
     before = line[: first.start()] if first else line
-    label = letter.match("recipients", before)
+    label = letter.recipients.match(before)
     if label and label.end() < len(before):
         yield before[: label.end()].strip()
         before = before[label.end() :]
     yield from (part.strip() for part in _NEXT_RECIPIENT.split(before))
     if first is None:
         return
-    starts = [m.start() for m in letter.components["sign-start"].finditer(line, first.start())]
+    starts = [m.start() for m in letter.sign_start.finditer(line, first.start())]
     for start, end in zip(starts, [*starts[1:], len(line)], strict=True):
         capitals = _CAPITALS.match(line, start, end)
         rest = line[capitals.end() : end].strip() if capitals else ""
@@ -96,14 +96,14 @@ def _signatories(lines: Sequence[str], letter: Letter) -> tuple[Signatory, ...]:
     authority: list[str] = []
     position: str | None = None
     for line in lines:
-        if letter.match("authority", line):
+        if letter.authority.match(line):
             authority.append(line)
-        elif letter.match("position", line):
+        elif letter.position.match(line):
             position = line
-        elif position is None and authority and is_capitals(line) and letter.match("body", line):
+        elif position is None and authority and is_capitals(line) and letter.body.match(line):
             authority[-1] += f" {line}"  # `TM. BAN THƯỜNG VỤ ⏎ TỈNH ĐOÀN`
         elif position is not None or authority:
-            degree = letter.match("degree", line)
+            degree = letter.degree.match(line)
             name = line[degree.end() :] if degree else line
             if _NAME.match(name) or _NAME_IN_CAPITALS.match(name):
                 stated = position or re.sub(r"^\w+\s?\.?\s?", "", authority[-1])
@@ -121,6 +121,6 @@ def _signatories(lines: Sequence[str], letter: Letter) -> tuple[Signatory, ...]:
 def _soften(position: str, letter: Letter) -> str:
     """`PHÓ CHỦ TỊCH` as a sentence writes it: `Phó Chủ tịch`."""
     words = position.lower().split()
-    if len(words) > 2 and letter.match("deputy", words[0]):
+    if len(words) > 2 and letter.deputy.match(words[0]):
         return " ".join([words[0].capitalize(), words[1].capitalize(), *words[2:]])
     return " ".join(words).capitalize()
