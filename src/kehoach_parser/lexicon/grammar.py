@@ -88,6 +88,16 @@ class Grammar(Struct, frozen=True):
     manners: Phrases[bool]
     accordingly: Phrases[bool]
     recipients: Phrases[bool]
+    conditions: Phrases[bool]
+    qualities: Phrases[bool]
+    obliging: Phrases[bool]
+    selecting: Phrases[bool]
+    grounds: Phrases[bool]
+    comparisons: Phrases[bool]
+    happenings: Phrases[bool]
+    overruns: Phrases[bool]
+    ratings: Phrases[bool]
+    rated: Phrases[bool]
 
 
 @cache

@@ -15,6 +15,7 @@ from ...lexicon.measures import MeasureLexicon
 from ...structure.values import Doubt
 from ..words.numbers import Number
 from ..words.words import Words
+from .bounds import bounds_which, has_happened, is_ground, is_rating, is_session, is_slogan
 from .number_names import is_name, names_standard
 from .readings import Draft, Left, UnitReading, frequency_behind, read_left, read_unit, with_denominator
 from .wording import WORDING
@@ -96,7 +97,26 @@ def _is_ruled_out(number: _Candidate) -> bool:
     return bounds and _ruled_out(number.words, number.left, number.unit, number.lexicon)
 
 
-_NEVER: tuple[Callable[[_Candidate], bool], ...] = (_is_denominator, _is_no_amount, _is_base, _is_ruled_out)
+def _is_not_promised(number: _Candidate) -> bool:
+    """A bound, a base, what has happened, a rating (bounds.py)."""
+    words, draft, lexicon = number.words, number.draft, number.lexicon
+    return (
+        bounds_which(words, draft, lexicon)
+        or is_ground(words, draft, number.before, lexicon)
+        or has_happened(words, draft, lexicon)
+        or is_rating(words, draft, lexicon)
+        or is_slogan(words, draft)
+        or is_session(words, draft)
+    )
+
+
+_NEVER: tuple[Callable[[_Candidate], bool], ...] = (
+    _is_denominator,
+    _is_no_amount,
+    _is_base,
+    _is_ruled_out,
+    _is_not_promised,
+)
 """What is no measure whatever it counts, in the order of the tests."""
 
 

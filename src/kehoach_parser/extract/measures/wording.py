@@ -97,6 +97,7 @@ class MeasureWording(Struct, frozen=True):
     paper_ends: frozenset[str]
     before_colon: frozenset[str]
     announcement_ends: frozenset[str]
+    quotes: frozenset[str]
 
 
 WORDING = load_wording("measures", MeasureWording)

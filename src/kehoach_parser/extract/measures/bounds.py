@@ -1,0 +1,147 @@
+"""Values that nobody promises: a bound that says which things are meant, the state something is compared with, what has
+happened, a rating that is part of a name (*đường dây 110 kV*)."""
+
+from __future__ import annotations
+
+from ...language.patterns import compile_later
+from ...lexicon.measures import MeasureLexicon
+from ..words.words import Words
+from .readings import Draft
+from .wording import WORDING
+
+_BOUNDS = frozenset(["gt", "gte", "lt", "lte"])
+_ROMAN = compile_later(r"[IVX]+")
+_SLOGAN = 14
+"""More words than a slogan between quotation marks has."""
+
+
+def bounds_which(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a value with a comparator says which things are meant: *tàu cá dài từ 15 mét trở lên phải ghi nhật ký*,
+    *các thôn có tỷ lệ hộ nghèo trên 40%*, *khi mưa trên 100 mm, …*."""
+    left, texts = draft.left, words.words
+    if left.comparator not in _BOUNDS or left.direction or left.level not in (None, WORDING.having):
+        return False
+    start = _stretch_start(words, left.start)
+    if start >= left.outer:
+        return False
+    return _is_condition(words, draft, start, lexicon) or _is_chosen(words, draft, start, texts, lexicon)
+
+
+def _stretch_start(words: Words, index: int) -> int:
+    """The index after the last comma before `words[index]` in its clause, or where the clause begins."""
+    floor = words.clause_start(index)
+    return next((at + 1 for at in range(index - 1, floor - 1, -1) if words.words[at] == ","), floor)
+
+
+def _is_condition(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon) -> bool:
+    """*Khi gió từ cấp 8 trở lên, …*; *Đối với các tuyến có lưu lượng trên 15.000 xe/ngày đêm, …*: a comma must follow."""
+    texts, grammar = words.words, lexicon.grammar
+    end = words.clause_end(draft.first)
+    if "," not in texts[draft.end : end]:
+        return False
+    if grammar.conditions.starting_at(texts, start):
+        return True
+    if not grammar.choosing.starting_at(texts, start):
+        return False
+    return any(grammar.qualities.starting_at(texts, at + 1) for at in _having(words, start, draft.left.outer))
+
+
+def _having(words: Words, start: int, end: int) -> list[int]:
+    """Where *có* stands behind a noun in `words[start:end]`."""
+    return [at for at in range(start + 1, end) if words.words[at] == WORDING.having]
+
+
+def _is_chosen(words: Words, draft: Draft, start: int, texts: tuple[str, ...], lexicon: MeasureLexicon) -> bool:
+    """A bound between a noun and what the noun must do, or behind *có* and a quality of the things chosen."""
+    grammar, left = lexicon.grammar, draft.left
+    if grammar.each.has(texts[start]) or _names_quantity(words, start, lexicon):
+        return False
+    if grammar.obliging.starting_at(texts, draft.end) and texts[start].isalpha():
+        return lexicon.grammar.openers.ending_at(texts, left.outer - 1) is None
+    having = next((at for at in _having(words, start, left.outer) if grammar.qualities.starting_at(texts, at + 1)), None)
+    if having is None or any(grammar.complete.has(word) for word in texts[having : left.outer]):
+        return False
+    if _goes_on(words, draft.end, lexicon):
+        return True
+    chosen = any(grammar.choosing.starting_at(texts, at) for at in range(start, having))
+    return chosen or grammar.selecting.starting_at(texts, start) is not None
+
+
+def _names_quantity(words: Words, start: int, lexicon: MeasureLexicon) -> bool:
+    """Whether a stretch begins with what the value is the value of (*tỷ lệ …*, *số …*, *phấn đấu tỷ lệ …*)."""
+    while opener := lexicon.grammar.openers.starting_at(words.words, start):
+        start = opener[0]
+    return lexicon.grammar.quantities.starting_at(words.words, start) is not None
+
+
+def _goes_on(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
+    """Whether the predicate of the things stands right behind their bound: *có giá trị từ 500 triệu đồng trở lên | phải
+    được thẩm tra*."""
+    if lexicon.grammar.complete.has(words.words[index]) if index < len(words.words) else False:
+        return True
+    verb = lexicon.comparators.predicates.starting_at(words.words, index)
+    return verb is not None and verb[1] in ("weak", "making")
+
+
+def is_ground(words: Words, draft: Draft, before: Draft | None, lexicon: MeasureLexicon) -> bool:
+    """Whether a value is what something is compared with or founded on: *so với năm 2025 (612 vụ)*, *thấp hơn mức chung
+    của cả nước là 0,3%*."""
+    texts, grammar = words.words, lexicon.grammar
+    start = _stretch_start(words, draft.first)
+    if draft.left.level == WORDING.copula and grammar.comparisons.starting_at(texts, start):
+        return True
+    opening = next((at for at in range(draft.first - 1, start - 1, -1) if texts[at] == "("), None)
+    if opening is None or ")" in texts[opening : draft.first]:
+        return False
+    begin = max(start, before.end) if before else start
+    if grammar.aims.within(texts, opening, draft.first):
+        return False
+    return grammar.grounds.within(texts, begin, opening)
+
+
+def has_happened(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a count says what has happened: *xảy ra 74 vụ, làm chết 31 người*; not *không để xảy ra 01 vụ*."""
+    left = draft.left
+    if left.comparator or left.direction:
+        return False
+    verb = lexicon.grammar.happenings.ending_at(words.words, left.outer - 1)
+    return verb is not None and not any(
+        word in WORDING.denying for word in words.words[_stretch_start(words, verb[0]) : verb[0]]
+    )
+
+
+def is_rating(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a value is a property in the name of a thing: *đường dây 110 kV*, *cự ly 21 km và 5 km*, *thuế suất 8%*,
+    *xe quá tải trên 20%*."""
+    left, texts, grammar = draft.left, words.words, lexicon.grammar
+    if grammar.overruns.ending_at(texts, left.outer - 1):
+        return True
+    if left.comparator or left.level or left.direction:
+        return False
+    noun = draft.unit.noun
+    if noun and (grammar.rated.has(noun.lower()) or grammar.grades.has(noun.lower())):
+        return left.start > 0 and texts[left.start - 1] != ":"
+    index = left.start
+    while index > 2 and texts[index - 1] in WORDING.listing and texts[index - 3][0].isdigit():
+        index -= 3  # *cự ly 21 km và | 5 km*
+    return grammar.ratings.ending_at(texts, index - 1) is not None
+
+
+def is_slogan(words: Words, draft: Draft) -> bool:
+    """Whether a count stands in a slogan between quotation marks: *“1 chi bộ, 1 việc làm theo”*."""
+    left, texts = draft.left, words.words
+    if left.comparator or left.level or left.direction or draft.unit.kind == "share":
+        return False
+    marks = [at for at, word in enumerate(texts) if word in WORDING.quotes]
+    return any(
+        opening < draft.first < closing < opening + _SLOGAN and opening > 0
+        for opening, closing in zip(marks[::2], marks[1::2], strict=False)
+    )
+
+
+def is_session(words: Words, draft: Draft) -> bool:
+    """Whether a Roman numeral behind the unit makes it a name: *Trung ương 6 khóa XIII*."""
+    if draft.unit.kind not in ("thing", "event", "unknown") or draft.unit.end >= len(words.words):
+        return False
+    end = draft.unit.end
+    return _ROMAN.fullmatch(words.text[words.starts[end] : words.ends[end]]) is not None
