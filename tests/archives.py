@@ -35,9 +35,7 @@ def make_folder(folder: Path, count: int) -> Path:
 def read_content(where: Path) -> Content:
     """All rows of all tables, sorted."""
     with Archive(where) as archive:
-        return {
-            table: sorted(archive.query(f'SELECT * FROM "{table}"').rows, key=repr) for table in TABLES
-        }
+        return {table: sorted(archive.query(f'SELECT * FROM "{table}"').rows, key=repr) for table in TABLES}
 
 
 def collect_command(*arguments: str | Path) -> list[str]:

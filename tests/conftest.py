@@ -54,9 +54,7 @@ def plan_docx(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]
 
 
 @pytest.fixture(scope="session")
-def plan_pdf(
-    plan_docx: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], Path]:
+def plan_pdf(plan_docx: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Gives a plan of the corpus as PDF, rendered once a session; skips without LibreOffice."""
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice (soffice) is not installed: apt-get install libreoffice-writer-nogui")

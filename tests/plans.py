@@ -57,9 +57,7 @@ def make_plan(**changes: object) -> Plan:
         deadline="2025",
         evidence=find("Ít nhất 70%"),
     )
-    rise = Measure(
-        comparator="between", low=5, high=10, unit="%", direction="increase", evidence=find("tăng 5 - 10%")
-    )
+    rise = Measure(comparator="between", low=5, high=10, unit="%", direction="increase", evidence=find("tăng 5 - 10%"))
     targets = (
         Target(
             id="t1",
@@ -79,9 +77,7 @@ def make_plan(**changes: object) -> Plan:
         ),
     )
     duty = find("Chủ trì kiểm tra trước ngày 15/7/2025")
-    child = Section(
-        id="II/1", label="1.", title="Sở Y tế, Công an tỉnh", evidence=find("1. Sở Y tế, Công an tỉnh")
-    )
+    child = Section(id="II/1", label="1.", title="Sở Y tế, Công an tỉnh", evidence=find("1. Sở Y tế, Công an tỉnh"))
     values: dict[str, object] = {
         "source": SourceInfo(name="plan.txt", sha256="0" * 64, media_type="text/plain"),
         "text": TEXT,

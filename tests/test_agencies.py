@@ -40,6 +40,7 @@ def _names(text: str) -> list[str]:
 
 # --- spellings ------------------------------------------------------------------------------------------------------
 
+
 def _old_tone(name: str) -> str:
     for new, old in (("ủy", "uỷ"), ("Ủy", "Uỷ"), ("óa", "oá"), ("òa", "oà"), ("Tòa", "Toà"), ("ỏe", "oẻ")):
         name = re.sub(rf"{new}\b", old, name)

@@ -42,9 +42,7 @@ class Cluster:
 
     def _start(self, name: str, *options: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", f"distributed.cli.{name}", "--scheduler-file", str(self.file), *options]
-        return subprocess.Popen(
-            command, stdout=self.log, stderr=self.log, env=self.environment, start_new_session=True
-        )
+        return subprocess.Popen(command, stdout=self.log, stderr=self.log, env=self.environment, start_new_session=True)
 
     def close(self) -> None:
         for process in self.processes:

@@ -60,7 +60,10 @@ LAYOUTS = {
     "lined": ALONE,
     "flattened": flattened(ALONE),
     "flattened, the plan's title in capitals": flattened(
-        ALONE.replace("Phục hồi hệ sinh thái đầm phá và phát triển nghề nuôi hàu bền vững giai đoạn 2021 - 2025\n(", "PHỤC HỒI HỆ SINH THÁI ĐẦM PHÁ GIAI ĐOẠN 2021 - 2025\n(")
+        ALONE.replace(
+            "Phục hồi hệ sinh thái đầm phá và phát triển nghề nuôi hàu bền vững giai đoạn 2021 - 2025\n(",
+            "PHỤC HỒI HỆ SINH THÁI ĐẦM PHÁ GIAI ĐOẠN 2021 - 2025\n(",
+        )
     ),
     "without the decision's letterhead": ALONE.removeprefix(LETTERHEAD),
 }

@@ -63,9 +63,7 @@ GOLD: dict[str, Any] = {
         {"section": "I", "anchor": "Nâng cao chất lượng", "measures": []},
     ],
     "deadlines": ["2025-07-15"],
-    "assignments": [
-        {"section": "II/1", "agencies": ["Sở Y tế", "Công an Tỉnh"], "mode": "directive", "tasks": 1}
-    ],
+    "assignments": [{"section": "II/1", "agencies": ["Sở Y tế", "Công an Tỉnh"], "mode": "directive", "tasks": 1}],
 }
 
 
@@ -172,9 +170,7 @@ def test_fields_that_are_not_annotated_are_not_scored() -> None:
 
 def test_annex_rows_are_counted_apart_from_the_body() -> None:
     plan = make_plan()
-    row = plan.targets[1].model_copy(
-        update={"id": "t9", "section": "Phụ lục I/1", "lead": (_agency("Sở Y tế"),)}
-    )
+    row = plan.targets[1].model_copy(update={"id": "t9", "section": "Phụ lục I/1", "lead": (_agency("Sở Y tế"),)})
     annex = Attachment(label="Phụ lục I", evidence=find("STT"))
     plan = plan.model_copy(update={"targets": (*plan.targets, row), "attachments": (annex,)})
     leads = [["Nâng cao", ["Sở y tế"]]]
@@ -190,9 +186,7 @@ def _agency(name: str) -> Agency:
 def test_assignment_mistakes_show_in_their_fields() -> None:
     plan = make_plan()
     (have,) = plan.assignments
-    wrong = have.model_copy(
-        update={"agencies": (_agency("Sở Y tế"), _agency("Báo")), "mode": "request", "tasks": ()}
-    )
+    wrong = have.model_copy(update={"agencies": (_agency("Sở Y tế"), _agency("Báo")), "mode": "request", "tasks": ()})
     extra = Assignment(id="a2", section="II", agencies=(_agency("Báo"),), evidence=find("II"))
     counts = _score(plan.model_copy(update={"assignments": (wrong, extra)}))
     assert counts["assignments"] == evaluation.Count(hits=1, spurious=1)

@@ -81,9 +81,7 @@ def test_narrowed(archive: Path) -> None:
         assert {hit.year for hit in find(opened, "mại dâm", year=2021, limit=1000).hits} == {2021}
         assert not find(opened, "mại dâm", province="Cà Mau").hits
         assert find(opened, "mại dâm", agency="so y te", limit=1000).hits
-        roles = {
-            (row[0], row[1]): row[2] for row in opened.query("SELECT plan_id, section, roles FROM sections").rows
-        }
+        roles = {(row[0], row[1]): row[2] for row in opened.query("SELECT plan_id, section, roles FROM sections").rows}
         targets = find(opened, "mại dâm", role="targets", limit=1000).hits
         assert 0 < len(targets) < len(everywhere)
         assert all("targets" in roles[hit.plan_id, hit.section] for hit in targets if hit.attachment is None)

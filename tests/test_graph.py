@@ -83,8 +83,7 @@ def test_graphml_has_a_node_a_body_and_counts_tasks_over_plans(plan: Plan) -> No
     assert names["công an"] == "Công an tỉnh"
     assert nodes["sở lao động - thương binh và xã hội"].find(f"{_GRAPH}data[@key='successor']").text == "Sở Nội vụ"
     edges = {
-        (edge.get("source"), edge.get("target")): [data.text for data in edge]
-        for edge in root.iter(f"{_GRAPH}edge")
+        (edge.get("source"), edge.get("target")): [data.text for data in edge] for edge in root.iter(f"{_GRAPH}edge")
     }
     assert edges["sở lao động - thương binh và xã hội", "công an"] == ["2", "1/KH-UBND; 2/KH-UBND"]
     assert len(edges) == 3

@@ -27,9 +27,7 @@ def test_pdf_has_every_label_and_word_of_the_plan(
     if program is None:
         pytest.skip("poppler is not installed: apt-get install poppler-utils")
     blocks = read_blocks(plan_text(slug))
-    shown = subprocess.run(
-        [program, "-raw", str(plan_pdf(slug)), "-"], capture_output=True, check=True
-    ).stdout
+    shown = subprocess.run([program, "-raw", str(plan_pdf(slug)), "-"], capture_output=True, check=True).stdout
     words = iter(_words(shown.decode()))
     for block in blocks:
         if isinstance(block, Paragraph):

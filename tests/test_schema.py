@@ -16,9 +16,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 
 
 def test_the_schema_in_the_docs_is_current() -> None:
-    assert (DOCS / "schema.json").read_text("utf-8") == plan_schema(), (
-        "run: kehoach schema -o docs/schema.json"
-    )
+    assert (DOCS / "schema.json").read_text("utf-8") == plan_schema(), "run: kehoach schema -o docs/schema.json"
 
 
 def test_the_schema_names_every_key_of_the_contract() -> None:

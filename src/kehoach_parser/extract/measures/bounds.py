@@ -34,7 +34,7 @@ def _stretch_start(words: Words, index: int) -> int:
 
 
 def _is_condition(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon) -> bool:
-    """*Khi gió từ cấp 8 trở lên, …*; *Đối với các tuyến có lưu lượng trên 15.000 xe/ngày đêm, …*: a comma must follow."""
+    """*Khi gió từ cấp 8 trở lên, …*; *Đối với các tuyến có lưu lượng trên 15.000 xe/ngày, …*: a comma must follow."""
     texts, grammar = words.words, lexicon.grammar
     end = words.clause_end(draft.first)
     if "," not in texts[draft.end : end]:
@@ -58,7 +58,8 @@ def _is_chosen(words: Words, draft: Draft, start: int, texts: tuple[str, ...], l
         return False
     if grammar.obliging.starting_at(texts, draft.end) and texts[start].isalpha():
         return lexicon.grammar.openers.ending_at(texts, left.outer - 1) is None
-    having = next((at for at in _having(words, start, left.outer) if grammar.qualities.starting_at(texts, at + 1)), None)
+    havings = _having(words, start, left.outer)
+    having = next((at for at in havings if grammar.qualities.starting_at(texts, at + 1)), None)
     if having is None or any(grammar.complete.has(word) for word in texts[having : left.outer]):
         return False
     if _goes_on(words, draft.end, lexicon):
@@ -77,7 +78,7 @@ def _names_quantity(words: Words, start: int, lexicon: MeasureLexicon) -> bool:
 def _goes_on(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
     """Whether the predicate of the things stands right behind their bound: *có giá trị từ 500 triệu đồng trở lên | phải
     được thẩm tra*."""
-    if lexicon.grammar.complete.has(words.words[index]) if index < len(words.words) else False:
+    if index < len(words.words) and lexicon.grammar.complete.has(words.words[index]):
         return True
     verb = lexicon.comparators.predicates.starting_at(words.words, index)
     return verb is not None and verb[1] in ("weak", "making")

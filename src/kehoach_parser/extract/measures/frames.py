@@ -156,9 +156,7 @@ def begins_purpose(words: Words, drafts: Sequence[Draft], index: int, lexicon: M
     return first is not drafts[index] and _so_that(words, first.end, drafts[index].left.start, lexicon)
 
 
-def ends_before_purpose(
-    words: Words, drafts: Sequence[Draft], index: int, time: Time, lexicon: MeasureLexicon
-) -> bool:
+def ends_before_purpose(words: Words, drafts: Sequence[Draft], index: int, time: Time, lexicon: MeasureLexicon) -> bool:
     """Whether a clause of purpose with a value of its own parts a value from a time behind it."""
     following = next((draft for draft in drafts[index + 1 :] if draft.first < time.start), None)
     return following is not None and _so_that(words, drafts[index].end, following.left.start, lexicon)

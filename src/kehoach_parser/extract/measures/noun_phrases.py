@@ -253,9 +253,7 @@ def preceding_phrase(
     return start, changed[0] if changed and changed[0] > start else stop
 
 
-def _skip_openers(
-    words: Words, start: int, end: int, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon
-) -> int:
+def _skip_openers(words: Words, start: int, end: int, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon) -> int:
     """Where the phrase can begin: behind *so với …,*, times, adverbs, words of change and of striving, and signs."""
     texts = words.words
     while start < end:

@@ -100,9 +100,7 @@ def _leads(
     return bool(later) and not closes and (begins or not attached)
 
 
-def _parentheses(
-    words: Words, start: int, earlier: Sequence[Draft], later: Sequence[Draft]
-) -> tuple[int, int] | None:
+def _parentheses(words: Words, start: int, earlier: Sequence[Draft], later: Sequence[Draft]) -> tuple[int, int] | None:
     """The parentheses that a time stands in together with a value, None where there are none."""
     opening = _bracket(words, start)
     if not opening:
