@@ -66,6 +66,7 @@ class Numbering:
         self._states: dict[str, _State] = {}
         self.cut = False
         """Whether a label was longer than Word allows, and was cut."""
+        self._longest = budgets().max_label_chars
         if numbering is not None:
             self._read(numbering, style_lists)
 
@@ -90,9 +91,8 @@ class Numbering:
         text = self._print(found, level, state)
         if not text:
             return None
-        longest = budgets().max_label_chars
-        if len(text) > longest:
-            text, self.cut = text[:longest], True
+        if len(text) > self._longest:
+            text, self.cut = text[: self._longest], True
         return Label(text, shape.suffix == "nothing", shape.left, shape.hanging)
 
     @staticmethod
@@ -138,7 +138,7 @@ class Numbering:
         links: dict[str, str] = {}
         for node in numbering.findall(W + "abstractNum"):
             key = node.get(W + "abstractNumId", "")
-            abstracts[key] = dict(_read_level(child) for child in node.findall(W + "lvl"))
+            abstracts[key] = dict(_read_level(child, self._longest) for child in node.findall(W + "lvl"))
             link = attribute(node.find(W + "numStyleLink"))
             if link:
                 links[key] = link
@@ -158,7 +158,7 @@ class Numbering:
                 index = _integer(override.get(W + "ilvl"), 0)
                 own = override.find(W + "lvl")
                 if own is not None:
-                    levels[index] = _read_level(own)[1]
+                    levels[index] = _read_level(own, self._longest)[1]
                 start = attribute(override.find(W + "startOverride"))
                 if start is not None:
                     restarts[index] = _integer(start, 1)
@@ -167,7 +167,7 @@ class Numbering:
             self._lists[list_id] = _List(abstract, levels, restarts)
 
 
-def _read_level(node: Element) -> tuple[int, Level]:
+def _read_level(node: Element, longest: int) -> tuple[int, Level]:
     restart = attribute(node.find(W + "lvlRestart"))
     form = node.find(W + "numFmt")
     if form is None:  # Word wraps newer formats in mc:AlternateContent
@@ -181,7 +181,7 @@ def _read_level(node: Element) -> tuple[int, Level]:
     if kind == "custom":
         kind = "decimalZero" if (attribute(form, "format") or "").startswith("01") else "decimal"
     text = node.find(W + "lvlText")
-    pattern = (attribute(text) or "")[: budgets().max_label_chars + 1]
+    pattern = (attribute(text) or "")[: longest + 1]
     return _integer(node.get(W + "ilvl"), 0), Level(
         start=_integer(attribute(node.find(W + "start")), 0 if node.find(W + "start") is None else 1),
         format=kind,

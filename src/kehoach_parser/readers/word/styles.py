@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...source import Align
 from .package import Element, W, attribute, is_on
@@ -18,8 +21,7 @@ _ALIGN: dict[str, Align] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Properties of a run or paragraph; None where nothing states them. Lengths in points."""
 
     bold: bool | None = None
@@ -37,11 +39,19 @@ class Look:
 
     def under(self, other: Look) -> Look:
         """This look with what `other` states put over it."""
-        stated = {f.name: value for f in fields(other) if (value := getattr(other, f.name)) is not None}
-        return replace(self, **stated) if stated else self
+        if self is PLAIN or other is PLAIN:
+            return other if self is PLAIN else self
+        return _put_over(self, other)
 
 
 PLAIN = Look()
+
+
+@lru_cache(maxsize=4096)
+def _put_over(look: Look, other: Look) -> Look:
+    """One look over another; a document has few, and asks for them at every run."""
+    stated = {name: value for name in Look.__struct_fields__ if (value := getattr(other, name)) is not None}
+    return replace(look, **stated) if stated else look
 
 
 class Styles:
