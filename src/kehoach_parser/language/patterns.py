@@ -24,6 +24,13 @@ class _Pattern:
         return getattr(compiled, name)
 
 
+def lower_letters(text: str) -> str:
+    """The text in small letters, each at its place: a letter whose small form is longer stays. Patterns in small
+    letters are searched in it twice as fast as those that ignore case."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def compile_later(source: str, flags: int = 0) -> re.Pattern[str]:
     """The pattern of `source`. Raises `re.error` for a malformed one when it is first used, not here."""
     return cast("re.Pattern[str]", _Pattern(source, flags))

@@ -7,6 +7,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from ..language.patterns import find_words
 from .wording import load_wording
 
 
@@ -33,10 +34,17 @@ class CalendarWords(Struct, frozen=True):
     passes: re.Pattern[str]
     sudden: re.Pattern[str]
     parts: re.Pattern[str]
+    of_time: tuple[str, ...]
     periods: dict[str, str]
     first_half: frozenset[str]
     starts: frozenset[str]
     dues: frozenset[str]
+
+
+@cache
+def of_time() -> re.Pattern[str]:
+    """Finds in a text in small letters a word that may tell a time; quick, for the many texts without one."""
+    return find_words(load().of_time)
 
 
 @cache

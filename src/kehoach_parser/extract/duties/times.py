@@ -13,7 +13,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...language.patterns import compile_later
+from ...language.patterns import compile_later, lower_letters
 from ...lexicon import calendar
 from ..citations import find_citations
 
@@ -135,6 +135,7 @@ def _read(match: re.Match[str]) -> str | None:
 def find_recurrences(words: str) -> tuple[Recurrence, ...]:
     """Every recurrence in order, but those of a noun (*kế hoạch hằng năm*)."""
     rules = calendar.load()
+    words = lower_letters(words)
     nouns = [m.span() for m in rules.no_every.finditer(words)]
     found = []
     for match in rules.every.finditer(words):
@@ -169,6 +170,9 @@ def find_day(words: str) -> int | None:
     return int(found["day"]) if found else None
 
 
+_DIGIT = compile_later(r"\d")
+
+
 class TaskTimes(Struct, frozen=True):
     """When a task is to be done: its term, how often, and the words that say so. None: not stated."""
 
@@ -180,11 +184,14 @@ class TaskTimes(Struct, frozen=True):
 def read_task_times(words: str) -> TaskTimes:
     """The times of one task, documents blanked out. Of several terms the last; the shortest period."""
     rules = calendar.load()
+    if not calendar.of_time().search(lower_letters(words)) and not _DIGIT.search(words):
+        return TaskTimes(None, None, None)
     clear = without_documents(words)
     points = [p for p in find_points(clear) if p.due]
     recurrences = find_recurrences(clear)
-    endless = rules.continuous.search(clear)
-    soft = rules.soft.search(clear)
+    lowered = lower_letters(clear)
+    endless = None if recurrences and points else rules.continuous.search(lowered)
+    soft = None if points else rules.soft.search(lowered)
     day = rules.day.search(clear)
     every: str | None = None
     if recurrences:

@@ -7,6 +7,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from ...language.patterns import lower_letters
 from ...lexicon.comparators import TOKEN
 from ...lexicon.grammar import load as load_grammar
 
@@ -54,9 +55,7 @@ class Words(Struct, frozen=True):
 
 def split_statement(text: str) -> Words:
     """The words of one statement."""
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lowered = lower_letters(text)
     tokens = list(TOKEN.finditer(lowered))
     words = [token[0] for token in tokens]
     starts = [token.start() for token in tokens]
