@@ -35,6 +35,7 @@ class CalendarWords(Struct, frozen=True):
     sudden: re.Pattern[str]
     parts: re.Pattern[str]
     of_time: tuple[str, ...]
+    endless: tuple[str, ...]
     periods: dict[str, str]
     first_half: frozenset[str]
     starts: frozenset[str]

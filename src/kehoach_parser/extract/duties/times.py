@@ -190,7 +190,8 @@ def read_task_times(words: str) -> TaskTimes:
     points = [p for p in find_points(clear) if p.due]
     recurrences = find_recurrences(clear)
     lowered = lower_letters(clear)
-    endless = None if recurrences and points else rules.continuous.search(lowered)
+    sought = not (recurrences and points) and any(word in lowered for word in rules.endless)
+    endless = rules.continuous.search(lowered) if sought else None
     soft = None if points else rules.soft.search(lowered)
     day = rules.day.search(clear)
     every: str | None = None
