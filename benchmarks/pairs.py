@@ -2,8 +2,8 @@
 
     python benchmarks/pairs.py COMMIT [--rounds 9] [--most 1.03]
 
-Each round runs this tree and the other one after the other, in turns first; a figure is the median of the rounds' ratios
-(now / then), with the middle half of them as its spread. Ends with 1 where a median lies above --most.
+Each round runs this tree and the other one after the other, in turns first; a figure is the median of the rounds'
+ratios (now / then), with the middle half of them as its spread. Ends with 1 where a median lies above --most.
 """
 
 from __future__ import annotations
