@@ -113,3 +113,21 @@ def test_a_department_of_finance_is_no_section_on_money() -> None:
     heading = "V. TỔ CHỨC THỰC HIỆN\n1. Phòng Kế hoạch - Tài chính"
     plan = plan_of("- Hướng dẫn các trường lập dự toán mua sắm.", heading=heading)
     assert plan.funding == () and "funding" not in plan.sections[0].children[0].roles
+
+
+def test_doers_at_the_end_of_a_statement() -> None:
+    assert duties(
+        "- Rà soát quy chế (Sở Xây dựng chủ trì, phối hợp với Sở Tư pháp; hoàn thành trong quý II/2026)."
+    ) == [(["Sở Xây dựng"], ["Sở Tư pháp"], "sentence")]
+    assert duties("- Lập cơ sở dữ liệu do Sở Y tế chủ trì, Sở Nội vụ phối hợp.") == [
+        (["Sở Y tế"], ["Sở Nội vụ"], "sentence")
+    ]
+    assert duties("- Vận động các đoàn thể (Hội Nông dân, Hội Phụ nữ).") == []
+
+
+def test_a_sum_with_its_parts_in_brackets() -> None:
+    assert money("Kinh phí là 2.500 triệu đồng (NSTW: 1.500 triệu đồng; vốn huy động: 1.000 triệu đồng).") == [
+        ("total", (), [2.5e9]),
+        ("part", ("central",), [1.5e9]),
+        ("part", ("other",), [1e9]),
+    ]

@@ -214,6 +214,9 @@ class _Reader:
             for part in whole.parts:
                 part.part, part.local = "part", True
             return [whole, *whole.parts]
+        if len(outer) == 1 and (inner := self._bracketed(unit, offset, words, amounts)):
+            whole.amounts, whole.part, whole.parts = [outer[0][1]], "total", inner
+            return [whole, *inner]
         if len(outer) > 1:
             segments = self._segments(words, 0, [at for at, _ in outer])
             several = [self._entry(unit, offset, words, span, amounts) for span in segments]
@@ -231,6 +234,22 @@ class _Reader:
                     self._entry(unit, offset, words, (behind.start, len(words)), amounts),
                 ]
         return [whole]
+
+    def _bracketed(self, unit: _Unit, offset: int, words: str, amounts: list[tuple[int, Measure]]) -> list[_Entry]:
+        """The parts of a sum without source that a bracket gives, each with its source (*5 tỷ đồng (NSTW: 3 tỷ đồng;
+        NSĐP: 2 tỷ đồng)*)."""
+        for bracket in _BRACKETED.finditer(words):
+            inside = [(at, a) for at, a in amounts if bracket.start() < at < bracket.end()]
+            if len(inside) < 2 or self._sources(unit, words[: bracket.start()], offset, amounts):
+                continue
+            said = words[: bracket.start()] + " " + words[bracket.start() + 1 : bracket.end() - 1]
+            spans = self._segments(said, bracket.start() + 1, [at for at, _ in inside])
+            parts = [self._entry(unit, offset, said, span, inside) for span in spans]
+            if len(parts) > 1 and all(part.sources and part.amounts for part in parts):
+                for part in parts:
+                    part.part, part.local = "part", True
+                return parts
+        return []
 
     def _outer(self, words: str, amounts: list[tuple[int, Measure]]) -> list[tuple[int, Measure]]:
         return [(at, amount) for at, amount in amounts if not _inside(words, at)]

@@ -21,6 +21,11 @@ class DoerWords(Struct, frozen=True):
     orders: re.Pattern[str]
     localities: re.Pattern[str]
     timed: re.Pattern[str]
+    closing_bracket: re.Pattern[str]
+    leads_within: re.Pattern[str]
+    passive: re.Pattern[str]
+    passive_lead: re.Pattern[str]
+    supported: re.Pattern[str]
     elsewhere: re.Pattern[str]
     formal: re.Pattern[str]
 

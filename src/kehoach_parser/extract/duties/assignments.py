@@ -33,7 +33,10 @@ _BARE_DOER = compile_later(r"thực hiện\s*:", re.IGNORECASE)
 _YEARS = compile_later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BRACKETS = compile_later(r"\([^()]*\)")
 _FIELD_BREAK = compile_later(r"\s*[;.]\s+")
+_ASSIGNING = {"assignments", "tasks", "solutions", "content", "timeline"}
 _NO_DUTY = {"targets", "objectives", "viewpoints", "purpose", "situation"}
+_NEAR = 30
+"""Characters of a bracket in which the doer that it names begins."""
 _MOST_WORDS = 9
 """Words of a doer that no register has; more are a sentence."""
 
@@ -130,6 +133,12 @@ class _Reader:
     def agencies(self, words: str) -> tuple[Agency, ...]:
         return read_named(words, find_agencies(words, self.lexicon.agencies, **self.context.names))
 
+    def _still_to_come(self, deadline: str | None) -> str | None:
+        """A time of a year before the plan's is what a task is about, no term (*các vi phạm trước năm 2013*)."""
+        on = self.context.on
+        past = deadline and on is not None and deadline[:4].isdigit() and int(deadline[:4]) < on.year
+        return None if past else deadline
+
     def assigns(self, node: Node) -> bool:
         """Whether a section below another says by its own title that it assigns (*1.2. Phân công: …* under a
         project)."""
@@ -144,7 +153,7 @@ class _Reader:
         they stand in a section of assignments, whatever the names themselves speak of (*Phòng Tài chính*)."""
         found: list[tuple[Node, Addressees]] = []
         for node in nodes:
-            eligible = {"assignments", "tasks", "solutions", "content", "timeline"} & set(node.roles)
+            eligible = _ASSIGNING & set(node.roles)
             addressees = None
             if node.title and (eligible or assigning) and (node.blocks or node.children):
                 addressees = self.addressees(node.title, mode)
@@ -280,7 +289,9 @@ class _Reader:
                     role=governing.role if governing is not None and inherits else piece.role,
                     agencies=piece.agencies if others or len(addressees.agencies) > 1 else (),
                     partners=governing.partners if governing is not None and inherits else piece.partners,
-                    deadline=_half_year(_deadline(words, piece.start, piece.end), times.deadline) or times.deadline,
+                    deadline=self._still_to_come(
+                        _half_year(_deadline(words, piece.start, piece.end), times.deadline) or times.deadline
+                    ),
                     every=times.every,  # type: ignore[arg-type]
                     time_text=times.text,
                     stated_in=stated_in,
@@ -346,7 +357,8 @@ class _Reader:
 
         def finish() -> None:
             if "lead" in fields:
-                if not tasks and self._follows(node, max(end for _, end in fields.values())):
+                opens = not tasks and bool(_ASSIGNING & set(node.roles))
+                if opens and self._follows(node, max(end for _, end in fields.values())):
                     opening.update(fields)
                 else:
                     title = [_Line(node.title_start, node.title_end, None)] if node.title is not None else []
@@ -396,15 +408,81 @@ class _Reader:
         words = self.text.reading[statement.start : statement.end]
         when = self.lexicon.duties.when.match(words)
         begun = when.end() if when else 0
-        addressees = self.addressees(words[begun:])
         if self.doers.formal.search(words):
             return None
-        if addressees is None:
-            return self._timed(statement, node) if "timeline" in node.roles else self._subject(statement, node)
-        ordered = self.doers.orders.match(words, begun)
-        if ordered is None and not self.doers.tells.match(words, begun + addressees.end):
+        addressees = self.addressees(words[begun:])
+        if addressees is not None:
+            ordered = self.doers.orders.match(words, begun)
+            told = ordered is not None and begun + addressees.start >= ordered.end() - 1
+            if told or self.doers.tells.match(words, begun + addressees.end):
+                return self._gather(node, addressees, [statement], statement.start, begun + addressees.rest, "sentence")
+        if "funding" in node.roles:
             return None
-        return self._gather(node, addressees, [statement], statement.start, begun + addressees.rest, "sentence")
+        return (
+            self._timed(statement, node)
+            or (self._subject(statement, node) if addressees is None else None)
+            or self._bracketed(statement, node)
+            or self._passive(statement, node)
+        )
+
+    def _bracketed(self, statement: Statement, node: Node) -> Assignment | None:
+        """A doer in the bracket that ends a statement (*Rà soát quy chế (Sở Xây dựng chủ trì, Sở Tư pháp phối hợp)*)."""
+        words = self.text.reading[statement.start : statement.end]
+        found = self.doers.closing_bracket.search(words)
+        if found is None:
+            return None
+        said = found["said"]
+        times = read_task_times(said)
+        if not (self.doers.leads_within.search(said) or times.text or ";" in said):
+            return None
+        addressees = self.addressees(self.doers.passive.sub("", said, count=1))
+        if addressees is None or addressees.start > _NEAR:
+            return None
+        return self._told(statement, node, addressees.agencies, said, None, words[: found.start()])
+
+    def _passive(self, statement: Statement, node: Node) -> Assignment | None:
+        """*Xây dựng cơ sở dữ liệu do Sở Y tế chủ trì, Sở Nội vụ phối hợp*."""
+        words = self.text.reading[statement.start : statement.end]
+        for by in self.doers.passive.finditer(words):
+            addressees = self.addressees(words[by.end() :])
+            if addressees is None or addressees.start > 0:
+                continue
+            end = by.end() + addressees.end
+            led = self.doers.passive_lead.match(words, end)
+            if led is not None:
+                role = "lead" if led["lead"] else "implement"
+                return self._told(statement, node, addressees.agencies, words[led.start() :], role, words)
+        return None
+
+    def _told(
+        self,
+        statement: Statement,
+        node: Node,
+        agencies: tuple[Agency, ...],
+        said: str,
+        role: str | None,
+        task_words: str,
+    ) -> Assignment:
+        """The assignment of a statement to bodies that its own words name; `said`: the words about their parts."""
+        listed = read_roles(said, self.lexicon.agencies, **self.context.names)
+        supported = self.doers.supported.search(said)
+        partners = self.agencies(supported["who"]) if supported else listed.partners
+        names = {agency.name for agency in agencies}
+        partners = tuple(p for p in partners if p.name not in names)
+        evidence = self.text.evidence(statement.start, statement.end)
+        words = self.text.reading[statement.start : statement.end]
+        times = read_task_times(words)
+        task = Task(
+            text=" ".join(task_words.split()) if task_words else evidence.quote,
+            role=role or listed.role,  # type: ignore[arg-type]
+            partners=partners,
+            deadline=self._still_to_come(_half_year(_deadline(words, 0, len(words)), times.deadline) or times.deadline),
+            every=times.every,  # type: ignore[arg-type]
+            time_text=times.text,
+            stated_in="sentence",
+            evidence=evidence,
+        )
+        return Assignment(id="", section=node.id, agencies=agencies, tasks=(task,), evidence=evidence)
 
     def _subject(self, statement: Statement, node: Node) -> Assignment | None:
         """In a section on reports, a doer that no register has (*Tổ nuôi dưỡng gửi báo cáo …*)."""
@@ -419,18 +497,21 @@ class _Reader:
         """A line of a timetable with its doer in brackets (*Tháng 3: ban hành đề án tuyển sinh (Phòng Đào tạo)*)."""
         words = self.text.reading[statement.start : statement.end]
         found = self.doers.timed.fullmatch(words)
-        if found is None or not found["who"]:
+        if found is None:
             return None
-        roles = read_roles(found["who"], self.lexicon.agencies, **self.context.names)
+        addressed = None if found["who"] else self.addressees(found["task"])
+        who = found["who"] or found["task"]
+        roles = read_roles(who, self.lexicon.agencies, **self.context.names)
         partners = roles.pieces[0].partners if roles.pieces else ()
-        doers = tuple(a for a in self._named(found["who"]) if a.name not in {partner.name for partner in partners})
+        named = addressed.agencies if addressed else self._named(who) if found["who"] else ()
+        doers = tuple(a for a in named if a.name not in {partner.name for partner in partners})
         if not doers:
             return None
         evidence = self.text.evidence(statement.start, statement.end)
         times = read_task_times(found["time"])
         task = Task(
             text=" ".join(found["task"].split()),
-            role="implement",
+            role=roles.role if addressed else "implement",
             partners=partners,
             deadline=_stated_time(found["time"]),
             every=times.every,  # type: ignore[arg-type]

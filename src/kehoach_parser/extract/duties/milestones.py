@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ...language.patterns import compile_later
 from ...lexicon import Lexicon, calendar, doers, roles
 from ...models import Agency, Assignment, Milestone, Task
 from ...structure.values import Node, Text
@@ -23,6 +24,7 @@ from .assignments import AssignmentContext
 from .times import Period, Point, find_day, find_points, find_recurrences, without_documents
 
 _DIGITS = "1230456789"
+_BRACKETED = compile_later(r"\([^()]*\)")
 _NEAR = 40
 _BEGINNING = 200
 """Characters in which a sentence begins with its doer, and in which that body's name ends."""
@@ -57,6 +59,8 @@ def find_milestones(
     for node in statements.nodes:
         if _NO_DUTY & set(node.roles) and "tasks" not in node.roles:
             continue
+        if "timeline" in node.roles and node.title is not None and node.blocks:
+            reader.read_stage(node)
         for statement in statements.of(node):
             reader.read(statement.start, statement.end, node)
     for statement in statements.preamble:
@@ -131,10 +135,38 @@ class _Reader:
             return
         if self.lexicon.duties.line_field(words) is not None:
             return
-        if self.doers.timed.fullmatch(words) and start in self.timed:
+        timed = self.doers.timed.fullmatch(without_documents(words))
+        if timed is not None and start in self.timed:
+            return
+        if timed is not None and (points := find_points(timed["time"], bare=True)):
+            self._read_timed(start, end, words, timed["task"], points)
             return
         for a, b in sentences(words):
             self._read_sentence(start + a, start + b, words[a:b], node, words[:a])
+
+    def read_stage(self, node: Node) -> None:
+        """A stage of a timetable whose heading says its time (*1. Giai đoạn 1 (từ tháng 3 đến tháng 6/2025)*)."""
+        points = [point for point in find_points(node.title or "", bare=True) if point.has_year]
+        if points:
+            self._read_timed(node.title_start, node.blocks[0].end, node.title or "", node.title or "", points[-1:])
+
+    def _read_timed(self, start: int, end: int, words: str, task: str, points: Sequence[Point]) -> None:
+        """A line of a timetable: its time stands before a colon (*Quý I/2026: nghiệm thu thiết bị*)."""
+        kind = _kind_of(task, self.lexicon)
+        evidence = self.text.evidence(start, end)
+        every = next((r.every[0] for r in find_recurrences(words)), None)
+        for point in points:
+            self.found.append(
+                Milestone(
+                    text=" ".join(evidence.quote.split()),
+                    kind=kind,
+                    date=_date_of(point, kind),
+                    every=every,
+                    responsible=self._responsible(None, start, start, task, None),
+                    recipient=self._recipient(task) if kind == "report" else None,
+                    evidence=evidence,
+                )
+            )
 
     def _read_sentence(self, start: int, end: int, said: str, node: Node | None, before: str) -> None:
         """The milestones of a sentence; `before`: what its paragraph says first."""
@@ -212,7 +244,8 @@ class _Reader:
             points += [Point(*stages.span(name), stages[name], True) for name in ("first", "last")]
         kept: dict[str, Point] = {}
         for point in points:
-            if point.due or kind == "event":
+            past = self.context.on is not None and point.has_year and int(point.date[:4]) < self.context.on.year
+            if (point.due or kind == "event") and not past:
                 kept.setdefault(point.date, point)
         return list(kept.values())
 
@@ -249,7 +282,10 @@ class _Reader:
         their own (*báo cáo quý gửi trước ngày 15 tháng cuối quý, báo cáo năm gửi trước ngày 05/12*)."""
         found: list[tuple[int, int]] = []
         start = 0
+        brackets = [m.span() for m in _BRACKETED.finditer(words)]
         for cut in self.words.parts.finditer(words):
+            if any(a < cut.start() < b for a, b in brackets):
+                continue
             if ";" not in cut[0] and not (self._timed(words[start : cut.start()]) and self._timed(words[cut.end() :])):
                 continue
             found.append((start, cut.start()))

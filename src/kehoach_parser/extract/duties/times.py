@@ -20,6 +20,8 @@ from ..citations import find_citations
 Period = Literal["day", "week", "month", "quarter", "half_year", "year"]
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _BEFORE = 40
+_APART = 30
+"""Characters between two times that are told in one breath."""
 _BRACKETS = compile_later(r"\([^()]*\)")
 _ORDER = ("day", "week", "month", "quarter", "half_year", "year")
 
@@ -101,11 +103,17 @@ def find_points(words: str, *, bare: bool = False) -> tuple[Point, ...]:
             points.append(Point(match.start(), last.end, last.date, True, date, last.yearly))
         elif not starts:
             lead = " ".join(match["lead"].lower().split())
-            due = any(word in lead for word in rules.dues)
+            due = any(word in lead for word in rules.dues) or _alone(words, match, date)
             yearly = date.startswith("-") and rules.relative.match(words, match.end()) is not None
             points.append(Point(match.start(), match.end(), date, due, None, yearly))
         year = date[:4] if date[:1] != "-" else None
     return tuple(_share_terms(words, points[::-1]))
+
+
+def _alone(words: str, match: re.Match[str], date: str) -> bool:
+    """Whether a time with a year is all that a bracket says, or a part of it (*(Sở Y tế; tháng 9/2026)*)."""
+    before, after = words[: match.start()].rstrip()[-1:], words[match.end() :].lstrip()[:1]
+    return not date.startswith("-") and before in ("(", ";") and after == ")"
 
 
 def _share_terms(words: str, points: list[Point]) -> Iterator[Point]:
@@ -220,7 +228,9 @@ def _spans(
     """Where the words of a time stand: the points of the first clause that has any, else what is nearest to one."""
     if points:
         clause = words.find(";", points[0].end)
-        return [(p.start, p.end) for p in points if clause < 0 or p.start < clause]
+        spans = [(p.start, p.end) for p in points if clause < 0 or p.start < clause]
+        together = all(b[0] - a[1] <= _APART for a, b in zip(spans, spans[1:], strict=False))
+        return spans if together else spans[-1:]
     if soft:
         return [soft.span()]
     if endless:

@@ -124,7 +124,10 @@ class Doers:
             self._above[column] = found
             return found
         said = " ".join(words.split()).strip(" .;")
-        if required and doers.load().place.fullmatch(said):
+        known = doers.load()
+        if required and (
+            known.place.fullmatch(said) or (known.post.fullmatch(said) and not rules.is_cell("unresolved", said))
+        ):
             name = said[:1].upper() + said[1:]
             return (Agency(raw=said, name=name, key=said.lower(), group="," in said, guessed=True),)
         if required or rules.is_cell("unresolved", cell.text):
