@@ -1,4 +1,4 @@
-"""No deadline, milestone or sum of money stands inside a cited document's name or title, in the corpus and the samples."""
+"""No deadline, milestone or sum of money of the corpus and the samples stands inside a cited document's name or title."""
 
 from __future__ import annotations
 

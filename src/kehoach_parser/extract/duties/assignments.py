@@ -426,7 +426,7 @@ class _Reader:
         )
 
     def _bracketed(self, statement: Statement, node: Node) -> Assignment | None:
-        """A doer in the bracket that ends a statement (*Rà soát quy chế (Sở Xây dựng chủ trì, Sở Tư pháp phối hợp)*)."""
+        """A doer in the bracket that ends a statement (*Rà soát quy chế (Sở Xây dựng chủ trì)*)."""
         words = self.text.reading[statement.start : statement.end]
         found = self.doers.closing_bracket.search(words)
         if found is None:

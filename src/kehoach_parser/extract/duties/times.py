@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -229,7 +230,7 @@ def _spans(
     if points:
         clause = words.find(";", points[0].end)
         spans = [(p.start, p.end) for p in points if clause < 0 or p.start < clause]
-        together = all(b[0] - a[1] <= _APART for a, b in zip(spans, spans[1:], strict=False))
+        together = all(b[0] - a[1] <= _APART for a, b in pairwise(spans))
         return spans if together else spans[-1:]
     if soft:
         return [soft.span()]
