@@ -1,4 +1,4 @@
-"""No deadline, milestone or sum of money of the corpus and the samples stands inside a cited document's name or title."""
+"""No deadline, milestone or sum of money of corpus and samples stands inside a cited document's name or title."""
 
 from __future__ import annotations
 
