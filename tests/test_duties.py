@@ -131,3 +131,20 @@ def test_a_sum_with_its_parts_in_brackets() -> None:
         ("part", ("central",), [1.5e9]),
         ("part", ("other",), [1e9]),
     ]
+
+
+def test_parts_in_brackets_behind_bao_gom_are_no_crash() -> None:
+    assert money("Tổng kinh phí 5 tỷ đồng, bao gồm (ngân sách tỉnh 5 tỷ đồng).")[0][0] == "total"
+
+
+def test_fields_at_the_end_of_a_statement() -> None:
+    assert duties("1. Hạ tầng", "- Trồng cây xanh. Chủ trì: Hội Nông dân xã. Phối hợp: Đoàn Thanh niên xã.") == [
+        (["Hội Nông dân xã"], ["Đoàn Thanh niên xã"], "line")
+    ]
+
+
+def test_a_heading_names_the_report() -> None:
+    plan = plan_of(
+        "1. Báo cáo tháng: gửi trước ngày 22.", "2. Báo cáo năm: gửi trước ngày 05/12.", heading="VI. BÁO CÁO"
+    )
+    assert [(m.every, m.day, m.date) for m in plan.milestones] == [("month", 22, None), ("year", None, "--12-05")]

@@ -7,6 +7,7 @@ are three, a total and its two parts. The arithmetic of totals and parts is chec
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct, field
 
@@ -110,7 +111,9 @@ def _goes_on(text: Text, node: Node, start: int) -> bool:
     if node.title is None or ":" not in text.reading[node.title_end : start]:
         return False
     opening = text.reading[start : start + _NEAR].split("\n")[0]
-    return money.load().currency.search(opening) is not None and opening.lstrip()[:1].isdigit()
+    words = money.load()
+    sums = words.currency.search(opening) is not None and opening.lstrip()[:1].isdigit()
+    return sums or words.source.match(node.title) is not None
 
 
 def _states_amount(title: str) -> bool:
@@ -182,7 +185,7 @@ class _Reader:
             return []
         found: list[tuple[int, Measure]] = []
         for item in find_measures(words, MeasureContext()):
-            if not item.unit or not self.words.currency.fullmatch(item.unit) or item.direction is not None:
+            if not item.unit or not self.words.unit.fullmatch(item.unit) or item.direction is not None:
                 continue
             figures = [m.start() for m in _NUMERAL.finditer(words, item.start, item.end)]
             place = figures[-1] if figures else item.start
@@ -257,11 +260,11 @@ class _Reader:
     def _segments(self, words: str, start: int, places: Sequence[int]) -> list[tuple[int, int]]:
         """The words cut at the first comma or semicolon behind each amount."""
         cuts = [start]
-        for place, following in zip(places, [*places[1:], len(words)], strict=True):
+        for place, following in pairwise([*places, len(words)]):
             cut = next((m for m in _BREAK.finditer(words, place) if not _inside(words, m.start())), None)
             if cut is not None and cut.end() <= following and following < len(words):
                 cuts.append(cut.end())
-        return list(zip(cuts, [*cuts[1:], len(words)], strict=True))
+        return list(pairwise([*cuts, len(words)]))
 
     def _entry(
         self, unit: _Unit, offset: int, words: str, span: tuple[int, int], amounts: list[tuple[int, Measure]]

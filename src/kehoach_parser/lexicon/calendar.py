@@ -37,6 +37,7 @@ class CalendarWords(Struct, frozen=True):
     of_time: tuple[str, ...]
     endless: tuple[str, ...]
     periods: dict[str, str]
+    counted: dict[str, str]
     first_half: frozenset[str]
     starts: frozenset[str]
     dues: frozenset[str]

@@ -30,6 +30,7 @@ class MoneyWords(Struct, frozen=True):
     preface: re.Pattern[str]
     label: re.Pattern[str]
     currency: re.Pattern[str]
+    unit: re.Pattern[str]
     rate: re.Pattern[str]
     joint: re.Pattern[str]
     loan: re.Pattern[str]

@@ -8,8 +8,9 @@ assignments elsewhere; and lines `Cơ quan chủ trì: …`, `Cơ quan phối h�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Literal, TypedDict
 
 from msgspec import Struct
@@ -22,7 +23,7 @@ from ...models.base import Level
 from ...structure.values import Doubt, Node, Outline, Text
 from ..agencies import Addressees, find_agencies, read_addressees, read_named
 from ..citations import find_citations
-from ..statements import Statement, Statements
+from ..statements import Statement, Statements, sentences
 from ..words.times import Deadline, find_deadlines
 from .roles import TaskRoles, read_roles
 from .times import find_points, read_task_times
@@ -402,7 +403,18 @@ class _Reader:
             assignment = self._ordered(statement, node)
             if assignment is not None:
                 found.append(assignment)
+            elif statement.bullet is None:
+                found.extend(self._order_inside(statement, node))
         return found
+
+    def _order_inside(self, statement: Statement, node: Node) -> Iterator[Assignment]:
+        """The orders that sentences inside a paragraph give, each up to the next one."""
+        words = self.text.reading[statement.start : statement.end]
+        starts = [statement.start + a for a, _ in sentences(words)][1:]
+        for start, end in pairwise([*starts, statement.end]):
+            assignment = self._ordered(replace(statement, start=start, end=end), node)
+            if assignment is not None:
+                yield assignment
 
     def _ordered(self, statement: Statement, node: Node) -> Assignment | None:
         words = self.text.reading[statement.start : statement.end]
@@ -414,6 +426,9 @@ class _Reader:
         if addressees is not None:
             ordered = self.doers.orders.match(words, begun)
             told = ordered is not None and begun + addressees.start >= ordered.end() - 1
+            shared = self.doers.shared_sentence.match(words, begun + addressees.end)
+            if shared is not None and "assignments" in node.roles:
+                return self._told(statement, node, addressees.agencies, words[shared.start() :], "lead", words)
             if told or self.doers.tells.match(words, begun + addressees.end):
                 return self._gather(node, addressees, [statement], statement.start, begun + addressees.rest, "sentence")
         if "funding" in node.roles:
@@ -485,9 +500,9 @@ class _Reader:
         return Assignment(id="", section=node.id, agencies=agencies, tasks=(task,), evidence=evidence)
 
     def _subject(self, statement: Statement, node: Node) -> Assignment | None:
-        """In a section on reports, a doer that no register has (*Tổ nuôi dưỡng gửi báo cáo …*)."""
+        """In a section on duties or reports, a doer that no register has (*Tổ nuôi dưỡng gửi báo cáo …*)."""
         words = self.text.reading[statement.start : statement.end]
-        named = self.doers.subject.match(words) if "reporting" in node.roles else None
+        named = self.doers.subject.match(words) if {"reporting", "assignments"} & set(node.roles) else None
         if named is None:
             return None
         who = Addressees("directive", (_unlisted(named["who"]),), named.start("who"), named.end("who"), named.end())
@@ -544,11 +559,25 @@ class _Reader:
 
     def _lines(self, node: Node) -> list[_Line]:
         """The statements of a node and, where its children are single lines (`a) Cơ quan chủ trì: …`), those too."""
-        lines = [_Line(s.start, s.end, s.bullet) for s in self.statements.of(node) if not s.is_title]
+        lines: list[_Line] = []
+        for statement in self.statements.of(node):
+            if not statement.is_title:
+                lines.extend(self._cut(_Line(statement.start, statement.end, statement.bullet)))
         for child in node.children:
             if not child.children and len(child.blocks) <= 1:
                 lines.append(_Line(child.title_start, child.end, None))
         return lines
+
+    def _cut(self, line: _Line) -> list[_Line]:
+        """A statement and, as a line of its own, the fields that it ends with (*Trồng cây. Chủ trì: Hội Nông dân.*)."""
+        reading = self.text.reading
+        if self.lexicon.duties.line_field(reading[line.start : line.end]) is not None:
+            return [line]
+        for cut in _FIELD_BREAK.finditer(reading, line.start, line.end):
+            if self.lexicon.duties.line_field(reading[cut.end() : line.end]) is not None:
+                end = cut.start() + 1
+                return [replace(line, end=end), _Line(cut.end(), line.end, line.bullet)]
+        return [line]
 
     def _from_lines(
         self, node: Node, spans: Sequence[tuple[int, int]], fields: dict[str, tuple[int, int]]

@@ -61,8 +61,9 @@ def find_milestones(
             continue
         if "timeline" in node.roles and node.title is not None and node.blocks:
             reader.read_stage(node)
-        for statement in statements.of(node):
-            reader.read(statement.start, statement.end, node)
+        for index, statement in enumerate(statements.of(node)):
+            named = index == 0 and not statement.is_title and reader.names_report(node, statement.start)
+            reader.read(node.title_start if named else statement.start, statement.end, node)
     for statement in statements.preamble:
         if statement.bullet is not None:
             reader.read(statement.start, statement.end, None)
@@ -143,6 +144,12 @@ class _Reader:
             return
         for a, b in sentences(words):
             self._read_sentence(start + a, start + b, words[a:b], node, words[:a])
+
+    def names_report(self, node: Node, start: int) -> bool:
+        """Whether a heading says what is due and the words behind its colon when (*2. Báo cáo tháng: gửi …*)."""
+        if node.title is None or ":" not in self.text.reading[node.title_end : start]:
+            return False
+        return _kind_of(node.title, self.lexicon) in ("report", "review") and bool(find_recurrences(node.title))
 
     def read_stage(self, node: Node) -> None:
         """A stage of a timetable whose heading says its time (*1. Giai đoạn 1 (từ tháng 3 đến tháng 6/2025)*)."""
@@ -295,7 +302,7 @@ class _Reader:
 
     def _timed(self, said: str) -> bool:
         kind = _kind_of(said, self.lexicon)
-        return kind in ("report", "review") and bool(find_recurrences(said) or self._points(said, kind))
+        return kind != "deadline" and bool(find_recurrences(said) or self._points(said, kind))
 
     def _recipient(self, words: str) -> Agency | None:
         """The body that a report goes to: the first one named right behind *gửi*, *về*, *trình*, *báo cáo*; where that

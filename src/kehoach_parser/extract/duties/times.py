@@ -158,6 +158,8 @@ def find_recurrences(words: str) -> tuple[Recurrence, ...]:
 
 def _periods(match: re.Match[str]) -> tuple[Period, ...]:
     rules = calendar.load()
+    if match["count"]:
+        return _only(rules.counted.get(match["count"].lower().lstrip("0")))
     if match["months"]:
         number = match["months"].lower().lstrip("0")
         counted = rules.periods.get(f"{number} {match['of'].lower()}")
