@@ -10,6 +10,7 @@ from typing import Literal
 from .extract.agencies import find_definitions
 from .extract.borders import find_split_subjects
 from .extract.citations import find_citations, pick_implements, resolve_citations
+from .extract.contradictions import find_contradictions
 from .extract.duties.assignments import AssignmentContext, find_assigned_elsewhere, find_assignments
 from .extract.duties.milestones import find_milestones, find_timed_tasks
 from .extract.duties.successions import choose_for_milestones, choose_successors
@@ -76,6 +77,7 @@ def parse_source(source: Source, *, is_part: bool = False, check_words: bool = F
     statements = read_statements(text, outline)
     targets = find_targets(text, outline, statements, lexicon)
     assignments = find_assignments(text, outline, statements, lexicon, context)
+    contradictions = find_contradictions(text, mentions, outline.appendices, head.issued_on)
     elsewhere = find_assigned_elsewhere(text, statements)
     milestones = find_milestones(text, statements, lexicon, context, assignments)
     money = find_funding(text, statements, level)
@@ -88,7 +90,8 @@ def parse_source(source: Source, *, is_part: bool = False, check_words: bool = F
     figures = (*(m for s in promised for m in s.measures), *(m for f in funding for m in f.amounts))
     metadata, unsure = find_uncertain_head(text, outline, head.metadata)
     uncertain = (*unsure, *find_uncertain_figures(text, figures))
-    doubts = (*outline.doubts, *head.doubts, *targets.doubts, *money.doubts, *elsewhere, *tables.doubts, *uncertain)
+    contents = (*targets.doubts, *money.doubts, *elsewhere, *contradictions, *tables.doubts)
+    doubts = (*outline.doubts, *head.doubts, *contents, *uncertain)
     if check_words:
         doubts = (*doubts, *find_split_subjects(promised))
 

@@ -55,6 +55,8 @@ class _CitationWording(Struct, frozen=True):
     number: re.Pattern[str]
     says_number: re.Pattern[str]
     own_number: re.Pattern[str]
+    law_before: re.Pattern[str]
+    issuer_before: re.Pattern[str]
     party_bodies: frozenset[str]
     state_bodies: frozenset[str]
 
@@ -62,6 +64,8 @@ class _CitationWording(Struct, frozen=True):
 _WORDING = load_wording("citations", _CitationWording)
 _PARTS = compile_later(r"[-/–]\s*([^\s/–-]+)")
 _WINDOW = 48
+_REACH = 170
+"""Characters before a number in which a law's name or the body that gave the document stands."""
 
 
 def find_citations(text: str, *, opening: tuple[int, int] | None = None) -> tuple[FoundCitation, ...]:
@@ -96,7 +100,9 @@ def _read(text: str, match: re.Match[str], documents: Documents) -> FoundCitatio
     if issuer and not issuer["issuer"][0].islower():
         name = " ".join(issuer["issuer"].split())
         end = issuer.start("issuer") + len(issuer["issuer"].rstrip())
-    title = _read_title(text, end, documents)
+    elif given := _WORDING.issuer_before.search(text[max(0, begin - _REACH) : begin]):
+        name = " ".join(given["issuer"].split())
+    title = _read_title(text, end, documents) or _law_before(text, start)
     programme = doc_type in documents.programmes or (
         doc_type in ("quyet_dinh", "nghi_quyet") and documents.approves.match(text, end) is not None
     )
@@ -112,6 +118,12 @@ def _read(text: str, match: re.Match[str], documents: Documents) -> FoundCitatio
         programme=programme,
         level=documents.level(symbols, name),
     )
+
+
+def _law_before(text: str, start: int) -> str | None:
+    """The name of the law whose number begins at `start`, where it stands before it (*Luật Thư viện số …*)."""
+    law = _WORDING.law_before.search(text[max(0, start - _REACH) : start])
+    return " ".join(law["name"].split()) if law else None
 
 
 def _is_cited(before: str, match: re.Match[str], symbols: tuple[str, ...], documents: Documents) -> bool:

@@ -430,7 +430,9 @@ class _Reader:
             if shared is not None and "assignments" in node.roles:
                 return self._told(statement, node, addressees.agencies, words[shared.start() :], "lead", words)
             if told or self.doers.tells.match(words, begun + addressees.end):
-                return self._gather(node, addressees, [statement], statement.start, begun + addressees.rest, "sentence")
+                first = node.title is None and node.blocks and node.blocks[0].text_start == statement.start
+                start = node.start if first else statement.start
+                return self._gather(node, addressees, [statement], start, begun + addressees.rest, "sentence")
         if "funding" in node.roles:
             return None
         return (

@@ -1,0 +1,82 @@
+"""What cannot be in the documents that a plan names: told as issues, changed by nothing.
+
+A document dated after the plan, a number with the sign of one body under the name of another, a sign that no body has
+(`QĐ-Tg`), an annex named by its number that is not there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from ..language.patterns import compile_later
+from ..lexicon.wording import load_wording
+from ..structure.labels import read_roman
+from ..structure.values import Appendix, Doubt, Text
+from .citations import FoundCitation
+
+
+class _Wording(Struct, frozen=True):
+    """The entries of rules/wording/contradictions.toml; each says there what it is for."""
+
+    issuers: dict[str, str]
+    mixed: frozenset[str]
+    oddly_spelt: re.Pattern[str]
+    annex: re.Pattern[str]
+    of_another: re.Pattern[str]
+
+
+_WORDING = load_wording("contradictions", _Wording)
+_SIGNS = compile_later(r"[-/]([^\W\d_]+)\d{0,2}(?=$|[-/])")
+_NUMBER = compile_later(r"([IVX]+|\d+)\W*$")
+
+
+def find_contradictions(
+    text: Text, mentions: Sequence[FoundCitation], appendices: Sequence[Appendix], on: date | None
+) -> tuple[Doubt, ...]:
+    """The contradictions of the documents mentioned, each document once, and the annexes that are missing."""
+    found: dict[tuple[str, str], Doubt] = {}
+    for mention in mentions:
+        for doubt in _of_citation(mention, on):
+            found.setdefault((mention.key, doubt.code), doubt)
+    return (*found.values(), *_missing_annexes(text, appendices))
+
+
+def _of_citation(mention: FoundCitation, on: date | None) -> Iterator[Doubt]:
+    place = (mention.start, mention.end)
+    if on is not None and mention.date is not None and mention.date > on.isoformat():
+        message = f"«{mention.number}» đề ngày {mention.date}, sau ngày ban hành của văn bản ({on.isoformat()})."
+        yield Doubt("citation_later", message, *place)
+    signs = _SIGNS.findall(mention.number)
+    for sign in signs:
+        if _WORDING.oddly_spelt.fullmatch(sign) and sign not in _WORDING.mixed:
+            message = f"Ký hiệu «{sign}» trong «{mention.number}» không rõ của cơ quan nào."
+            yield Doubt("citation_symbol", message, *place)
+    known = next((_WORDING.issuers[sign] for sign in reversed(signs) if sign in _WORDING.issuers), None)
+    issuer = (mention.issuer or "").lower()
+    if known and issuer and not any(words in issuer for words in known.split("|")):
+        message = f"Số «{mention.number}» không phải của «{mention.issuer}»."
+        yield Doubt("citation_issuer", message, *place)
+
+
+def _missing_annexes(text: Text, appendices: Sequence[Appendix]) -> Iterator[Doubt]:
+    there = {_number(appendix.label) for appendix in appendices}
+    told: set[int | None] = set()
+    for match in _WORDING.annex.finditer(text.reading):
+        number = _number(match["label"])
+        if number is None or number in there or number in told or _WORDING.of_another.match(text.reading, match.end()):
+            continue
+        if there == {None} and number == 1:
+            continue
+        told.add(number)
+        yield Doubt("annex_absent", f"Không thấy «{match['label']}» trong văn bản.", match.start(), match.end())
+
+
+def _number(label: str) -> int | None:
+    found = _NUMBER.search(label.upper())
+    if found is None:
+        return None
+    return int(found[1]) if found[1].isdecimal() else read_roman(found[1])
