@@ -15,13 +15,15 @@ class NumberWording(Struct, frozen=True):
     digits: re.Pattern[str]
     spelt: re.Pattern[str]
     spelt_range: re.Pattern[str]
+    per_mille: re.Pattern[str]
+    spelt_sum: re.Pattern[str]
     glued_scale: re.Pattern[str]
     figure: re.Pattern[str]
     unit_scale: re.Pattern[str]
     scales: dict[str, float]
     ones: dict[str, int]
     last: dict[str, int]
-    others: dict[str, int]
+    others: dict[str, float]
     beginnings: tuple[str, ...]
 
 

@@ -16,6 +16,7 @@ KINDS = frozenset(
     ["event", "people", "area", "thing", "measure", "money", "time", "age", "share", "point", "unknown"]
 )
 _WORD = compile_later(r"\s*([%‰]|[^\W\d_]+(?:[²³]|(?<=m)[23])?(?!\w))")
+_HYPHENED = compile_later(r"\s*([^\W\d_]+(?:-[^\W\d_]+)+)(?!\w)")
 
 
 class Unit(Struct, frozen=True):
@@ -36,11 +37,13 @@ class FoundUnit(Struct, frozen=True):
 
 class Units(Struct, frozen=True):
     """Every unit, by its words in lower case joined by single spaces; `beginnings` are the first word or words of one
-    or more of them, whole units too; `first_words` the first word of each as the rules spell it."""
+    or more of them, whole units too; `first_words` the first word of each as the rules spell it, `hyphened` those
+    of them that are written with a hyphen, up to it."""
 
     nouns: dict[str, Unit]
     beginnings: frozenset[str]
     first_words: frozenset[str]
+    hyphened: frozenset[str]
 
     def match(self, text: str, start: int) -> FoundUnit | None:
         """The longest unit that begins at `start` (white space skipped), None where there is none."""
@@ -48,6 +51,8 @@ class Units(Struct, frozen=True):
         if first is None:
             return None
         words = first[1].lower()
+        if words in self.hyphened and (whole := _HYPHENED.match(text, start)) and whole[1].lower() in self.nouns:
+            return FoundUnit(whole.start(1), whole.end(1), self.nouns[whole[1].lower()])
         best: FoundUnit | None = None
         last = first
         while words in self.beginnings:
@@ -80,7 +85,8 @@ def load() -> Units:
             nouns.setdefault(noun.lower(), Unit(noun.lower(), entry["id"], entry["kind"]))
             first_words.add(noun.split()[0])
     beginnings = {noun[:end] for noun in nouns for end, sign in enumerate(noun + " ") if sign == " "}
-    return Units(nouns, frozenset(beginnings), frozenset(first_words))
+    hyphened = frozenset(noun.split("-")[0] for noun in nouns if "-" in noun and " " not in noun)
+    return Units(nouns, frozenset(beginnings), frozenset(first_words), hyphened)
 
 
 def examples() -> Iterator[Example]:

@@ -16,6 +16,7 @@ from ...structure.values import Doubt
 from ..words.numbers import Number
 from ..words.times import Deadline
 from ..words.words import Words
+from .bare_lists import listed_values
 from .judging import judge_number
 from .readings import Draft, Left, UnitReading, read_left, read_unit
 from .timing import segment_start
@@ -29,6 +30,7 @@ def draft_measures(
     drafts: list[Draft] = []
     skip = -1
     time_starts = [time.start for time in times]
+    listed = listed_values(words, numbers, times, lexicon)
     for position, number in enumerate(numbers):
         time = bisect_right(time_starts, number.start) - 1
         if number.start < skip or (time >= 0 and number.start < times[time].end):
@@ -38,7 +40,11 @@ def draft_measures(
                 drafts[-1] = _checked(words, drafts[-1], numbers, position)
             continue
         first = words.at(number.start)
-        draft = _framed(words, numbers, position, first, lexicon) or _out_of(words, numbers, position, first, lexicon)
+        draft = (
+            listed.get(number.start)
+            or _framed(words, numbers, position, first, lexicon)
+            or _out_of(words, numbers, position, first, lexicon)
+        )
         if draft is None:
             draft = judge_number(words, number, first, drafts[-1] if drafts else None, lexicon)
         if draft:

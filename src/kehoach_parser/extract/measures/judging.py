@@ -18,6 +18,7 @@ from ..words.words import Words
 from .bounds import bounds_which, has_happened, is_ground, is_rating, is_session, is_slogan
 from .number_names import is_name, names_standard
 from .readings import Draft, Left, UnitReading, frequency_behind, read_left, read_unit, with_denominator
+from .timing import segment_start
 from .wording import WORDING
 
 _NAME_WITHIN = 60
@@ -50,13 +51,14 @@ def judge_number(
     if any(rules_out(candidate) for rules_out in _NEVER):
         return None
     if draft.unit.kind == "share":
-        return _read_beyond(_read_below(draft))
+        return _read_beyond(_read_below(_read_compared(words, draft)))
     if _is_grade(candidate):
         return None
     if draft.unit.kind == "none":
-        return _without_unit(words, draft, lexicon)
+        return _without_unit(words, draft, candidate.before, lexicon)
     if any(rules_out(candidate) for rules_out in _NO_COUNT):
         return None
+    draft = _read_promptly(words, draft)
     above = _read_above(words, draft, before, lexicon)
     return _read_beyond(above) if above else None
 
@@ -234,10 +236,31 @@ def _end_of_noun(words: Words, start: int, lexicon: MeasureLexicon) -> int | Non
     return words.after(found.end) if found else None
 
 
+def _read_promptly(words: Words, draft: Draft) -> Draft:
+    """The draft of hours or days with *trong vòng* before them, which they may be at most."""
+    left = draft.left
+    if draft.unit.kind != "time" or left.comparator or not WORDING.promptly.ending_at(words.words, left.start - 1):
+        return draft
+    return replace(draft, left=replace(left, comparator="lte"))
+
+
+def _read_compared(words: Words, draft: Draft) -> Draft:
+    """The draft with *cao hơn 20% so với …* read as a change: it says by how much."""
+    left = draft.left
+    change = WORDING.exceeding.get(left.spelt)
+    if change is None or left.direction or not WORDING.comparing.starting_at(words.words, draft.end):
+        return draft
+    return replace(draft, left=replace(left, comparator=None, direction=change))
+
+
 def _is_meant(words: Words, draft: Draft, before: Draft | None, lexicon: MeasureLexicon) -> bool:
     """Whether a spelt number is an amount: with a comparator, in a frequency, from eleven up, right behind a verb of
     making (*xây dựng hai mô hình*), or in a list with another; *một* needs more than the verb."""
     unit, left, number, first = draft.unit, draft.left, draft.number, draft.first
+    if number.of is not None and WORDING.of_those.starting_at(words.words, draft.after):
+        return True
+    if draft.behind is not None and left.spelt == WORDING.origin and unit.kind not in ("none", "age", "time"):
+        return True  # *từ hai phụ nữ nghèo trở lên*
     if unit.kind in ("none", "age", "time"):
         return left.comparator is not None and unit.kind == "time"
     if number.of is not None:
@@ -257,9 +280,11 @@ def _is_meant(words: Words, draft: Draft, before: Draft | None, lexicon: Measure
     return number.low > 1 and verb is not None and verb[1] == "making"
 
 
-def _without_unit(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft | None:
+def _without_unit(words: Words, draft: Draft, before: Draft | None, lexicon: MeasureLexicon) -> Draft | None:
     """A number without a unit: the value of an index (*Chỉ số HDI đạt 0,75*), or money named by its scale alone."""
     left, number = draft.left, draft.number
+    if number.of is not None and number.kind == "word" and WORDING.of_those.starting_at(words.words, draft.after):
+        return draft  # *ba phần tư trong số đó*
     if number.of is not None or is_name(words, draft, lexicon):
         return None
     clause = words.clause_start(draft.first)
@@ -268,11 +293,29 @@ def _without_unit(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft 
     says = left.comparator is not None or left.level in WORDING.stating
     if says and lexicon.grammar.indices.within(words.words, max(clause, left.start - _NAME_WITHIN), left.start):
         return draft
+    if number.kind == "plain" and _states_number(words, draft, before, lexicon):
+        return draft
     scale = words.text[number.start : number.end].endswith(WORDING.scales)
     if scale and (draft.after >= len(words.words) or not words.words[draft.after].isalpha()):
         doubts = (*draft.doubts, Doubt("unit", "Chỉ ghi đơn vị triệu, tỷ; được đọc là tiền (đồng)."))
         return replace(draft, unit=replace(draft.unit, noun=WORDING.dong, kind="money"), doubts=doubts)
     return None
+
+
+def _states_number(words: Words, draft: Draft, before: Draft | None, lexicon: MeasureLexicon) -> bool:
+    """Whether a number alone is the value: *số doanh nghiệp được kiểm tra đạt 310*; or one more of an index that the
+    sentence names (*xã loại I đạt 0,7; xã loại II đạt 0,6*)."""
+    left, texts = draft.left, words.words
+    following = texts[draft.end] if draft.end < len(texts) else ""
+    if left.level not in WORDING.stating or following.isalnum():
+        return False
+    same = before is not None and words.sentences[before.first] == words.sentences[draft.first]
+    if same and before is not None and before.unit.kind == "none" and before.unit.noun is None:
+        return True
+    start = segment_start(words, words.clause_start(draft.first), left.outer)
+    while opener := lexicon.grammar.openers.starting_at(texts, start):
+        start = opener[0]
+    return start < left.outer - 1 and texts[start] == WORDING.number_of
 
 
 def _is_duration(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:

@@ -15,17 +15,18 @@ _LAST_YEAR = 2200
 
 class _Named(Struct, frozen=True):
     """A number behind a word of rules/comparators.toml, `names`: whether that word opens with a capital, and whether
-    the number's own unit is known, an area, or a share of a whole."""
+    the number's own unit is known, an area, a share of a whole or a physical measure."""
 
     capital: bool
     known: bool
     area: bool
     fraction: bool
+    length: bool
 
 
 _NAMES: dict[str, Callable[[_Named], bool]] = {
     "parts": lambda named: True,  # *Điều 5*
-    "roads": lambda named: True,  # *Quốc lộ 6*
+    "roads": lambda named: named.capital or not named.length,  # *Quốc lộ 6*; *đường tỉnh 11 km* is none
     "calendar": lambda named: True,  # *tháng 6*
     "wholes": lambda named: not named.fraction,  # *cả 3 tiêu chí*
     "documents": lambda named: named.capital or not named.known,  # *Đề án 06*; *phê duyệt kế hoạch 5 xã* is none
@@ -44,7 +45,9 @@ def is_name(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     if found and found[1] in _NAMES:
         start, kind = found
         capital = words.text[words.starts[start]].isupper()
-        if _NAMES[kind](_Named(capital, known, area, draft.number.of is not None)):
+        length = unit.kind == "measure"
+        decimal = length and not draft.number.low.is_integer()
+        if not decimal and _NAMES[kind](_Named(capital, known, area, draft.number.of is not None, length)):
             return True
     return draft.left.comparator is None and (not known or area) and _ends_group(words, first, lexicon)
 

@@ -163,7 +163,7 @@ def with_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexicon
     index = reading.end
     if index >= len(words.words) or words.words[index] != "/":
         return reading if reading.kind == "share" else _with_far_denominator(words, reading, lexicon)
-    noun, per = reading.noun, None
+    noun, per, kind = reading.noun, None, reading.kind
     while index + 1 < len(words.words) and words.words[index] == "/":
         period = lexicon.comparators.frequencies.starting_at(words.words, index + 1)
         period = period or lexicon.comparators.adverbs.starting_at(words.words, index + 1)  # *lao động/mỗi năm*
@@ -178,10 +178,12 @@ def with_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexicon
         kinds = ("measure", "people", "time") if reading.kind == "measure" else ("measure", "people")
         keep = keep or (found is not None and found.unit.kind in kinds)
         stop = words.after(found.end) if found else min(stop + 1, len(words.words))
+        if reading.kind == "time":  # *45 phút/chuyến*: a rate, no limit
+            keep, kind = True, "measure"
         if keep and reading.kind not in ("money", "share"):
             noun = f"{noun}/{words.slice(index + 1, stop)}"
         index = stop
-    return replace(reading, noun=noun, end=index, per=per)
+    return replace(reading, noun=noun, end=index, per=per, kind=kind)
 
 
 _FAR = 20

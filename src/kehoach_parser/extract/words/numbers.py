@@ -93,16 +93,32 @@ def find_numbers(text: str, *, words: bool = True) -> tuple[Number, ...]:
 
 
 def _spelt_ranges(text: str, numbers: list[Number]) -> list[Number]:
-    """Numbers in words, two that are the ends of a range as one (*từ một đến hai công trình*)."""
+    """Numbers in words, two that are the ends of a range (*từ một đến hai công trình*) or a sum (*một nghìn hai trăm*)
+    as one."""
     joined: list[Number] = []
     for number in numbers:
         last = joined[-1] if joined else None
         simple = last is not None and last.of is None is number.of and last.low == last.high < number.low
         if last and simple and NUMBERS.spelt_range.fullmatch(text, last.end, number.start):
             joined[-1] = Number(last.start, number.end, last.low, number.high, None, "range")
+        elif last and _is_sum(text, last, number):
+            total = last.low + number.low
+            joined[-1] = Number(last.start, number.end, total, total, None, "word")
         else:
             joined.append(number)
     return joined
+
+
+_SCALES = (1e9, 1e6, 1e3)
+
+
+def _is_sum(text: str, large: Number, rest: Number) -> bool:
+    """Whether a spelt number goes on with a smaller one, from a hundred up (*một triệu | hai trăm nghìn*); a small one
+    is another number (*hai nghìn | một lần*)."""
+    if large.kind != "word" or rest.kind != "word" or large.of is not None or rest.of is not None:
+        return False
+    scale = next((scale for scale in _SCALES if large.low and large.low % scale == 0), 0.0)
+    return 100 <= rest.low < scale and NUMBERS.spelt_sum.fullmatch(text, large.end, rest.start) is not None
 
 
 def _passed(match: re.Match[str]) -> int:
@@ -210,11 +226,11 @@ def _from_words(match: re.Match[str]) -> Number:
     return Number(start, end, value, value, None, "word")
 
 
-def _value(word: str | None) -> int:
+def _value(word: str | None) -> float:
     return _VALUES[word.lower()] if word else 0
 
 
-def _tens(match: re.Match[str], group: str) -> int:
+def _tens(match: re.Match[str], group: str) -> float:
     """The part of a spelt number below a hundred."""
     tens = 10 if match[f"{group}ten"] else 10 * _value(match[f"{group}tens"])
     return tens + _value(match[f"{group}last"])
@@ -278,4 +294,4 @@ def split_scale(unit: str) -> tuple[float, str]:
 def _sign(text: str | None) -> str | None:
     if text is None:
         return None
-    return text if text in "%‰" else "%"
+    return "‰" if NUMBERS.per_mille.fullmatch(text) else "%"

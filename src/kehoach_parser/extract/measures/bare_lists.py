@@ -1,0 +1,129 @@
+"""Lists of names and numbers without a unit: *(cao đẳng 1.100, trung cấp 2.300)*, *… (triệu đồng): giáo dục 1.250, y tế
+870*. The unit stands before the colon, or nowhere: then what is counted is what the list is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ...lexicon.measures import MeasureLexicon
+from ...structure.values import Doubt
+from ..words.numbers import Number, split_scale, times_scale
+from ..words.times import Deadline
+from ..words.words import Words, split_statement
+from .readings import Draft, UnitReading, name_unit, read_left
+from .wording import WORDING
+
+_LONGEST = 10
+"""More words than the name of an item has."""
+_SMALL = 20
+"""A list of whole numbers up to here may be one of names (*thôn 1, thôn 2*)."""
+
+
+class _Item(Struct, frozen=True):
+    """An item of a list: its name and its number, the index behind the number."""
+
+    name: str
+    number: Number
+    end: int
+
+
+def listed_values(
+    words: Words, numbers: Sequence[Number], times: Sequence[Deadline], lexicon: MeasureLexicon
+) -> dict[int, Draft]:
+    """The drafts of the numbers that such lists give, by where the number begins."""
+    found: dict[int, Draft] = {}
+    if len(numbers) < 2:
+        return found
+    figures = {words.at(number.start): number for number in numbers if number.kind == "plain" and not number.percent}
+    spans = {words.at(time.start): words.after(time.end) for time in times}
+    for opening, word in enumerate(words.words):
+        if word not in WORDING.list_openers:
+            continue
+        unit = _unit_before(words, opening, lexicon) if word != "(" else None
+        items = _items(words, opening, figures, spans, lexicon)
+        if len(items) > 1 and _are_values(items, unit is not None):
+            found |= {item.number.start: _draft(words, item, unit, lexicon) for item in items}
+    return found
+
+
+def _items(
+    words: Words, opening: int, figures: dict[int, Number], spans: dict[int, int], lexicon: MeasureLexicon
+) -> list[_Item]:
+    """The items behind `words[opening]`, empty where anything else stands among them."""
+    texts, items, index = words.words, [], opening + 1
+    closes = (")",) if texts[opening] == "(" else (".", "")
+    while True:
+        item = _item(words, index, figures, spans, lexicon)
+        if item is None:
+            return []
+        items.append(item)
+        following = texts[item.end] if item.end < len(texts) else ""
+        if following in closes:
+            return items
+        if following not in WORDING.label_starts:
+            return []
+        index = item.end + 1
+
+
+def _item(
+    words: Words, start: int, figures: dict[int, Number], spans: dict[int, int], lexicon: MeasureLexicon
+) -> _Item | None:
+    """A name and the number behind it: *cao đẳng 1.100*, *năm 2026: 1.200*."""
+    texts, index = words.words, start
+    while index < min(len(texts), start + _LONGEST):
+        if index in spans:
+            index = spans[index]
+            continue
+        if index in figures and index > start:
+            break
+        if not texts[index].isalpha() and texts[index] not in WORDING.inside_label:
+            return None
+        index += 1
+    else:
+        return None
+    if index >= len(texts):
+        return None
+    named = lexicon.comparators.names.ending_at(texts, index - 1)
+    if named and named[1] != "free":
+        return None
+    return _Item(words.slice(start, index), figures[index], words.after(figures[index].end))
+
+
+def _are_values(items: Sequence[_Item], stated: bool) -> bool:
+    """Whether a list gives values, not names with a number in them; `stated`: a unit stands before it."""
+    if len({item.name for item in items}) < len(items):
+        return False
+    lows = [item.number.low for item in items]
+    return stated or max(lows) > _SMALL or any(not low.is_integer() for low in lows)
+
+
+def _unit_before(words: Words, colon: int, lexicon: MeasureLexicon) -> tuple[float, UnitReading] | None:
+    """The unit in parentheses right before a colon, and how many of it one is: *Phân bổ vốn (triệu đồng):*."""
+    texts = words.words
+    if texts[colon - 1 : colon] != (")",):
+        return None
+    opening = next((at for at in range(colon - 2, max(-1, colon - _LONGEST), -1) if texts[at] == "("), None)
+    if opening is None or opening + 1 >= colon - 1:
+        return None
+    scale, rest = split_scale(words.slice(opening + 1, colon - 1))
+    inside = split_statement(rest)
+    reading = name_unit(inside, 0, 0, 0, lexicon)
+    return (scale, reading) if reading.noun and reading.end >= len(inside.words) else None
+
+
+def _draft(
+    words: Words, item: _Item, unit: tuple[float, UnitReading] | None, lexicon: MeasureLexicon
+) -> Draft:
+    number, after = item.number, item.end
+    first = words.at(number.start)
+    left = read_left(words, first, lexicon)
+    if unit is None:
+        doubts = (*number.doubts, Doubt("unit", "Danh sách không ghi đơn vị của giá trị."))
+        return Draft(number, first, after, left, UnitReading(None, "none", after, after, after), None, doubts)
+    scale, reading = unit
+    scaled = replace(number, low=times_scale(number.low, scale), high=times_scale(number.high, scale))
+    stated = UnitReading(reading.noun, "none", after, after, after, reading.per, reading.group)
+    return Draft(scaled, first, after, left, stated, reading.per, number.doubts)
