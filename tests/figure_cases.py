@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kehoach_parser.extract.measures.reader import FoundMeasure, find_measures
+from kehoach_parser.extract.measures.reader import FoundMeasure, MeasureContext, find_measures
 from kehoach_parser.extract.words.damages import find_damages
 from kehoach_parser.extract.words.numbers import format_number
 from kehoach_parser.language.patterns import compile_later
@@ -49,6 +49,7 @@ class FigureCase:
     text: str
     expected: tuple[tuple[Way, ...], ...]
     clean: bool
+    context: MeasureContext | None = None
 
     def __str__(self) -> str:
         return f"{self.file}:{self.title}"
@@ -102,8 +103,22 @@ def read_file(path: Path) -> Iterator[FigureCase]:
                 expected[-1] += (_way(line.removeprefix("hoặc "), expected[-1][0]),)
             else:
                 expected.append((_way(line, None),))
+        context, given = _context(given)
         text = given if damaged else " ".join(given.split("\n"))
-        yield FigureCase(path.stem, title, text, tuple(expected), "(sạch)" in lines)
+        yield FigureCase(path.stem, title, text, tuple(expected), "(sạch)" in lines, context)
+
+
+def _context(given: str) -> tuple[MeasureContext | None, str]:
+    """What the lines `@hạn`, `@mỗi` and `@dẫn` say of the text below them, and that text."""
+    said: dict[str, str] = {}
+    while given.startswith("@"):
+        line, _, given = given.partition("\n")
+        name, _, value = line.removeprefix("@").partition(" ")
+        said[name.removesuffix(":")] = value
+    if not said:
+        return None, given
+    every = next((code for code, word in PERIODS.items() if word == said.get("mỗi")), None)
+    return MeasureContext(said.get("hạn"), every, said.get("dẫn")), given
 
 
 def _way(line: str, before: Way | None) -> Way:
@@ -115,7 +130,7 @@ def _way(line: str, before: Way | None) -> Way:
     match = _HEAD.fullmatch(head)
     if match is None:
         raise ValueError(f"no measure: {line}")
-    units = (match["unit"] or "",)
+    units: tuple[str, ...] = (match["unit"] or "",)
     direction = None
     times: list[tuple[str, str]] = []
     subjects: tuple[str, ...] = before.subjects if before else ()
@@ -169,7 +184,7 @@ def run(cases: Sequence[FigureCase]) -> Score:
 
 
 def _run_one(case: FigureCase, score: Score) -> None:
-    measures = list(find_measures(case.text))
+    measures = list(find_measures(case.text, case.context))
     spans = list(find_damages(case.text, [(m.start, m.end) for m in measures]))
     spans += [(m.start, m.end) for m in measures if m.doubts]
     left = list(measures)

@@ -56,6 +56,7 @@ class Times(Struct, frozen=True):
     counted: re.Pattern[str]
     vision: re.Pattern[str]
     foreign: re.Pattern[str]
+    multiplied: re.Pattern[str]
 
 
 @cache

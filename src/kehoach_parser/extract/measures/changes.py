@@ -8,7 +8,7 @@ from ...lexicon.comparators import is_direction
 from ...lexicon.measures import MeasureLexicon
 from ..words.words import Words
 from .noun_phrases import Change, direction_at
-from .readings import Draft
+from .readings import Draft, Left
 from .wording import WORDING
 
 
@@ -51,7 +51,9 @@ def opens_clause(
     return True
 
 
-def change_before_colon(words: Words, draft: Draft, lexicon: MeasureLexicon) -> tuple[str, str] | None:
+def change_before_colon(
+    words: Words, draft: Draft, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon
+) -> tuple[str, str] | None:
     """Direction and object of a change that is named before a colon and given in parts behind it (*Tăng chiều cao: nam
     2 cm, nữ 1,5 cm*); None where a verb or a noun of its own stands with the number."""
     texts, left = words.words, draft.left
@@ -75,11 +77,29 @@ def change_before_colon(words: Words, draft: Draft, lexicon: MeasureLexicon) -> 
     while start < colon and (opener := lexicon.grammar.openers.starting_at(texts, start)):
         start = opener[0]
     found = direction_at(words, start, lexicon)
+    stop = next((time[0] for time in times if found and found[0] < time[0] and time[1] == colon), colon)
     if found is None or any(
-        texts[i][0].isdigit() or lexicon.grammar.complete.has(texts[i]) for i in range(found[0], colon)
+        texts[i][0].isdigit() or lexicon.grammar.complete.has(texts[i]) for i in range(found[0], stop)
     ):
         return None
-    return found[1], words.slice(found[0], colon)
+    return found[1], words.slice(found[0], stop)
+
+
+def goes_on_changing(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether the change of `before`, named with what changes, goes on over a list of names and values: *giảm mức tiêu
+    hao của thép 5%, xi măng 7,5%*."""
+    left, texts = draft.left, words.words
+    if before.left.direction or left != Left(draft.first, draft.first, left.comparator, spelt=left.spelt):
+        return False
+    begin, gap = before.end + 1, texts[before.end : left.outer]
+    if len(gap) < 2 or gap[0] not in WORDING.listing or not all(word.isalpha() for word in gap[1:]):
+        return False
+    if texts[draft.end : draft.end + 1] and texts[draft.end].isalnum():
+        return False
+    if lexicon.grammar.quantities.starting_at(texts, begin):
+        return False
+    verbs = (lexicon.comparators.predicates.starting_at(texts, at) for at in range(begin, left.outer))
+    return not any(verb and verb[1] != "function" for verb in verbs)
 
 
 def _change_at_end(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> str | None:

@@ -58,7 +58,6 @@ def judge_number(
         return _without_unit(words, draft, candidate.before, lexicon)
     if any(rules_out(candidate) for rules_out in _NO_COUNT):
         return None
-    draft = _read_promptly(words, draft)
     above = _read_above(words, draft, before, lexicon)
     return _read_beyond(above) if above else None
 
@@ -236,14 +235,6 @@ def _end_of_noun(words: Words, start: int, lexicon: MeasureLexicon) -> int | Non
     return words.after(found.end) if found else None
 
 
-def _read_promptly(words: Words, draft: Draft) -> Draft:
-    """The draft of hours or days with *trong vòng* before them, which they may be at most."""
-    left = draft.left
-    if draft.unit.kind != "time" or left.comparator or not WORDING.promptly.ending_at(words.words, left.start - 1):
-        return draft
-    return replace(draft, left=replace(left, comparator="lte"))
-
-
 def _read_compared(words: Words, draft: Draft) -> Draft:
     """The draft with *cao hơn 20% so với …* read as a change: it says by how much."""
     left = draft.left
@@ -257,10 +248,8 @@ def _is_meant(words: Words, draft: Draft, before: Draft | None, lexicon: Measure
     """Whether a spelt number is an amount: with a comparator, in a frequency, from eleven up, right behind a verb of
     making (*xây dựng hai mô hình*), or in a list with another; *một* needs more than the verb."""
     unit, left, number, first = draft.unit, draft.left, draft.number, draft.first
-    if number.of is not None and WORDING.of_those.starting_at(words.words, draft.after):
+    if _is_amount(words, draft, lexicon):
         return True
-    if draft.behind is not None and left.spelt == WORDING.origin and unit.kind not in ("none", "age", "time"):
-        return True  # *từ hai phụ nữ nghèo trở lên*
     if unit.kind in ("none", "age", "time"):
         return left.comparator is not None and unit.kind == "time"
     if number.of is not None:
@@ -280,20 +269,26 @@ def _is_meant(words: Words, draft: Draft, before: Draft | None, lexicon: Measure
     return number.low > 1 and verb is not None and verb[1] == "making"
 
 
+def _is_amount(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """*ba phần tư | trong số đó*, *từ hai phụ nữ nghèo trở lên*."""
+    if draft.number.of is not None and WORDING.of_those.starting_at(words.words, draft.after):
+        return True
+    return draft.unit.kind not in ("none", "age", "time") and _up(words, draft, lexicon)
+
+
 def _without_unit(words: Words, draft: Draft, before: Draft | None, lexicon: MeasureLexicon) -> Draft | None:
     """A number without a unit: the value of an index (*Chỉ số HDI đạt 0,75*), or money named by its scale alone."""
     left, number = draft.left, draft.number
-    if number.of is not None and number.kind == "word" and WORDING.of_those.starting_at(words.words, draft.after):
-        return draft  # *ba phần tư trong số đó*
-    if number.of is not None or is_name(words, draft, lexicon):
+    if number.of is not None:  # *ba phần tư trong số đó*
+        return draft if number.kind == "word" and WORDING.of_those.starting_at(words.words, draft.after) else None
+    if is_name(words, draft, lexicon):
         return None
     clause = words.clause_start(draft.first)
     if lexicon.grammar.ranks.ending_at(words.words, left.outer - 1):
         return None
     says = left.comparator is not None or left.level in WORDING.stating
-    if says and lexicon.grammar.indices.within(words.words, max(clause, left.start - _NAME_WITHIN), left.start):
-        return draft
-    if number.kind == "plain" and _states_number(words, draft, before, lexicon):
+    named = says and lexicon.grammar.indices.within(words.words, max(clause, left.start - _NAME_WITHIN), left.start)
+    if named or (number.kind == "plain" and _states_number(words, draft, before, lexicon)):
         return draft
     scale = words.text[number.start : number.end].endswith(WORDING.scales)
     if scale and (draft.after >= len(words.words) or not words.words[draft.after].isalpha()):
@@ -312,10 +307,13 @@ def _states_number(words: Words, draft: Draft, before: Draft | None, lexicon: Me
     same = before is not None and words.sentences[before.first] == words.sentences[draft.first]
     if same and before is not None and before.unit.kind == "none" and before.unit.noun is None:
         return True
-    start = segment_start(words, words.clause_start(draft.first), left.outer)
-    while opener := lexicon.grammar.openers.starting_at(texts, start):
-        start = opener[0]
-    return start < left.outer - 1 and texts[start] == WORDING.number_of
+    clause = words.clause_start(draft.first)
+    for start in (clause if before is None else max(clause, before.end), segment_start(words, clause, left.outer)):
+        while opener := lexicon.grammar.openers.starting_at(texts, start):
+            start = opener[0]
+        if start < left.outer - 1 and texts[start] == WORDING.number_of:
+            return True
+    return False
 
 
 def _is_duration(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:

@@ -21,7 +21,7 @@ from ...structure.values import Doubt
 from ..words.numbers import Number, find_numbers
 from ..words.times import Deadline, LeadIn, YearList, find_deadlines, read_lead_in
 from ..words.words import Words, split_statement
-from .changes import change_before_colon, object_of_change, opens_clause
+from .changes import change_before_colon, goes_on_changing, object_of_change, opens_clause
 from .drafts import draft_measures
 from .frames import (
     begins_purpose,
@@ -188,6 +188,9 @@ def _read_all(
         )
         last = read[-1].measure if shared else None
         measure = _read_one(words, draft, last, naming, lexicon)
+        if before and measure.direction is None and read[-1].measure.direction:
+            if measure.unit == read[-1].measure.unit and goes_on_changing(words, before, draft, lexicon):
+                measure = replace(measure, direction=read[-1].measure.direction)
         if measure.subject is None and before and words.sentences[before.first] == words.sentences[draft.first]:
             measure = replace(measure, subject=read[-1].measure.subject)
         read.append(_Read(measure, shared))
@@ -264,7 +267,7 @@ def _read_one(
     if (
         direction is left.level is None
         and ":" in words.words
-        and (heading := change_before_colon(words, draft, lexicon))
+        and (heading := change_before_colon(words, draft, naming.times, lexicon))
     ):
         direction = heading[0]
         if heading[1]:
@@ -415,8 +418,11 @@ def _stated_time(
 ) -> Time | None:
     """The time stated for a value; not one that trails a purpose, nor one further off where the value `recurs`."""
     time, close = find_deadline(words, drafts[index], placed)
-    if time is None or time.leads:
-        return time
+    if time is None:
+        return None
+    if time.leads:
+        beyond = recurs and not (time.opens or time.colon)
+        return None if beyond and "," in words.words[time.end : drafts[index].left.outer] else time
     if ends_before_purpose(words, drafts, index, time, lexicon) or (not close and recurs):
         return None
     return time

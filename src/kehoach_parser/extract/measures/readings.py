@@ -179,7 +179,7 @@ def with_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexicon
         keep = keep or (found is not None and found.unit.kind in kinds)
         stop = words.after(found.end) if found else min(stop + 1, len(words.words))
         if reading.kind == "time":  # *45 phút/chuyến*: a rate, no limit
-            keep, kind = True, "measure"
+            keep, kind = False, "measure"
         if keep and reading.kind not in ("money", "share"):
             noun = f"{noun}/{words.slice(index + 1, stop)}"
         index = stop

@@ -58,7 +58,8 @@ def _place(
     floor = max([clause, *(t.end for t in placed if t.end <= start)])
     earlier = [d for d in drafts if floor <= d.first < start]
     later = [d for d in drafts if end <= d.first < clause_end]
-    if _in_paper(words, max([floor, *(d.unit.end for d in earlier)]), start, lexicon):
+    begin = max([floor, *(d.unit.end for d in earlier)])
+    if _in_paper(words, begin, start, lexicon) and not _sums_up(words, (begin, start, end), lexicon):
         return None
     opens = _only(words, _behind_label(words, start), start, lexicon.grammar.openings)
     opens = opens or (floor == clause and not earlier and WORDING.announced_aims.holds(words.words[start - 2 : start]))
@@ -146,12 +147,22 @@ def _goes_on(words: Words, time: Deadline, start: int, placed: Sequence[Time]) -
 
 def _in_paper(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bool:
     """Whether a time belongs to the name of a plan or programme that stands before it: *Đề án … đến năm 2030*."""
+    if words.words[start] in WORDING.inside_time:
+        return False
     for index in range(start - 1, floor - 1, -1):
         if words.words[index] in WORDING.paper_ends or lexicon.grammar.proposing.ending_at(words.words, index):
             return False
         if lexicon.grammar.papers.starting_at(words.words, index):
             return True
     return False
+
+
+def _sums_up(words: Words, place: tuple[int, int, int], lexicon: MeasureLexicon) -> bool:
+    """Whether a paper that begins its clause, its year behind it, has the value itself: *…; kế hoạch | năm 2026 | là
+    10.600 tấn*."""
+    begin, start, end = place
+    paper = lexicon.grammar.papers.starting_at(words.words, begin)
+    return paper is not None and paper[0] == start and lexicon.grammar.values.starting_at(words.words, end) is not None
 
 
 def _only(words: Words, start: int, end: int, allowed: Phrases[bool]) -> bool:
@@ -252,6 +263,21 @@ def _meets_value(year: _Bare) -> bool | None:
     return True if any(d.left.start == begin for d in year.later) else None
 
 
+def _singles_out(year: _Bare) -> bool | None:
+    """*…, riêng | năm 2026 | trồng 800 ha*, *phấn đấu | năm 2026 | sàng lọc cho 15.000 người*."""
+    if not year.later or WORDING.singling.ending_at(year.words.words, year.start - 1) is None:
+        return None
+    return True if "," not in year.words.words[year.end : year.later[0].left.start] else None
+
+
+def _heads_list(year: _Bare) -> bool | None:
+    """*Cơ cấu kinh tế | năm 2030 |: khu vực I 12,5%; …*; not *Kết quả | năm 2025 |: 85%*."""
+    if year.following != ":" or not year.later or year.earlier:
+        return None
+    start = year.words.clause_start(year.start)
+    return None if WORDING.known.within(year.words.words, start, year.start) else True
+
+
 def _parts_values(year: _Bare) -> bool | None:
     """*50 hộ | năm 2024 | và 60 hộ năm 2025*."""
     if not year.earlier or year.following not in WORDING.listing:
@@ -293,6 +319,8 @@ _BARE: tuple[Callable[[_Bare], bool | None], ...] = (
     _opens_value,
     _meets_verb,
     _meets_value,
+    _singles_out,
+    _heads_list,
     _parts_values,
     _stands_apart,
     _strives_for,
@@ -343,9 +371,15 @@ def find_recurrences(
         for at, draft in enumerate(drafts):
             if _governs(words, adverb, draft, placed):
                 found[at] = period
-                if period != "year" and draft.first > index:
+                following = drafts[at + 1] if at + 1 < len(drafts) else None
+                if period != "year" and draft.first > index and not _is_listed(words, draft, following):
                     break
     return found
+
+
+def _is_listed(words: Words, draft: Draft, following: Draft | None) -> bool:
+    """Whether the next count is one more of what is done in the same period: *mỗi tuần 05 tin | và 02 phóng sự*."""
+    return following is not None and WORDING.joined.holds(words.words[draft.end : following.left.start])
 
 
 class _Adverb(Struct, frozen=True):

@@ -98,11 +98,14 @@ class MeasureWording(Struct, frozen=True):
     before_colon: frozenset[str]
     announcement_ends: frozenset[str]
     quotes: frozenset[str]
+    joined: Phrases[bool]
+    singling: Phrases[bool]
+    inside_time: frozenset[str]
+    known: Phrases[bool]
     exceeding: dict[str, str]
     list_openers: frozenset[str]
     inside_label: frozenset[str]
     of_those: Phrases[bool]
-    promptly: Phrases[bool]
 
 
 WORDING = load_wording("measures", MeasureWording)

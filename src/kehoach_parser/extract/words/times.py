@@ -87,6 +87,8 @@ def _read_deadline(text: str, match: re.Match[str]) -> Deadline | None:
         return None
     if match["alone"]:
         return Deadline(start, end, match["alone"], "in")
+    if not match["in"] and load_times().multiplied.search(before):
+        return None
     closes = match["y7"] and _CLOSED.match(text, end)  # a stage that ends a clause: *… 95% số xã giai đoạn 2021 - 2025*
     return Deadline(start, end, _point(match), "in" if match["in"] or closes else "bare")
 
