@@ -188,9 +188,9 @@ def _read_all(
         )
         last = read[-1].measure if shared else None
         measure = _read_one(words, draft, last, naming, lexicon)
-        if before and measure.direction is None and read[-1].measure.direction:
-            if measure.unit == read[-1].measure.unit and goes_on_changing(words, before, draft, lexicon):
-                measure = replace(measure, direction=read[-1].measure.direction)
+        if before and measure.direction is None and measure.unit == read[-1].measure.unit:
+            goes_on = read[-1].measure.direction and goes_on_changing(words, before, draft, lexicon)
+            measure = replace(measure, direction=read[-1].measure.direction) if goes_on else measure
         if measure.subject is None and before and words.sentences[before.first] == words.sentences[draft.first]:
             measure = replace(measure, subject=read[-1].measure.subject)
         read.append(_Read(measure, shared))
