@@ -6,7 +6,9 @@ from collections import Counter
 
 import pytest
 
-from kehoach_parser import parse
+from kehoach_parser import compare, parse
+from kehoach_parser.export.calendar import make_calendar
+from kehoach_parser.export.comparison_page import comparison_html
 from kehoach_parser.models import Plan
 
 from .conftest import ROOT
@@ -148,3 +150,12 @@ def test_a_heading_names_the_report() -> None:
         "1. Báo cáo tháng: gửi trước ngày 22.", "2. Báo cáo năm: gửi trước ngày 05/12.", heading="VI. BÁO CÁO"
     )
     assert [(m.every, m.day, m.date) for m in plan.milestones] == [("month", 22, None), ("year", None, "--12-05")]
+
+
+def test_an_overview_with_events_is_printed_everywhere() -> None:
+    lines = ("1. Sở Y tế", "- Tổ chức Lễ phát động vào ngày 20/5/2025.", "- Rà soát xong trong 6 tháng đầu năm 2027.")
+    plan = plan_of(*lines, heading="V. TỔ CHỨC THỰC HIỆN")
+    assert [(m.kind, m.date) for m in plan.milestones] == [("event", "2025-05-20"), ("deadline", "2027-H1")]
+    page = comparison_html(compare(plan, [plan]))
+    assert "sự kiện" in page and "6 tháng đầu năm 2027" in page
+    assert make_calendar([plan]).entries == 2

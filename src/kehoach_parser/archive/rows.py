@@ -48,15 +48,19 @@ def make_rows(plan: Plan, file: str, document: int, *, partial: bool = False) ->
             doers = task.agencies or given.agencies
             assignments.append(
                 (plan_id, given.id, place, given.section, paths.get(given.section or ""), given.mode, task.role,
-                 _names(doers), _names(task.partners), task.text, task.deadline, task.output, *_place(task.evidence))
+                 _names(doers), _names(task.partners), task.text, task.deadline, task.output, task.every,
+                 task.time_text, task.stated_in, task.supervisor.name if task.supervisor else None,
+                 _names(task.overseers), *_place(task.evidence))
             )  # fmt: skip
             agencies += _agency_rows(plan_id, "assignments", given.id, place, "doer", doers)
             agencies += _agency_rows(plan_id, "assignments", given.id, place, "partner", task.partners)
+            agencies += _agency_rows(plan_id, "assignments", given.id, place, "overseer", task.overseers)
     milestones: list[Row] = []
     for place, duty in enumerate(plan.milestones):
         recipient = duty.recipient.name if duty.recipient else None
         milestones.append(
             (plan_id, place, duty.text, duty.kind, duty.date, duty.every, _names(duty.responsible), recipient,
+             duty.day, duty.recurring, duty.via.name if duty.via else None, _names(duty.prepared_by),
              *_place(duty.evidence))
         )  # fmt: skip
         agencies += _agency_rows(plan_id, "milestones", str(place), None, "responsible", duty.responsible)
@@ -71,7 +75,8 @@ def make_rows(plan: Plan, file: str, document: int, *, partial: bool = False) ->
         "agencies": agencies,
         "milestones": milestones,
         "funding": [
-            (plan_id, n, f.text, f.sources, sum(m.high for m in f.amounts) if f.amounts else None, *_place(f.evidence))
+            (plan_id, n, f.text, f.sources, sum(m.high for m in f.amounts) if f.amounts else None, f.kinds, f.part,
+             f.mechanism, *_place(f.evidence))
             for n, f in enumerate(plan.funding)
         ],
         "indicators": [

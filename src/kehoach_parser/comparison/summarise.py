@@ -165,8 +165,12 @@ def _appointments(plan: Plan) -> Iterator[Appointment]:
             kind=milestone.kind,
             date=milestone.date,
             every=milestone.every,
+            day=milestone.day,
+            recurring=milestone.recurring,
             responsible=tuple(agency.name for agency in milestone.responsible),
+            prepared_by=tuple(agency.name for agency in milestone.prepared_by),
             recipient=milestone.recipient.name if milestone.recipient else None,
+            via=milestone.via.name if milestone.via else None,
             page=milestone.evidence.boxes[0].page if milestone.evidence.boxes else None,
             evidence=milestone.evidence,
         )

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
-from ..models import Agency, Plan
+from ..models import Agency, Plan, Task
 from .cells import csv_cell
 from .graph import LeadSupportRow, lead_support_rows
 
@@ -24,6 +24,12 @@ COLUMNS = (
     "support_level",
     "support_successor",
     "text",
+    "deadline",
+    "every",
+    "time_text",
+    "stated_in",
+    "supervisor",
+    "overseers",
 )
 HEADING = ("lead", "tasks", "sections", "support")
 
@@ -34,7 +40,7 @@ def agencies_csv(plans: Iterable[Plan]) -> str:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in lead_support_rows(plans):
-        values = [row.plan, row.section, *_identity(row.lead), *_identity(row.support), row.text]
+        values = [row.plan, row.section, *_identity(row.lead), *_identity(row.support), row.text, *_times(row.task)]
         writer.writerow([csv_cell(value) for value in values])
     return stream.getvalue()
 
@@ -63,6 +69,15 @@ def _line(rows: list[LeadSupportRow]) -> tuple[str, str, str, str]:
 def _shorten(sections: list[str], most: int = 4) -> str:
     more = len(sections) - most
     return ", ".join(sections[:most]) + (f" +{more}" if more > 0 else "")
+
+
+def _times(task: Task | None) -> tuple[str | None, ...]:
+    """When a task is to be done, where its doer is named and who is above; blank of a target."""
+    if task is None:
+        return (None,) * 6
+    above = task.supervisor.name if task.supervisor else None
+    overseers = "; ".join(agency.name for agency in task.overseers) or None
+    return (task.deadline, task.every, task.time_text, task.stated_in, above, overseers)
 
 
 def _identity(agency: Agency | None) -> tuple[str | None, ...]:

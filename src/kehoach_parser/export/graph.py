@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from msgspec import Struct
 
-from ..models import Agency, Plan
+from ..models import Agency, Plan, Task
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
@@ -24,7 +24,8 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 class LeadSupportRow(Struct, frozen=True):
     """One task and one of its supporters. `support` is None for a task that names no supporter.
 
-    `plan` is the plan's number, or the file's name where the number is blank; `section` the Section id.
+    `plan` is the plan's number, or the file's name where the number is blank; `section` the Section id; `task` the
+    task itself, None of a target.
     """
 
     plan: str
@@ -32,6 +33,7 @@ class LeadSupportRow(Struct, frozen=True):
     lead: Agency
     support: Agency | None
     text: str
+    task: Task | None = None
 
 
 def lead_support_rows(plans: Iterable[Plan]) -> tuple[LeadSupportRow, ...]:
@@ -51,20 +53,25 @@ def _rows(plan: Plan) -> Iterator[LeadSupportRow]:
         for task in assignment.tasks:
             doers = task.agencies or assignment.agencies
             if task.role == "support":
-                yield from _pairs(label, assignment.section or "", task.partners, doers, task.text)
+                yield from _pairs(label, assignment.section or "", task.partners, doers, task.text, task)
             else:
-                yield from _pairs(label, assignment.section or "", doers, task.partners, task.text)
+                yield from _pairs(label, assignment.section or "", doers, task.partners, task.text, task)
 
 
 def _pairs(
-    plan: str, section: str, leads: tuple[Agency, ...], supports: tuple[Agency, ...], text: str
+    plan: str,
+    section: str,
+    leads: tuple[Agency, ...],
+    supports: tuple[Agency, ...],
+    text: str,
+    task: Task | None = None,
 ) -> Iterator[LeadSupportRow]:
     for lead in leads:
         others = [agency for agency in supports if agency.key != lead.key]
         for support in others:
-            yield LeadSupportRow(plan, section, lead, support, text)
+            yield LeadSupportRow(plan, section, lead, support, text, task)
         if not others:
-            yield LeadSupportRow(plan, section, lead, None, text)
+            yield LeadSupportRow(plan, section, lead, None, text, task)
 
 
 def to_graphml(plans: Iterable[Plan]) -> str:

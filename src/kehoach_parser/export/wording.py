@@ -64,6 +64,13 @@ def say_date(date: str | None, language: Language) -> str:
     if "-Q" in date:
         year, quarter = date.split("-Q")
         return f"quý {quarter}/{year}" if language == "vi" else f"Q{quarter}/{year}"
+    if "-H" in date:
+        year, half = date.split("-H")
+        if language == "en":
+            return f"H{half}/{year}"
+        return f"6 tháng {'đầu' if half == '1' else 'cuối'} năm {year}"
+    if len(date) == 4 and date.startswith("--"):
+        return f"tháng {int(date[2:])}" if language == "vi" else f"month {int(date[2:])}"
     parts = date.removeprefix("--").split("-")
     return "/".join(part.lstrip("0") for part in reversed(parts))
 

@@ -208,8 +208,12 @@ class Appointment(Model):
     kind: Literal["deadline", "report", "review", "event"]
     date: str | None = None
     every: Every | None = None
+    day: int | None = None
+    recurring: bool = False
     responsible: tuple[str, ...] = ()
+    prepared_by: tuple[str, ...] = ()
     recipient: str | None = None
+    via: str | None = None
     page: int | None = None
     evidence: Evidence
 
