@@ -43,6 +43,8 @@ class Duties(Struct, frozen=True):
 
     def line_field(self, paragraph: str) -> tuple[LineField, int] | None:
         """The field that a line `Cơ quan chủ trì: …` fills, and where its words begin; None for other lines."""
+        if ":" not in paragraph:
+            return None
         for field, pattern in self.lines:
             match = pattern.match(paragraph)
             if match:

@@ -44,7 +44,7 @@ def part_columns(blocks: Sequence[Block], headings: Headings) -> Sequence[Block]
 
 
 def _may_gap(text: str) -> bool:
-    return "   " in text or "\t" in text
+    return "   " in text or "\t" in text or "\xa0" in text
 
 
 def _opens_columns(line: Line, headings: Headings) -> bool:

@@ -16,7 +16,7 @@ from typing import Literal, TypedDict
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...language.patterns import compile_later
+from ...language.patterns import compile_later, lower_letters
 from ...lexicon import Lexicon, agency_words, doers
 from ...models import Agency, Assignment, Task
 from ...models.base import Level
@@ -111,8 +111,9 @@ def find_assignments(
 def find_assigned_elsewhere(text: Text, statements: Statements) -> tuple[Doubt, ...]:
     """Tasks that another document assigns (*theo phân công tại Quyết định …*): here nobody is named."""
     found = []
-    for statement in (s for node in statements.nodes for s in statements.of(node)):
-        said = doers.load().elsewhere.search(text.reading, statement.start, statement.end)
+    said_at = list(doers.load().elsewhere.finditer(lower_letters(text.reading)))
+    for statement in (s for node in statements.nodes for s in statements.of(node)) if said_at else ():
+        said = next((said for said in said_at if statement.start <= said.start() < statement.end), None)
         if said is not None:
             words = " ".join(text.text[said.start() : statement.end].split())[:100]
             message = f"«{words}»: việc được phân công tại văn bản khác; ở đây không nêu cơ quan thực hiện."
@@ -543,6 +544,8 @@ class _Reader:
         reading = self.text.reading
         found: dict[str, tuple[int, int]] = {}
         start = line.start
+        if reading.find(":", start, line.end) < 0:
+            return found
         for cut in (*_FIELD_BREAK.finditer(reading, line.start, line.end), None):
             end = cut.start() if cut else line.end
             read = self.lexicon.duties.line_field(reading[start : line.end])
