@@ -15,6 +15,7 @@ from ..lexicon.headings import Headings
 from ..source import Block, Line
 
 _GAP = compile_later(r"(?<=\S)\s{3,}(?=\S)")
+_WIDE = compile_later(r"\s{3}")
 _BULLET = compile_later(r"[-–+•*]\s?\S")
 _LONGEST_FOOT = 24
 """Lines, from its first on."""
@@ -44,7 +45,7 @@ def part_columns(blocks: Sequence[Block], headings: Headings) -> Sequence[Block]
 
 
 def _may_gap(text: str) -> bool:
-    return "   " in text or "\t" in text or "\xa0" in text
+    return _WIDE.search(text) is not None
 
 
 def _opens_columns(line: Line, headings: Headings) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ...language.patterns import compile_later
+from ...language.patterns import compile_later, lower_letters
 from ...lexicon import Lexicon, calendar, doers, roles
 from ...models import Agency, Assignment, Milestone, Task
 from ...structure.values import Node, Text
@@ -108,7 +108,7 @@ def _kind_of(words: str, lexicon: Lexicon) -> Kind:
     for kind, pattern in lexicon.duties.reports:
         if pattern.search(words):
             return kind
-    return "event" if calendar.load().event.search(words) else "deadline"
+    return "event" if calendar.load().event.search(lower_letters(words)) else "deadline"
 
 
 def _date_of(point: Point, kind: Kind) -> str:

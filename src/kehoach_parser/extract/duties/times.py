@@ -67,7 +67,7 @@ def find_points(words: str, *, bare: bool = False) -> tuple[Point, ...]:
     found: list[tuple[re.Match[str], str, bool]] = []  # match, date, starts a stretch
     if not rules.any_time.search(words):
         return ()
-    for match in rules.point.finditer(words):
+    for match in rules.point.finditer(lower_letters(words)):
         lead = " ".join(match["lead"].lower().split())
         bare_day = match["day1"] and not match["year1"] and not match["f"] and not lead
         joined = bool(found) and (

@@ -6,7 +6,7 @@ Nothing is altered: each place becomes a doubt `figure_doubt`, whatever was read
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -20,14 +20,19 @@ class _DamageWording(Struct, frozen=True):
     damaged: re.Pattern[str]
     grown: re.Pattern[str]
     parted: re.Pattern[str]
+    sign: re.Pattern[str]
 
 
+_REACH = 40
+"""Characters from the first or last sign of a figure within which its damage stands."""
 _WORDING = load_wording("damages", _DamageWording)
 
 
 def find_damages(text: str, values: Sequence[tuple[int, int]] = ()) -> tuple[tuple[int, int], ...]:
     """The places of the damaged figures of a statement; `values`: the places of what was read there."""
-    places = [match.span() for match in _WORDING.damaged.finditer(text)]
+    places = [
+        match.span() for start, end in _near_figures(text) for match in _WORDING.damaged.finditer(text, start, end)
+    ]
     for match in _WORDING.parted.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in values):
             places.append(match.span())
@@ -35,6 +40,20 @@ def find_damages(text: str, values: Sequence[tuple[int, int]] = ()) -> tuple[tup
         if not any(start < match.end() and match.start() < end for start, end in values):
             places.append(match.span())
     return tuple(sorted(places))
+
+
+def _near_figures(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text that hold a sign of a figure, with what may belong to it on both sides: most of a text
+    has none."""
+    start = end = -1
+    for sign in _WORDING.sign.finditer(text):
+        if start >= 0 and sign.start() - end > 2 * _REACH:
+            yield max(0, start - _REACH), end + _REACH
+            start = -1
+        start = sign.start() if start < 0 else start
+        end = sign.end()
+    if start >= 0:
+        yield max(0, start - _REACH), min(len(text), end + _REACH)
 
 
 def doubt_figure(text: str, start: int, end: int) -> Doubt:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ...language.patterns import compile_later, find_words
+from ...language.patterns import compile_later, find_words, lower_letters
 from ...lexicon.numbers import NUMBERS
 from ...lexicon.units import load as load_units
 from ...structure.values import Doubt
@@ -86,8 +86,9 @@ def find_numbers(text: str, *, words: bool = True) -> tuple[Number, ...]:
         if number:
             found.append(number)
         digit = _DIGIT.search(text, number.end if number else _passed(match) if match else start + 1)
-    if words and _HAS_WORD.search(text.lower()):
-        found += _spelt_ranges(text, [_from_words(match) for match in NUMBERS.spelt.finditer(text)])
+    lowered = lower_letters(text) if words else ""
+    if lowered and _HAS_WORD.search(lowered):
+        found += _spelt_ranges(text, [_from_words(match) for match in NUMBERS.spelt.finditer(lowered)])
         found.sort(key=lambda n: n.start)
     return tuple(found)
 

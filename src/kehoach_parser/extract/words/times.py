@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ...language.patterns import compile_later
+from ...language.patterns import compile_later, lower_letters
 from ...lexicon.times import TIMES
 from ...lexicon.times import load as load_times
 
@@ -38,7 +38,7 @@ def find_deadlines(text: str) -> tuple[Deadline, ...]:
     if not _HINT.search(text):
         return ()
     found = []
-    for match in TIMES.deadline.finditer(text):
+    for match in TIMES.deadline.finditer(lower_letters(text)):
         if deadline := _read_deadline(text, match):
             found.append(deadline)
     return tuple(found)
