@@ -159,3 +159,21 @@ def test_an_overview_with_events_is_printed_everywhere() -> None:
     page = comparison_html(compare(plan, [plan]))
     assert "sự kiện" in page and "6 tháng đầu năm 2027" in page
     assert make_calendar([plan]).entries == 2
+
+
+def test_headings_that_are_times_hold_for_what_stands_under_them() -> None:
+    lines = (
+        "1. Tháng 4 - 5/2025",
+        "- Công an phường tập huấn chữa cháy.",
+        "2. Quý III/2025",
+        "- Trạm Y tế khám sức khỏe.",
+    )
+    plan = plan_of(*lines, heading="II. NỘI DUNG")
+    assert [(a.agencies[0].name, a.tasks[0].deadline) for a in plan.assignments] == [
+        ("Công an phường", "2025-05"),
+        ("Trạm Y tế", "2025-Q3"),
+    ]
+    assert [(m.date, m.responsible[0].name) for m in plan.milestones] == [
+        ("2025-05", "Công an phường"),
+        ("2025-Q3", "Trạm Y tế"),
+    ]

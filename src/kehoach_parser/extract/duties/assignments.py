@@ -36,6 +36,8 @@ _BRACKETS = compile_later(r"\([^()]*\)")
 _FIELD_BREAK = compile_later(r"\s*[;.]\s+")
 _ASSIGNING = {"assignments", "tasks", "solutions", "content", "timeline"}
 _NO_DUTY = {"targets", "objectives", "viewpoints", "purpose", "situation"}
+_TIME_WORDS = 6
+"""Words of a heading that is nothing but a time."""
 _NEAR = 30
 """Characters of a bracket in which the doer that it names begins."""
 _MOST_WORDS = 9
@@ -434,6 +436,8 @@ class _Reader:
                 first = node.title is None and node.blocks and node.blocks[0].text_start == statement.start
                 start = node.start if first else statement.start
                 return self._gather(node, addressees, [statement], start, begun + addressees.rest, "sentence")
+        if addressees is not None and (dated := self._under_time(addressees, statement, node, begun)):
+            return dated
         if "funding" in node.roles:
             return None
         return (
@@ -442,6 +446,22 @@ class _Reader:
             or self._bracketed(statement, node)
             or self._passive(statement, node)
         )
+
+    def _under_time(self, addressees: Addressees, statement: Statement, node: Node, begun: int) -> Assignment | None:
+        """A statement that begins with its doer under a heading that is a time (*1. Tháng 3/2025*)."""
+        title = node.title or ""
+        points = find_points(title, bare=True) if len(title.split()) <= _TIME_WORDS else ()
+        if not points or addressees.start > 0:
+            return None
+        given = self._gather(node, addressees, [statement], statement.start, begun + addressees.rest, "sentence")
+        if given is None:
+            return None
+        date = points[-1].date if points[-1].has_year else None
+        tasks = tuple(
+            task if task.time_text else task.model_copy(update={"deadline": date, "time_text": title})
+            for task in given.tasks
+        )
+        return given.model_copy(update={"tasks": tasks})
 
     def _bracketed(self, statement: Statement, node: Node) -> Assignment | None:
         """A doer in the bracket that ends a statement (*Rà soát quy chế (Sở Xây dựng chủ trì)*)."""

@@ -25,6 +25,7 @@ from .times import Period, Point, find_day, find_points, find_recurrences, witho
 
 _DIGITS = "1230456789"
 _BRACKETED = compile_later(r"\([^()]*\)")
+_YEARS = compile_later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NEAR = 40
 _BEGINNING = 200
 """Characters in which a sentence begins with its doer, and in which that body's name ends."""
@@ -75,8 +76,10 @@ def find_timed_tasks(assignments: Sequence[Assignment], lexicon: Lexicon) -> Ite
     """The milestones of tasks whose time stands in a line or a column of its own."""
     for assignment in assignments:
         for task in assignment.tasks:
-            own = task.stated_in == "line" and task.time_text and task.time_text in task.text
-            if task.stated_in in ("line", "column") and task.time_text and not own:
+            said = task.text if task.stated_in == "line" else " ".join(task.evidence.quote.split())
+            own = task.time_text is not None and task.time_text in said
+            apart = task.stated_in in ("line", "sentence") and not own
+            if task.time_text and (apart or task.stated_in == "column"):
                 yield from read_timed_task(task, task.agencies or assignment.agencies, lexicon)
 
 
@@ -88,6 +91,8 @@ def read_timed_task(task: Task, doers: tuple[Agency, ...], lexicon: Lexicon) -> 
     recurrences = find_recurrences(words)
     every = recurrences[0].every[0] if recurrences else None
     dates = [_date_of(point, kind) for point in points if point.has_year or every]
+    if not dates and not points and len(_YEARS.findall(words)) > 1:
+        return  # a period (*2026 - 2030*), in which the task goes on
     if not dates:
         dates = [task.deadline] if task.deadline else [_date_of(point, kind) for point in points]
     if not dates and every and kind in ("report", "review", "event"):
