@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, TypedDict
 
@@ -33,6 +34,8 @@ _BARE_DOER = compile_later(r"thực hiện\s*:", re.IGNORECASE)
 
 _YEARS = compile_later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BRACKETS = compile_later(r"\([^()]*\)")
+_FIELD_NAME = 60
+"""Characters in which the name of a field ends (*Cơ quan, đơn vị phối hợp thực hiện:*)."""
 _FIELD_BREAK = compile_later(r"\s*[;.]\s+")
 _ASSIGNING = {"assignments", "tasks", "solutions", "content", "timeline"}
 _NO_DUTY = {"targets", "objectives", "viewpoints", "purpose", "situation"}
@@ -161,7 +164,7 @@ class _Reader:
             addressees = None
             if node.title and (eligible or assigning) and (node.blocks or node.children):
                 addressees = self.addressees(node.title, mode)
-                shared = self.doers.shared_heading.fullmatch(node.title) if addressees is not None else None
+                shared = _share(node.title) if addressees is not None else None
                 if shared is not None:
                     addressees = self.addressees(shared["lead"], mode)
                 elif addressees is not None and not _covers(addressees, node.title):
@@ -308,7 +311,7 @@ class _Reader:
         """The part and partners that a lead-in gives to the bullets below it (`Chủ trì, phối hợp với … thực hiện:`), or
         a heading (*Công an tỉnh chủ trì; Sở Xây dựng phối hợp*)."""
         if not statement.lead_ins:
-            shared = self.doers.shared_heading.fullmatch(statement.headings[-1]) if statement.headings else None
+            shared = _share(statement.headings[-1]) if statement.headings else None
             return TaskRoles("lead", self.agencies(shared["support"]), ()) if shared else None
         start, end = statement.lead_ins[-1]
         roles = read_roles(self.text.reading[start:end], self.lexicon.agencies, **self.context.names)
@@ -564,7 +567,7 @@ class _Reader:
         reading = self.text.reading
         found: dict[str, tuple[int, int]] = {}
         start = line.start
-        if reading.find(":", start, line.end) < 0:
+        if reading.find(":", start, min(line.end, start + _FIELD_NAME)) < 0:
             return found
         for cut in (*_FIELD_BREAK.finditer(reading, line.start, line.end), None):
             end = cut.start() if cut else line.end
@@ -596,10 +599,14 @@ class _Reader:
     def _cut(self, line: _Line) -> list[_Line]:
         """A statement and, as a line of its own, the fields that it ends with (*Trồng cây. Chủ trì: Hội Nông dân.*)."""
         reading = self.text.reading
-        if self.lexicon.duties.line_field(reading[line.start : line.end]) is not None:
+        colon = reading.find(":", line.start, line.end)
+        if colon < 0 or self.lexicon.duties.line_field(reading[line.start : line.end]) is not None:
             return [line]
-        for cut in _FIELD_BREAK.finditer(reading, line.start, line.end):
-            if self.lexicon.duties.line_field(reading[cut.end() : line.end]) is not None:
+        for cut in _FIELD_BREAK.finditer(reading, max(line.start, colon - _FIELD_NAME), line.end):
+            if (
+                reading.find(":", cut.end(), cut.end() + _FIELD_NAME) >= 0
+                and self.lexicon.duties.line_field(reading[cut.end() : line.end]) is not None
+            ):
                 end = cut.start() + 1
                 return [replace(line, end=end), _Line(cut.end(), line.end, line.bullet)]
         return [line]
@@ -651,6 +658,12 @@ class _Reader:
         if found or not words or len(words.split()) > _MOST_WORDS or self.doers.elsewhere.search(words):
             return found
         return (_unlisted(words),) if words[:1].isupper() and not any(map(str.isdigit, words)) else ()
+
+
+@lru_cache(maxsize=512)
+def _share(title: str) -> re.Match[str] | None:
+    """Who leads and who supports by a heading (*Công an tỉnh chủ trì; Sở Xây dựng phối hợp*)."""
+    return doers.load().shared_heading.fullmatch(title)
 
 
 def _unlisted(words: str) -> Agency:

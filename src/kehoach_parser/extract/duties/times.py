@@ -54,6 +54,8 @@ class Recurrence(Struct, frozen=True):
 
 def without_documents(words: str) -> str:
     """The words with blanks of the same length for cited documents, whose dates and titles say no time of a duty."""
+    if "/" not in words:  # no number of a document is without one
+        return words
     for citation in find_citations(words):
         start, end = citation.title_span(words)
         words = words[:start] + " " * (end - start) + words[end:]
