@@ -177,3 +177,10 @@ def test_headings_that_are_times_hold_for_what_stands_under_them() -> None:
         ("2025-05", "Công an phường"),
         ("2025-Q3", "Trạm Y tế"),
     ]
+
+
+def test_bullets_under_an_order_say_what_each_body_is_to_do() -> None:
+    given = duties(
+        "UBND huyện yêu cầu:", "- Phòng Giáo dục và Đào tạo: rà soát cơ sở vật chất.", "- UBND các xã: chuẩn bị lễ."
+    )
+    assert [doers for doers, _, _ in given] == [["Phòng Giáo dục và Đào tạo"], ["Ủy ban nhân dân các xã"]]

@@ -27,6 +27,7 @@ class DoerWords(Struct, frozen=True):
     passive: re.Pattern[str]
     passive_lead: re.Pattern[str]
     supported: re.Pattern[str]
+    order_lead: re.Pattern[str]
     elsewhere: re.Pattern[str]
     formal: re.Pattern[str]
 

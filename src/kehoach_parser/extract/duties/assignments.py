@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from ...language.patterns import compile_later, lower_letters
 from ...lexicon import Lexicon, agency_words, doers
+from ...lexicon.rules import UPPER
 from ...models import Agency, Assignment, Task
 from ...models.base import Level
 from ...structure.values import Doubt, Node, Outline, Text
@@ -36,7 +37,7 @@ _YEARS = compile_later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BRACKETS = compile_later(r"\([^()]*\)")
 _FIELD_NAME = 60
 """Characters in which the name of a field ends (*Cơ quan, đơn vị phối hợp thực hiện:*)."""
-_FIELD_BREAK = compile_later(r"\s*[;.]\s+")
+_FIELD_BREAK = compile_later(rf"\s*[;.]\s+|\s+(?=[{UPPER}])")
 _ASSIGNING = {"assignments", "tasks", "solutions", "content", "timeline"}
 _NO_DUTY = {"targets", "objectives", "viewpoints", "purpose", "situation"}
 _TIME_WORDS = 6
@@ -56,6 +57,10 @@ class _Line(Struct, frozen=True):
     start: int
     end: int
     bullet: str | None
+
+
+_WHOLE = Node("", "", None, 0, 0, ("assignments",), (), (), (), -1, -1, 0)
+"""Stands for the section of what stands in none, in a document without sections."""
 
 
 class AssignmentContext(Struct, frozen=True):
@@ -108,7 +113,9 @@ def find_assignments(
     for node in statements.nodes:
         found.extend(reader.read_lines(node))
     for node in statements.nodes:
-        found.extend(reader.read_orders(node, found))
+        found.extend(reader.read_orders(node, statements.of(node), found))
+    if not statements.nodes:
+        found.extend(reader.read_orders(_WHOLE, statements.preamble, found))
     found.sort(key=lambda a: a.evidence.start)
     return tuple(a.model_copy(update={"id": f"a{i}"}) for i, a in enumerate(found, 1))
 
@@ -240,7 +247,7 @@ class _Reader:
             return None
         return Assignment(
             id="",
-            section=node.id,
+            section=node.id or None,
             agencies=addressees.agencies,
             mode=addressees.mode,
             tasks=tuple(tasks),
@@ -395,13 +402,13 @@ class _Reader:
         """Whether a bullet stands behind the lines that open a section."""
         return any(line.start >= at and line.bullet and not self._fields(line) for line in self._lines(node))
 
-    def read_orders(self, node: Node, known: Sequence[Assignment]) -> list[Assignment]:
+    def read_orders(self, node: Node, statements: Sequence[Statement], known: Sequence[Assignment]) -> list[Assignment]:
         """Statements of any section that tell a body to act (*Sở Y tế chủ trì …*, *Giao Sở Y tế …*), where no heading
         or line has assigned them already."""
         if _NO_DUTY & set(node.roles) and "tasks" not in node.roles:
             return []
         found: list[Assignment] = []
-        for statement in self.statements.of(node):
+        for statement in statements:
             if statement.is_title or statement.is_lead_in:
                 continue
             if any(a.evidence.start < statement.end and statement.start < a.evidence.end for a in known):
@@ -435,6 +442,7 @@ class _Reader:
             shared = self.doers.shared_sentence.match(words, begun + addressees.end)
             if shared is not None and "assignments" in node.roles:
                 return self._told(statement, node, addressees.agencies, words[shared.start() :], "lead", words)
+            told = told or (self._under_order(statement) and addressees.start == 0)
             if told or self.doers.tells.match(words, begun + addressees.end):
                 first = node.title is None and node.blocks and node.blocks[0].text_start == statement.start
                 start = node.start if first else statement.start
@@ -449,6 +457,13 @@ class _Reader:
             or self._bracketed(statement, node)
             or self._passive(statement, node)
         )
+
+    def _under_order(self, statement: Statement) -> bool:
+        """Whether the lead-in above a bullet orders what the bodies below it are to do (*UBND huyện yêu cầu:*)."""
+        if not statement.lead_ins:
+            return False
+        start, end = statement.lead_ins[-1]
+        return self.doers.order_lead.search(self.text.reading[start:end]) is not None
 
     def _under_time(self, addressees: Addressees, statement: Statement, node: Node, begun: int) -> Assignment | None:
         """A statement that begins with its doer under a heading that is a time (*1. Tháng 3/2025*)."""
@@ -523,7 +538,7 @@ class _Reader:
             stated_in="sentence",
             evidence=evidence,
         )
-        return Assignment(id="", section=node.id, agencies=agencies, tasks=(task,), evidence=evidence)
+        return Assignment(id="", section=node.id or None, agencies=agencies, tasks=(task,), evidence=evidence)
 
     def _subject(self, statement: Statement, node: Node) -> Assignment | None:
         """In a section on duties or reports, a doer that no register has (*Tổ nuôi dưỡng gửi báo cáo …*)."""
@@ -560,7 +575,7 @@ class _Reader:
             stated_in="line",
             evidence=evidence,
         )
-        return Assignment(id="", section=node.id, agencies=doers, tasks=(task,), evidence=evidence)
+        return Assignment(id="", section=node.id or None, agencies=doers, tasks=(task,), evidence=evidence)
 
     def _fields(self, line: _Line) -> dict[str, tuple[int, int]]:
         """The fields that a line fills, several where semicolons part them (*Đơn vị chủ trì: A; Phối hợp: B*)."""
@@ -578,6 +593,8 @@ class _Reader:
                 continue
             if read is not None:
                 field, offset = read
+                if field in found:  # the next task's
+                    return found
                 bare = field == "lead" and _BARE_DOER.match(reading, start)
                 if bare and not self.agencies(reading[start + offset : end]):
                     return found
@@ -607,7 +624,7 @@ class _Reader:
                 reading.find(":", cut.end(), cut.end() + _FIELD_NAME) >= 0
                 and self.lexicon.duties.line_field(reading[cut.end() : line.end]) is not None
             ):
-                end = cut.start() + 1
+                end = cut.start() + (1 if reading[cut.start() : cut.end()].strip() else 0)
                 return [replace(line, end=end), _Line(cut.end(), line.end, line.bullet)]
         return [line]
 

@@ -312,6 +312,8 @@ class _Reader:
     def _recipient(self, words: str) -> Agency | None:
         """The body that a report goes to: the first one named right behind *gửi*, *về*, *trình*, *báo cáo*; where that
         one reports on (*trình Ủy ban nhân dân tỉnh báo cáo Bộ Y tế*), the one behind it."""
+        for point in find_points(words):  # no body's name goes on into a time
+            words = f"{words[: point.start]}{'.' * (point.end - point.start)}{words[point.end :]}"
         for to in self.lexicon.duties.to.finditer(words):
             listed = read_list(words, to.end(), self.names)
             if listed is not None:

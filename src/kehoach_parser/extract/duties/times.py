@@ -110,7 +110,8 @@ def find_points(words: str, *, bare: bool = False) -> tuple[Point, ...]:
             yearly = date.startswith("-") and rules.relative.match(words, match.end()) is not None
             points.append(Point(match.start(), match.end(), date, due, None, yearly))
         year = date[:4] if date[:1] != "-" else None
-    return tuple(_share_terms(words, points[::-1]))
+    known = [point for point in points[::-1] if not point.date.startswith("-Q")]  # a quarter of no known year
+    return tuple(_share_terms(words, known))
 
 
 def _alone(words: str, match: re.Match[str], date: str) -> bool:

@@ -63,12 +63,19 @@ def _row_funding(budget: _Budget, row: RowReading, cell: CellReading, tools: Too
     for name, amounts in by_source.items():
         yield Funding(
             text=one_line(tools.text, start, end),
-            sources=(name,) if name else (),
-            kinds=(money.load().kind_of(name) or "other",) if name else (),
+            sources=(sources := _sources(name)),
+            kinds=tuple(money.load().kind_of(source) or "other" for source in sources),
             amounts=tuple(amounts),
             part="total" if row.kind == "total" else None,
             evidence=tools.text.evidence(first, row.end),
         )
+
+
+def _sources(name: str | None) -> tuple[str, ...]:
+    """The sources of a cell or heading, several where each part of its list is one (*NSTW, NS tỉnh*)."""
+    words = money.load()
+    parts = tuple(words.listed.split(name)) if name else ()
+    return parts if parts and all(words.kind_of(part) for part in parts) else (name,) if name else ()
 
 
 def _row_amounts(budget: _Budget, row: RowReading, tools: Tools) -> dict[str | None, list[Measure]]:
