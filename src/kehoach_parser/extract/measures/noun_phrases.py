@@ -169,11 +169,10 @@ def _next_led(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> i
         return stop
     for index in range(stop - 1, start - 1, -1):
         word = words.words[index]
-        if word == ",":
+        if word == "," or word == WORDING.conjunction:
             return index if index < stop - 1 else stop
         if (
             not word.isalpha()
-            or word == WORDING.conjunction
             or lexicon.comparators.predicates.starting_at(words.words, index)
         ):
             return stop

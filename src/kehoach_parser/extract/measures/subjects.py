@@ -52,8 +52,10 @@ def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
 def _fresh_start(words: Words, floor: int, end: int, lexicon: MeasureLexicon) -> int:
     """Where a new subject begins behind a comma: *kiểm tra 30% cơ sở, phấn đấu | mỗi cơ sở được …*, *…, | giảm tỷ lệ
     hộ nghèo xuống …*; else `floor`."""
+    if floor < end and floor > words.clause_start(floor):  # what stands up to the comma belongs to the value before
+        floor = next((at + 1 for at in range(floor, end - 1) if words.words[at] == ","), floor)
     for index in range(end - 1, floor, -1):
-        if words.words[index] == ",":
+        if words.words[index] in WORDING.fresh_starts:
             start = index + 1
             while opener := lexicon.grammar.openers.starting_at(words.words, start):
                 start = opener[0]
@@ -152,12 +154,15 @@ def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon:
     if _uncounted(draft):
         return nothing or draft.left.direction is None or draft.unit.noun != WORDING.occurrence
     placed = kind == "share" and lexicon.grammar.places.starting_at(words.words, draft.end) is not None
-    if kind == "share" and not nothing and (draft.left.level is not None or placed):
+    total = kind == "share" and lexicon.grammar.totals.starting_at(words.words, draft.end) is not None
+    if kind == "share" and not nothing and (draft.left.level is not None or placed or total):
         at, to = preceding_phrase(words, naming.floor, draft.left.outer, naming.times, lexicon)
+        if to > at and total and draft.left.level is None:
+            return lexicon.comparators.predicates.starting_at(words.words, at) is None
         return to > at and (
             draft.left.level == WORDING.making_up
             or lexicon.grammar.shares.starting_at(words.words, at) is not None
-            or lexicon.grammar.totals.starting_at(words.words, draft.end) is not None
+            or total
         )
     if kind in _OWN_NAME:
         return nothing

@@ -98,6 +98,7 @@ class MeasureWording(Struct, frozen=True):
     before_colon: frozenset[str]
     announcement_ends: frozenset[str]
     quotes: frozenset[str]
+    fresh_starts: frozenset[str]
     joined: Phrases[bool]
     singling: Phrases[bool]
     inside_time: frozenset[str]
