@@ -98,6 +98,7 @@ class Grammar(Struct, frozen=True):
     overruns: Phrases[bool]
     ratings: Phrases[bool]
     rated: Phrases[bool]
+    causatives: Phrases[bool]
 
 
 @cache

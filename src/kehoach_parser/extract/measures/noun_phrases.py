@@ -113,6 +113,15 @@ def _meet_sign(phrase: _Phrase, index: int) -> int | None:
     return None if word.isalnum() or word in _INSIDE else _STOP
 
 
+def _meet_rate(phrase: _Phrase, index: int) -> int | None:
+    """What a rate is reckoned by ends it: *34 giường bệnh | trên 1 vạn dân*."""
+    words = phrase.words
+    texts, populations = words.words, phrase.lexicon.grammar.populations
+    if texts[index] != WORDING.above or index + 2 >= len(texts) or not texts[index + 1][0].isdigit():
+        return None
+    return _STOP if populations.starting_at(texts, index + 2) else None
+
+
 def _meet_verb(phrase: _Phrase, index: int) -> int | None:
     """A verb ends it where it is the predicate; one that only describes the noun belongs to it."""
     words, start, lexicon = phrase.words, phrase.start, phrase.lexicon
@@ -122,12 +131,14 @@ def _meet_verb(phrase: _Phrase, index: int) -> int | None:
         return None
     end, strength = found
     word = words.words[index]
+    if word == WORDING.turn and _bounded(words, start, index):
+        return end
     if phrase.is_object and index > start and lexicon.grammar.negators.has(word):  # *giảm số hộ | chưa có nhà ở*
         verb = predicates.starting_at(words.words, end)
         return verb[0] if verb and verb[1] != "function" else end
     if strength == "strong":
         inside = lexicon.grammar.relative.has(word) and (phrase.strong > index or index == start)
-        inside = inside or (index > start and _describes(words, index, end, phrase.stop, lexicon))
+        inside = inside or (index > start and _describes(words, start, index, end, phrase.stop, lexicon))
         return _PASS if inside or (phrase.clauses and word in WORDING.relative_verbs) else _STOP
     if index > start and strength != "function":
         near = phrase.strong > end and index - start <= 4 and "," not in words.words[start:index]
@@ -135,15 +146,37 @@ def _meet_verb(phrase: _Phrase, index: int) -> int | None:
     return _PASS
 
 
-_STEPS: tuple[Callable[[_Phrase, int], int | None], ...] = (_meet_time, _meet_bracket, _meet_sign, _meet_verb)
+_STEPS: tuple[Callable[[_Phrase, int], int | None], ...] = (
+    _meet_time,
+    _meet_bracket,
+    _meet_sign,
+    _meet_rate,
+    _meet_verb,
+)
 """What a word may be, in the order of the tests; None: not this."""
 
 
-def _describes(words: Words, index: int, end: int, stop: int, lexicon: MeasureLexicon) -> bool:
+def _bounded(words: Words, start: int, index: int) -> bool:
+    """Whether *trở lên* at `words[index]` closes a bound inside the phrase: *dân số | từ 15 tuổi trở lên*."""
+    return any(
+        words.words[at] == WORDING.origin and words.words[at + 1][0].isdigit() for at in range(start, index - 1)
+    )
+
+
+def _is_body(words: Words, start: int, lexicon: MeasureLexicon) -> bool:
+    """Whether the noun at `words[start]` is a place or an organisation, whose *có* is its predicate."""
+    start += words.words[start] == WORDING.number_of
+    found = lexicon.units.match(words.text, words.starts[start]) if start < len(words.words) else None
+    return found is not None and found.unit.group in WORDING.bodies
+
+
+def _describes(words: Words, start: int, index: int, end: int, stop: int, lexicon: MeasureLexicon) -> bool:
     """Whether *đạt* or *có khả năng* at `words[index]` only describes the noun before it, since the predicate follows:
     *số xã đạt chuẩn | được công nhận*, *người có khả năng lao động | được vay vốn*."""
     if not lexicon.grammar.describing.has(words.words[index]):
         return False
+    if words.words[index] == WORDING.having and _is_body(words, start, lexicon):
+        return False  # *xã | có đường ô tô được cứng hóa*
     for at in range(end, stop):
         word = words.words[at]
         if not word.isalnum() or word == WORDING.conjunction:

@@ -191,10 +191,21 @@ def _read_all(
         if before and measure.direction is None and measure.unit == read[-1].measure.unit:
             goes_on = read[-1].measure.direction and goes_on_changing(words, before, draft, lexicon)
             measure = replace(measure, direction=read[-1].measure.direction) if goes_on else measure
+        if before and _is_same_again(words, before, draft, measure):
+            measure = replace(measure, subject=read[-1].measure.subject)
         if measure.subject is None and before and words.sentences[before.first] == words.sentences[draft.first]:
             measure = replace(measure, subject=read[-1].measure.subject)
         read.append(_Read(measure, shared))
     return _tell_apart(words, drafts, _name_ahead(words, drafts, read), spans, lexicon)
+
+
+def _is_same_again(words: Words, before: Draft, draft: Draft, measure: FoundMeasure) -> bool:
+    """Whether a value is one more of the subject before it, at another time: *đạt 61.000 người năm 2026, | 66.500 người
+    năm 2027*."""
+    if draft.unit.noun != before.unit.noun or measure.subject != draft.unit.noun or before.left.level is None:
+        return False
+    gap = words.words[before.end : draft.left.start]
+    return all(word in WORDING.of_milestones or word.isdigit() or word in WORDING.listing for word in gap)
 
 
 def _name_ahead(words: Words, drafts: Sequence[Draft], read: Sequence[_Read]) -> list[_Read]:

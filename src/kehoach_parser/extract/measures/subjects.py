@@ -44,7 +44,7 @@ def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
         label = words.slice(left.outer, left.outer + 1)
         if label[0].isupper():
             return words.starts[left.outer], words.ends[last - 1], label
-    silent = unit.kind in _OWN_NAME or _uncounted(draft)
+    silent = unit.kind in _OWN_NAME or _uncounted(draft) or (draft.number.of is not None and draft.number.of >= _RATE)
     named = "" if silent else words.slice(unit.start, unit.head_end)
     return start, words.ends[last - 1], named or None
 
@@ -143,7 +143,8 @@ def _is_object(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexic
         return True
     if left.start <= naming.floor or (draft.unit.kind == "share" and left.level == WORDING.having):
         return False
-    if lexicon.grammar.unlinked.ending_at(words.words, left.start - 1) is not None:
+    grammar = lexicon.grammar
+    if grammar.unlinked.ending_at(words.words, left.start - 1) or grammar.causatives.ending_at(words.words, left.start - 1):
         return False
     return all(time[1] != left.start for time in naming.times)
 

@@ -98,6 +98,8 @@ class MeasureWording(Struct, frozen=True):
     before_colon: frozenset[str]
     announcement_ends: frozenset[str]
     quotes: frozenset[str]
+    of_milestones: frozenset[str]
+    bodies: frozenset[str]
     fresh_starts: frozenset[str]
     joined: Phrases[bool]
     singling: Phrases[bool]
