@@ -99,6 +99,8 @@ class Grammar(Struct, frozen=True):
     ratings: Phrases[bool]
     rated: Phrases[bool]
     causatives: Phrases[bool]
+    countrywide: Phrases[bool]
+    children: Phrases[bool]
 
 
 @cache

@@ -59,6 +59,8 @@ def _is_chosen(words: Words, draft: Draft, start: int, texts: tuple[str, ...], l
     if grammar.obliging.starting_at(texts, draft.end) and texts[start].isalpha():
         return lexicon.grammar.openers.ending_at(texts, left.outer - 1) is None
     havings = _having(words, start, left.outer)
+    if left.level == WORDING.having and draft.behind and all(map(str.isalpha, texts[start : left.outer])):
+        return _goes_on(words, draft.behind, lexicon) and grammar.openers.starting_at(texts, start) is None
     having = next((at for at in havings if grammar.qualities.starting_at(texts, at + 1)), None)
     if having is None or any(grammar.complete.has(word) for word in texts[having : left.outer]):
         return False
@@ -91,6 +93,8 @@ def is_ground(words: Words, draft: Draft, before: Draft | None, lexicon: Measure
     start = _stretch_start(words, draft.first)
     if draft.left.level == WORDING.copula and grammar.comparisons.starting_at(texts, start):
         return True
+    if start > words.clause_start(draft.first) and grammar.countrywide.starting_at(texts, start):
+        return draft.left.level == WORDING.copula
     opening = next((at for at in range(draft.first - 1, start - 1, -1) if texts[at] == "("), None)
     if opening is None or ")" in texts[opening : draft.first]:
         return False

@@ -69,9 +69,22 @@ def _draft(words: Words, number: Number, first: int, before: Draft | None, lexic
     unit = read_unit(words, number, after, lexicon)
     if unit.kind == "none" and before and number.of is not None and number.of == before.number.of:
         unit = UnitReading(before.unit.noun, before.unit.kind, after, after, after)  # *16/100.000 trẻ và 15/100.000*
+    if unit.kind == "none" and before and _is_milestone(words, number, before, after):
+        unit = UnitReading(before.unit.noun, before.unit.kind, after, after, after, before.unit.per, before.unit.group)
     if unit.noun == WORDING.occurrence and left.level is not None:
         left = _read_multiple(words, left, lexicon)
     return _read_behind(words, Draft(number, first, after, left, unit, unit.per, number.doubts), lexicon)
+
+
+def _is_milestone(words: Words, number: Number, before: Draft, after: int) -> bool:
+    """Whether a number without a unit is the value before it at another time: *20.000 ngôi nhà năm 2025 | và 22.000 vào
+    năm 2030*."""
+    gap = words.words[before.end : words.at(number.start)]
+    behind = words.words[after] if after < len(words.words) else ""
+    if number.kind != "plain" or number.percent or before.unit.kind == "none" or behind not in WORDING.of_milestones:
+        return False
+    dated = any(word.isdigit() for word in gap) and gap[-1] in WORDING.listing
+    return dated and all(word in WORDING.of_milestones or word.isdigit() or word in WORDING.listing for word in gap)
 
 
 def _is_denominator(number: _Candidate) -> bool:
@@ -150,6 +163,10 @@ def _is_place(number: _Candidate) -> bool:
 
 def _is_age(number: _Candidate) -> bool:
     """*trẻ em 6 tuổi*; not *tuổi thọ đạt 75 tuổi*."""
+    if number.unit.kind == "time" and number.lexicon.grammar.children.ending_at(
+        number.words.words, number.left.start - 1
+    ):
+        return True  # *trẻ từ 18 đến 24 tháng*
     if number.unit.kind != "age":
         return False
     words, first = number.words, number.draft.first

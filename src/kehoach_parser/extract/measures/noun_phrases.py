@@ -140,6 +140,10 @@ def _meet_verb(phrase: _Phrase, index: int) -> int | None:
         inside = lexicon.grammar.relative.has(word) and (phrase.strong > index or index == start)
         inside = inside or (index > start and _describes(words, start, index, end, phrase.stop, lexicon))
         return _PASS if inside or (phrase.clauses and word in WORDING.relative_verbs) else _STOP
+    if word == WORDING.having and not phrase.is_object and _is_body(words, start, lexicon):
+        return _STOP
+    if _names_persons(words, start, index):
+        return end
     if index > start and strength != "function":
         near = phrase.strong > end and index - start <= 4 and "," not in words.words[start:index]
         return end if phrase.is_object or near else _STOP
@@ -154,6 +158,13 @@ _STEPS: tuple[Callable[[_Phrase, int], int | None], ...] = (
     _meet_verb,
 )
 """What a word may be, in the order of the tests; None: not this."""
+
+
+def _names_persons(words: Words, start: int, index: int) -> bool:
+    """Whether the verb at `words[index]` says which *người* are meant: *90% người | hưởng lương hưu …*; *có* may be
+    what they are to have."""
+    start += words.words[start] == WORDING.number_of
+    return index == start + 1 and words.words[start] == WORDING.person and words.words[index] != WORDING.having
 
 
 def _bounded(words: Words, start: int, index: int) -> bool:
@@ -343,7 +354,7 @@ def _phrase_stop(words: Words, start: int, end: int, times: Sequence[tuple[int, 
             return True
         if word != WORDING.origin or index + 1 >= end or not texts[index + 1][0].isdigit():
             return False
-        return WORDING.age not in texts[index + 2 : index + 6]
+        return not (WORDING.age in texts[index + 2 : index + 6] or grammar.children.ending_at(texts, index - 1))
 
     return next((index for index in range(start + 1, end) if ends(index)), end)
 

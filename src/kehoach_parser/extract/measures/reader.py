@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...language.patterns import find_words
+from ...lexicon.comparators import split_words
 from ...lexicon.measures import MeasureLexicon
 from ...lexicon.measures import load as load_lexicon
 from ...structure.values import Doubt
@@ -191,21 +192,45 @@ def _read_all(
         if before and measure.direction is None and measure.unit == read[-1].measure.unit:
             goes_on = read[-1].measure.direction and goes_on_changing(words, before, draft, lexicon)
             measure = replace(measure, direction=read[-1].measure.direction) if goes_on else measure
-        if before and _is_same_again(words, before, draft, measure):
-            measure = replace(measure, subject=read[-1].measure.subject)
         if measure.subject is None and before and words.sentences[before.first] == words.sentences[draft.first]:
             measure = replace(measure, subject=read[-1].measure.subject)
         read.append(_Read(measure, shared))
-    return _tell_apart(words, drafts, _name_ahead(words, drafts, read), spans, lexicon)
+    apart = _tell_apart(words, drafts, _name_ahead(words, drafts, read), spans, lexicon)
+    return _name_again(words, drafts, apart, lexicon)
+
+
+def _name_again(
+    words: Words, drafts: Sequence[Draft], read: Sequence[_Read], lexicon: MeasureLexicon
+) -> list[_Read]:
+    """The measures, those that go on with the subject of the one before named after it."""
+    named = list(read[:1])
+    for before, draft, one in zip(drafts, drafts[1:], read[1:], strict=False):
+        measure = one.measure
+        if _is_same_again(words, before, draft, measure) or _is_verb(words, before, draft, measure, lexicon):
+            one = replace(one, measure=replace(measure, subject=named[-1].measure.subject))
+        named.append(one)
+    return named
 
 
 def _is_same_again(words: Words, before: Draft, draft: Draft, measure: FoundMeasure) -> bool:
     """Whether a value is one more of the subject before it, at another time: *đạt 61.000 người năm 2026, | 66.500 người
     năm 2027*."""
-    if draft.unit.noun != before.unit.noun or measure.subject != draft.unit.noun or before.left.level is None:
+    if draft.unit.noun != before.unit.noun or measure.subject not in (None, draft.unit.noun):
         return False
     gap = words.words[before.end : draft.left.start]
-    return all(word in WORDING.of_milestones or word.isdigit() or word in WORDING.listing for word in gap)
+    return any(word.isdigit() for word in gap) and all(word in WORDING.of_milestones or word.isdigit() or word in WORDING.listing for word in gap)
+
+
+def _is_verb(words: Words, before: Draft, draft: Draft, measure: FoundMeasure, lexicon: MeasureLexicon) -> bool:
+    """Whether nothing but a verb names a value of the unit of the one before: *500 ha rừng, riêng năm 2026 | trồng | 100
+    ha*."""
+    if measure.subject is None or draft.unit.noun != before.unit.noun or draft.unit.kind != "measure":
+        return False
+    if words.sentences[before.first] != words.sentences[draft.first]:
+        return False
+    spelt = split_words(measure.subject)
+    verb = lexicon.comparators.predicates.starting_at(spelt, 0)
+    return verb is not None and verb[0] == len(spelt)
 
 
 def _name_ahead(words: Words, drafts: Sequence[Draft], read: Sequence[_Read]) -> list[_Read]:

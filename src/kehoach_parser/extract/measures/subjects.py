@@ -163,6 +163,7 @@ def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon:
         return to > at and (
             draft.left.level == WORDING.making_up
             or lexicon.grammar.shares.starting_at(words.words, at) is not None
+            or words.words[at] == WORDING.number_of
             or total
         )
     if kind in _OWN_NAME:
