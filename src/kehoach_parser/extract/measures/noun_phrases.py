@@ -280,7 +280,7 @@ def preceding_phrase(
     texts = words.words
     if start + 1 < end and texts[start] == WORDING.origin and texts[start + 1][0].isdigit():
         return end, end
-    start = _skip_openers(words, start, end, times, lexicon)
+    start = _skip_openers(words, _inside_bracket(texts, start, end), end, times, lexicon)
     if (behind := _behind_colon(words, start, end, times, lexicon)) is not None:
         return behind
     if (striven := _striven(words, start, end, times, lexicon)) is not None:
@@ -294,6 +294,14 @@ def preceding_phrase(
     stop = _trim(words, start, stop, lexicon)
     changed = lexicon.comparators.directions.ending_at(texts, stop - 1)
     return start, changed[0] if changed and changed[0] > start else stop
+
+
+def _inside_bracket(texts: Sequence[str], start: int, end: int) -> int:
+    """`start`, or where the parentheses begin that are still open before `texts[end]`."""
+    for index in range(end - 1, start - 1, -1):
+        if texts[index] in "()":
+            return index + 1 if texts[index] == "(" else start
+    return start
 
 
 def _skip_openers(words: Words, start: int, end: int, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon) -> int:
@@ -346,8 +354,12 @@ def _phrase_stop(words: Words, start: int, end: int, times: Sequence[tuple[int, 
         or comparators.directions.starting_at(texts, end)
     )
 
+    each = texts[start : start + 1] == (WORDING.each_one,)
+
     def ends(index: int) -> bool:
         word = texts[index]
+        if each and (verb := comparators.predicates.starting_at(texts, index)) and verb[1] in ("weak", "making"):
+            return True
         if index in time_starts and "(" not in texts[start:index]:
             return True
         if grammar.subject_ends.starting_at(texts, index) and not (has_verb and word in WORDING.relative_verbs):

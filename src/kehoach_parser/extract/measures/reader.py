@@ -373,7 +373,8 @@ def _tell_apart(
             floor = max(words.clause_start(draft.first), drafts[index - 1].end if index else 0)
             verb = words.slice(*preceding_phrase(words, floor, draft.left.outer, times, lexicon))
             if verb and verb not in measure.subject:
-                one = replace(one, measure=replace(measure, subject=f"{verb} {measure.subject}"))
+                rated = measure.unit is not None and "/" in measure.unit  # *mầm non | 2,2 giáo viên/lớp*
+                one = replace(one, measure=replace(measure, subject=verb if rated else f"{verb} {measure.subject}"))
         result.append(one)
     return result
 

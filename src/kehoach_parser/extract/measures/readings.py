@@ -57,6 +57,8 @@ def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
             return Left(grown[0], grown[0], comparator, None if level else "increase", level, spelt)
         elif comparators.after.ending_at(texts, index):
             break
+        elif grammar.whole_nouns.ending_at(texts, index):
+            break  # *được cấp bằng | đạt*
         elif stated := comparators.levels.ending_at(texts, index):
             level = level or words.slice(stated[0], index + 1).lower()
             index = stated[0] - 1

@@ -36,6 +36,8 @@ def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
         words, _fresh_start(words, naming.floor, left.outer, lexicon), left.outer, naming.times, lexicon
     )
     if to > at and not (unit.kind == "share" and left.level is None and words.words[left.outer - 1] in WORDING.listing):
+        average = lexicon.grammar.neutral.starting_at(words.words, to) if to == left.outer < left.start else None
+        to = average[0] if average and left.level is left.direction is None else to  # *mức vay bình quân | 65 triệu đồng*
         return words.starts[at], words.ends[last - 1], words.slice(at, to)
     tail = following_phrase(words, last, naming, lexicon, is_object=True)
     if unit.kind == "share" and tail > last:
@@ -53,7 +55,7 @@ def _fresh_start(words: Words, floor: int, end: int, lexicon: MeasureLexicon) ->
     """Where a new subject begins behind a comma: *kiểm tra 30% cơ sở, phấn đấu | mỗi cơ sở được …*, *…, | giảm tỷ lệ
     hộ nghèo xuống …*; else `floor`."""
     if floor < end and floor > words.clause_start(floor):  # what stands up to the comma belongs to the value before
-        floor = next((at + 1 for at in range(floor, end - 1) if words.words[at] == ","), floor)
+        floor = next((at + 1 for at in range(floor, end) if words.words[at] == ","), floor)
     for index in range(end - 1, floor, -1):
         if words.words[index] in WORDING.fresh_starts:
             start = index + 1
@@ -98,6 +100,8 @@ def _name_changed(
 def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> tuple[int, int]:
     """The noun phrase behind a number and its unit, empty where what follows is none."""
     begin, stop, texts = draft.end, naming.stop, words.words
+    if _is_reckoned(words, draft, lexicon):
+        return begin, begin
     if draft.unit.kind == "share":
         begin, opened = _behind_share(words, draft, naming, lexicon)
         if not opened:
@@ -115,6 +119,14 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
     is_object = _is_object(words, draft, naming, lexicon)
     counted = is_object and draft.unit.kind not in ("share", "event")
     return begin, following_phrase(words, begin, naming, lexicon, is_object=is_object, clauses=counted)
+
+
+def _is_reckoned(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether what follows belongs to what a sum or share is reckoned by: *1,35 triệu đồng/khách | nội địa*."""
+    unit = draft.unit
+    if unit.kind not in _OWN_NAME or unit.end <= unit.head_end:
+        return False
+    return lexicon.comparators.frequencies.ending_at(words.words, unit.end - 1) is None
 
 
 def _behind_share(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> tuple[int, bool]:
@@ -192,6 +204,7 @@ def _is_led(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bo
     ):
         return True
     total = lexicon.grammar.totals.starting_at(words.words, segment)
-    if total is None and lexicon.units.match(words.text, words.starts[segment]) is None:
+    noun = lexicon.units.match(words.text, words.starts[segment])
+    if total is None and (noun is None or noun.unit.kind == "time"):
         return False
     return all(lexicon.comparators.predicates.starting_at(words.words, i) is None for i in range(segment, start))
