@@ -76,6 +76,19 @@ def _draft(words: Words, number: Number, first: int, before: Draft | None, lexic
     return _read_behind(words, Draft(number, first, after, left, unit, unit.per, number.doubts), lexicon)
 
 
+def stays_unread(words: Words, number: Number, lexicon: MeasureLexicon) -> bool:
+    """Whether no rule says what a number is: it has no unit, is no value without one, and no words make it a name, a rank,
+    a bound or a base."""
+    first = words.at(number.start)
+    candidate = _Candidate(words, _draft(words, number, first, None, lexicon), None, lexicon)
+    draft = candidate.draft
+    if draft.unit.kind != "none" or any(rules_out(candidate) for rules_out in _NEVER):
+        return False
+    if is_name(words, draft, lexicon) or lexicon.grammar.ranks.ending_at(words.words, draft.left.outer - 1):
+        return False
+    return not (lexicon.grammar.uncounted.starting_at(words.words, draft.after) or _in_quotes(words.text, number.start))
+
+
 def _is_milestone(words: Words, number: Number, before: Draft, after: int) -> bool:
     """Whether a number without a unit is the value before it at another time: *20.000 ngôi nhà năm 2025 | và 22.000 vào
     năm 2030*."""

@@ -218,12 +218,12 @@ def _is_same_again(words: Words, before: Draft, draft: Draft, measure: FoundMeas
     if draft.unit.noun != before.unit.noun or measure.subject not in (None, draft.unit.noun):
         return False
     gap = words.words[before.end : draft.left.start]
-    return any(word.isdigit() for word in gap) and all(word in WORDING.of_milestones or word.isdigit() or word in WORDING.listing for word in gap)
+    spare = all(word in WORDING.of_milestones or word.isdigit() or word in WORDING.listing for word in gap)
+    return spare and any(word.isdigit() for word in gap)
 
 
 def _is_verb(words: Words, before: Draft, draft: Draft, measure: FoundMeasure, lexicon: MeasureLexicon) -> bool:
-    """Whether nothing but a verb names a value of the unit of the one before: *500 ha rừng, riêng năm 2026 | trồng | 100
-    ha*."""
+    """Whether nothing but a verb names a value of the unit of the one before: *500 ha rừng, năm 2026 | trồng | 100 ha*."""
     if measure.subject is None or draft.unit.noun != before.unit.noun or draft.unit.kind != "measure":
         return False
     if words.sentences[before.first] != words.sentences[draft.first]:

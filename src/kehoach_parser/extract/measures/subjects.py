@@ -36,8 +36,9 @@ def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
         words, _fresh_start(words, naming.floor, left.outer, lexicon), left.outer, naming.times, lexicon
     )
     if to > at and not (unit.kind == "share" and left.level is None and words.words[left.outer - 1] in WORDING.listing):
-        average = lexicon.grammar.neutral.starting_at(words.words, to) if to == left.outer < left.start else None
-        to = average[0] if average and left.level is left.direction is None else to  # *mức vay bình quân | 65 triệu đồng*
+        if to == left.outer < left.start and left.level is left.direction is None:  # *mức vay bình quân | 65 triệu đồng*
+            average = lexicon.grammar.neutral.starting_at(words.words, to)
+            to = average[0] if average else to
         return words.starts[at], words.ends[last - 1], words.slice(at, to)
     tail = following_phrase(words, last, naming, lexicon, is_object=True)
     if unit.kind == "share" and tail > last:
@@ -55,7 +56,8 @@ def _fresh_start(words: Words, floor: int, end: int, lexicon: MeasureLexicon) ->
     """Where a new subject begins behind a comma: *kiểm tra 30% cơ sở, phấn đấu | mỗi cơ sở được …*, *…, | giảm tỷ lệ
     hộ nghèo xuống …*; else `floor`."""
     if floor < end and floor > words.clause_start(floor):  # what stands up to the comma belongs to the value before
-        floor = next((at + 1 for at in range(floor, end) if words.words[at] == ","), floor)
+        comma = next((at + 1 for at in range(floor, end) if words.words[at] == ","), floor)
+        floor = floor if lexicon.comparators.predicates.starting_at(words.words, comma) else comma
     for index in range(end - 1, floor, -1):
         if words.words[index] in WORDING.fresh_starts:
             start = index + 1
@@ -155,8 +157,8 @@ def _is_object(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexic
         return True
     if left.start <= naming.floor or (draft.unit.kind == "share" and left.level == WORDING.having):
         return False
-    grammar = lexicon.grammar
-    if grammar.unlinked.ending_at(words.words, left.start - 1) or grammar.causatives.ending_at(words.words, left.start - 1):
+    verbs = (lexicon.grammar.unlinked, lexicon.grammar.causatives)
+    if any(words_of.ending_at(words.words, left.start - 1) for words_of in verbs):
         return False
     return all(time[1] != left.start for time in naming.times)
 

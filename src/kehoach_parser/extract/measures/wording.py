@@ -98,6 +98,7 @@ class MeasureWording(Struct, frozen=True):
     before_colon: frozenset[str]
     announcement_ends: frozenset[str]
     quotes: frozenset[str]
+    label_signs: frozenset[str]
     each_one: str
     of_milestones: frozenset[str]
     bodies: frozenset[str]

@@ -1,0 +1,46 @@
+"""Figures of a target that were read as nothing: no value, no time, no name, no place in a document, no bound.
+
+A number that stands with a unit is judged by grammar, whichever way; one without is either named by the words around it
+or told to the reader as a doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...lexicon.measures import load as load_lexicon
+from ..words.numbers import Number, find_numbers
+from ..words.times import find_deadlines, read_dates
+from ..words.words import Words, split_statement
+from .judging import stays_unread
+from .wording import WORDING
+
+
+def find_unread(statement: str, values: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The places of such figures in a statement; `values`: the places of what was read there."""
+    numbers = find_numbers(statement, words=False)
+    open_numbers = [number for number in numbers if not _covered(number, values)]
+    if not open_numbers:
+        return ()
+    times = [(time.start, time.end) for time in find_deadlines(statement)]
+    times += [(date.start, date.end) for date in read_dates(statement)]
+    words, lexicon = split_statement(statement), load_lexicon()
+    return tuple(
+        (number.start, number.end)
+        for number in open_numbers
+        if not _covered(number, times) and not _is_label(words, number) and stays_unread(words, number, lexicon)
+    )
+
+
+def _covered(number: Number, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < number.end and number.start < end for start, end in spans)
+
+
+def _is_label(words: Words, number: Number) -> bool:
+    """The number of a heading, a list or a note: *1.*, *(2)*, or one that is a part of a longer sign (*QCVN 06-1*)."""
+    first, after = words.at(number.start), words.after(number.end)
+    before = words.words[first - 1] if first else ""
+    behind = words.words[after] if after < len(words.words) else ""
+    if first == 0 or (before == "(" and behind == ")"):
+        return True
+    return before in WORDING.label_signs or behind in WORDING.label_signs
