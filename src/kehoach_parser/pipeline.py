@@ -21,7 +21,7 @@ from .extract.sections import build_attachments, build_citations, build_sections
 from .extract.statements import read_statements
 from .extract.tables.reader import AnnexContext, read_tables
 from .extract.targets import find_targets
-from .extract.uncertain import find_uncertain_figures, find_uncertain_head
+from .extract.uncertain import find_damaged_figures, find_uncertain_figures, find_uncertain_head
 from .lexicon import load_lexicon
 from .limits.isolation import call_isolated
 from .models import Issue, Plan, SourceInfo
@@ -91,7 +91,9 @@ def parse_source(source: Source, *, is_part: bool = False, check_words: bool = F
     metadata, unsure = find_uncertain_head(text, outline, head.metadata)
     uncertain = (*unsure, *find_uncertain_figures(text, figures))
     contents = (*targets.doubts, *money.doubts, *elsewhere, *contradictions, *tables.doubts)
-    doubts = (*outline.doubts, *head.doubts, *contents, *uncertain)
+    tasks = (task.evidence for given in (*assignments, *tables.assignments) for task in given.tasks)
+    damaged = find_damaged_figures(text, tasks, tables.tables, contents)
+    doubts = (*outline.doubts, *head.doubts, *contents, *uncertain, *damaged)
     if check_words:
         doubts = (*doubts, *find_split_subjects(promised))
 

@@ -17,9 +17,10 @@ from ..models import Measure, Target
 from ..structure.values import Doubt, Node, Outline, Text
 from .measures.building import build_measure
 from .measures.reader import FoundMeasure, MeasureContext, find_measures, may_measure
+from .measures.unread import find_unread
 from .measures.wording import WORDING
 from .statements import Statement, Statements, inherited_by, sentences
-from .words.damages import doubt_figure, find_damages
+from .words.damages import doubt_figure, doubt_unread, find_damages
 
 _NO_PROMISE = {"funding", "situation"}
 _DIGITS = compile_later(r"\d")
@@ -113,6 +114,7 @@ class _Reader:
             return
         if only_quantified and not measures:
             return
+        self._doubt_unread(statement, measures)
         self.targets.append(self._build(f"t{len(self.targets) + 1}", start, end, statement.section, measures))
 
     def add_commitment(self, statement: Statement) -> None:
@@ -139,6 +141,14 @@ class _Reader:
             if not any(first < end and start < last for first, last in doubted):
                 shift = statement.start
                 self.doubts.append(replace(doubt_figure(words, start, end), start=shift + start, end=shift + end))
+
+    def _doubt_unread(self, statement: Statement, found: tuple[FoundMeasure, ...]) -> None:
+        """A doubt for each figure of a target that was read as nothing and is not doubted already."""
+        shift, words = statement.start, self.text.reading[statement.start : statement.end]
+        doubted = [(d.start, d.end) for d in self.doubts if d.start is not None and d.end is not None]
+        for start, end in find_unread(words, [(m.start, m.end) for m in found]):
+            if not any(first < shift + end and shift + start < last for first, last in doubted):
+                self.doubts.append(replace(doubt_unread(words, start, end), start=shift + start, end=shift + end))
 
     def _measure(self, statement: Statement) -> tuple[FoundMeasure, ...]:
         words = self.text.reading[statement.start : statement.end]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..language.patterns import compile_later
 from ..lexicon.wording import load_wording
-from ..models import Measure, Metadata
+from ..models import Evidence, Measure, Metadata, Table
 from ..structure.values import Doubt, Outline, Text
+from .words.damages import doubt_figure, find_damages
 
 LEAST_CONFIDENCE = 0.8
 """Below this, a recognised figure is reported. Measured on rendered scans: benchmarks/ocr_accuracy.py."""
@@ -45,6 +47,31 @@ def find_uncertain_figures(text: Text, measures: Iterable[Measure]) -> tuple[Dou
                 )
                 found.setdefault((start, end), Doubt("uncertain_figure", message, start, end))
     return tuple(found.values())
+
+
+def find_damaged_figures(
+    text: Text, tasks: Iterable[Evidence], tables: Iterable[Table], doubts: Sequence[Doubt]
+) -> tuple[Doubt, ...]:
+    """One doubt a damaged figure of a task or of a cell of a table, but where one of `doubts` stands already."""
+    found: dict[tuple[int, int], Doubt] = {}
+    for evidence in tasks:
+        _doubt_stretch(text, evidence.start, evidence.end, found)
+    for table in tables:
+        at = table.evidence.start
+        for cell in (cell for row in table.rows for cell in row if find_damages(cell)):
+            place = text.reading.find(cell, at, table.evidence.end)
+            if place >= 0:
+                _doubt_stretch(text, place, place + len(cell), found)
+                at = place
+    told = [(doubt.start, doubt.end) for doubt in doubts if doubt.code == "figure_doubt"]
+    return tuple(doubt for doubt in found.values() if (doubt.start, doubt.end) not in told)
+
+
+def _doubt_stretch(text: Text, start: int, end: int, found: dict[tuple[int, int], Doubt]) -> None:
+    words = text.reading[start:end]
+    for first, last in find_damages(words):
+        place = (start + first, start + last)
+        found.setdefault(place, replace(doubt_figure(words, first, last), start=place[0], end=place[1]))
 
 
 def find_uncertain_head(text: Text, outline: Outline, metadata: Metadata) -> tuple[Metadata, tuple[Doubt, ...]]:

@@ -77,8 +77,7 @@ def _draft(words: Words, number: Number, first: int, before: Draft | None, lexic
 
 
 def stays_unread(words: Words, number: Number, lexicon: MeasureLexicon) -> bool:
-    """Whether no rule says what a number is: it has no unit, is no value without one, and no words make it a name, a rank,
-    a bound or a base."""
+    """Whether no rule says what a number is: it has no unit, and no words make it a name, a rank, a bound or a base."""
     first = words.at(number.start)
     candidate = _Candidate(words, _draft(words, number, first, None, lexicon), None, lexicon)
     draft = candidate.draft

@@ -223,7 +223,7 @@ def _is_same_again(words: Words, before: Draft, draft: Draft, measure: FoundMeas
 
 
 def _is_verb(words: Words, before: Draft, draft: Draft, measure: FoundMeasure, lexicon: MeasureLexicon) -> bool:
-    """Whether nothing but a verb names a value of the unit of the one before: *500 ha rừng, năm 2026 | trồng | 100 ha*."""
+    """Whether nothing but a verb names a value of the unit of the one before: *500 ha, năm 2026 | trồng | 100 ha*."""
     if measure.subject is None or draft.unit.noun != before.unit.noun or draft.unit.kind != "measure":
         return False
     if words.sentences[before.first] != words.sentences[draft.first]:

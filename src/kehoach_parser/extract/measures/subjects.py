@@ -36,7 +36,7 @@ def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
         words, _fresh_start(words, naming.floor, left.outer, lexicon), left.outer, naming.times, lexicon
     )
     if to > at and not (unit.kind == "share" and left.level is None and words.words[left.outer - 1] in WORDING.listing):
-        if to == left.outer < left.start and left.level is left.direction is None:  # *mức vay bình quân | 65 triệu đồng*
+        if to == left.outer < left.start and left.level is left.direction is None:  # *mức vay bình quân | 5 triệu*
             average = lexicon.grammar.neutral.starting_at(words.words, to)
             to = average[0] if average else to
         return words.starts[at], words.ends[last - 1], words.slice(at, to)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...language.patterns import compile_later
 from ...lexicon.measures import load as load_lexicon
 from ..words.numbers import Number, find_numbers
 from ..words.times import find_deadlines, read_dates
 from ..words.words import Words, split_statement
 from .judging import stays_unread
 from .wording import WORDING
+
+_YEAR = compile_later(r"(?:19|20)\d\d")
 
 
 def find_unread(statement: str, values: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -37,10 +40,13 @@ def _covered(number: Number, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _is_label(words: Words, number: Number) -> bool:
-    """The number of a heading, a list or a note: *1.*, *(2)*, or one that is a part of a longer sign (*QCVN 06-1*)."""
+    """The number of a heading, a list or a note: *1.*, *(2)*, a year without *năm*, one that goes on with another, or a
+    part of a longer sign (*QCVN 06-1*)."""
     first, after = words.at(number.start), words.after(number.end)
     before = words.words[first - 1] if first else ""
     behind = words.words[after] if after < len(words.words) else ""
-    if first == 0 or (before == "(" and behind == ")"):
+    if first == 0 or (before == "(" and behind == ")") or _YEAR.fullmatch(words.words[first]):
         return True
+    if first > 1 and before in WORDING.listing and words.words[first - 2].isdigit():
+        return True  # *mức độ 3 và | 4*
     return before in WORDING.label_signs or behind in WORDING.label_signs

@@ -56,6 +56,14 @@ def _near_figures(text: str) -> Iterator[tuple[int, int]]:
         yield max(0, start - _REACH), min(len(text), end + _REACH)
 
 
+def doubt_unread(text: str, start: int, end: int) -> Doubt:
+    """The doubt about a figure of a target that was read as nothing, with its place in `text`."""
+    words = " ".join(text[start:end].split())
+    return Doubt(
+        "figure_doubt", f"Con số «{words}» không được đọc là trị số, thời gian, văn bản hay tên gọi.", start, end
+    )
+
+
 def doubt_figure(text: str, start: int, end: int) -> Doubt:
     """The doubt about the figure that stands there, with its place in `text`."""
     words = " ".join(text[start:end].split())
