@@ -351,3 +351,38 @@ def test_a_bug_is_one_line_and_verbose_shows_where(
     )
     with pytest.raises(ZeroDivisionError):
         cli.main(["view", "plan.txt", "-v"])
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (["parse", str(PLAN)], "a.docx"),
+        (["parse", str(PLAN)], "a.pdf"),
+        (["view", str(PLAN)], "a.pdf"),
+        (["agencies", str(PLAN)], "a.xlsx"),
+        (["calendar", str(PLAN)], "a.csv"),
+        (["compare", str(PLAN), str(PLAN)], "a.pdf"),
+        (["check", str(PLAN)], "a.csv"),
+        (["duplicates", str(PLAN), str(PLAN)], "a.csv"),
+        (["schema"], "a.yaml"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value[0],
+)
+def test_an_output_that_the_command_does_not_write_is_refused(
+    command: list[str], name: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / name
+    from kehoach_parser import cli
+
+    assert cli.main([*command, "-o", str(output)]) == 2
+    assert not output.exists()
+    told = capfd.readouterr().err
+    assert len(told.splitlines()) == 1 and Path(name).suffix in told
+
+
+def test_the_format_follows_the_output_name(tmp_path: Path) -> None:
+    from kehoach_parser import cli
+
+    for name, start in (("a.csv", "\ufeff"), ("a.md", "# "), ("a.jsonl", '{"'), ("a.JSON", "{\n"), ("a", "{\n")):
+        assert cli.main(["parse", str(PLAN), "-o", str(tmp_path / name)]) == 0
+        assert (tmp_path / name).read_text("utf-8").startswith(start), name

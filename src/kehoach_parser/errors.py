@@ -63,3 +63,7 @@ class RulesError(KehoachError):
 
 class BaselineNotFound(KehoachError):
     """None of the documents at hand is the programme that the plans say they carry out."""
+
+
+class WrongUsage(KehoachError):
+    """A command was asked for what it does not do."""

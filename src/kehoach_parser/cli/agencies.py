@@ -8,7 +8,7 @@ from ..export.writers import AGENCIES, find_writer
 from . import files
 
 HELP = "Say who leads and supports what: a table, CSV, or a graph (GraphML)."
-SUFFIXES = {".csv": "csv", ".graphml": "graphml"}
+SUFFIXES = {".txt": "table", ".csv": "csv", ".graphml": "graphml"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,10 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Writes the relations of all files together; nothing where no file could be read."""
+    form = files.choose_format(args, SUFFIXES, "table")
     inputs = files.Inputs(args.files, args)
     plans = inputs.stream()
     if plans is not None:
-        form = args.format or (SUFFIXES.get(args.output.suffix.lower(), "table") if args.output else "table")
         mark = files.EXCEL_MARK if form == "csv" and args.output is not None else ""
         files.write_text(mark + find_writer(AGENCIES, form)(plans), args.output)
     return inputs.exit_code()

@@ -21,6 +21,7 @@ def run(args: argparse.Namespace) -> int:
     """Writes the calendar; nothing where no plan could be read."""
     from ..export.calendar import make_calendar
 
+    files.choose_format(args, {".ics": "ics"}, "ics")
     inputs = files.Inputs(args.files, args)
     plans = inputs.stream()
     if plans is not None:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import files, terminal
+from . import files
 
 if TYPE_CHECKING:
     from ..models import Comparison, Plan
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 HELP = "Check a draft before it is signed: form (Nghị định 30/2020/NĐ-CP), citations, sums, targets, duties."
 FORMATS = ("text", "json", "sarif", "docx")
+SUFFIXES = {".txt": "text", ".json": "json", ".sarif": "sarif", ".docx": "docx"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,10 +38,7 @@ def run(args: argparse.Namespace) -> int:
     """Checks, writes, and returns 1 where a finding is grave enough."""
     from ..review import SEVERITIES, check, read_silences, without
 
-    form = args.format or _form_of(args.output)
-    if form is None:
-        terminal.error(f"{args.output}: format unknown, name one with --format", program=args.program)
-        return 2
+    form = files.choose_format(args, SUFFIXES, "text")
     plan = files.parse_file(args.file, args.ocr)
     if args.verbose:
         files.tell_issues(plan, args.program)
@@ -59,13 +57,6 @@ def _compare(plan: Plan, args: argparse.Namespace) -> Comparison | None:
     from ..comparison import compare
 
     return compare(files.parse_file(args.programme, args.ocr), [plan])
-
-
-def _form_of(output: Path | None) -> str | None:
-    if output is None or output.suffix.lower() in {".txt", ""}:
-        return "text"
-    suffix = output.suffix.lower().removeprefix(".")
-    return suffix if suffix in FORMATS else None
 
 
 def _write(findings: tuple[Finding, ...], plan: Plan, form: str, args: argparse.Namespace) -> None:

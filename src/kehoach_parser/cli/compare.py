@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from . import files, terminal
 
@@ -86,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
     where --fail-on was asked for and nothing could be compared."""
     from ..export.comparison import BINARY_FORMATS, write_comparison
 
-    form = _format(args)
+    form = cast("ComparisonFormat", files.choose_format(args, SUFFIXES, "json"))
     if form in BINARY_FORMATS and args.output is None and sys.stdout.isatty():
         terminal.error(f"{form} goes into a file: give -o FILE", program=args.program)
         return 2
@@ -125,13 +125,6 @@ def _pairs(args: argparse.Namespace) -> tuple[PairDecision, ...]:
     from ..comparison import read_pairs
 
     return read_pairs(args.pairs.read_bytes(), str(args.pairs)).pairs
-
-
-def _format(args: argparse.Namespace) -> ComparisonFormat:
-    """The format asked for, else the one that the output's name ends in, else JSON."""
-    by_name = SUFFIXES.get(args.output.suffix.lower(), "json") if args.output else "json"
-    chosen: ComparisonFormat = args.format or by_name
-    return chosen
 
 
 def _compare(args: argparse.Namespace) -> tuple[Comparison | None, int]:

@@ -11,7 +11,7 @@ HELP = "Say which outside programs (Tesseract, LibreOffice …) are installed an
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "json"))
     files.add_output_argument(parser)
 
 
@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
     from ..readers.programs import examine
 
     tools = examine()
-    if args.format == "json":
+    if files.choose_format(args, files.TEXT_OR_JSON, "text") == "json":
         files.write_text(json.dumps([asdict(tool) for tool in tools], ensure_ascii=False, indent=2), args.output)
         return 0
     width = max(len(tool.name) for tool in tools)

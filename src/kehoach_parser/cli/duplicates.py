@@ -14,7 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument("files", metavar="PLAN", nargs="+", help=files.SOURCE_HELP)
     parser.add_argument("--threshold", type=float, default=0.3, metavar="SHARE", help="of their text in common (0.3)")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "json"))
     files.add_output_argument(parser)
     files.add_batch_arguments(parser)
     files.add_reading_arguments(parser)
@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     plans = list(inputs.plans())
     found = find_near_duplicates(plans, threshold=args.threshold)
     names = [plan.source.name for plan in plans]
-    if args.format == "json":
+    if files.choose_format(args, files.TEXT_OR_JSON, "text") == "json":
         data = [
             {
                 "left": names[pair.left],

@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="print what the parser gave for documents that it saw for the first time (first-sight.tsv, notes.md)",
     )
     parser.add_argument("--detail", action="store_true", help="list every miss")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "json"))
     parser.add_argument(
         "--floors", metavar="FILE", type=Path, help="fail (exit code 1) where a score falls below this file's"
     )
@@ -49,6 +49,7 @@ def run(args: argparse.Namespace) -> int:
     from .. import evaluation
     from ..errors import KehoachError
 
+    form = files.choose_format(args, files.TEXT_OR_JSON, "text")
     if (args.raise_floors or args.lower_floors) and args.floors is None:
         terminal.error("--raise-floors and --lower-floors need --floors FILE", program=args.program)
         return 2
@@ -62,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if args.pairs:
         found = evaluation.evaluate_pairs(args.corpus, fit=args.fit)
-        files.write_text(found.to_json() if args.format == "json" else found.to_text(detail=args.detail), args.output)
+        files.write_text(found.to_json() if form == "json" else found.to_text(detail=args.detail), args.output)
         return 0
     try:
         if args.fields:
@@ -72,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
     except KehoachError as error:
         terminal.error(str(error), program=args.program)
         return 2
-    text = report.to_json() if args.format == "json" else report.to_text(detail=args.detail)
+    text = report.to_json() if form == "json" else report.to_text(detail=args.detail)
     files.write_text(text, args.output)
     if args.floors is None:
         return 0

@@ -8,11 +8,12 @@ import errno
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from ..errors import WrongUsage
 from . import terminal
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ EXCEL_MARK = "\ufeff"
 SOURCE_HELP = (
     "documents of any kind, folders, patterns, zip files, parsed plans (.json, .jsonl, an archive); - is standard input"
 )
+TEXT_OR_JSON = {".txt": "text", ".json": "json"}
+"""What the names of outputs end in that are text to read or JSON."""
 Ocr = Literal["auto", "never", "always"]
 
 
@@ -61,6 +64,20 @@ def add_output_argument(
 ) -> None:
     """`-o FILE`; standard output where it is left out."""
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help=help)
+
+
+def choose_format(args: argparse.Namespace, suffixes: Mapping[str, str], default: str) -> str:
+    """The format asked for by --format, else the one that the output's name ends in, else `default` where it ends in
+    none. Raises WrongUsage where the name ends in something that this command does not write."""
+    chosen: str | None = getattr(args, "format", None)
+    if chosen is not None:
+        return chosen
+    suffix = args.output.suffix.lower() if args.output is not None else ""
+    if suffix and suffix not in suffixes:
+        known = ", ".join(suffixes)
+        told = f"{args.output}: this command writes {known}, no {suffix}"
+        raise WrongUsage(f"{told}; --format names a format for any name" if hasattr(args, "format") else told)
+    return suffixes.get(suffix, default)
 
 
 def add_batch_arguments(parser: argparse.ArgumentParser) -> None:

@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--view", metavar="DIR", type=Path, help="write the pages of kehoach view there, and link to them"
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "json"))
     parser.add_argument("-q", "--quiet", action="store_true", help="the hits alone")
     files.add_output_argument(parser)
 
@@ -69,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
             on_part=tell,
         )
         links = _write_views(archive, search.hits, args.view) if args.view else {}
-    if args.format == "json":
+    if files.choose_format(args, files.TEXT_OR_JSON, "text") == "json":
         from msgspec import to_builtins
 
         values = [{**to_builtins(hit), "link": links.get(hit)} for hit in search.hits]

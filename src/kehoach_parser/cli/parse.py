@@ -11,6 +11,7 @@ from . import files, terminal
 if TYPE_CHECKING:
     from ..models import Plan
 
+SUFFIXES = {".json": "json", ".jsonl": "jsonl", **{f".{form}": form for form in PLANS}}
 HELP = "Turn plans into data: one file gives a JSON object, several give JSON Lines."
 
 
@@ -43,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
     inputs = files.Inputs(args.files, args)
     single = inputs.single and not args.all
-    form = args.format or ("json" if single else "jsonl")
+    form = files.choose_format(args, SUFFIXES, "json" if single else "jsonl")
     found = inputs.plans(everything=args.all)
     if form == "jsonl" and args.output is None:
         for plan in found:  # as they come, so that a thousand files need the memory of one

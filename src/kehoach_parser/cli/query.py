@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 HELP = "Ask an archive in SQL, or by the name of a ready-made view."
 FORMATS = ("table", "csv", "json", "parquet")
-SUFFIXES = {".csv": "csv", ".json": "json", ".parquet": "parquet"}
+SUFFIXES = {".txt": "table", ".csv": "csv", ".json": "json", ".parquet": "parquet"}
 WIDEST = 60
 """Characters of a cell that a table shows."""
 
@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     """Writes the answer."""
     from ..archive import Archive
 
-    form = args.format or (SUFFIXES.get(args.output.suffix.lower(), "table") if args.output else "table")
+    form = files.choose_format(args, SUFFIXES, "table")
     sql = f'SELECT * FROM "{args.sql}"' if args.sql.isidentifier() else args.sql
     if form == "parquet" and args.output is None:
         terminal.error("parquet goes into a file: give -o FILE", program=args.program)

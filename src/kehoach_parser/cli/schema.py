@@ -19,5 +19,6 @@ def run(args: argparse.Namespace) -> int:
     """Prints the schema."""
     from ..export.schema import comparison_schema, plan_schema
 
+    files.choose_format(args, {".json": "json"}, "json")
     files.write_text(comparison_schema() if args.comparison else plan_schema(), args.output)
     return 0

@@ -20,6 +20,7 @@ def run(args: argparse.Namespace) -> int:
     """Writes the page."""
     from ..export.view import render_page
 
+    files.choose_format(args, {".html": "html", ".htm": "html"}, "html")
     plan = files.parse_file(args.file, args.ocr)
     if args.verbose:
         files.tell_issues(plan, args.program)

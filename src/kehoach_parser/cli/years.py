@@ -17,7 +17,7 @@ HELP = "Say what each body changed from one of its plans to the next of the same
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument("files", metavar="PLAN", nargs="+", help=files.SOURCE_HELP)
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "json"))
     files.add_output_argument(parser)
     files.add_batch_arguments(parser)
     files.add_reading_arguments(parser)
@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     if not changes:
         terminal.error("no two plans of one body about the same thing in different years", program=args.program)
         return max(3, inputs.exit_code())
-    if args.format == "json":
+    if files.choose_format(args, files.TEXT_OR_JSON, "text") == "json":
         text = json.dumps([_to_data(change) for change in changes], ensure_ascii=False, indent=1) + "\n"
     else:
         text = "\n".join(line for change in changes for line in _to_lines(change)) + "\n"
