@@ -34,6 +34,7 @@ SUFFIXES: dict[str, ComparisonFormat] = {
     ".json": "json",
     ".csv": "csv",
     ".xlsx": "xlsx",
+    ".docx": "docx",
     ".parquet": "parquet",
     ".md": "md",
     ".html": "html",
@@ -64,7 +65,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--partial", action="store_true", help="say that the baseline is known only in part")
     parser.add_argument("--format", choices=FORMATS, help="by default as the name of the output says, else json")
-    parser.add_argument("--language", choices=("vi", "en"), default="vi", help="the words of xlsx, md and html")
+    parser.add_argument("--language", choices=("vi", "en"), default="vi", help="the words of xlsx, docx, md and html")
+    parser.add_argument("--template", metavar="FILE", type=Path, help="a Word file whose styles a docx takes")
     parser.add_argument(
         "--fail-on",
         metavar="STATUS,…",
@@ -96,7 +98,12 @@ def run(args: argparse.Namespace) -> int:
     for note in comparison.notes:
         if not args.quiet:
             terminal.note(note.message_en if args.language == "en" else note.message, program=args.program)
-    data = write_comparison(comparison, form, language=args.language)
+    template = args.template.read_bytes() if args.template is not None else None
+    try:
+        data = write_comparison(comparison, form, language=args.language, template=template)
+    except ValueError as error:
+        terminal.error(f"{args.template}: {error}", program=args.program)
+        return 2
     if args.output is None:
         sys.stdout.buffer.write(data)
     else:

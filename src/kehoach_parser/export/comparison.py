@@ -11,15 +11,19 @@ from .comparison_text import comparison_csv, comparison_json, comparison_markdow
 from .comparison_xlsx import comparison_xlsx
 from .wording import Language
 
-ComparisonFormat = Literal["json", "csv", "xlsx", "parquet", "md", "html"]
+ComparisonFormat = Literal["json", "csv", "xlsx", "docx", "parquet", "md", "html"]
 COMPARISON_FORMATS: tuple[ComparisonFormat, ...] = get_args(ComparisonFormat)
-BINARY_FORMATS: frozenset[ComparisonFormat] = frozenset(("xlsx", "parquet"))
+BINARY_FORMATS: frozenset[ComparisonFormat] = frozenset(("xlsx", "docx", "parquet"))
 
 
-def write_comparison(comparison: Comparison, output: ComparisonFormat, *, language: Language = "vi") -> bytes:
+def write_comparison(
+    comparison: Comparison, output: ComparisonFormat, *, language: Language = "vi", template: bytes | None = None
+) -> bytes:
     """The comparison in the format asked for; text is UTF-8.
 
-    `language` chooses the words of `xlsx`, `md` and `html`. Raises MissingTool where `parquet` lacks its library.
+    `language` chooses the words of `xlsx`, `docx`, `md` and `html`; `template` is a Word file whose
+    styles `docx` takes. Raises MissingTool where `parquet` lacks its library, ValueError where the template is no
+    Word file.
     """
     if output == "json":
         return comparison_json(comparison).encode()
@@ -29,6 +33,10 @@ def write_comparison(comparison: Comparison, output: ComparisonFormat, *, langua
         return comparison_markdown(comparison, language=language).encode()
     if output == "xlsx":
         return comparison_xlsx(comparison, language=language)
+    if output == "docx":
+        from .comparison_word import comparison_word
+
+        return comparison_word(comparison, language=language, template=template)
     if output == "parquet":
         return comparison_parquet(comparison)
     return comparison_html(comparison, language=language).encode()
