@@ -184,6 +184,7 @@ class _Reader:
         if not self.words.currency.search(words):
             return []
         found: list[tuple[int, Measure]] = []
+        words = self.words.parted_sign.sub(r"\g<figure>\g<sign> ", words)  # as long as before
         for item in find_measures(words, MeasureContext()):
             if not item.unit or not self.words.unit.fullmatch(item.unit) or item.direction is not None:
                 continue
@@ -255,7 +256,12 @@ class _Reader:
         return []
 
     def _outer(self, words: str, amounts: list[tuple[int, Measure]]) -> list[tuple[int, Measure]]:
-        return [(at, amount) for at, amount in amounts if not _inside(words, at)]
+        alone = [m.span() for m in _BRACKETED.finditer(words) if self.words.amount_alone.fullmatch(m[0])]
+        return [
+            (at, amount)
+            for at, amount in amounts
+            if not _inside(words, at) or any(start < at < end for start, end in alone)
+        ]
 
     def _segments(self, words: str, start: int, places: Sequence[int]) -> list[tuple[int, int]]:
         """The words cut at the first comma or semicolon behind each amount."""

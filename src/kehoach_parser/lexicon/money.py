@@ -45,6 +45,8 @@ class MoneyWords(Struct, frozen=True):
     local: re.Pattern[str]
     state: re.Pattern[str]
     listed: re.Pattern[str]
+    amount_alone: re.Pattern[str]
+    parted_sign: re.Pattern[str]
 
     def kind_of(self, source: str, issuer: Level | None = None) -> SourceKind | None:
         """What a source is by its words, the first kind that they name in this order; None where they name none."""

@@ -154,7 +154,7 @@ class _Reader:
         """Whether a heading says what is due and the words behind its colon when (*2. Báo cáo tháng: gửi …*)."""
         if node.title is None or ":" not in self.text.reading[node.title_end : start]:
             return False
-        return _kind_of(node.title, self.lexicon) in ("report", "review") and bool(find_recurrences(node.title))
+        return _kind_of(node.title, self.lexicon) != "deadline"
 
     def read_stage(self, node: Node) -> None:
         """A stage of a timetable whose heading says its time (*1. Giai đoạn 1 (từ tháng 3 đến tháng 6/2025)*)."""
