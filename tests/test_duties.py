@@ -184,3 +184,11 @@ def test_bullets_under_an_order_say_what_each_body_is_to_do() -> None:
         "UBND huyện yêu cầu:", "- Phòng Giáo dục và Đào tạo: rà soát cơ sở vật chất.", "- UBND các xã: chuẩn bị lễ."
     )
     assert [doers for doers, _, _ in given] == [["Phòng Giáo dục và Đào tạo"], ["Ủy ban nhân dân các xã"]]
+
+
+def test_lines_of_fields_begin_paragraphs_without_stops() -> None:
+    lines = ("1. Rà soát quy hoạch chợ", "Cơ quan chịu trách nhiệm: Sở Công Thương", "Hạn cuối: 30/11/2025")
+    plan = plan_of(*lines, heading="II. NHIỆM VỤ")
+    [assignment] = plan.assignments
+    assert (assignment.agencies[0].name, assignment.tasks[0].text) == ("Sở Công Thương", "Rà soát quy hoạch chợ")
+    assert assignment.tasks[0].deadline == "2025-11-30"

@@ -347,6 +347,9 @@ class _Reader:
             parts = [part.amounts[0].low for part in total.parts if part.amounts]
             if total.part != "total" or len(parts) < 2 or len(parts) < len(total.parts) or not total.amounts:
                 continue
+            named = {bool(part.sources) for part in total.parts}
+            if len(named) > 1:  # by source and by year or project side by side: not one sum
+                continue
             stated = total.amounts[0]
             if stated.comparator != "eq" or abs(sum(parts) - stated.low) <= _EXACT * abs(stated.low):
                 continue

@@ -15,6 +15,7 @@ class LineWording(Struct, frozen=True):
     connector: re.Pattern[str]
     page_number: re.Pattern[str]
     page_figure: re.Pattern[str]
+    field: re.Pattern[str]
     letter_words: frozenset[str]
 
 

@@ -290,6 +290,11 @@ def _follow_layout(meeting: _Meeting) -> bool | None:
     return None
 
 
+def _follow_field(meeting: _Meeting) -> bool | None:
+    """A line that begins with the name of a field (`Đơn vị chủ trì: …`) begins a paragraph."""
+    return False if LINES.field.match(meeting.text, meeting.line.start, meeting.line.end) else None
+
+
 def _follow_open_line(meeting: _Meeting) -> bool | None:
     """Below a line without a stop: it goes on, but behind a short heading where a paragraph may begin."""
     if meeting.ended or meeting.width is None:
@@ -320,6 +325,7 @@ def _follow_small(meeting: _Meeting) -> bool | None:
 _RULES: tuple[Callable[[_Meeting], bool | None], ...] = (
     _follow_heading,
     _follow_layout,
+    _follow_field,
     _follow_open_line,
     _follow_colon,
     _follow_small,

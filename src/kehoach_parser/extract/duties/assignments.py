@@ -375,9 +375,11 @@ class _Reader:
                 if opens and self._follows(node, max(end for _, end in fields.values())):
                     opening.update(fields)
                 else:
-                    title = [_Line(node.title_start, node.title_end, None)] if node.title is not None else []
+                    first = node.title is not None and not found
+                    title = [_Line(node.title_start, node.title_end, None)] if first else []
                     under = tasks if len(tasks) > 1 and not bulleted and tasks[-1].bullet else tasks[-1:] or title
-                    found.extend(self._from_lines(node, [(t.start, t.end) for t in under], fields))
+                    if under:
+                        found.extend(self._from_lines(node, [(t.start, t.end) for t in under], fields))
                 tasks.clear()
             fields.clear()
 
