@@ -30,6 +30,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="print what the parser gave for documents that it saw for the first time (first-sight.tsv, notes.md)",
     )
+    parser.add_argument(
+        "--calibration",
+        action="store_true",
+        help="count figures that are wrong or lost with and without an issue, and issues that were due or noise",
+    )
     parser.add_argument("--detail", action="store_true", help="list every miss")
     parser.add_argument("--format", choices=("text", "json"))
     parser.add_argument(
@@ -53,18 +58,8 @@ def run(args: argparse.Namespace) -> int:
     if (args.raise_floors or args.lower_floors) and args.floors is None:
         terminal.error("--raise-floors and --lower-floors need --floors FILE", program=args.program)
         return 2
-    if args.first_sight:
-        try:
-            first = evaluation.read_first_sight(args.corpus)
-        except KehoachError as error:
-            terminal.error(str(error), program=args.program)
-            return 2
-        files.write_text(evaluation.format_first_sight(first), args.output)
-        return 0
-    if args.pairs:
-        found = evaluation.evaluate_pairs(args.corpus, fit=args.fit)
-        files.write_text(found.to_json() if form == "json" else found.to_text(detail=args.detail), args.output)
-        return 0
+    if args.first_sight or args.calibration or args.pairs:
+        return _print_other(args, form)
     try:
         if args.fields:
             report = evaluation.evaluate_items(args.corpus)
@@ -83,3 +78,24 @@ def run(args: argparse.Namespace) -> int:
     for line in broken:
         terminal.error(line, program=args.program)
     return 1 if broken else 0
+
+
+def _print_other(args: argparse.Namespace, form: str) -> int:
+    """First scores, what the issues of figures are worth, or scores of the comparison."""
+    from .. import evaluation
+    from ..errors import KehoachError
+
+    try:
+        if args.first_sight:
+            text = evaluation.format_first_sight(evaluation.read_first_sight(args.corpus))
+        elif args.pairs:
+            found = evaluation.evaluate_pairs(args.corpus, fit=args.fit)
+            text = found.to_json() if form == "json" else found.to_text(detail=args.detail)
+        else:
+            weighed = evaluation.calibrate(args.corpus, plans=args.plans)
+            text = weighed.to_json() if form == "json" else weighed.to_text()
+    except KehoachError as error:
+        terminal.error(str(error), program=args.program)
+        return 2
+    files.write_text(text, args.output)
+    return 0

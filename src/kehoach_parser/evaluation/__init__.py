@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .calibration import Calibration, calibrate, calibrate_plan
 from .first_sight import FirstSight, format_first_sight, read_first_sight
 from .floors import broken_floors, pin
 from .gold import Gold, corpus_hash, read_corpus
@@ -11,6 +12,7 @@ from .report import Report, evaluate, score_plan
 from .tally import Count, Miss, Tally
 
 __all__ = [
+    "Calibration",
     "Count",
     "FirstSight",
     "Gold",
@@ -19,6 +21,8 @@ __all__ = [
     "Report",
     "Tally",
     "broken_floors",
+    "calibrate",
+    "calibrate_plan",
     "corpus_hash",
     "evaluate",
     "evaluate_items",

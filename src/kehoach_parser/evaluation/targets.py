@@ -17,10 +17,9 @@ GoldMeasure = dict[str, Any]
 def score_targets(gold: Gold, plan: Plan, tally: Tally) -> None:
     """Statements by section and first words, then the measures of those that were found."""
     annexes = _annex_sections(plan)
-    body = [target for target in plan.targets if (target.section or "").split("/")[0] not in annexes]
     rows = [target for target in plan.targets if (target.section or "").split("/")[0] in annexes]
     if gold.has("targets"):
-        pairs, missing, left = pair(gold.data["targets"], body, _same_statement)
+        pairs, missing, left = pair_targets(gold, plan)
         debatable = [squeeze(entry["anchor"]) for entry in gold.data.get("debatable", ())]
         left = [t for t in left if not any(anchor in squeeze(t.text) for anchor in debatable)]
         tally.hit("targets", len(pairs))
@@ -42,6 +41,36 @@ def score_targets(gold: Gold, plan: Plan, tally: Tally) -> None:
         _score_leads(gold, rows, tally)
 
 
+def pair_targets(
+    gold: Gold, plan: Plan
+) -> tuple[list[tuple[dict[str, Any], Target]], list[dict[str, Any]], list[Target]]:
+    """The targets of the gold with those of the plan's body, by section and first words; those missing; those left."""
+    annexes = _annex_sections(plan)
+    body = [target for target in plan.targets if (target.section or "").split("/")[0] not in annexes]
+    return pair(gold.data["targets"], body, _same_statement)
+
+
+def pair_measures(
+    want: dict[str, Any], given: Sequence[Measure], keys: Sequence[str] = STRICT
+) -> tuple[list[tuple[GoldMeasure, Measure]], list[GoldMeasure], list[Measure]]:
+    """The measures of a target of the gold with those given, on some keys; those missing; those left.
+
+    An accepted reading stands for the wanted one of the same value, an optional one is not left."""
+    accepted: list[GoldMeasure] = want.get("measures_accept", [])
+    optional: list[GoldMeasure] = want.get("measures_optional", [])
+
+    def same(one: GoldMeasure, measure: Measure) -> bool:
+        return _agrees(one, measure, keys)
+
+    def stands_for(one: GoldMeasure, measure: Measure) -> bool:
+        return any(_agrees(a, measure, keys) and a["low"] == one["low"] for a in accepted)
+
+    pairs, missing, left = pair(want["measures"], given, same)
+    others, missing, left = pair(missing, left, stands_for)
+    left = [m for m in left if not any(_agrees(o, m, keys) for o in (*optional, *accepted))]
+    return pairs + others, missing, left
+
+
 def _annex_sections(plan: Plan) -> set[str]:
     return {attachment.label for attachment in plan.attachments}
 
@@ -52,11 +81,8 @@ def _same_statement(want: dict[str, Any], target: Target) -> bool:
 
 
 def _score_measures(want: dict[str, Any], given: Sequence[Measure], tally: Tally) -> None:
-    wanted: list[GoldMeasure] = want["measures"]
-    accepted: list[GoldMeasure] = want.get("measures_accept", [])
-    optional: list[GoldMeasure] = want.get("measures_optional", [])
-    strict = _match("measures_strict", STRICT, wanted, given, accepted, optional, tally)
-    lenient = _match("measures_lenient", LENIENT, wanted, given, accepted, optional, tally)
+    strict = _match("measures_strict", STRICT, want, given, tally)
+    lenient = _match("measures_lenient", LENIENT, want, given, tally)
     exact = {id(measure) for _, measure in strict}
     for gold_measure, measure in strict + [p for p in lenient if id(p[1]) not in exact]:
         _score_deadline(gold_measure, measure, tally)
@@ -64,32 +90,17 @@ def _score_measures(want: dict[str, Any], given: Sequence[Measure], tally: Tally
 
 
 def _match(
-    name: str,
-    keys: Sequence[str],
-    wanted: Sequence[GoldMeasure],
-    given: Sequence[Measure],
-    accepted: Sequence[GoldMeasure],
-    optional: Sequence[GoldMeasure],
-    tally: Tally,
+    name: str, keys: Sequence[str], want: dict[str, Any], given: Sequence[Measure], tally: Tally
 ) -> list[tuple[GoldMeasure, Measure]]:
-    """Pairs measures on some keys. An accepted reading stands for the wanted one of the same value."""
-
-    def same(want: GoldMeasure, measure: Measure) -> bool:
-        return _agrees(want, measure, keys)
-
-    def stands_for(want: GoldMeasure, measure: Measure) -> bool:
-        return any(_agrees(a, measure, keys) and a["low"] == want["low"] for a in accepted)
-
-    pairs, missing, left = pair(wanted, given, same)
-    others, missing, left = pair(missing, left, stands_for)
-    left = [m for m in left if not any(_agrees(o, m, keys) for o in (*optional, *accepted))]
-    tally.hit(name, len(pairs) + len(others))
-    for want in missing:
-        tally.missing(name, " ".join(str(want.get(key)) for key in keys))
+    """Pairs measures on some keys and counts them."""
+    pairs, missing, left = pair_measures(want, given, keys)
+    tally.hit(name, len(pairs))
+    for wanted in missing:
+        tally.missing(name, " ".join(str(wanted.get(key)) for key in keys))
     for measure in left:
         shown = " ".join(str(getattr(measure, key)) for key in keys)
         tally.spurious(name, f"{shown} [{measure.evidence.quote}]")
-    return pairs + others
+    return pairs
 
 
 def _agrees(want: GoldMeasure, measure: Measure, keys: Iterable[str]) -> bool:
