@@ -16,13 +16,16 @@ from ..words.words import Words, split_statement
 from .judging import stays_unread
 from .wording import WORDING
 
+_FIGURE = compile_later(r"(?<![\w/.,-])\d[\d.,]*(?![\w/-])")
 _YEAR = compile_later(r"(?:19|20)\d\d")
 
 
 def find_unread(statement: str, values: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """The places of such figures in a statement; `values`: the places of what was read there."""
+    if all(_covered(match.start(), match.end(), values) for match in _FIGURE.finditer(statement)):
+        return ()
     numbers = find_numbers(statement, words=False)
-    open_numbers = [number for number in numbers if not _covered(number, values)]
+    open_numbers = [number for number in numbers if not _covered(number.start, number.end, values)]
     if not open_numbers:
         return ()
     times = [(time.start, time.end) for time in find_deadlines(statement)]
@@ -31,12 +34,12 @@ def find_unread(statement: str, values: Sequence[tuple[int, int]]) -> tuple[tupl
     return tuple(
         (number.start, number.end)
         for number in open_numbers
-        if not _covered(number, times) and not _is_label(words, number) and stays_unread(words, number, lexicon)
+        if not _covered(number.start, number.end, times) and not _is_label(words, number) and stays_unread(words, number, lexicon)
     )
 
 
-def _covered(number: Number, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start < number.end and number.start < end for start, end in spans)
+def _covered(first: int, last: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < last and first < end for start, end in spans)
 
 
 def _is_label(words: Words, number: Number) -> bool:
