@@ -11,6 +11,8 @@ from .wording import WORDING
 
 _BOUNDS = frozenset(["gt", "gte", "lt", "lte"])
 _ROMAN = compile_later(r"[IVX]+")
+_NEAR = 7
+"""More words than stand between a unit and its *trở lên*."""
 _SLOGAN = 14
 """More words than a slogan between quotation marks has."""
 
@@ -56,7 +58,7 @@ def _is_chosen(words: Words, draft: Draft, start: int, texts: tuple[str, ...], l
     grammar, left = lexicon.grammar, draft.left
     if grammar.each.has(texts[start]) or _names_quantity(words, start, lexicon):
         return False
-    if grammar.obliging.starting_at(texts, draft.end) and texts[start].isalpha():
+    if grammar.obliging.starting_at(texts, _end_of_bound(words, draft, lexicon)) and texts[start].isalpha():
         return lexicon.grammar.openers.ending_at(texts, left.outer - 1) is None
     havings = _having(words, start, left.outer)
     if left.level == WORDING.having and draft.behind and all(map(str.isalpha, texts[start : left.outer])):
@@ -68,6 +70,14 @@ def _is_chosen(words: Words, draft: Draft, start: int, texts: tuple[str, ...], l
         return True
     chosen = any(grammar.choosing.starting_at(texts, at) for at in range(start, having))
     return chosen or grammar.selecting.starting_at(texts, start) is not None
+
+
+def _end_of_bound(words: Words, draft: Draft, lexicon: MeasureLexicon) -> int:
+    """The index behind a bound and the words up to its *trở lên*: *từ 20 cửa hàng bán lẻ trở lên | phải …*."""
+    if draft.left.spelt != WORDING.origin or draft.behind:
+        return draft.end
+    after = next(lexicon.comparators.after.find_all(words.words, draft.unit.end, draft.unit.end + _NEAR), None)
+    return after[1] if after else draft.end
 
 
 def _names_quantity(words: Words, start: int, lexicon: MeasureLexicon) -> bool:
@@ -98,6 +108,8 @@ def is_ground(words: Words, draft: Draft, before: Draft | None, lexicon: Measure
     opening = next((at for at in range(draft.first - 1, start - 1, -1) if texts[at] == "("), None)
     if opening is None or ")" in texts[opening : draft.first]:
         return False
+    if before and before.unit.noun == WORDING.occurrence and texts[opening - 1].isdigit():
+        return True  # *gấp 2 lần năm 2025 (80 cuộc)*
     begin = max(start, before.end) if before else start
     if grammar.aims.within(texts, opening, draft.first):
         return False

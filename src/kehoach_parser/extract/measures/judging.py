@@ -331,9 +331,10 @@ def _states_number(words: Words, draft: Draft, before: Draft | None, lexicon: Me
     sentence names (*xã loại I đạt 0,7; xã loại II đạt 0,6*)."""
     left, texts = draft.left, words.words
     following = texts[draft.end] if draft.end < len(texts) else ""
-    if left.level not in WORDING.stating or following.isalnum():
-        return False
     same = before is not None and words.sentences[before.first] == words.sentences[draft.first]
+    part = before is not None and lexicon.grammar.parting.within(texts, before.end, draft.first)
+    if following.isalnum() or not (left.level in WORDING.stating or (same and part and left.level is None)):
+        return False
     if same and before is not None and before.unit.kind == "none" and before.unit.noun is None:
         return True
     clause = words.clause_start(draft.first)
