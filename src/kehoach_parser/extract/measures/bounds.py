@@ -60,6 +60,12 @@ def _is_chosen(words: Words, draft: Draft, start: int, texts: tuple[str, ...], l
         return False
     if grammar.obliging.starting_at(texts, _end_of_bound(words, draft, lexicon)) and texts[start].isalpha():
         return lexicon.grammar.openers.ending_at(texts, left.outer - 1) is None
+    return _is_quality(words, draft, start, lexicon)
+
+
+def _is_quality(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon) -> bool:
+    """A bound behind *có* (*xã có từ 20 hộ trở lên | lập tổ*), or behind *có* and a quality of the things chosen."""
+    texts, grammar, left = words.words, lexicon.grammar, draft.left
     havings = _having(words, start, left.outer)
     if left.level == WORDING.having and draft.behind and all(map(str.isalpha, texts[start : left.outer])):
         return _goes_on(words, draft.behind, lexicon) and grammar.openers.starting_at(texts, start) is None

@@ -193,7 +193,7 @@ def _grown_on(text: str, start: int) -> bool:
     if before in "-–.,/" and start > 1:
         first = text[start - 2]
         if before == "-" and first.islower():
-            word = text[:start - 1].rsplit(None, 1)[-1]
+            word = text[: start - 1].rsplit(None, 1)[-1]
             return word.isascii() and word[0].isupper()  # *Sentinel-2*
         return first.isalnum()
     return False
