@@ -31,11 +31,8 @@ def find_unread(statement: str, values: Sequence[tuple[int, int]]) -> tuple[tupl
     times = [(time.start, time.end) for time in find_deadlines(statement)]
     times += [(date.start, date.end) for date in read_dates(statement)]
     words, lexicon = split_statement(statement), load_lexicon()
-    return tuple(
-        (number.start, number.end)
-        for number in open_numbers
-        if not _covered(number.start, number.end, times) and not _is_label(words, number) and stays_unread(words, number, lexicon)
-    )
+    bare = [n for n in open_numbers if not (_covered(n.start, n.end, times) or _is_label(words, n))]
+    return tuple((number.start, number.end) for number in bare if stays_unread(words, number, lexicon))
 
 
 def _covered(first: int, last: int, spans: Sequence[tuple[int, int]]) -> bool:
