@@ -207,20 +207,35 @@ _INSIDE = frozenset(["‚", "-", "–", "&", "'", "%", "“", "”", '"'])
 
 
 def _next_led(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> int:
-    """Where the noun phrase that leads up to the next number begins (*…, người khuyết tật | 150 người*); `stop`
-    where there is none."""
-    if stop >= len(words.words) or not words.words[stop][0].isdigit():
+    """Where the noun phrase that leads up to the next value begins (*…, người khuyết tật | 150 người*, *…, sản lượng kén
+    | đạt 410 tấn*); `stop` where there is none."""
+    texts = words.words
+    if stop >= len(texts):
+        return stop
+    level = lexicon.comparators.levels.ending_at(texts, stop - 1)
+    if level and level[0] > start:
+        return _led_by_level(words, start, stop, level[0], lexicon)
+    if not texts[stop][0].isdigit():
         return stop
     for index in range(stop - 1, start - 1, -1):
-        word = words.words[index]
+        word = texts[index]
         if word == "," or word == WORDING.conjunction:
             return index if index < stop - 1 else stop
-        if (
-            not word.isalpha()
-            or lexicon.comparators.predicates.starting_at(words.words, index)
-        ):
+        if not word.isalpha() or lexicon.comparators.predicates.starting_at(texts, index):
             return stop
     return stop
+
+
+def _led_by_level(words: Words, start: int, stop: int, level: int, lexicon: MeasureLexicon) -> int:
+    """The last comma before the level of the next value, where a quantity or another noun than a counted one begins
+    behind it; else `stop`."""
+    comma = next((at for at in range(level - 2, start, -1) if words.words[at] == ","), None)
+    if comma is None or words.clauses[start] != words.clauses[level]:
+        return stop
+    counted = lexicon.units.match(words.text, words.starts[comma + 1]) is not None
+    quantity = lexicon.grammar.quantities.starting_at(words.words, comma + 1) is not None
+    verb = lexicon.comparators.predicates.starting_at(words.words, comma + 1) is not None
+    return comma if quantity or not (counted or verb) else stop
 
 
 def closing(texts: Sequence[str], index: int, stop: int) -> int | None:
