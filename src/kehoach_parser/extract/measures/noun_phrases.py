@@ -147,7 +147,7 @@ def _meet_verb(phrase: _Phrase, index: int) -> int | None:
     if index > start and strength != "function":
         near = phrase.strong > end and index - start <= 4 and "," not in words.words[start:index]
         return end if phrase.is_object or near else _STOP
-    return _PASS
+    return end if index == start and strength != "function" else _PASS  # *2.000 người | đăng ký hiến máu*
 
 
 _STEPS: tuple[Callable[[_Phrase, int], int | None], ...] = (
@@ -163,8 +163,11 @@ _STEPS: tuple[Callable[[_Phrase, int], int | None], ...] = (
 def _names_persons(words: Words, start: int, index: int) -> bool:
     """Whether the verb at `words[index]` says which *người* are meant: *90% người | hưởng lương hưu …*; *có* may be
     what they are to have."""
-    start += words.words[start] == WORDING.number_of
-    return index == start + 1 and words.words[start] == WORDING.person and words.words[index] != WORDING.having
+    counted = words.words[start] == WORDING.number_of  # *số người | có nghĩa vụ kê khai*
+    start += counted
+    if index != start + 1 or words.words[start] != WORDING.person:
+        return False
+    return counted or words.words[index] != WORDING.having
 
 
 def _bounded(words: Words, start: int, index: int) -> bool:

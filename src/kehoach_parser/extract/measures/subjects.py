@@ -169,6 +169,8 @@ def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon:
     if _uncounted(draft):
         return nothing or draft.left.direction is None or draft.unit.noun != WORDING.occurrence
     placed = kind == "share" and lexicon.grammar.places.starting_at(words.words, draft.end) is not None
+    if kind == "share" and not nothing and _is_of_itself(words, draft, naming, lexicon):
+        return True
     total = kind == "share" and lexicon.grammar.totals.starting_at(words.words, draft.end) is not None
     if kind == "share" and not nothing and (draft.left.level is not None or placed or total):
         at, to = preceding_phrase(words, naming.floor, draft.left.outer, naming.times, lexicon)
@@ -192,6 +194,14 @@ def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon:
     if draft.unit.noun in WORDING.anybody or (draft.unit.noun and "/" in draft.unit.noun):
         return True
     return draft.left.level is not None or _is_led(words, naming.floor, draft.left.start, lexicon)
+
+
+def _is_of_itself(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> bool:
+    """Whether the whole of a share begins like what is named before it: *diện tích rừng đạt 45% | diện tích đất*."""
+    at, to = preceding_phrase(words, naming.floor, draft.left.outer, naming.times, lexicon)
+    head = words.words[draft.end : draft.end + 2]
+    same = to > at + 2 and words.words[at : at + 2] == head
+    return same and lexicon.grammar.quantities.starting_at(head, 0) is not None
 
 
 def _is_led(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bool:
