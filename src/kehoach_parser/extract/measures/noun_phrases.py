@@ -210,8 +210,8 @@ _INSIDE = frozenset(["‚", "-", "–", "&", "'", "%", "“", "”", '"'])
 
 
 def _next_led(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> int:
-    """Where the noun phrase that leads up to the next value begins (*…, người khuyết tật | 150 người*, *…, sản lượng kén
-    | đạt 410 tấn*); `stop` where there is none."""
+    """Where the noun phrase that leads up to the next value begins (*…, người khuyết tật | 150 người*, *…, sản lượng
+    kén | đạt 410 tấn*); `stop` where there is none."""
     texts = words.words
     if stop >= len(texts):
         return stop
