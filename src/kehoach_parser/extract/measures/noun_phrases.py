@@ -233,7 +233,7 @@ def _led_by_level(words: Words, start: int, stop: int, level: int, lexicon: Meas
     """The last comma before the level of the next value, where a quantity or another noun than a counted one begins
     behind it; else `stop`."""
     comma = next((at for at in range(level - 2, start, -1) if words.words[at] == ","), None)
-    if comma is None or words.clauses[start] != words.clauses[level]:
+    if comma is None or level - comma <= 2 or words.clauses[start] != words.clauses[level]:
         return stop
     counted = lexicon.units.match(words.text, words.starts[comma + 1]) is not None
     quantity = lexicon.grammar.quantities.starting_at(words.words, comma + 1) is not None
