@@ -505,6 +505,50 @@ class TestExtras:
         source = read(page, catalog="/AcroForm << /Fields [6 0 R] >>", extra=[field])
         assert texts(source) == ["So luong nguoi tham gia: 2.460"]
 
+    def signed(self, page: RawPage, *shown: tuple[tuple[float, float, float, float], Sequence[str]]) -> Source:
+        """The page with signature widgets: their rectangles, from the top left corner, and the lines they show."""
+        extra: list[str] = []
+        for number, ((x0, top, x1, bottom), written) in enumerate(shown):
+            page.notes.append(f"{6 + 2 * number} 0 R")
+            rect = f"[{x0} {A4[1] - bottom} {x1} {A4[1] - top}]"
+            extra.append(
+                f"<< /Type /Annot /Subtype /Widget /FT /Sig /T (s{number}) /F 132 /Rect {rect}"
+                f" /AP << /N {7 + 2 * number} 0 R >> >>"
+            )
+            drawn = " ".join(
+                f"BT /F1 10 Tf 1 0 0 1 1 {bottom - top - 10 - 11 * i} Tm ({line}) Tj ET"
+                for i, line in enumerate(written)
+            )
+            extra.append(
+                f"<< /Type /XObject /Subtype /Form /BBox [0 0 {x1 - x0} {bottom - top}]"
+                " /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Courier >> >> >>"
+                f" /Length {len(drawn)} >>\nstream\n{drawn}\nendstream"
+            )
+        fields = " ".join(f"{6 + 2 * number} 0 R" for number in range(len(shown)))
+        return read(page, catalog=f"/AcroForm << /Fields [{fields}] /SigFlags 3 >>", extra=extra)
+
+    def test_number_and_day_of_a_signed_document_stand_in_their_blanks(self) -> None:
+        page = RawPage().write(85, 100, "So:      /KH-UBND").write(300, 130, "Ha Noi, ngay     thang 3 nam 2024")
+        source = self.signed(page, ((112, 90, 140, 104), ["36"]), ((384, 119, 402, 134), ["15"]))
+        assert texts(source) == ["So: 36 /KH-UBND", "Ha Noi, ngay 15 thang 3 nam 2024"]
+        number = next(line for line in lines(source) if line.text.startswith("So"))
+        piece = next(p for p in number.pieces if "36" in number.text[p.start : p.end])
+        assert 100 <= piece.box.x0 <= 120
+
+    def test_a_caption_of_a_signature_stands_by_itself_behind_its_paragraph(self) -> None:
+        page = RawPage()
+        page.paragraph(400, [full("mot"), full("hai"), "ba."])
+        source = self.signed(page, ((300, 20, 480, 60), ["Nguoi ky: So Tai chinh", "Thoi gian ky: 28.12.2018"]))
+        assert texts(source)[-2:] == ["Nguoi ky: So Tai chinh", "Thoi gian ky: 28.12.2018"]
+        assert {line.region for line in lines(source)[-2:]} == {"textbox"}
+
+    def test_a_hidden_signature_and_one_over_words_add_nothing(self) -> None:
+        page = RawPage().write(85, 100, "So: 12/KH-UBND")
+        assert texts(self.signed(page, ((0, 0, 0, 0), []))) == ["So: 12/KH-UBND"]
+        page = RawPage().write(85, 100, "So: 12/KH-UBND")
+        shown = self.signed(page, ((109, 90, 180, 104), ["So: 7/SY"]))
+        assert texts(shown) == ["So: 12/KH-UBND", "So: 7/SY"]
+
 
 class TestRecognition:
     """Which pages are recognised; the recogniser itself stands in."""

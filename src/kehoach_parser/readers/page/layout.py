@@ -44,6 +44,8 @@ def lay_out(pages: Sequence[PageText]) -> list[Block]:
         level = [word for word in words if word.style.turn == 0]
         if len(level) < len(words):
             askew.setdefault(page.number, []).extend(_askew_lines(page.number, words))
+        for stamp in page.stamps:
+            askew.setdefault(page.number, []).extend(_frame_lines(page.number, stamp))
         aligned, rows = find_aligned(gather_rows(page.number, level))
         if aligned:
             found = [make_table(grid, page.number, ruled=False) for grid in aligned]
@@ -183,19 +185,28 @@ def _mark(
 
 
 def _with_notes_after_paragraphs(flow: list[Row | Table | Line]) -> list[Row | Table | Line]:
-    """Footnotes moved behind the end of the paragraph that their page's last line belongs to."""
+    """Footnotes, and lines that stand outside the flow (stamps, sideways text), moved behind the end of the paragraph
+    that their page's last line belongs to."""
     result: list[Row | Table | Line] = []
-    notes: list[Row] = []
+    notes: list[Row | Line] = []
     for entry in flow:
-        if isinstance(entry, Row) and entry.region == "footnote":
+        if isinstance(entry, Line) or (isinstance(entry, Row) and entry.region == "footnote"):
             notes.append(entry)
             continue
-        goes_on = isinstance(entry, Row) and (entry.page == notes[-1].page or entry.starts is False) if notes else False
+        goes_on = (
+            isinstance(entry, Row) and (entry.page == _page_of(notes[-1]) or entry.starts is False) if notes else False
+        )
         if notes and not goes_on:
             result += notes
             notes = []
         result.append(entry)
     return result + notes
+
+
+def _page_of(note: Row | Line) -> int:
+    if isinstance(note, Row):
+        return note.page
+    return note.box.page if note.box else 0
 
 
 def _line(row: Row, area: Area) -> Line:

@@ -63,7 +63,8 @@ class Picture(NamedTuple):
 
 class PageText(Struct):
     """The raw content of a page. `number` counts from 1; `text` is pdfium's own, in the order of the file; `paths` is
-    how many drawings there are (letters drawn as curves are such), `drawings_cut` whether some were left out."""
+    how many drawings there are (letters drawn as curves are such), `drawings_cut` whether some were left out;
+    `stamps` the words of each stamp and signature that fills no blank of a line."""
 
     number: int
     width: float
@@ -75,6 +76,7 @@ class PageText(Struct):
     paths: int = 0
     hidden: bool = False
     drawings_cut: bool = False
+    stamps: list[list[Word]] = field(default_factory=list)
 
     def count_letters(self, most: int) -> int:
         """How many characters of the page are letters, counted up to `most`."""

@@ -17,6 +17,7 @@ from typing import Any
 
 from ...language.patterns import compile_later
 from ..page.words import ASCENT, DESCENT, HYPHEN, PageText, Style, Word
+from .appearances import Rectangle, flatten, signed_places, sort_appearances
 from .calls import Calls, View, argument, calls_of_pdfium, view_of
 from .drawings import add_drawings
 from .fields import field_words
@@ -39,6 +40,7 @@ def read_page(document: Any, index: int, form: Any = None) -> PageText | None:
     page = raw.FPDF_LoadPage(document, index)
     if not page:
         return None
+    places: list[Rectangle] = []
     try:
         view = view_of(raw, page)
         text_page = raw.FPDFText_LoadPage(page)
@@ -54,8 +56,26 @@ def read_page(document: Any, index: int, form: Any = None) -> PageText | None:
         content = PageText(index + 1, view.width, view.height, text, words)
         content.hidden = any(word.style.hidden for word in words)
         add_drawings(calls, page, view, content)
-        return content
+        if form is not None and (places := signed_places(raw, form, page, view)) and not flatten(raw, page):
+            places = []
     finally:
+        raw.FPDF_ClosePage(page)
+    if places:
+        _add_appearances(calls, document, content, places)
+    return content
+
+
+def _add_appearances(calls: Calls, document: Any, content: PageText, places: list[Rectangle]) -> None:
+    """Reads the flattened page again for what signatures and stamps show on it."""
+    raw = calls.raw
+    page = raw.FPDF_LoadPage(document, content.number - 1)
+    text_page = raw.FPDFText_LoadPage(page) if page else None
+    if text_page:
+        words = _words(calls, text_page, _page_text(raw, text_page), view_of(raw, page))
+        filled, content.stamps = sort_appearances(content.words, words, places)
+        content.words += filled
+        raw.FPDFText_ClosePage(text_page)
+    if page:
         raw.FPDF_ClosePage(page)
 
 
