@@ -21,6 +21,8 @@ from kehoach_parser.extract.duties.roles import read_roles
 from kehoach_parser.lexicon import agencies as register
 from kehoach_parser.models import Agency
 
+from .addressee_names import is_right, named_in, read_phrases
+
 _HERE = Path(__file__).parent
 _DATA = _HERE / "data"
 
@@ -423,3 +425,38 @@ def test_defined_abbreviations_are_bodies() -> None:
     defined = {"TTHTCĐ": "Trung tâm học tập cộng đồng", "TTATGT": "trật tự, an toàn giao thông"}
     (agency,) = _named("giao TTHTCĐ bảo đảm TTATGT", defined=defined)
     assert (agency.raw, agency.name) == ("TTHTCĐ", "Trung tâm học tập cộng đồng")
+
+
+@pytest.mark.parametrize(
+    ("part", "least"),
+    [
+        ("names with commas and qualifiers inside", 24),
+        ("small letters", 8),
+        ("firms with a public task", 8),
+        ("posts and heads", 10),
+        ("persons and school roles", 5),
+    ],
+)
+def test_phrases_of_addressees_keep_their_floors(part: str, least: int) -> None:
+    phrases = [phrase for phrase in read_phrases() if phrase.part == part]
+    assert sum(is_right(phrase, named_in(phrase.text)) for phrase in phrases) >= least
+
+
+@pytest.mark.parametrize(
+    ("words", "raw", "name"),
+    [
+        ("Giao trạm thú y huyện tổ chức tiêm phòng", "trạm thú y huyện", "Trạm Thú y huyện"),
+        ("Chủ tịch UBND xã Tân Lập", "Chủ tịch UBND xã Tân Lập", "Ủy ban nhân dân xã Tân Lập"),
+        ("VNPT Sóc Trăng", "VNPT Sóc Trăng", "VNPT Sóc Trăng"),
+        ("Kế toán và thủ quỹ", "Kế toán", "Kế toán"),
+    ],
+)
+def test_small_letters_posts_and_firms(words: str, raw: str, name: str) -> None:
+    found = read_addressees(words)
+    assert found is not None
+    assert (found.agencies[0].raw, found.agencies[0].name) == (raw, name)
+
+
+@pytest.mark.parametrize("words", ["Giao ban hành kế hoạch năm", "Yêu cầu tổ chức họp", "Giao đội ngũ cán bộ"])
+def test_words_that_only_begin_like_a_body_are_none(words: str) -> None:
+    assert read_addressees(words) is None

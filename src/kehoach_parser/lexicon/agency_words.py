@@ -25,11 +25,11 @@ class AgencyWords(Struct, frozen=True):
     `placing`: what words of place begin with. `place`: a generic place word. `plural`: two or more place words, or
     one after *các*. `tiers`: *cấp huyện, cấp xã*. `name`: a proper name in capitals. `group`: a whole group of
     bodies, `owner`: the bare head of the body that it belongs to. `named_head`, `plain_head`: heads of unlisted
-    bodies. `stop`: a word that ends an unlisted name. `units`: heads of the inner parts of a body, `field`: a verb
+    bodies, `small_head`: one in small letters behind an order. `stop`: a word that ends an unlisted name. `units`: heads of the inner parts of a body, `field`: a verb
     that names their work; `duty`: a verb before which a name ends, `plain_duty`: one of which no noun is made;
     `people`: who is no part of a name, `titled`: before a title in quotes. `blocked`: searched in what stands before
     a name; `blocking` are the last words that it can end in, besides capitals. `addressed`: a heading that addresses
-    people or places that are no bodies (*Các thôn, tổ dân phố*), `addressing`: the one or two words, in small
+    people or places that are no bodies (*Các thôn, tổ dân phố*), `post_joint`: between posts, `addressing`: the one or two words, in small
     letters, that it can begin with, unless a phrase of `attached` follows. `offices`: parts named with their body
     (*Văn phòng Sở Y tế*).
     """
@@ -51,6 +51,7 @@ class AgencyWords(Struct, frozen=True):
     classes: tuple[tuple[str, re.Pattern[str]], ...]
     named_head: re.Pattern[str]
     plain_head: re.Pattern[str]
+    small_head: re.Pattern[str]
     stop: re.Pattern[str]
     units: frozenset[str]
     unit_heads: tuple[str, ...]
@@ -63,6 +64,7 @@ class AgencyWords(Struct, frozen=True):
     titled: re.Pattern[str]
     blocked: re.Pattern[str]
     addressed: re.Pattern[str]
+    post_joint: re.Pattern[str]
     addressing: frozenset[str]
     attached: tuple[str, ...]
     offices: frozenset[str]
@@ -112,7 +114,7 @@ def load() -> AgencyWords:
         listed=frozenset(guess["listed"]),
         brief=frozenset(guess["brief"]),
         addressing=frozenset(
-            " ".join(phrase.replace(",", "").split()[:2])
+            " ".join(phrase.lower().replace(",", "").split()[:2])
             for before, part in (("", "leading"), ("", "firms"), ("", "posts"), (group["determiners"][0], "nouns"))
             for phrase in (f"{before} {words}" for words in addressed[part])
         ),

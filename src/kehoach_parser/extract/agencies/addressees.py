@@ -66,6 +66,8 @@ def read_addressees(
         start = opener.end()
         mode = "request" if words.asking.search(opener.group()) else "directive"
     read = read_list(heading, start, reader)
+    if read is None and opener:
+        read = _read_small(heading, start, reader)
     if read is None:
         return _addressed(heading, start, mode)
     handed = words.handing.match(heading, skip_space(heading, read.end)) if opener is None else None
@@ -76,10 +78,42 @@ def read_addressees(
     longer = _whole_name(heading, agencies[-1], end, reader)
     if longer is not None:
         agencies[-1], end = longer
+    if posts := _posts_behind(heading, end, mode):
+        agencies += posts.agencies
+        end = posts.end
     bracket = _BRACKETS.match(heading, end)
     after = bracket.end() if bracket else end
     rest = _AFTER.match(heading, after)
     return Addressees(mode, tuple(agencies), read.start, end, rest.end() if rest else after)
+
+
+def _read_small(text: str, at: int, reader: Reader) -> AgencyMention | None:
+    """The bodies in small letters that an order names (*Giao trạm khuyến nông huyện và đội thủy nông*): as if their
+    heads had the capitals that a name has. The names keep the letters of the text in `raw`."""
+    spelt, begins, found = text, at, False
+    while small := reader.words.small_head.match(spelt, begins):
+        second = small.end()
+        for first in (begins, second):
+            spelt = spelt[:first] + spelt[first].upper() + spelt[first + 1 :]
+        read = read_list(spelt, at, reader)
+        if read is None:
+            break
+        found = True
+        joint = agency_joints.load().listing.match(spelt, read.end)
+        if joint is None:
+            break
+        begins = joint.end()
+    read = read_list(spelt, at, reader) if found else None
+    if read is None:
+        return None
+    agencies = []
+    position = at
+    for agency in read.agencies:
+        place = spelt.find(agency.raw, position)
+        raw = agency.raw if place < 0 else text[place : place + len(agency.raw)]
+        position = max(position, place + len(agency.raw))
+        agencies.append(agency.model_copy(update={"raw": raw}))
+    return AgencyMention(read.start, read.end, tuple(agencies))
 
 
 def _addressed(heading: str, at: int, mode: Literal["directive", "request"]) -> Addressees | None:
@@ -94,9 +128,21 @@ def _addressed(heading: str, at: int, mode: Literal["directive", "request"]) -> 
     several = found["several"] is not None
     agencies = tuple(
         Agency(raw=part, name=part[0].upper() + part[1:], key=part.lower(), group=several, guessed=True)
-        for part in _POSTS.split(raw)
+        for part in _parted(raw)
     )
     return Addressees(mode, agencies, found.start(), found.end(), rest.end() if rest else found.end())
+
+
+def _posts_behind(heading: str, end: int, mode: Literal["directive", "request"]) -> Addressees | None:
+    """The posts that go on with a list of bodies (*Ban Giám hiệu, kế toán*)."""
+    joint = agency_joints.load().listing.match(heading, end)
+    return _addressed(heading, joint.end(), mode) if joint and "(" not in joint.group() else None
+
+
+def _parted(posts: str) -> list[str]:
+    """Posts that are addressed side by side, each by itself."""
+    joint = agency_words.load().post_joint
+    return [post for part in _POSTS.split(posts) for post in joint.split(part)]
 
 
 def _match_addressed(heading: str, at: int) -> re.Match[str] | None:

@@ -216,7 +216,8 @@ class Reader(Struct, frozen=True, eq=False):
         verbal = words.field.match(text, at + 1) is not None
         if plain is None and " " not in head.group() and words.starter.match(text, at + 1) and not (unit and verbal):
             return ()
-        if text[start:at].isupper() and plain is None and len(text[start:at]) > 3:
+        capitals = text[start:at].isupper() and head.group() not in words.heads
+        if capitals and plain is None and len(text[start:at]) > 3:
             return ()
         brief = head.group() in words.brief
         end = self._end_of_guess(text, at, unit=unit, verbal=verbal, brief=brief, plain=plain is not None)
@@ -285,7 +286,6 @@ class Reader(Struct, frozen=True, eq=False):
             return words.starter.match(text, begin) is None or previous in (joined, "-", "–")
         return words.stop.match(text, begin) is None
 
-
     def _names_field(self, text: str, begin: int, *, verbal: bool, brief: bool) -> int:
         """Up to where the name of a part goes on over a comma, *và* or a verb, 0 where it does not: *Phòng Kiểm tra,
         giám sát thuế chủ trì*, *Vụ Quản lý và giám sát vốn*, *Phòng Kế hoạch tổng hợp chủ trì*."""
@@ -336,7 +336,7 @@ class Reader(Struct, frozen=True, eq=False):
     def _quotes(self, text: str, begin: int) -> int:
         """Up to the end of the title that is quoted at `begin` (*Ban Chỉ đạo phong trào “Học tập suốt đời”*), or 0."""
         quoted = _QUOTED.match(text, begin)
-        titled = text[begin] in "“\"" and self.words.titled.search(text, max(0, begin - 16), begin)
+        titled = text[begin] in '“"' and self.words.titled.search(text, max(0, begin - 16), begin)
         return quoted.end() if quoted and titled else 0
 
     def _serves(self, text: str, begin: int) -> int:

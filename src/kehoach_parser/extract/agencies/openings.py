@@ -104,6 +104,8 @@ def _compile(register: Agencies) -> _Openings:
             follows[spelling.capitalize()] = follows[spelling.upper()] = then
             if word in small:
                 follows[spelling] = then
+    for head in heads - follows.keys():
+        follows[head] = follows[head.upper()]  # a mark with capitals inside: MobiFone
     alternatives = join_alternatives(tuple(map(re.escape, form)) for form in follows if form.islower())
     not_behind = "".join(rf"(?<!{word} )" for word in standard.not_behind)
     return _Openings(
