@@ -1,8 +1,8 @@
 """Scores what the parser names in phrases of addressees (tests/unseen/names.txt): `python -m tests.addressee_names`.
 
-A phrase is right where the bodies named are exactly those of one reading of the gold, in its order, capitals, white
-space and the abbreviation UBND apart: more or fewer are wrong. Where a list leaves out what its parts share (*Các Sở: Nội vụ, Xây dựng*), the
-gold spells it out, so a body counts by what it is called too.
+A phrase is right where the bodies named are exactly those of one reading of the gold, in its order, capitals,
+white space and the abbreviation UBND apart: more or fewer are wrong. Where a list leaves out what its parts
+share (*Các Sở: Nội vụ, Xây dựng*), the gold spells it out, so a body counts by what it is called too.
 """
 
 from __future__ import annotations

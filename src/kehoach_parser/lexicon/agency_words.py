@@ -25,13 +25,13 @@ class AgencyWords(Struct, frozen=True):
     `placing`: what words of place begin with. `place`: a generic place word. `plural`: two or more place words, or
     one after *các*. `tiers`: *cấp huyện, cấp xã*. `name`: a proper name in capitals. `group`: a whole group of
     bodies, `owner`: the bare head of the body that it belongs to. `named_head`, `plain_head`: heads of unlisted
-    bodies, `small_head`: one in small letters behind an order. `stop`: a word that ends an unlisted name. `units`: heads of the inner parts of a body, `field`: a verb
-    that names their work; `duty`: a verb before which a name ends, `plain_duty`: one of which no noun is made;
-    `people`: who is no part of a name, `titled`: before a title in quotes. `blocked`: searched in what stands before
-    a name; `blocking` are the last words that it can end in, besides capitals. `addressed`: a heading that addresses
-    people or places that are no bodies (*Các thôn, tổ dân phố*), `post_joint`: between posts, `addressing`: the one or two words, in small
-    letters, that it can begin with, unless a phrase of `attached` follows. `offices`: parts named with their body
-    (*Văn phòng Sở Y tế*).
+    bodies, `small_head`: one in small letters behind an order. `stop`: a word that ends an unlisted name. `units`:
+    heads of the inner parts of a body, `field`: a verb that names their work; `duty`: a verb before which a name
+    ends, `plain_duty`: one of which no noun is made; `people`: who is no part of a name, `titled`: before a title in
+    quotes. `blocked`: searched in what stands before a name; `blocking` are the last words that it can end in,
+    besides capitals. `addressed`: a heading that addresses people or places that are no bodies (*Các thôn, tổ dân
+    phố*), `post_joint`: between posts, `addressing`: the one or two words, in small letters, that it can begin with,
+    unless a phrase of `attached` follows. `offices`: parts named with their body (*Văn phòng Sở Y tế*).
     """
 
     levels: dict[str, Level | None]

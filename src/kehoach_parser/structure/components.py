@@ -150,7 +150,8 @@ def _find_motto(words: list[str], headings: Headings) -> int | None:
 
 def _find_head(words: list[str], lines: Sequence[TextLine], motto: int | None, headings: Headings) -> int:
     """Where the letterhead begins: at the motto or at the body's name in capitals above it; 0 where there is no motto.
-    What a portal puts before it (lists of related documents, invitations to subscribe) is no part of the document. A column of the head belongs to it whole: that of a letter holds a long V/v."""
+    What a portal puts before it (lists of related documents, invitations to subscribe) is no part of the document.
+    A column of the head belongs to it whole: that of a letter holds a long V/v."""
     if motto is None:
         return 0
     start = motto

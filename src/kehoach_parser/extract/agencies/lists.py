@@ -48,7 +48,7 @@ def read_list(text: str, at: int, reader: Reader, *, brackets: bool = False) -> 
 
 
 def _with_post(text: str, posts: dict[int, int], start: int, agency: Agency) -> Agency:
-    """The body at `start` as written with the post that is addressed (*Giám đốc Sở Y tế*); its name stays the body's."""
+    """The body at `start` as written with the post that is addressed (*Giám đốc Sở Y tế*); its name stays."""
     post = " ".join(text[posts.get(start, start) : start].split())
     return agency.model_copy(update={"raw": f"{post} {agency.raw}"}) if post else agency
 
