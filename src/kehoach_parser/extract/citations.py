@@ -133,7 +133,7 @@ def _is_cited(before: str, match: re.Match[str], symbols: tuple[str, ...], docum
     known = len(symbols) > 1 and documents.kind_of(symbols[:1]) is not None
     if not (known or _WORDING.says_number.search(before)):
         return False
-    return len(symbols) > 1 or match["year"] is not None
+    return len(symbols) > 1 or match["year"] is not None or "." in match["digits"]
 
 
 def _read_date(text: str, end: int) -> tuple[str | None, int]:
@@ -168,6 +168,8 @@ def _standard(match: re.Match[str], symbols: tuple[str, ...], documents: Documen
         return f"{digits}-{head}/{tail}", key
     if len(parts) == 2 and parts[1].upper() in _WORDING.party_bodies and year is None:
         return f"{digits}-{parts[0]}/{parts[1]}", key
+    if len(parts) > 2 and "/" in match["rest"] and documents.kind_of(symbols[:1]) is None:
+        return f"{digits}/{year + '/' if year else ''}{parts[0]}{match['rest']}", key  # the own form of a firm's letter
     return "/".join(filter(None, [digits, year, "-".join(parts)])), key
 
 

@@ -1,0 +1,27 @@
+"""Numbers of documents in running text."""
+
+from __future__ import annotations
+
+import pytest
+
+from kehoach_parser.extract.citations import find_citations
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("Công ty Cổ phần Sông Hồng tại văn bản số 15.3/ĐN ngày 15/3/2026", "15.3/ĐN"),
+        ("theo văn bản số 02.07/CV-HB của Nhà máy", "02.07/CV-HB"),
+        ("tại văn bản số 8/PT/TC-HC ngày 02/4/2026", "8/PT/TC-HC"),
+        ("tại Văn bản số 51/CT-07 ngày 18/6/2026", "51/CT-07"),
+        ("tại văn bản số 11/2026/XD/CV-AN ngày 18/6/2026", "11/2026/XD/CV-AN"),
+        ("Kế hoạch số 31/KH-UBND ngày 02/3/2025", "31/KH-UBND"),
+    ],
+)
+def test_numbers_of_firms_letters_keep_their_own_form(sentence: str, number: str) -> None:
+    assert [citation.number for citation in find_citations(sentence)] == [number]
+
+
+@pytest.mark.parametrize("sentence", ["tăng 1.5/GDP", "tổng số 5.2/10 điểm", "Mục 2.1/Phần I"])
+def test_dotted_figures_are_no_numbers_of_letters(sentence: str) -> None:
+    assert find_citations(sentence) == ()
