@@ -430,7 +430,7 @@ def test_defined_abbreviations_are_bodies() -> None:
 @pytest.mark.parametrize(
     ("part", "least"),
     [
-        ("names with commas and qualifiers inside", 24),
+        ("names with commas and qualifiers inside", 26),
         ("small letters", 8),
         ("firms with a public task", 8),
         ("posts and heads", 10),
