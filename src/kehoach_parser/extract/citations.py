@@ -84,6 +84,21 @@ def find_citations(text: str, *, opening: tuple[int, int] | None = None) -> tupl
     return tuple(_relate(text, found, opening, documents))
 
 
+def without_documents(words: str) -> str:
+    """The words with blanks of the same length for cited documents, whose dates, titles and sums are not the plan's."""
+    if "/" not in words:  # no number of a document is without one
+        return words
+    pieces: list[str] = []
+    at = 0
+    for citation in find_citations(words):
+        start, end = citation.title_span(words)
+        start = max(start, at)
+        if end > start:
+            pieces += [words[at:start], " " * (end - start)]
+            at = end
+    return "".join((*pieces, words[at:]))
+
+
 def _read(text: str, match: re.Match[str], documents: Documents) -> FoundCitation | None:
     start, end = match.span()
     symbols = (match["first"], *_PARTS.findall(match["rest"]))

@@ -6,7 +6,9 @@ are three, a total and its two parts. The arithmetic of totals and parts is chec
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct, field
@@ -17,7 +19,7 @@ from ..models import Funding, Measure
 from ..models.base import Level
 from ..models.content import SourceKind
 from ..structure.values import Doubt, Node, Text
-from .citations import find_citations
+from .citations import without_documents
 from .measures.building import build_measure
 from .measures.reader import MeasureContext, find_measures
 from .statements import Statements, sentences
@@ -150,7 +152,7 @@ class _Reader:
         """The entries of some sentences of a unit, at `start:end` of its words; `first`: where the unit's entries
         begin."""
         said = self.text.reading[unit.start + start : unit.start + end]
-        words = self._without_citations(said)
+        words = without_documents(said)
         amounts = self._amounts(unit.start + start, words)
         if unit.root < 0:
             if not (self.words.opens.match(words) or self.words.provides.search(words) or amounts):
@@ -170,13 +172,6 @@ class _Reader:
                 return
         found[0].mechanism = mechanism
         self.entries += found
-
-    def _without_citations(self, words: str) -> str:
-        """The words with blanks for documents and their titles, in which nothing is money of the plan."""
-        for citation in find_citations(words):
-            start, end = citation.title_span(words)
-            words = words[:start] + " " * (end - start) + words[end:]
-        return words
 
     def _amounts(self, offset: int, words: str) -> list[tuple[int, Measure]]:
         """The sums of money of the words with their places; rates (*15 triệu đồng/xã*) are none, one said again in
@@ -373,7 +368,16 @@ class _Reader:
 
 def _inside(words: str, place: int) -> bool:
     """Whether a place stands within brackets."""
-    return any(m.start() <= place < m.end() for m in _BRACKETED.finditer(words))
+    starts, ends = _brackets(words)
+    index = bisect_right(starts, place) - 1
+    return index >= 0 and place < ends[index]
+
+
+@lru_cache(maxsize=16)
+def _brackets(words: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where the brackets of the words begin and end."""
+    spans = [m.span() for m in _BRACKETED.finditer(words)]
+    return tuple(start for start, _ in spans), tuple(end for _, end in spans)
 
 
 def _figure(value: float) -> str:

@@ -19,9 +19,10 @@ from ..agencies import find_agencies, read_addressees
 from ..agencies.lists import read_list
 from ..agencies.mentions import make_reader
 from ..agencies.places import skip_space
+from ..citations import without_documents
 from ..statements import Statements, sentences
 from .assignments import AssignmentContext
-from .times import Period, Point, find_day, find_points, find_recurrences, without_documents
+from .times import Period, Point, find_day, find_points, find_recurrences
 
 _DIGITS = "1230456789"
 _BRACKETED = compile_later(r"\([^()]*\)")
@@ -189,9 +190,12 @@ class _Reader:
         whole = self._recipient(words)
         evidence = self.text.evidence(start, end)
         text = " ".join(evidence.quote.split())
+        known: dict[int, Agency | None] = {}
         for due in duties:
             clause = words[due.start : due.end]
-            recipient = self._recipient(clause)
+            if due.start not in known:
+                known[due.start] = self._recipient(clause)
+            recipient = known[due.start]
             if recipient is None and due.kind == "report":
                 recipient = whole
             responsible = self._responsible(node, start, start + due.start, words, recipient)
@@ -312,8 +316,13 @@ class _Reader:
     def _recipient(self, words: str) -> Agency | None:
         """The body that a report goes to: the first one named right behind *gửi*, *về*, *trình*, *báo cáo*; where that
         one reports on (*trình Ủy ban nhân dân tỉnh báo cáo Bộ Y tế*), the one behind it."""
-        for point in find_points(words):  # no body's name goes on into a time
-            words = f"{words[: point.start]}{'.' * (point.end - point.start)}{words[point.end :]}"
+        pieces: list[str] = []  # no body's name goes on into a time
+        at = 0
+        for point in find_points(words):
+            if point.start >= at:
+                pieces += [words[at : point.start], "." * (point.end - point.start)]
+                at = point.end
+        words = "".join((*pieces, words[at:]))
         for to in self.lexicon.duties.to.finditer(words):
             listed = read_list(words, to.end(), self.names)
             if listed is not None:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from ...language.patterns import compile_later, lower_letters
 from ...lexicon import calendar
-from ..citations import find_citations
+from ..citations import without_documents
 
 Period = Literal["day", "week", "month", "quarter", "half_year", "year"]
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -50,16 +50,6 @@ class Recurrence(Struct, frozen=True):
     start: int
     end: int
     every: tuple[Period, ...]
-
-
-def without_documents(words: str) -> str:
-    """The words with blanks of the same length for cited documents, whose dates and titles say no time of a duty."""
-    if "/" not in words:  # no number of a document is without one
-        return words
-    for citation in find_citations(words):
-        start, end = citation.title_span(words)
-        words = words[:start] + " " * (end - start) + words[end:]
-    return words
 
 
 def find_points(words: str, *, bare: bool = False) -> tuple[Point, ...]:
@@ -116,7 +106,8 @@ def find_points(words: str, *, bare: bool = False) -> tuple[Point, ...]:
 
 def _alone(words: str, match: re.Match[str], date: str) -> bool:
     """Whether a time with a year is all that a bracket says, or a part of it (*(Sở Y tế; tháng 9/2026)*)."""
-    before, after = words[: match.start()].rstrip()[-1:], words[match.end() :].lstrip()[:1]
+    before = words[max(0, match.start() - 3) : match.start()].rstrip()[-1:]
+    after = words[match.end() : match.end() + 3].lstrip()[:1]
     return not date.startswith("-") and before in ("(", ";") and after == ")"
 
 
