@@ -98,14 +98,29 @@ def test_the_workbook_has_its_detail_sheets(comparison: Comparison) -> None:
     assert all(book[name].freeze_panes for name in book.sheetnames[:4])
 
 
-def test_the_workbook_holds_no_formula_and_no_link(hostile: Comparison) -> None:
+def test_the_details_are_words_and_lead_to_the_matrix_and_back(comparison: Comparison) -> None:
+    book = workbook(comparison)
+    words = comparison_words()["vi"]
+    matrix, details = book[words["matrix"]], book[words["details"]]
+    values = {cell.value for line in details.iter_rows() for cell in line}
+    assert not values & {"gte", "lte", "eq", "equal", "higher", "increase", "decrease", "targets", "year"}
+    assert details.cell(1, 16).value == "Đã rà soát"
+    for number in range(1, len(comparison.all_rows()) + 1):
+        link = matrix.cell(4 + number, 1).hyperlink.location
+        line = int(link.rpartition("A")[2])
+        assert details.cell(line, 1).value == number
+        assert details.cell(line, 1).hyperlink.location == f"'{words['matrix']}'!A{4 + number}"
+        assert details.cell(line, 5).value == comparison.names[0]
+
+
+def test_the_workbook_holds_no_formula_and_no_link_out_of_it(hostile: Comparison) -> None:
     book = workbook(hostile)
     texts = []
     for sheet in book.worksheets:
         for line in sheet.iter_rows():
             for cell in line:
                 assert cell.data_type != "f"
-                assert cell.hyperlink is None
+                assert cell.hyperlink is None or cell.hyperlink.target is None
                 texts.append(cell.value)
     assert HOSTILE in texts
 

@@ -1,6 +1,6 @@
 """A comparison as a workbook: the matrix in colours with its quotes as comments, and sheets of detail.
 
-Every text is written as text, whatever it begins with; no cell holds a formula or a link.
+Every text is written as text, whatever it begins with; no cell holds a formula, links lead from sheet to sheet only.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..models import RECORD_TYPES, Cell, Comparison, Overview, Row, Status
+from ..models import Cell, Comparison, Overview, Row, Status
 from .blank import make_workbook
 from .summary import describe_measure
 from .wording import (
+    PLACES,
     SIGNS,
     Language,
     beyond_key,
@@ -120,7 +121,8 @@ class _Writer:
         rows = comparison.all_rows()
         for index, row in enumerate(rows):
             line = _HEAD_ROW + 1 + index
-            sheet.write_number(line, 0, index + 1, self.plain)
+            first = 2 + index * len(comparison.names)
+            self._linked(sheet, line, index + 1, f"internal:'{words['details']}'!A{first}")
             sheet.set_row(line, _height((row.topic or "", 24), (row.target.text, 60)))
             sheet.write_string(line, 1, row.topic or "", self.topic)
             sheet.write_string(line, 2, row.target.text, self.text)
@@ -164,20 +166,59 @@ class _Writer:
         return "\n".join(line for line in lines if line)[:COMMENT_LIMIT]
 
     def details(self) -> None:
-        sheet = self.book.add_worksheet(self.words["details"])
-        for column, name in enumerate(RECORD_TYPES):
+        """One row a target and plan, in words; the number leads to the target's row of the matrix, and back from there.
+        The last column is for whoever has looked at the row."""
+        words, comparison = self.words, self.comparison
+        sheet = self.book.add_worksheet(words["details"])
+        value = words["baseline_value" if comparison.baseline else "own_value"]
+        columns = (
+            ("#", 5), (words["topic"], 22), (words["target"], 50), (value, 14), (words["plan"], 18),
+            (words["status"], 14), (words["value"], 14), (words["difference"], 12), (words["deadline"], 12),
+            (words["lead"], 26), (words["section"], 10), (words["page"], 7), (words["quote"], 60),
+            (words["found_in"], 16), (words["remarks"], 36), (words["reviewed"], 12),
+        )  # fmt: skip
+        for column, (name, width) in enumerate(columns):
             sheet.write_string(0, column, name, self.head)
-        count = 0
-        for count, record in enumerate(self.comparison.records(), 1):
-            for column, (name, value) in enumerate(record.items()):
-                if isinstance(value, int | float):
-                    sheet.write_number(count, column, value, self.plain)
-                elif value is not None:
-                    chosen = self.status[value] if name == "status" else self.plain
-                    sheet.write_string(count, column, str(value), chosen)
+            sheet.set_column(column, column, width)
+        line = 0
+        for number, row in enumerate(comparison.all_rows(), 1):
+            for name, cell in zip(comparison.names, row.cells, strict=True):
+                line += 1
+                back = f"internal:'{words['matrix']}'!A{_HEAD_ROW + 1 + number}"
+                self._linked(sheet, line, number, back)
+                detail = self._detail(row, name, cell)
+                texts = zip(detail, (width for _, width in columns[1:]), strict=False)
+                sheet.set_row(line, _height(*((told, width) for told, width in texts if isinstance(told, str))))
+                for column, told in enumerate(detail, 1):
+                    chosen = self.status[cell.status] if column == 5 else self.text
+                    if isinstance(told, int):
+                        sheet.write_number(line, column, told, self.plain)
+                    elif told:
+                        sheet.write_string(line, column, told, chosen)
         sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, max(1, count), len(RECORD_TYPES) - 1)
-        sheet.set_column(0, len(RECORD_TYPES) - 1, 14)
+        sheet.autofilter(0, 0, max(1, line), len(columns) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(8)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+
+    def _linked(self, sheet: Any, line: int, number: int, place: str) -> None:
+        """A row's number that leads to a place of the workbook; it stays a number."""
+        sheet.write_url(line, 0, place, self.plain, str(number))
+        sheet.write_number(line, 0, number, self.plain)
+
+    def _detail(self, row: Row, name: str, cell: Cell) -> tuple[str | int | None, ...]:
+        words, language, answer = self.words, self.language, cell.answer
+        told = [say_remarks(cell, language), say_decision(cell, language), say_nearest(cell, language)]
+        return (
+            row.topic, row.clause or row.target.text, say_measure(row.measure, language), name,
+            f"{SIGNS[cell.status]} {words[cell.status]}", say_measure(cell.measure, language),
+            say_delta(cell, row.measure),
+            say_date(cell.measure.deadline if cell.measure else answer.deadline if answer else None, language),
+            say_lead(answer, language) if answer else None, answer.section if answer else None,
+            answer.page if answer else None, answer.evidence.quote if answer else None,
+            words[PLACES[cell.found_in]] if cell.found_in else None, "; ".join(part for part in told if part),
+        )  # fmt: skip
 
     def beyond(self) -> None:
         words = self.words
