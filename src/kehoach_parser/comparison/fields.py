@@ -10,16 +10,17 @@ from .settings import Settings
 
 def is_other_field(baseline: Plan, plan: Plan, answered: int, figured: int, rows: int, settings: Settings) -> bool:
     """Whether nothing ties the plan to the baseline but a few likenesses: it does not cite it, the titles share no word
-    that says what they are about, and less than a share (`field_share`) of the baseline's targets would be answered.
+    that says what they are about, and less than a share (`field_share`) of the baseline's targets would be answered by
+    a target or a figure (`figured`): words without a figure are alike in many fields.
 
-    Where a title is not known, so few answers count if one of them is a target or has a figure (`figured`).
+    Where a title is not known, half of that share is enough, or the whole of it with whatever answers (`answered`).
     """
-    if not rows or not answered or answered >= settings.field_share * rows:
-        return False
-    if _cites(plan, baseline.metadata):
+    if not rows or not answered or _cites(plan, baseline.metadata):
         return False
     shared = share_a_topic(baseline.metadata, plan.metadata)
-    return not shared if shared is not None else not figured
+    if shared is None:
+        return answered < settings.field_share * rows and figured < settings.field_share / 2 * rows
+    return not shared and figured < settings.field_share * rows
 
 
 def _cites(plan: Plan, baseline: Metadata) -> bool:

@@ -20,7 +20,8 @@ class Settings(Struct, frozen=True):
     already. `commitment`: the least score of a statement outside the targets.
     `shared_*`: what a statement that is taken already must hold of a second target to answer it too. `held`,
     `held_predicate`: the share of a target's words, and of its predicate, that a statement without its figure must
-    hold.
+    hold. `named`, `named_phrases`: the share that is enough where so many of the target's words stand in no other
+    target of the baseline and hardly elsewhere in the plan.
     `other_year`: factor for two figures due in different years; `other_level` for two levels, where levels are told
     apart; `modified` where only one has a modifier, `headless` where one does not name what the other counts,
     `contrasted` where they name different terms of one official list.
@@ -44,6 +45,8 @@ class Settings(Struct, frozen=True):
     shared_kind: float = 0.85
     held: float = 0.44
     held_predicate: float = 0.3
+    named: float = 0.27
+    named_phrases: int = 2
     other_year: float = 0.94
     other_level: float = 0.3
     modified: float = 0.65

@@ -21,6 +21,8 @@ _SILENT: frozenset[Role] = frozenset(("funding", "reporting"))
 LEAST_WORDS = 3
 KEYS = 4
 """Of a target's rarest phrases so many are looked for before a statement is weighed."""
+NAMED_STATEMENTS = 2
+"""A word that stands in so few statements of a plan names what they are about."""
 FOCUS = 0.25
 """A statement may say this many times as much as the target: in a long enumeration most words stand somewhere."""
 
@@ -47,6 +49,7 @@ class Statements:
         self._starts: list[int] = []
         self._all = ""
         self._bags: dict[int, Bag] = {}
+        self._counts: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self._read())
@@ -75,6 +78,12 @@ class Statements:
                     seen = index
                 at = self._all.find(phrase, at + 1)
         return found
+
+    def count(self, phrase: str) -> int:
+        """How many statements hold a phrase."""
+        if phrase not in self._counts:
+            self._counts[phrase] = len(self.holding((phrase,)))
+        return self._counts[phrase]
 
     def said(self, index: int) -> Said:
         """The statement at an index."""
@@ -109,6 +118,7 @@ def find_held(item: Item, weights: dict[str, float], statements: Statements, set
     phrases = sorted((word for word in own if vocabulary.says_much(word)), key=lambda word: (-own[word], word))
     best: tuple[float, int, Held] | None = None
     holding = statements.holding(phrases[:KEYS])
+    rarest = max(weights.values(), default=0.0)
     for index in sorted(holding, key=lambda i: (-holding[i], i))[:40]:
         bag = statements.bag(index)
         held = _share(own, bag.weights)
@@ -121,12 +131,28 @@ def find_held(item: Item, weights: dict[str, float], statements: Statements, set
             statements.said(index),
             round(score, 4),
             tuple(word for word in phrases if word in bag.weights)[:5],
-            score >= settings.held and says >= settings.held_predicate,
+            (score >= settings.held and says >= settings.held_predicate)
+            or (settings.named <= score and _is_named(bag, phrases, weights, rarest, statements, settings)),
         )
         rank = (found.enough + score, -index, found)
         if best is None or rank[:2] > best[:2]:
             best = rank
     return best[2] if best else None
+
+
+def _is_named(
+    bag: Bag,
+    phrases: list[str],
+    weights: dict[str, float],
+    rarest: float,
+    statements: Statements,
+    settings: Settings,
+) -> bool:
+    """Whether a statement holds words of a target that no other target has, and hardly another statement."""
+    names = [word for word in phrases if word in bag.weights and weights.get(word) == rarest]
+    if len(names) < settings.named_phrases:
+        return False
+    return sum(statements.count(word) <= NAMED_STATEMENTS for word in names) >= settings.named_phrases
 
 
 def _share(wanted: dict[str, float], words: dict[str, float]) -> float:
