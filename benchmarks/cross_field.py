@@ -50,7 +50,7 @@ def main() -> int:
             cell.status not in ("unread", "other_period") for row in comparison.all_rows() for cell in row.cells
         )
         cells, answered = cells + judged, answered + len(found)
-        print(f"{name:22} {len(others):4} plans of other fields, {len(found):3} of {judged:5} cells judged are answered")
+        print(f"{name:22} {len(others):4} plans of other fields: {len(found):3} of {judged:5} cells are answered")
         for clause, title, cell in found if detail else ():
             said = cell.answer.text[:90] if cell.answer else ""
             print(f"    {cell.status} {cell.score}: {clause[:70]} «{said}» ({(title or '')[:60]})")

@@ -1,4 +1,4 @@
-"""The tables of tests/unseen: harms and goods, and one statement in five wordings (`python -m tests.compare_tables`)."""
+"""The tables of tests/unseen, as `python -m tests.compare_tables` scores them."""
 
 from __future__ import annotations
 
