@@ -13,13 +13,13 @@ def is_other_field(baseline: Plan, plan: Plan, answered: int, figured: int, rows
     that says what they are about, and less than a share (`field_share`) of the baseline's targets would be answered by
     a target or a figure (`figured`): words without a figure are alike in many fields.
 
-    Where a title is not known, half of that share is enough, or the whole of it with whatever answers (`answered`).
+    Where a title is not known, one of them is enough, or the whole share with whatever answers (`answered`).
     """
     if not rows or not answered or _cites(plan, baseline.metadata):
         return False
     shared = share_a_topic(baseline.metadata, plan.metadata)
     if shared is None:
-        return answered < settings.field_share * rows and figured < settings.field_share / 2 * rows
+        return answered < settings.field_share * rows and not figured
     return not shared and figured < settings.field_share * rows
 
 
