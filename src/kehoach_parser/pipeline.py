@@ -18,7 +18,7 @@ from .extract.funding import find_funding
 from .extract.letter.metadata import read_metadata
 from .extract.measures.better import judge_statements
 from .extract.sections import build_attachments, build_citations, build_sections
-from .extract.statements import read_statements
+from .extract.statements import find_cut, read_statements
 from .extract.tables.reader import AnnexContext, read_tables
 from .extract.targets import find_targets
 from .extract.uncertain import find_damaged_figures, find_uncertain_figures, find_uncertain_head
@@ -90,7 +90,7 @@ def parse_source(source: Source, *, is_part: bool = False, check_words: bool = F
     figures = (*(m for s in promised for m in s.measures), *(m for f in funding for m in f.amounts))
     metadata, unsure = find_uncertain_head(text, outline, head.metadata)
     uncertain = (*unsure, *find_uncertain_figures(text, figures))
-    contents = (*targets.doubts, *money.doubts, *elsewhere, *contradictions, *tables.doubts)
+    contents = (*find_cut(statements), *targets.doubts, *money.doubts, *elsewhere, *contradictions, *tables.doubts)
     tasks = (task.evidence for given in (*assignments, *tables.assignments) for task in given.tasks)
     damaged = find_damaged_figures(text, tasks, tables.tables, contents)
     doubts = (*outline.doubts, *head.doubts, *contents, *uncertain, *damaged)

@@ -14,7 +14,7 @@ from msgspec import Struct
 from ..language.patterns import compile_later
 from ..lexicon.comparators import split_words
 from ..lexicon.grammar import load as load_grammar
-from ..structure.values import Block, Node, Outline, Text
+from ..structure.values import Block, Doubt, Node, Outline, Text
 from .words.times import LeadIn, read_heading_deadline, read_lead_in
 
 Sign = Literal["-", "+", "*"] | None
@@ -22,6 +22,8 @@ _LONGEST = 20
 """More letters than words that part a value have with their colon."""
 _RECURRENT_WORDS = 6
 """Words of a heading such as *Chỉ tiêu cụ thể hằng năm*; longer ones name a topic."""
+LONGEST = 8_000
+"""Characters of a statement that are read, three pages of one paragraph: its cost grows faster than it does."""
 _LEVEL: dict[Sign, int] = {None: 0, "-": 1, "+": 2, "*": 3}
 _SENTENCE_END = compile_later(r"(?<=[.!?…])\s+(?=\S)")
 
@@ -30,7 +32,7 @@ class Statement(Struct, frozen=True):
     """A statement: `start:end` its words without bullet. `lead_ins` are the spans of the texts that govern it, outer
     first. `is_lead_in`: it ends with a colon and others stand under it. `is_title`: it is a heading that has nothing
     below. `section`, `roles` and `headings` (titles, outer first) are those of the node that it stands in; empty in the
-    preamble."""
+    preamble. `cut`: where the paragraph ends that is too long to be read whole; None for every other."""
 
     start: int
     end: int
@@ -41,6 +43,7 @@ class Statement(Struct, frozen=True):
     section: str = ""
     roles: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
+    cut: int | None = None
 
 
 class Statements(Struct, frozen=True):
@@ -98,6 +101,13 @@ def inherited_by(text: Text, statement: Statement) -> Inherited:
     return Inherited(None if every else deadline, every, lead_in)
 
 
+def find_cut(statements: Statements) -> tuple[Doubt, ...]:
+    """A doubt for what stands behind the part that is read of a paragraph too long to be one."""
+    all_of_them = (*statements.preamble, *(s for node in statements.nodes for s in statements.of(node)))
+    message = f"Đoạn văn dài quá {LONGEST:,} ký tự; phần sau không được tìm chỉ tiêu, nhiệm vụ.".replace(",", ".")
+    return tuple(Doubt("statement_cut", message, s.end, s.cut) for s in all_of_them if s.cut is not None)
+
+
 @lru_cache(maxsize=1024)
 def _heading_time(title: str) -> LeadIn:
     """What a heading says for all below it: a deadline (*Đến năm 2030*) or that it recurs (*Hằng năm*)."""
@@ -133,8 +143,11 @@ def _statements_of(
         below = after is not None and levels[after.bullet] > level
         leads = (below or (after is None and followed)) and _leads(text.reading[block.text_start : block.end].rstrip())
         lead_ins = tuple(span for _, span in governing)
+        end, cut = block.end, None
+        if end - block.text_start > LONGEST:
+            end, cut = max(text.reading.rfind(" ", block.text_start, block.text_start + LONGEST), block.text_start), end
         found.append(
-            Statement(block.text_start, block.end, block.bullet, lead_ins, leads, False, section, roles, headings)
+            Statement(block.text_start, end, block.bullet, lead_ins, leads, False, section, roles, headings, cut)
         )
         if below:
             governing.append((level, (block.text_start, block.end)))
