@@ -136,7 +136,7 @@ def test_control_characters_do_not_reach_the_terminal() -> None:
 
 def test_a_paragraph_of_thousands_of_figures_is_cut_with_an_issue() -> None:
     head = "KẾ HOẠCH\nTrồng rừng năm 2025\nI. CHỈ TIÊU\n- Trồng 300 ha rừng, "
-    words = head + "chăm sóc 20 ha, " * 2000 + "\n- Cấp 50 giấy.\n"
+    words = head + "chăm sóc 20 ha, " * 2000 + "\n- Mở 50 lớp tập huấn.\n"
     plan = parse(words.encode(), name="a.txt")
     (issue,) = [issue for issue in plan.issues if issue.code == "statement_cut"]
     assert issue.evidence is not None and issue.evidence.quote.endswith("chăm sóc 20 ha,")
