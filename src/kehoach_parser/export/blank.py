@@ -1,4 +1,4 @@
-"""Empty pages and workbooks to be filled: what a hostile document must not get past is set here, once."""
+"""Pages, workbooks and Word files to be filled: what a hostile document must not get past is set here, once."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ def make_templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def open_word(data: bytes | None = None) -> Any:
+    """The python-docx document of a Word file; an empty one without a file. Raises ValueError for what is none."""
+    import docx  # a heavy import that only these outputs need
+
+    try:
+        return docx.Document(io.BytesIO(data) if data is not None else None)
+    except Exception as error:  # python-docx raises what zipfile, lxml and its own opening raise
+        raise ValueError(f"cannot be opened as a Word document: {error}") from error
 
 
 def make_workbook(stream: io.BytesIO, title: str) -> Any:

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from ..models import Cell, Comparison, Row, Status
+from .blank import open_word
 from .comparison_xlsx import FILLS
 from .wording import (
     SIGNS,
@@ -46,12 +47,7 @@ def comparison_word(comparison: Comparison, *, language: Language = "vi", templa
 
     Raises ValueError where the template cannot be opened.
     """
-    import docx  # a heavy import that only this export needs
-
-    try:
-        document = docx.Document(io.BytesIO(template) if template is not None else None)
-    except Exception as error:  # python-docx raises what zipfile, lxml and its own opening raise
-        raise ValueError(f"cannot be opened as a Word document: {error}") from error
+    document = open_word(template)
     _Writer(document, comparison, language, plain=template is None).write()
     made = io.BytesIO()
     document.save(made)

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from .blank import open_word
+
 if TYPE_CHECKING:
     from ..review import Finding
 
@@ -21,12 +23,7 @@ def comment(data: bytes, findings: Sequence[Finding]) -> bytes:
 
     Raises ValueError where the file cannot be opened as a Word document.
     """
-    import docx  # a heavy import that only this export needs
-
-    try:
-        document = docx.Document(BytesIO(data))
-    except Exception as error:  # python-docx raises what zipfile, lxml and its own opening raise
-        raise ValueError(f"cannot be opened as a Word document: {error}") from error
+    document = open_word(data)
     paragraphs = [(p, " ".join(p.text.split())) for p in _paragraphs(document) if p.text.strip() and p.runs]
     if not paragraphs:
         raise ValueError("holds no paragraph that a comment could stand at")

@@ -25,7 +25,7 @@ _LONGEST_LINE = 120
 
 def part_columns(blocks: Sequence[Block], headings: Headings) -> Sequence[Block]:
     """The blocks, each foot in two columns as its left column and then its right; the same object where none is."""
-    if not any(_may_gap(block.text) for block in blocks if isinstance(block, Line)):
+    if not any(_WIDE.search(block.text) for block in blocks if isinstance(block, Line)):
         return blocks
     index, count = 0, len(blocks)
     made: list[Block] = []
@@ -42,10 +42,6 @@ def part_columns(blocks: Sequence[Block], headings: Headings) -> Sequence[Block]
         else:
             index += 1
     return [*made, *blocks[copied:]] if copied else blocks
-
-
-def _may_gap(text: str) -> bool:
-    return _WIDE.search(text) is not None
 
 
 def _opens_columns(line: Line, headings: Headings) -> bool:

@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from ..page.words import Word
-from .calls import View
+from .calls import WIDGET, View, notes_of
 
-_STAMP, _WIDGET = 13, 20
+_STAMP = 13
 _UNKNOWN_FIELD, _SIGNATURE = -1, 7
 _FLATTENED = 1
 _MOST_FILLED = 3  # words of an appearance that fills a blank: a number, a day, `ngày 27`
@@ -33,16 +33,11 @@ class Appearances(NamedTuple):
 def signed_places(raw: Any, form: Any, page: Any, view: View) -> list[Rectangle]:
     """Where the page shows signatures and stamps."""
     places: list[Rectangle] = []
-    for index in range(raw.FPDFPage_GetAnnotCount(page)):
-        note = raw.FPDFPage_GetAnnot(page, index)
-        if not note:
-            continue
-        kind = raw.FPDFAnnot_GetSubtype(note)
-        signed = kind == _WIDGET and raw.FPDFAnnot_GetFormFieldType(form, note) in (_UNKNOWN_FIELD, _SIGNATURE)
+    for note, kind in notes_of(raw, page):
+        signed = kind == WIDGET and raw.FPDFAnnot_GetFormFieldType(form, note) in (_UNKNOWN_FIELD, _SIGNATURE)
         rect = raw.FS_RECTF()
         if (signed or kind == _STAMP) and raw.FPDFAnnot_GetRect(note, ctypes.byref(rect)):
             places.append(view.box(rect.left, rect.bottom, rect.right, rect.top))
-        raw.FPDFPage_CloseAnnot(note)
     return places
 
 

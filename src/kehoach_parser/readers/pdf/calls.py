@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -112,3 +112,18 @@ def view_of(raw: Any, page: Any) -> View:
         return View(box.left, box.bottom, box.right, box.top, turn)
     width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
     return View(0.0, 0.0, *((width, height) if turn % 2 == 0 else (height, width)), turn)
+
+
+WIDGET = 20
+"""The kind of annotation that shows a form field."""
+
+
+def notes_of(raw: Any, page: Any) -> Iterator[tuple[Any, int]]:
+    """The annotations of a page with their kinds, each closed once the next one is asked for."""
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        note = raw.FPDFPage_GetAnnot(page, index)
+        if note:
+            try:
+                yield note, raw.FPDFAnnot_GetSubtype(note)
+            finally:
+                raw.FPDFPage_CloseAnnot(note)

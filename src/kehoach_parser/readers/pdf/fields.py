@@ -9,29 +9,24 @@ from functools import partial
 from typing import Any
 
 from ..page.words import ASCENT, DESCENT, Style, Word
-from .calls import View
+from .calls import WIDGET, View, notes_of
 
 _FIELD_KINDS = {4, 6}  # combo boxes and text fields
-_WIDGET, _FREE_TEXT = 20, 3
+_FREE_TEXT = 3
 
 
 def field_words(raw: Any, form: Any, page: Any, view: View) -> list[Word]:
     """The values of filled form fields and of texts typed over the page, placed where they are shown."""
     words: list[Word] = []
-    for index in range(raw.FPDFPage_GetAnnotCount(page)):
-        note = raw.FPDFPage_GetAnnot(page, index)
-        if not note:
-            continue
-        kind = raw.FPDFAnnot_GetSubtype(note)
+    for note, kind in notes_of(raw, page):
         value = ""
-        if kind == _WIDGET and raw.FPDFAnnot_GetFormFieldType(form, note) in _FIELD_KINDS:
+        if kind == WIDGET and raw.FPDFAnnot_GetFormFieldType(form, note) in _FIELD_KINDS:
             value = _wide(partial(raw.FPDFAnnot_GetFormFieldValue, form, note))
         elif kind == _FREE_TEXT:
             value = _wide(partial(raw.FPDFAnnot_GetStringValue, note, b"Contents"))
         rect = raw.FS_RECTF()
         if value.strip() and raw.FPDFAnnot_GetRect(note, ctypes.byref(rect)):
             words += _placed(value, view.box(rect.left, rect.bottom, rect.right, rect.top))
-        raw.FPDFPage_CloseAnnot(note)
     return words
 
 
