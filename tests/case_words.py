@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kehoach_parser.lexicon.rules import load_rules
+from kehoach_parser.lexicon.rule_files import load_rules
 
 WORDS = {
     **{kind["id"]: kind["names"][0] for kind in load_rules("documents")["kinds"]},

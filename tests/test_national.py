@@ -13,7 +13,8 @@ from kehoach_parser.review.rulebook import words
 
 from .conftest import ROOT
 
-NATIONAL = tomllib.loads((ROOT / "src/kehoach_parser/rules/wording/national.toml").read_text("utf-8"))["patterns"]
+RULES = ROOT / "src/kehoach_parser/lexicon/rules/wording/national.toml"
+NATIONAL = tomllib.loads(RULES.read_text("utf-8"))["patterns"]
 TITLES = NATIONAL["title"]["matches"]
 MOTTOS = NATIONAL["motto"]["matches"]
 
@@ -46,7 +47,7 @@ def test_every_file_finds_the_motto(motto: str) -> None:
 
 def test_review_and_readers_spell_it_like_the_rules() -> None:
     """They may read no rules (import-linter), so their own files say the same."""
-    parts = tomllib.loads((ROOT / "src/kehoach_parser/rules/wording/national.toml").read_text("utf-8"))["parts"]
+    parts = tomllib.loads(RULES.read_text("utf-8"))["parts"]
     assert words().title.pattern == f"(?i){parts['national_title']}"
     *titles, motto, _ = load_portals().document_marks
     assert titles

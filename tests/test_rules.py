@@ -8,11 +8,11 @@ import pkgutil
 import pytest
 
 import kehoach_parser.lexicon as lexicon
-from kehoach_parser.lexicon.rules import Example, load_rules
+from kehoach_parser.lexicon.rule_files import Example, load_rules
 
 from .conftest import ROOT
 
-RULES = ROOT / "src" / "kehoach_parser" / "rules"
+RULES = ROOT / "src" / "kehoach_parser" / "lexicon" / "rules"
 
 
 def _modules() -> list[str]:

@@ -23,7 +23,7 @@ MOST = 2
 ALLOWED = {
     "language/syllables.py": "the letters, tones and onsets of Vietnamese spelling",
     "lexicon/spelling.py": "letters with and without marks, for folding",
-    "lexicon/rules.py": "the alphabet, for patterns of rules",
+    "lexicon/rule_files.py": "the alphabet, for patterns of rules",
     "readers/shared/legacy.py": "tables of encodings before Unicode",
     "readers/shared/encoding.py": "letters that tell an encoding",
     "readers/shared/textlayer.py": "letters that a text layer mixes up, and why a page is recognised",

@@ -20,7 +20,7 @@ from ..errors import RulesError
 from ..language.patterns import compile_later
 from ..models.base import Level, Successor
 from . import standard_names
-from .rules import Example, load_rules
+from .rule_files import Example, load_rules
 from .spelling import fold, fold_word, initial
 
 FILES = ("agencies_central", "agencies_province", "agencies_local")

@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from ..language.patterns import compile_later
-from .rules import Example, load_rules, read_examples
+from .rule_files import Example, load_rules, read_examples
 
 
 class AgencyJoints(Struct, frozen=True):

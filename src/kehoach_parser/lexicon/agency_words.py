@@ -13,7 +13,7 @@ from ..errors import RulesError
 from ..language.patterns import compile_later
 from ..models.base import Level
 from .agency_joints import loosen
-from .rules import UPPER, Example, load_rules, read_examples
+from .rule_files import UPPER, Example, load_rules, read_examples
 
 SPACE = r"\s+"
 _NAMED = re.compile(r"\{([A-Za-z][a-zA-Z_.]*)\}")

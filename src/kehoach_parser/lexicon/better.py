@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ..language.patterns import compile_later, find_words
-from .rules import Example, load_rules, read_examples
+from .rule_files import Example, load_rules, read_examples
 
 Better = Literal["more", "less"]
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..errors import RulesError
 from ..language.patterns import compile_later
-from .rules import Example, load_rules, read_examples
+from .rule_files import Example, load_rules, read_examples
 
 T = TypeVar("T")
 TOKEN = compile_later(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[²³]|(?<=m)[23](?!\w))?|[^\w\s]")

@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from ..language.patterns import compile_later
-from .rules import Example, expand, load_rules, read_examples
+from .rule_files import Example, expand, load_rules, read_examples
 
 
 class Covers(Struct, frozen=True):

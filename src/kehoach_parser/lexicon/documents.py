@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..language.patterns import compile_later
-from .rules import Example, load_rules, read_examples
+from .rule_files import Example, load_rules, read_examples
 
 LEVELS = ("central", "province", "district", "commune")
 """Authority, the highest first."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ..language.patterns import compile_later
 from ..models.content import Every
-from .rules import Example, load_rules, read_examples
+from .rule_files import Example, load_rules, read_examples
 
 LineField = Literal["lead", "support", "deadline", "output", "supervisor", "overseers", "attribute"]
 

@@ -10,7 +10,7 @@ from msgspec.structs import fields
 
 from ..errors import RulesError
 from .comparators import Phrases, split_words
-from .rules import Example, load_rules, read_examples
+from .rule_files import Example, load_rules, read_examples
 
 
 class Grammar(Struct, frozen=True):

@@ -14,7 +14,7 @@ from ..language.patterns import compile_later
 from ..models.content import Role
 from .letterhead import Marks
 from .letterhead import load as load_marks
-from .rules import Example, load_rules, read_examples
+from .rule_files import Example, load_rules, read_examples
 from .wording import load_wording
 
 HeadingRole = Role | Literal["situation"]

@@ -13,7 +13,7 @@ from msgspec.structs import fields
 from ..errors import RulesError
 from ..language.patterns import compile_later
 from ..models.plan import DocType
-from .rules import Example, expand, load_rules, read_examples
+from .rule_files import Example, expand, load_rules, read_examples
 
 
 class Letter(Struct, frozen=True):

@@ -11,7 +11,7 @@ from msgspec.structs import fields
 
 from ..errors import RulesError
 from ..language.patterns import compile_later
-from .rules import Example, expand, load_rules, read_examples
+from .rule_files import Example, expand, load_rules, read_examples
 
 
 class Marks(Struct, frozen=True):

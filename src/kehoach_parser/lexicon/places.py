@@ -17,7 +17,7 @@ from msgspec import Struct
 from ..errors import RulesError
 from ..language.patterns import compile_later
 from ..models import Province
-from .rules import Example, load_rules, read_examples
+from .rule_files import Example, load_rules, read_examples
 from .spelling import fold, fold_word
 
 _TOKEN = compile_later(r"\w+|[^\w\s]")

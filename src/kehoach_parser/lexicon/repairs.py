@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ..language.letters import PLAIN_D
 from ..language.patterns import compile_later, join_alternatives
-from .rules import Example, load_rules, read_examples
+from .rule_files import Example, load_rules, read_examples
 
 _ABOVE = {"\u0300", "\u0301", "\u0302", "\u0303", "\u0306", "\u0309"}
 """Marks above a letter: the ones that recognition confuses or loses. Dot below and horn stay."""

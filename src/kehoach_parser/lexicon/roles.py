@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..language.patterns import compile_later
 from . import standard_names
-from .rules import Example, load_rules, read_examples
+from .rule_files import Example, load_rules, read_examples
 
 
 class RoleWords(Struct, frozen=True):

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ..errors import RulesError
 from ..models.base import Level
-from .rules import load_rules
+from .rule_files import load_rules
 
 
 class StandardNames(Struct, frozen=True, forbid_unknown_fields=True):

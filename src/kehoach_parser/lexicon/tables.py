@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ..errors import RulesError
 from ..language.patterns import compile_later
-from .rules import Example, load_rules, read_examples
+from .rule_files import Example, load_rules, read_examples
 from .wording import read_parts
 
 ColumnRole = Literal[

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from ..language.patterns import compile_later
-from .rules import Example, load_rules, read_examples
+from .rule_files import Example, load_rules, read_examples
 from .wording import load_wording
 
 _NUMBER = r"\d[\d.,]*\s?%?"

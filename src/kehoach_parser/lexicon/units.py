@@ -10,7 +10,7 @@ from msgspec import Struct
 from ..errors import RulesError
 from ..language.patterns import compile_later
 from .numbers import NUMBERS
-from .rules import Example, load_rules, read_examples
+from .rule_files import Example, load_rules, read_examples
 
 KINDS = frozenset(
     ["event", "people", "area", "thing", "measure", "money", "time", "age", "share", "point", "unknown"]

@@ -27,7 +27,7 @@ from msgspec import Struct
 from ..errors import RulesError
 from ..language.patterns import compile_later
 from .comparators import Phrases, split_words
-from .rules import LOWER, UPPER, Example, list_rules, load_rules, read_examples
+from .rule_files import LOWER, UPPER, Example, list_rules, load_rules, read_examples
 
 Wording = TypeVar("Wording", bound=Struct)
 

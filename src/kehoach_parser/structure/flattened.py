@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from ..language.capitals import is_capitals
 from ..language.patterns import compile_later
 from ..lexicon.headings import Headings
-from ..lexicon.rules import LOWER, UPPER
+from ..lexicon.rule_files import LOWER, UPPER
 from .labels import BULLET, LABEL, Candidate, choose_labels, find_quoted, match_label
 from .values import Text, TextLine, put
 

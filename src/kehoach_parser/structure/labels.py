@@ -16,7 +16,7 @@ from msgspec import Struct
 from ..language.letters import ALPHABET, PLAIN_D, POINT_LETTERS
 from ..language.patterns import compile_later
 from ..lexicon.lines import LABELS
-from ..lexicon.rules import UPPER
+from ..lexicon.rule_files import UPPER
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 

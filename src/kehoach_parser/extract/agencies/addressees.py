@@ -12,7 +12,7 @@ from msgspec import Struct
 from ...language.patterns import compile_later
 from ...lexicon import agency_joints, agency_words, roles
 from ...lexicon.agencies import Agencies
-from ...lexicon.rules import LOWER, UPPER
+from ...lexicon.rule_files import LOWER, UPPER
 from ...models import Agency
 from ...models.base import Level
 from .lists import read_list

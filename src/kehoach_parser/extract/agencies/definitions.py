@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...language.patterns import compile_later
 from ...lexicon import agency_joints
-from ...lexicon.rules import UPPER
+from ...lexicon.rule_files import UPPER
 from .mentions import find_agencies
 
 _SHORT = compile_later(rf"\(\s*([{UPPER}][{UPPER}&-]{{1,14}})\s*\)")

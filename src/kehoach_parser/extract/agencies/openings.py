@@ -11,7 +11,7 @@ from msgspec import Struct
 from ...language.patterns import compile_later, join_alternatives
 from ...lexicon import agency_words, standard_names
 from ...lexicon.agencies import Agencies
-from ...lexicon.rules import UPPER
+from ...lexicon.rule_files import UPPER
 from ...lexicon.spelling import fold_word, spellings
 
 _WORD = compile_later(r"[\s,/–-]+(\w+)")

@@ -9,7 +9,7 @@ from ...lexicon import agency_joints, standard_names
 from ...lexicon.agencies import Agencies
 from ...lexicon.agency_words import AgencyWords
 from ...lexicon.places import Places
-from ...lexicon.rules import LOWER, UPPER
+from ...lexicon.rule_files import LOWER, UPPER
 from ...models.base import Level
 
 _SPACE = compile_later(r"\s+")

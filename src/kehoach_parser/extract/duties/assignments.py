@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from ...language.patterns import compile_later, lower_letters
 from ...lexicon import Lexicon, agency_words, doers
-from ...lexicon.rules import UPPER
+from ...lexicon.rule_files import UPPER
 from ...models import Agency, Assignment, Task
 from ...models.base import Level
 from ...structure.values import Doubt, Node, Outline, Text

@@ -11,7 +11,7 @@ from ...lexicon import Lexicon, places, standard_names
 from ...lexicon.letter import Letter
 from ...lexicon.lines import LINES
 from ...lexicon.places import find_province
-from ...lexicon.rules import LOWER, UPPER
+from ...lexicon.rule_files import LOWER, UPPER
 from ...lexicon.spelling import fold
 from ...models import Agency, Province
 from ..agencies import find_agencies

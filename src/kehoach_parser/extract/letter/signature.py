@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...language.capitals import is_capitals
 from ...language.patterns import compile_later
 from ...lexicon.letter import Letter
-from ...lexicon.rules import LOWER, UPPER
+from ...lexicon.rule_files import LOWER, UPPER
 from ...models import Signatory
 
 _NAME = compile_later(rf"(?=.*[{LOWER}])(?:[{UPPER}][{LOWER}]*)(?:\s[{UPPER}][{LOWER}]*){{1,5}}$")

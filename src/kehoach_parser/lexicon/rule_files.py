@@ -18,7 +18,7 @@ LOWER = UPPER.lower()
 """The small letters, for a character class; `{LOWER}` in a rule's pattern."""
 
 
-_FOLDER = Path(__file__).parents[1] / "rules"
+_FOLDER = Path(__file__).with_name("rules")
 
 
 class Example(Struct, frozen=True):
