@@ -15,8 +15,8 @@ import pytest
 from kehoach_parser import compare, parse
 from kehoach_parser.cli import main
 from kehoach_parser.errors import RulesError
-from kehoach_parser.review import Finding, check, read_silences, without
-from kehoach_parser.review.rulebook import words
+from kehoach_parser.workbench.review import Finding, check, read_silences, without
+from kehoach_parser.workbench.review.rulebook import words
 
 from .conftest import CORPUS, ROOT
 from .rendering.documents import render_docx
@@ -198,7 +198,7 @@ def test_silences() -> None:
         read_silences("no-such", "x")
 
 
-WORDS = tomllib.loads((ROOT / "src/kehoach_parser/review/words.toml").read_text("utf-8"))
+WORDS = tomllib.loads((ROOT / "src/kehoach_parser/workbench/review/words.toml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("name", [name for name in WORDS if name != "kinds"])

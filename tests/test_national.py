@@ -9,7 +9,7 @@ import pytest
 
 from kehoach_parser.lexicon import covers, letter, letterhead, wording
 from kehoach_parser.readers.shared.portals import load_portals
-from kehoach_parser.review.rulebook import words
+from kehoach_parser.workbench.review.rulebook import words
 
 from .conftest import ROOT
 

@@ -10,7 +10,7 @@ from . import files
 
 if TYPE_CHECKING:
     from ..models import Comparison, Plan
-    from ..review import Finding
+    from ..workbench.review import Finding
 
 HELP = "Check a draft before it is signed: form (Nghị định 30/2020/NĐ-CP), citations, sums, targets, duties."
 FORMATS = ("text", "json", "sarif", "docx")
@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Checks, writes, and returns 1 where a finding is grave enough."""
-    from ..review import SEVERITIES, check, read_silences, without
+    from ..workbench.review import SEVERITIES, check, read_silences, without
 
     form = files.choose_format(args, SUFFIXES, "text")
     plan = files.parse_file(args.file, args.ocr)
@@ -73,7 +73,7 @@ def _write(findings: tuple[Finding, ...], plan: Plan, form: str, args: argparse.
         return
     from .. import __version__
     from ..export.findings import to_json, to_sarif, to_text
-    from ..review import rules
+    from ..workbench.review import rules
 
     if form == "sarif":
         told = to_sarif(findings, tuple(rules().values()), plan.source.name, __version__)

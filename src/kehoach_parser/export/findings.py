@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from ..review import Finding, Rule
+    from ..workbench.review import Finding, Rule
 
 Language = Literal["vi", "en"]
 

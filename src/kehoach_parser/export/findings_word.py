@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .blank import open_word
 
 if TYPE_CHECKING:
-    from ..review import Finding
+    from ..workbench.review import Finding
 
 AUTHOR = "kehoach check"
 _LABEL = re.compile(r"^\s*(?:[\w.]{1,8}[.)]|[-+*•])\s+")

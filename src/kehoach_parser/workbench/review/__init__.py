@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..models import Comparison, Plan
+from ...models import Comparison, Plan
 from .content import check_bodies, check_reports, check_sums, check_targets, check_tasks
 from .form import check_components, check_date, check_number, check_signature
 from .numbering import check_numbering

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..models import Evidence, Plan
+from ...models import Evidence, Plan
 from .numbering import read_roman
 from .rulebook import find, kinds, words
 from .values import Finding

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..models import Evidence
+from ...models import Evidence
 from .values import Finding, Rule
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..models import Evidence, Plan
+from ...models import Evidence, Plan
 from .rulebook import find, kinds, words
 from .values import Finding
 

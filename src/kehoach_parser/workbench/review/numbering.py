@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..language.letters import POINT_LETTERS
-from ..models import Evidence, Plan, Section
+from ...language.letters import POINT_LETTERS
+from ...models import Evidence, Plan, Section
 from .rulebook import find
 from .values import Finding
 

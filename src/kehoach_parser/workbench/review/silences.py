@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ..errors import RulesError
+from ...errors import RulesError
 from .rulebook import rules
 from .values import Finding
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..models import Comparison
+from ...models import Comparison
 from .rulebook import find
 from .values import Finding
 

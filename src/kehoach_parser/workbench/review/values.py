@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ..models import Evidence
+from ...models import Evidence
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")

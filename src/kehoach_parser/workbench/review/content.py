@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..models import Agency, Evidence, Plan, Section, Table, Target
+from ...models import Agency, Evidence, Plan, Section, Table, Target
 from .rulebook import find, words
 from .values import Finding
 

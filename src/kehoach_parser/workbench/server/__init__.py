@@ -1,0 +1,1 @@
+"""The local page (`kehoach serve`): an office parses, checks, corrects and compares in the browser."""
