@@ -1,4 +1,5 @@
-"""Statements: the bullets and paragraphs of the sections as the extractors read them, with what governs each.
+"""Statements: the bullets and paragraphs of the sections, and the rows of tables, as the extractors read them, with
+what governs each.
 
 A lead-in (`Hàng năm, … hoàn thành:`) governs the bullets below it; a `-` bullet governs the `+` bullets below it.
 """
@@ -28,11 +29,23 @@ _LEVEL: dict[Sign, int] = {None: 0, "-": 1, "+": 2, "*": 3}
 _SENTENCE_END = compile_later(r"(?<=[.!?…])\s+(?=\S)")
 
 
+class Inherited(Struct, frozen=True):
+    """What stands above a statement and holds for it: a deadline, how often (then no deadline), and the words of the
+    innermost lead-in. None: nothing."""
+
+    deadline: str | None = None
+    every: str | None = None
+    lead_in: str | None = None
+
+
 class Statement(Struct, frozen=True):
     """A statement: `start:end` its words without bullet. `lead_ins` are the spans of the texts that govern it, outer
     first. `is_lead_in`: it ends with a colon and others stand under it. `is_title`: it is a heading that has nothing
     below. `section`, `roles` and `headings` (titles, outer first) are those of the node that it stands in; empty in the
-    preamble. `cut`: where the paragraph ends that is too long to be read whole; None for every other."""
+    preamble. `cut`: where the paragraph ends that is too long to be read whole; None for every other.
+
+    A row of a table has `more`, the spans of the rows that go on with it, and `above`, what its columns, its groups and
+    the row that it is a part of say; for every other these are empty and None."""
 
     start: int
     end: int
@@ -44,6 +57,13 @@ class Statement(Struct, frozen=True):
     roles: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     cut: int | None = None
+    more: tuple[tuple[int, int], ...] = ()
+    above: Inherited | None = None
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where its words stand, in order."""
+        return ((self.start, self.end), *self.more)
 
 
 class Statements(Struct, frozen=True):
@@ -56,15 +76,6 @@ class Statements(Struct, frozen=True):
     def of(self, node: Node) -> tuple[Statement, ...]:
         """The statements of a node's own blocks; of a heading without anything below it, the heading itself."""
         return self.by_node[node.start]
-
-
-class Inherited(Struct, frozen=True):
-    """What stands above a statement and holds for it: a deadline, how often (then no deadline), and the words of the
-    innermost lead-in. None: nothing."""
-
-    deadline: str | None
-    every: str | None
-    lead_in: str | None
 
 
 def read_statements(text: Text, outline: Outline) -> Statements:
@@ -86,6 +97,8 @@ def read_statements(text: Text, outline: Outline) -> Statements:
 
 def inherited_by(text: Text, statement: Statement) -> Inherited:
     """The times of the headings and lead-ins above a statement; the inner wins over the outer."""
+    if statement.above is not None:
+        return statement.above
     deadline: str | None = None
     every: str | None = None
     lead_in: str | None = None

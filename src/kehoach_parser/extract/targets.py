@@ -19,7 +19,7 @@ from .measures.building import build_measure
 from .measures.reader import FoundMeasure, MeasureContext, find_measures, may_measure
 from .measures.unread import find_unread
 from .measures.wording import WORDING
-from .statements import Statement, Statements, inherited_by, sentences
+from .statements import Inherited, Statement, Statements, inherited_by, sentences
 from .words.damages import doubt_figure, doubt_unread, find_damages
 
 _NO_PROMISE = {"funding", "situation"}
@@ -44,6 +44,18 @@ def find_targets(text: Text, outline: Outline, statements: Statements, lexicon: 
         if statement.bullet is not None:
             reader.add_commitment(statement)
     return FoundTargets(tuple(reader.targets), tuple(reader.commitments), tuple(reader.doubts))
+
+
+def find_stated(words: str, above: Inherited, lexicon: Lexicon) -> tuple[FoundMeasure, ...]:
+    """The measures that the words of a statement state, in the body or in a row of a table; the number of an aim
+    (*Mục tiêu 3:*) is none."""
+    context = MeasureContext(above.deadline, above.every, above.lead_in)
+    numbered = lexicon.duties.aim.match(words)
+    if numbered is None:
+        return find_measures(words, context)
+    shift = numbered.end()
+    found = find_measures(words[shift:], context)
+    return tuple(replace(m, start=m.start + shift, end=m.end + shift) for m in found)
 
 
 class _Reader:
@@ -154,14 +166,7 @@ class _Reader:
         words = self.text.reading[statement.start : statement.end]
         if not may_measure(words):
             return ()
-        above = inherited_by(self.text, statement)
-        context = MeasureContext(above.deadline, above.every, above.lead_in)
-        numbered = self.lexicon.duties.aim.match(words)
-        if numbered is None:
-            return find_measures(words, context)
-        shift = numbered.end()
-        found = find_measures(words[shift:], context)
-        return tuple(replace(m, start=m.start + shift, end=m.end + shift) for m in found)
+        return find_stated(words, inherited_by(self.text, statement), self.lexicon)
 
     def _build(
         self, identity: str, start: int, end: int, section: str, found: tuple[FoundMeasure, ...], shift: int = 0

@@ -3,7 +3,7 @@ comparator, whether it is a growth."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,6 +13,7 @@ from ...lexicon import units as unit_rules
 from ...models import Measure
 from ..measures.cell_values import read_value as read_cell
 from ..measures.reader import FoundMeasure
+from ..statements import Inherited
 from ..words.numbers import parse_numeral
 from .tools import Tools
 from .values import CellReading, TableReading
@@ -83,6 +84,10 @@ class _Figure(Struct, frozen=True):
     def is_bare(self) -> bool:
         """Whether the cell holds a figure and nothing that says of what."""
         return self.tools.rules.is_cell("number", self.words)
+
+    def find_measures(self) -> Sequence[FoundMeasure]:
+        """The measures that its words state as a statement would, the row's name being their lead-in."""
+        return self.tools.find_measures(self.words, Inherited(self.deadline, None, self.name))
 
     def measure(self, found: FoundMeasure) -> Measure:
         """The contract's Measure for one found in the cell, its evidence within the cell."""
@@ -155,7 +160,7 @@ def _with_its_share(figure: _Figure) -> list[Measure] | None:
     if aside is None:
         return None
     share = figure.at(*aside.span("share"))
-    worded = [share.measure(found) for found in share.tools.find_measures(share.words, share.deadline, share.name)]
+    worded = [share.measure(found) for found in share.find_measures()]
     return [*_read(figure.at(0, aside.end("count"))), *(figure.complete(m, None) for m in worded)]
 
 
@@ -163,7 +168,7 @@ def _in_words(figure: _Figure) -> list[Measure] | None:
     """*100% xã, phường*; *118/122* with its unit in another column."""
     if figure.is_bare:
         return None
-    found = list(figure.tools.find_measures(figure.words, figure.deadline, figure.name))
+    found = list(figure.find_measures())
     if not found and figure.unit:
         value = read_cell(figure.words, figure.unit, figure.deadline)
         found = [value] if value else []

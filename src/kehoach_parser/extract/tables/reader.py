@@ -14,13 +14,15 @@ from ...lexicon import units as unit_rules
 from ...models import Assignment, Funding, Indicator, Metadata, Milestone, Table, Target
 from ...structure.values import Appendix, Doubt, Node, Outline, Text, TextTable
 from ..agencies import AgencyMention, find_agencies
-from ..measures.reader import FoundMeasure, MeasureContext, find_measures
+from ..measures.reader import FoundMeasure
+from ..statements import Inherited
+from ..targets import find_stated
 from ..words.times import read_heading_deadline
 from . import TableReading, read_table
 from .budgets import read_budget
 from .doubtful import is_unread
 from .indicators import read_flattened, read_form
-from .same import Statements
+from .same import BodyStatements
 from .shares import read_shares
 from .targets import read_targets
 from .tasks import read_commitments, read_milestones, read_tasks
@@ -84,8 +86,8 @@ class _Reader:
         self.context = context
         self.rules = table_rules.load()
 
-        def measure(words: str, deadline: str | None, lead_in: str | None) -> Sequence[FoundMeasure]:
-            return find_measures(words, MeasureContext(deadline, None, lead_in))
+        def measure(words: str, above: Inherited) -> Sequence[FoundMeasure]:
+            return find_stated(words, above, lexicon)
 
         def name(words: str) -> Sequence[AgencyMention]:
             issuer = context.metadata.issuer
@@ -93,7 +95,7 @@ class _Reader:
             return find_agencies(words, lexicon.agencies, on=context.on, defined=context.defined, issuer_level=level)
 
         self.tools = Tools(text, self.rules, measure, name, context.year)
-        self.body = Statements(context.body_targets)
+        self.body = BodyStatements(context.body_targets)
         self.targets: list[Target] = []
         self.commitments: list[Target] = []
         self.assignments: list[Assignment] = []

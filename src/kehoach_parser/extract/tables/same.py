@@ -28,7 +28,7 @@ class _Words(Struct, frozen=True):
     figures: Counter[str]
 
 
-class Statements:
+class BodyStatements:
     """The statements of the body, ready to be looked up."""
 
     def __init__(self, targets: Sequence[Target]) -> None:

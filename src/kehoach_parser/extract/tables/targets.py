@@ -8,90 +8,69 @@ the row above (`Trong đó: …`, or in mid-sentence) is part of that one; total
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from msgspec import Struct, field
+from functools import partial
 
 from ...language.patterns import compile_later
 from ...models import Measure, Target
+from ..statements import Inherited
 from ..words.times import read_heading_deadline
 from .doers import Doers
 from .figures import bracketed_unit, counted_noun, lower_first, read_value, take_heading, unit_above
-from .same import Statements
+from .same import BodyStatements
+from .statements import read_row_statements, under
 from .times import read_part_of_year, read_time
 from .tools import Tools, one_line, row_cell, statement_span
-from .values import RowReading, TableReading
+from .values import CellReading, RowReading, TableReading
 
 _YEARS = compile_later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _VALUE_WORDS = 4
 
 
-class _Draft(Struct):
-    """A row on its way to a target: its words (several cells where rows go on with it)."""
-
-    row: RowReading
-    index: int
-    spans: list[tuple[int, int]] = field(default_factory=list)
-
-
 def read_targets(
-    reading: TableReading, tools: Tools, section: str, body: Statements, deadline: str | None
+    reading: TableReading, tools: Tools, section: str, body: BodyStatements, deadline: str | None
 ) -> Iterator[Target]:
     """The targets of a table, in order, ids left blank. `deadline`: what the words above the table set for
     all."""
-    statement = reading.statement
-    if statement is None:
-        return
     doers = Doers(reading, tools)
     same: dict[int, str | None] = {}
-    for draft in _drafts(reading, statement, tools):
-        row = draft.row
-        first = draft.spans[0]
-        words = one_line(tools.text, *first)
-        same[draft.index] = body.find(words, _same_of_parent(reading, row, same, statement, body, tools))
+    for found in read_row_statements(reading, tools, section, partial(_state, reading, tools)):
+        row = found.row
         due, every = row_deadline(reading, row, tools)
         due = due if every else due or deadline
-        lead_in = _lead_in(reading, row, statement, tools)
+        statement = under(found.statement, tools, due)
+        words = one_line(tools.text, statement.start, statement.end)
+        same[found.index] = body.find(words, _same_of_parent(reading, row, same, body, tools))
         name = tools.rules.parts.lead_in_opening.sub("", words)
-        measures, ends = _from_columns(reading, draft.index, name, tools, due)
-        if not measures:
-            for start, end in draft.spans:
-                measures.extend(tools.measures(start, end, due, lead_in))
+        measures, ends = _from_columns(reading, found.index, name, tools, due)
+        measures = measures or list(tools.stated(statement))
         if every:
             measures = [m if m.deadline or m.every else m.model_copy(update={"every": "year"}) for m in measures]
         who = doers.read(row) if doers.has_lead or doers.support is not None else None
+        last = statement.spans[-1][1]
         yield Target(
             id="",
-            section=reading.section(section, row) or None,
-            text=" ".join(one_line(tools.text, *span) for span in draft.spans),
+            section=statement.section or None,
+            text=found.words(tools),
             kind="quantitative" if measures else "qualitative",
             measures=tuple(measures),
             lead=who.lead if who else (),
             support=who.support if who else (),
-            same_as=same[draft.index],
-            evidence=tools.text.evidence(min(first[0], *ends, first[0]), max(draft.spans[-1][1], *ends, 0)),
+            same_as=same[found.index],
+            evidence=tools.text.evidence(min(statement.start, *ends, statement.start), max(last, *ends, 0)),
         )
 
 
-def _drafts(reading: TableReading, statement: int, tools: Tools) -> list[_Draft]:
-    drafts: list[_Draft] = []
-    for index, row in enumerate(reading.rows):
-        cell = row.cells[statement]
-        if cell is None or row.kind == "total":
-            continue
-        span = statement_span(cell, tools.text)
-        if row.kind == "more":
-            if drafts and not tools.rules.is_cell("lead_in", cell.text):
-                drafts[-1].spans.append((cell.start, cell.end))
-            continue
-        if cell.inherited and not _has_values(reading, row):
-            continue
-        leads_in = row.introduces or row.kind == "group"
-        if leads_in and (cell.text.endswith(":") or not tools.measures(*span)):
-            continue
-        topic = row_cell(reading, row, reading.first("topic"))
-        named = topic is not None and not topic.inherited and _is_bare(tools.text.reading[slice(*span)])
-        drafts.append(_Draft(row, index, [(topic.start, topic.end), span] if topic and named else [span]))
-    return drafts
+def _state(reading: TableReading, tools: Tools, row: RowReading, cell: CellReading) -> tuple[tuple[int, int], ...]:
+    """Where a row states a target: in its own words, behind its topic where these are a bare value."""
+    if cell.inherited and not _has_values(reading, row):
+        return ()
+    span = statement_span(cell, tools.text)
+    leads_in = row.introduces or row.kind == "group"
+    if leads_in and (cell.text.endswith(":") or not tools.measures(*span, Inherited())):
+        return ()
+    topic = row_cell(reading, row, reading.first("topic"))
+    named = topic is not None and not topic.inherited and _is_bare(tools.text.reading[slice(*span)])
+    return ((topic.start, topic.end), span) if topic and named else (span,)
 
 
 def _is_bare(words: str) -> bool:
@@ -104,24 +83,15 @@ def _has_values(reading: TableReading, row: RowReading) -> bool:
 
 
 def _same_of_parent(
-    reading: TableReading,
-    row: RowReading,
-    same: dict[int, str | None],
-    statement: int,
-    body: Statements,
-    tools: Tools,
+    reading: TableReading, row: RowReading, same: dict[int, str | None], body: BodyStatements, tools: Tools
 ) -> str | None:
     if row.parent is None:
         return None
     if row.parent not in same:
-        cell = reading.rows[row.parent].cells[statement]
+        column = reading.statement
+        cell = reading.rows[row.parent].cells[column] if column is not None else None
         same[row.parent] = body.find_parent(one_line(tools.text, *statement_span(cell, tools.text))) if cell else None
     return same[row.parent]
-
-
-def _lead_in(reading: TableReading, row: RowReading, statement: int, tools: Tools) -> str | None:
-    cell = reading.rows[row.parent].cells[statement] if row.parent is not None else None
-    return one_line(tools.text, *statement_span(cell, tools.text)) if cell else None
 
 
 def row_deadline(reading: TableReading, row: RowReading, tools: Tools) -> tuple[str | None, bool]:

@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ...lexicon.tables import ColumnRole
 from ...models import Agency, Assignment, Measure, Milestone, Target, Task
 from ..duties.times import read_task_times
 from ..measures.cell_values import read_value as read_cell
+from ..statements import Inherited
 from .doers import Doers
+from .statements import RowStatement, read_row_statements
 from .times import read_time
 from .tools import Tools, cell_words, one_line, row_cell, statement_span
-from .values import RowReading, TableReading
+from .values import CellReading, RowReading, TableReading
 
 _PROMISES: tuple[ColumnRole | None, ...] = ("output", "target", "content", "quantity", None)
 """What the columns hold whose figures a row of a task promises beside its words."""
-
-
-class _Draft(Struct):
-    row: RowReading
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    end: int = 0
 
 
 def read_tasks(reading: TableReading, tools: Tools, section: str) -> Iterator[Assignment]:
@@ -33,12 +28,12 @@ def read_tasks(reading: TableReading, tools: Tools, section: str) -> Iterator[As
     if not doers.has_lead:
         return
     output = reading.first("output")
-    for draft in _drafts(reading, tools):
-        row = draft.row
+    for found in _task_rows(reading, tools, section):
+        row = found.row
         who = doers.read(row)
         product = row_cell(reading, row, output)
-        evidence = tools.text.evidence(row.start, draft.end)
-        words = " ".join(one_line(tools.text, *span) for span in draft.spans)
+        evidence = tools.text.evidence(row.start, found.end)
+        words = found.words(tools)
         time_text = _time_text(reading, row, tools)
         task = Task(
             text=words,
@@ -54,7 +49,7 @@ def read_tasks(reading: TableReading, tools: Tools, section: str) -> Iterator[As
         )
         yield Assignment(
             id="",
-            section=reading.section(section, row) or None,
+            section=found.statement.section or None,
             agencies=who.lead,
             tasks=(task,),
             evidence=evidence,
@@ -72,29 +67,29 @@ def read_milestones(reading: TableReading, tools: Tools) -> Iterator[Milestone]:
     """The dated rows of a timetable that names nobody who does them."""
     if Doers(reading, tools).has_lead:
         return
-    for draft in _drafts(reading, tools):
-        deadline = _deadline(reading, draft.row, tools)
+    for found in _task_rows(reading, tools, ""):
+        deadline = _deadline(reading, found.row, tools)
         if deadline is not None:
-            words = " ".join(one_line(tools.text, *span) for span in draft.spans)
-            evidence = tools.text.evidence(draft.row.start, draft.end)
-            yield Milestone(text=words, kind="deadline", date=deadline, evidence=evidence)
+            evidence = tools.text.evidence(found.row.start, found.end)
+            yield Milestone(text=found.words(tools), kind="deadline", date=deadline, evidence=evidence)
 
 
 def read_commitments(reading: TableReading, tools: Tools, section: str) -> Iterator[Target]:
     """The figures that rows of tasks and their products promise, ids left blank."""
     doers = Doers(reading, tools)
-    for draft in _drafts(reading, tools):
-        row = draft.row
+    for found in _task_rows(reading, tools, section):
+        row = found.row
         deadline = _deadline(reading, row, tools)
-        spans = list(draft.spans)
+        above = Inherited(deadline)
+        spans = list(found.statement.spans)
         for col, held in enumerate(reading.columns):
             cell = row.cells[col] if held in _PROMISES and col != reading.statement else None
             if cell is not None and not cell.inherited:
                 spans.append((cell.start, cell.end))
         stated: set[tuple[float, float, str | None]] = set()
-        stating = [(start, end, tools.measures(start, end, deadline)) for start, end in spans]
+        stating = [(start, end, tools.measures(start, end, above)) for start, end in spans]
         if counts := _counts(reading, row, tools, deadline):
-            stating.append((*draft.spans[0], counts))
+            stating.append((*found.statement.spans[0], counts))
         for start, end, measures in stating:
             figures = {(m.low, m.high, m.unit) for m in measures}
             if figures <= stated:
@@ -103,7 +98,7 @@ def read_commitments(reading: TableReading, tools: Tools, section: str) -> Itera
             who = doers.read(row) if doers.has_lead else None
             yield Target(
                 id="",
-                section=reading.section(section, row) or None,
+                section=found.statement.section or None,
                 text=one_line(tools.text, start, end),
                 kind="quantitative",
                 measures=measures,
@@ -127,25 +122,13 @@ def _counts(reading: TableReading, row: RowReading, tools: Tools, deadline: str 
     return tuple(found)
 
 
-def _drafts(reading: TableReading, tools: Tools) -> list[_Draft]:
-    """The rows that state a task, each with the rows that go on with it."""
-    statement = reading.statement
-    drafts: list[_Draft] = []
-    if statement is None:
-        return drafts
-    for row in reading.rows:
-        cell = row.cells[statement]
-        if cell is None or row.kind in ("group", "total"):
-            continue
-        if row.kind == "more":
-            if drafts and not tools.rules.is_cell("lead_in", cell.text):
-                drafts[-1].spans.append((cell.start, cell.end))
-                drafts[-1].end = row.end
-            continue
-        if row.introduces:
-            continue
-        drafts.append(_Draft(row, [statement_span(cell, tools.text)], max(row.end, row.start)))
-    return drafts
+def _task_rows(reading: TableReading, tools: Tools, section: str) -> list[RowStatement]:
+    """The rows that state a task; a group or a row that only leads in states none."""
+
+    def state(row: RowReading, cell: CellReading) -> tuple[tuple[int, int], ...]:
+        return () if row.introduces or row.kind == "group" else (statement_span(cell, tools.text),)
+
+    return read_row_statements(reading, tools, section, state)
 
 
 def _overseers(reading: TableReading, row: RowReading, tools: Tools) -> tuple[Agency, ...]:

@@ -15,11 +15,12 @@ from ...structure.values import Doubt, Text
 from ..agencies import AgencyMention, read_named
 from ..measures.building import build_measure
 from ..measures.reader import FoundMeasure
+from ..statements import Inherited, Statement
 from .labels import label_end
 from .values import CellReading, RowReading, TableReading
 
-MeasureFinder = Callable[[str, str | None, str | None], Sequence[FoundMeasure]]
-"""Words, inherited deadline, governing lead-in -> the measures of the words (local offsets)."""
+MeasureFinder = Callable[[str, Inherited], Sequence[FoundMeasure]]
+"""Words and what holds for them -> the measures of the words (local offsets)."""
 
 _BULLET_LINE = compile_later(r"[-–—+*•]\s*")
 
@@ -40,14 +41,15 @@ class Tools(Struct, frozen=True):
         """Keeps a doubt about `start:end`."""
         self.doubts.append(Doubt(code, message, start, end))
 
-    def measures(
-        self, start: int, end: int, deadline: str | None = None, lead_in: str | None = None
-    ) -> tuple[Measure, ...]:
-        """The measures stated by the words at `start:end`."""
+    def measures(self, start: int, end: int, above: Inherited) -> tuple[Measure, ...]:
+        """The measures stated by the words at `start:end`, of a row of which `above` holds."""
         words = self.text.reading[start:end]
-        if not words:
-            return ()
-        return tuple(self.measure(found, start, end) for found in self.find_measures(words, deadline, lead_in))
+        return tuple(self.measure(found, start, end) for found in self.find_measures(words, above)) if words else ()
+
+    def stated(self, statement: Statement) -> tuple[Measure, ...]:
+        """The measures that the words of a row state."""
+        above = statement.above or Inherited()
+        return tuple(measure for span in statement.spans for measure in self.measures(*span, above))
 
     def measure(self, found: FoundMeasure, offset: int, limit: int) -> Measure:
         """The contract's Measure for one found in the words that begin at `offset`; evidence ends at
