@@ -10,7 +10,7 @@ from typing import Any
 
 from kehoach_parser import parse
 from kehoach_parser.extract.agencies import addressees, definitions, lists, mentions
-from kehoach_parser.extract.duties import assignments, milestones, roles
+from kehoach_parser.extract.duties import bodies, milestones, roles
 from kehoach_parser.extract.letter import issuer
 from kehoach_parser.extract.tables import reader as annexes
 from kehoach_parser.lexicon import agencies, agency_words, places
@@ -43,7 +43,7 @@ def _measure(data: bytes) -> tuple[float, float]:
     mentions._agency.cache_clear()
     mentions._find.cache_clear()
     lists.read_list.cache_clear()
-    places_of = [(mentions, "find_agencies"), (assignments, "find_agencies"), (annexes, "find_agencies")]
+    places_of = [(mentions, "find_agencies"), (bodies, "find_agencies"), (annexes, "find_agencies")]
     places_of += [(milestones, "find_agencies"), (issuer, "find_agencies"), (definitions, "find_agencies")]
     places_of += [(issuer, "read_at"), (issuer, "make_mention")]
     places_of += [(module, "read_list") for module in (addressees, milestones, roles)]

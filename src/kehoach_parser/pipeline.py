@@ -11,7 +11,8 @@ from .extract.agencies import find_definitions
 from .extract.borders import find_split_subjects
 from .extract.citations import find_citations, pick_implements, resolve_citations
 from .extract.contradictions import find_contradictions
-from .extract.duties.assignments import AssignmentContext, find_assigned_elsewhere, find_assignments
+from .extract.duties.assignments import find_assigned_elsewhere, find_assignments
+from .extract.duties.context import AssignmentContext
 from .extract.duties.milestones import find_milestones, find_timed_tasks
 from .extract.duties.successions import choose_for_milestones, choose_successors
 from .extract.funding import find_funding

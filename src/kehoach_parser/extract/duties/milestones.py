@@ -21,7 +21,7 @@ from ..agencies.mentions import make_reader
 from ..agencies.places import skip_space
 from ..citations import without_documents
 from ..statements import Statements, sentences
-from .assignments import AssignmentContext
+from .context import AssignmentContext
 from .times import Period, Point, find_day, find_points, find_recurrences
 
 _DIGITS = "1230456789"

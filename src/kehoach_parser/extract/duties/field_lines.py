@@ -1,0 +1,180 @@
+"""Lines that name doer, partners, time and product of the task they stand under (*Cơ quan chủ trì: Sở Y tế*)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ...language.patterns import compile_later
+from ...lexicon.duties import Duties
+from ...lexicon.rule_files import UPPER
+from ...models import Assignment, Task
+from ...structure.values import Node, Text
+from ..statements import Statements
+from .bodies import Bodies
+from .headed import ASSIGNING
+from .terms import stated_time
+from .times import read_task_times
+
+_BARE_DOER = compile_later(r"thực hiện\s*:", re.IGNORECASE)
+"""`Thực hiện: Ban Nữ công` names a doer only where a body stands behind it; else it opens what is to be done."""
+_FIELD_NAME = 60
+"""Characters in which the name of a field ends (*Cơ quan, đơn vị phối hợp thực hiện:*)."""
+_FIELD_BREAK = compile_later(rf"\s*[;.]\s+|\s+(?=[{UPPER}])")
+
+
+class _Line(Struct, frozen=True):
+    """A statement that may be a line of fields."""
+
+    start: int
+    end: int
+    bullet: str | None
+
+
+class FieldLines:
+    """Reads the assignments of lines of fields."""
+
+    def __init__(self, text: Text, statements: Statements, duties: Duties, bodies: Bodies) -> None:
+        self.text = text
+        self.statements = statements
+        self.duties = duties
+        self.bodies = bodies
+
+    def read(self, node: Node) -> list[Assignment]:
+        """Lines `Cơ quan chủ trì: …` make an assignment of what they stand under: of the task before them; of all
+        bullets before them, where the lines are none; where nothing stands before them, of all that follows."""
+        found: list[Assignment] = []
+        fields: dict[str, tuple[int, int]] = {}
+        tasks: list[_Line] = []
+        opening: dict[str, tuple[int, int]] = {}
+        bulleted = False
+
+        def finish() -> None:
+            if "lead" in fields:
+                opens = not tasks and bool(ASSIGNING & set(node.roles))
+                if opens and self._follows(node, max(end for _, end in fields.values())):
+                    opening.update(fields)
+                else:
+                    first = node.title is not None and not found
+                    title = [_Line(node.title_start, node.title_end, None)] if first else []
+                    under = tasks if len(tasks) > 1 and not bulleted and tasks[-1].bullet else tasks[-1:] or title
+                    if under:
+                        found.extend(self._from_lines(node, [(t.start, t.end) for t in under], fields))
+                tasks.clear()
+            fields.clear()
+
+        for line in self._lines(node):
+            read = self._fields(line)
+            if not read:
+                finish()
+                tasks.append(line)
+                continue
+            if any(name in fields for name in read if name != "attribute"):
+                finish()
+            bulleted = line.bullet is not None
+            fields.update((name, span) for name, span in read.items() if name != "attribute")
+        finish()
+        if opening and tasks:
+            found.extend(self._from_lines(node, [(t.start, t.end) for t in tasks], opening))
+        elif opening and node.title is not None:
+            found.extend(self._from_lines(node, [(node.title_start, node.title_end)], opening))
+        return found
+
+    def _follows(self, node: Node, at: int) -> bool:
+        """Whether a bullet stands behind the lines that open a section."""
+        return any(line.start >= at and line.bullet and not self._fields(line) for line in self._lines(node))
+
+    def _fields(self, line: _Line) -> dict[str, tuple[int, int]]:
+        """The fields that a line fills, several where semicolons part them (*Đơn vị chủ trì: A; Phối hợp: B*)."""
+        reading = self.text.reading
+        found: dict[str, tuple[int, int]] = {}
+        start = line.start
+        if reading.find(":", start, min(line.end, start + _FIELD_NAME)) < 0:
+            return found
+        for cut in (*_FIELD_BREAK.finditer(reading, line.start, line.end), None):
+            end = cut.start() if cut else line.end
+            read = self.duties.line_field(reading[start : line.end])
+            if read is None and not found:
+                return {}
+            if cut is not None and self.duties.line_field(reading[cut.end() : line.end]) is None:
+                continue
+            if read is not None:
+                field, offset = read
+                if field in found:  # the next task's
+                    return found
+                bare = field == "lead" and _BARE_DOER.match(reading, start)
+                if bare and not self.bodies.agencies(reading[start + offset : end]):
+                    return found
+                found[field] = (start + offset, end)
+            start = cut.end() if cut else end
+        return found
+
+    def _lines(self, node: Node) -> list[_Line]:
+        """The statements of a node and, where its children are single lines (`a) Cơ quan chủ trì: …`), those too."""
+        lines: list[_Line] = []
+        for statement in self.statements.of(node):
+            if not statement.is_title:
+                lines.extend(self._cut(_Line(statement.start, statement.end, statement.bullet)))
+        for child in node.children:
+            if not child.children and len(child.blocks) <= 1:
+                lines.append(_Line(child.title_start, child.end, None))
+        return lines
+
+    def _cut(self, line: _Line) -> list[_Line]:
+        """A statement and, as a line of its own, the fields that it ends with (*Trồng cây. Chủ trì: Hội Nông dân.*)."""
+        reading = self.text.reading
+        colon = reading.find(":", line.start, line.end)
+        if colon < 0 or self.duties.line_field(reading[line.start : line.end]) is not None:
+            return [line]
+        for cut in _FIELD_BREAK.finditer(reading, max(line.start, colon - _FIELD_NAME), line.end):
+            if (
+                reading.find(":", cut.end(), cut.end() + _FIELD_NAME) >= 0
+                and self.duties.line_field(reading[cut.end() : line.end]) is not None
+            ):
+                end = cut.start() + (1 if reading[cut.start() : cut.end()].strip() else 0)
+                return [replace(line, end=end), _Line(cut.end(), line.end, line.bullet)]
+        return [line]
+
+    def _from_lines(
+        self, node: Node, spans: Sequence[tuple[int, int]], fields: dict[str, tuple[int, int]]
+    ) -> list[Assignment]:
+        """The assignment of the tasks at `spans`, whose doer, partners, time and product the fields name."""
+        reading = self.text.reading
+
+        def words(field: str) -> str:
+            span = fields.get(field)
+            return " ".join(reading[span[0] : span[1]].split()).rstrip(".;") if span else ""
+
+        above = [*spans, *fields.values()]
+        time = words("deadline")
+        tasks = []
+        for span in spans:
+            evidence = self.text.evidence(*span)
+            own = read_task_times(reading[span[0] : span[1]]) if not time else read_task_times(time)
+            tasks.append(
+                Task(
+                    text=" ".join(evidence.quote.split()),
+                    role="lead",
+                    partners=self.bodies.agencies(words("support")),
+                    deadline=stated_time(time) if time else own.deadline,
+                    every=own.every,  # type: ignore[arg-type]
+                    time_text=time or own.text,
+                    output=words("output") or None,
+                    stated_in="line",
+                    supervisor=next(iter(self.bodies.named(words("supervisor"))), None),
+                    overseers=self.bodies.named(words("overseers")),
+                    evidence=evidence,
+                )
+            )
+        return [
+            Assignment(
+                id="",
+                section=node.id,
+                agencies=self.bodies.named(words("lead")),
+                tasks=tuple(tasks),
+                evidence=self.text.evidence(min(s for s, _ in above), max(e for _, e in above)),
+            )
+        ]

@@ -1,0 +1,138 @@
+"""Headings that name their doer, with its tasks below (*1. Sở Y tế:*)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from ...language.patterns import compile_later
+from ...lexicon import agency_words, doers
+from ...lexicon.duties import Duties
+from ...models import Assignment
+from ...structure.values import Node, Text
+from ..agencies import Addressees
+from ..statements import Statement, Statements
+from .addressed import Addressed
+from .bodies import Bodies, Mode, shared_title, unlisted
+from .tasks import Tasks
+
+ASSIGNING = frozenset(["assignments", "tasks", "solutions", "content", "timeline"])
+"""Roles of sections whose headings may name a doer."""
+_BRACKETS = compile_later(r"\([^()]*\)")
+
+
+class Headed:
+    """Finds headings that name bodies and reads what stands below them."""
+
+    def __init__(
+        self, text: Text, statements: Statements, duties: Duties, bodies: Bodies, tasks: Tasks, addressed: Addressed
+    ) -> None:
+        self.text = text
+        self.statements = statements
+        self.duties = duties
+        self.bodies = bodies
+        self.tasks = tasks
+        self.addressed = addressed
+        self.doers = doers.load()
+
+    def find(
+        self, nodes: Sequence[Node], mode: Mode = "directive", *, assigning: bool = False
+    ) -> list[tuple[Node, Addressees]]:
+        """Nodes whose heading names a body, outermost first; what stands below such a node belongs to it. `assigning`:
+        they stand in a section of assignments, whatever the names themselves speak of (*Phòng Tài chính*)."""
+        found: list[tuple[Node, Addressees]] = []
+        for node in nodes:
+            eligible = assigning or not ASSIGNING.isdisjoint(node.roles)
+            addressees = None
+            if node.title and eligible and (node.blocks or node.children):
+                addressees = self._named_by(node, node.title, mode)
+            if addressees is not None:
+                found.append((node, addressees))
+            else:
+                asks = node.title is not None and self.duties.requests.match(node.title)
+                within = "assignments" in node.roles
+                found.extend(self.find(node.children, "request" if asks else mode, assigning=within))
+        return found
+
+    def _named_by(self, node: Node, title: str, mode: Mode) -> Addressees | None:
+        """The bodies that the title of a node names as doers of what stands below it."""
+        addressees = self._titled(node, title, mode)
+        if addressees is not None and _is_bare_group(addressees):
+            addressees = self._listed(node, mode) or addressees
+        if addressees is None:
+            return self._post(node, mode) if "assignments" in node.roles and "/" in node.id else None
+        return None if addressees.agencies[-1].group and self._names_below(node) else addressees
+
+    def _titled(self, node: Node, title: str, mode: Mode) -> Addressees | None:
+        """The bodies that a title names, where it says nothing else: who leads, or all of it; a stage has none."""
+        addressees = self.bodies.addressees(title, mode)
+        if addressees is None:
+            return None
+        shared = shared_title(title)
+        if shared is not None:
+            addressees = self.bodies.addressees(shared["lead"], mode)
+        elif not _covers(addressees, title):
+            return None
+        return None if "timeline" in node.roles else addressees
+
+    def _names_below(self, node: Node) -> bool:
+        """*Trách nhiệm của các đơn vị*: the headings below name the bodies that are meant."""
+        return any(child.title and self.bodies.addressees(child.title) is not None for child in node.children)
+
+    def _post(self, node: Node, mode: Mode) -> Addressees | None:
+        """Persons or a unit of the issuer that no register has (*2. Nhóm giáo viên Thể dục: mở lớp …*)."""
+        title = (node.title or "").strip(" :.")
+        if not title or node.children or not self.doers.post.fullmatch(title):
+            return None
+        if self.addressed.read_statements(node, marked=True):
+            return None
+        begun = node.title_end - node.title_start
+        return Addressees(mode, (unlisted(title),), 0, begun, begun)
+
+    def _listed(self, node: Node, mode: Mode) -> Addressees | None:
+        """*4. Các Sở: Y tế, Xây dựng: Phối hợp …*: the bodies whose head the heading says and whose names follow it."""
+        if self.text.reading[node.title_end : node.title_end + 2].strip()[:1] != ":":
+            return None
+        first = next((s for s in self.statements.of(node) if not s.is_title), None)
+        if first is None:
+            return None
+        found = self.bodies.addressees(self.text.reading[node.title_start : first.end], mode)
+        return None if found is None or _is_bare_group(found) else found
+
+    def read(self, headed: Sequence[tuple[Node, Addressees]], closing: Node | None) -> list[Assignment]:
+        """The assignments of headings that `find` found; `closing`: the last section, with the plan's last words."""
+        built = (self._build(node, addressees, closing) for node, addressees in headed)
+        return [assignment for assignment in built if assignment is not None]
+
+    def _build(self, node: Node, addressees: Addressees, closing: Node | None) -> Assignment | None:
+        statements = self._statements_below(node)
+        begun = node.title_start + addressees.rest
+        if statements and statements[0].start < begun:
+            first = (replace(statements[0], start=begun),) if begun < statements[0].end else ()
+            statements = [*first, *statements[1:]]
+        if closing is not None and node.start <= closing.start < node.end:
+            statements = self.addressed.without_closing(statements, addressees)
+        return self.tasks.gather(node, addressees, statements, node.start)
+
+    def _statements_below(self, node: Node) -> list[Statement]:
+        own = [s for s in self.statements.of(node) if not s.is_title]
+        for child in node.children:
+            below = self.statements.of(child) if not child.children else ()
+            if child.children:
+                own.extend(self._statements_below(child))
+            else:
+                own.extend(below)
+        return own
+
+
+def _is_bare_group(addressees: Addressees) -> bool:
+    """*Các Sở*, *UBND các huyện*: the last one is a group, said with its head or its kind of place alone."""
+    last = addressees.agencies[-1]
+    return last.group and agency_words.load().determiner.match(" ".join(last.raw.split()[-2:])) is not None
+
+
+def _covers(addressees: Addressees, title: str) -> bool:
+    """Whether the bodies are all that a heading says (brackets and a few words such as *Trách nhiệm của* aside)."""
+    rest = title[: addressees.start] + _BRACKETS.sub("", title[addressees.end :])
+    return len(rest.split()) <= 6

@@ -1,0 +1,181 @@
+"""Statements of any section that tell a body to act (*Sở Y tế chủ trì …*, *Giao Sở Y tế …*)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from ...lexicon import doers
+from ...lexicon.duties import Duties
+from ...models import Assignment, Task
+from ...structure.values import Node, Text
+from ..agencies import Addressees
+from ..statements import Statement, sentences
+from .bodies import Bodies, unlisted
+from .tasks import Tasks
+from .terms import stated_time
+from .times import find_points, read_task_times
+
+_NO_DUTY = {"targets", "objectives", "viewpoints", "purpose", "situation"}
+_TIME_WORDS = 6
+"""Words of a heading that is nothing but a time."""
+_NEAR = 30
+"""Characters of a bracket in which the doer that it names begins."""
+
+
+class Orders:
+    """Reads the orders that stand outside headings and lines of fields."""
+
+    def __init__(self, text: Text, duties: Duties, bodies: Bodies, tasks: Tasks) -> None:
+        self.text = text
+        self.duties = duties
+        self.bodies = bodies
+        self.tasks = tasks
+        self.doers = doers.load()
+
+    def read(self, node: Node, statements: Sequence[Statement], known: Sequence[Assignment]) -> list[Assignment]:
+        """Statements of any section that tell a body to act (*Sở Y tế chủ trì …*, *Giao Sở Y tế …*), where no heading
+        or line has assigned them already."""
+        if _NO_DUTY & set(node.roles) and "tasks" not in node.roles:
+            return []
+        found: list[Assignment] = []
+        for statement in statements:
+            if statement.is_title or statement.is_lead_in:
+                continue
+            if any(a.evidence.start < statement.end and statement.start < a.evidence.end for a in known):
+                continue
+            assignment = self._ordered(statement, node)
+            if assignment is not None:
+                found.append(assignment)
+            elif statement.bullet is None:
+                found.extend(self._order_inside(statement, node))
+        return found
+
+    def _order_inside(self, statement: Statement, node: Node) -> Iterator[Assignment]:
+        """The orders that sentences inside a paragraph give, each up to the next one."""
+        words = self.text.reading[statement.start : statement.end]
+        starts = [statement.start + a for a, _ in sentences(words)][1:]
+        for start, end in pairwise([*starts, statement.end]):
+            assignment = self._ordered(replace(statement, start=start, end=end), node)
+            if assignment is not None:
+                yield assignment
+
+    def _ordered(self, statement: Statement, node: Node) -> Assignment | None:
+        words = self.text.reading[statement.start : statement.end]
+        when = self.duties.when.match(words)
+        begun = when.end() if when else 0
+        if self.doers.formal.search(words):
+            return None
+        addressees = self.bodies.addressees(words[begun:])
+        if addressees is not None:
+            ordered = self.doers.orders.match(words, begun)
+            told = ordered is not None and begun + addressees.start >= ordered.end() - 1
+            shared = self.doers.shared_sentence.match(words, begun + addressees.end)
+            if shared is not None and "assignments" in node.roles:
+                return self.tasks.tell(statement, node, addressees.agencies, words[shared.start() :], "lead", words)
+            told = told or (self._under_order(statement) and addressees.start == 0)
+            if told or self.doers.tells.match(words, begun + addressees.end):
+                first = node.title is None and node.blocks and node.blocks[0].text_start == statement.start
+                start = node.start if first else statement.start
+                return self.tasks.gather(node, addressees, [statement], start, begun + addressees.rest, "sentence")
+        if addressees is not None and (dated := self._under_time(addressees, statement, node, begun)):
+            return dated
+        if "funding" in node.roles:
+            return None
+        return (
+            self._timed(statement, node)
+            or (self._subject(statement, node) if addressees is None else None)
+            or self._bracketed(statement, node)
+            or self._passive(statement, node)
+        )
+
+    def _under_order(self, statement: Statement) -> bool:
+        """Whether the lead-in above a bullet orders what the bodies below it are to do (*UBND huyện yêu cầu:*)."""
+        if not statement.lead_ins:
+            return False
+        start, end = statement.lead_ins[-1]
+        return self.doers.order_lead.search(self.text.reading[start:end]) is not None
+
+    def _under_time(self, addressees: Addressees, statement: Statement, node: Node, begun: int) -> Assignment | None:
+        """A statement that begins with its doer under a heading that is a time (*1. Tháng 3/2025*)."""
+        title = node.title or ""
+        points = find_points(title, bare=True) if len(title.split()) <= _TIME_WORDS else ()
+        if not points or addressees.start > 0:
+            return None
+        given = self.tasks.gather(node, addressees, [statement], statement.start, begun + addressees.rest, "sentence")
+        if given is None:
+            return None
+        date = points[-1].date if points[-1].has_year else None
+        tasks = tuple(
+            task if task.time_text else task.model_copy(update={"deadline": date, "time_text": title})
+            for task in given.tasks
+        )
+        return given.model_copy(update={"tasks": tasks})
+
+    def _bracketed(self, statement: Statement, node: Node) -> Assignment | None:
+        """A doer in the bracket that ends a statement (*Rà soát quy chế (Sở Xây dựng chủ trì)*)."""
+        words = self.text.reading[statement.start : statement.end]
+        found = self.doers.closing_bracket.search(words)
+        if found is None:
+            return None
+        said = found["said"]
+        times = read_task_times(said)
+        if not (self.doers.leads_within.search(said) or times.text or ";" in said):
+            return None
+        addressees = self.bodies.addressees(self.doers.passive.sub("", said, count=1))
+        if addressees is None or addressees.start > _NEAR:
+            return None
+        return self.tasks.tell(statement, node, addressees.agencies, said, None, words[: found.start()])
+
+    def _passive(self, statement: Statement, node: Node) -> Assignment | None:
+        """*Xây dựng cơ sở dữ liệu do Sở Y tế chủ trì, Sở Nội vụ phối hợp*."""
+        words = self.text.reading[statement.start : statement.end]
+        for by in self.doers.passive.finditer(words):
+            addressees = self.bodies.addressees(words[by.end() :])
+            if addressees is None or addressees.start > 0:
+                continue
+            end = by.end() + addressees.end
+            led = self.doers.passive_lead.match(words, end)
+            if led is not None:
+                role = "lead" if led["lead"] else "implement"
+                return self.tasks.tell(statement, node, addressees.agencies, words[led.start() :], role, words)
+        return None
+
+    def _subject(self, statement: Statement, node: Node) -> Assignment | None:
+        """In a section on duties or reports, a doer that no register has (*Tổ nuôi dưỡng gửi báo cáo …*)."""
+        words = self.text.reading[statement.start : statement.end]
+        named = self.doers.subject.match(words) if {"reporting", "assignments"} & set(node.roles) else None
+        if named is None:
+            return None
+        who = Addressees("directive", (unlisted(named["who"]),), named.start("who"), named.end("who"), named.end())
+        return self.tasks.gather(node, who, [statement], statement.start, named.end(), "sentence")
+
+    def _timed(self, statement: Statement, node: Node) -> Assignment | None:
+        """A line of a timetable with its doer in brackets (*Tháng 3: ban hành đề án tuyển sinh (Phòng Đào tạo)*)."""
+        words = self.text.reading[statement.start : statement.end]
+        found = self.doers.timed.fullmatch(words)
+        if found is None:
+            return None
+        addressed = None if found["who"] else self.bodies.addressees(found["task"])
+        who = found["who"] or found["task"]
+        roles = self.bodies.roles(who)
+        partners = roles.pieces[0].partners if roles.pieces else ()
+        named = addressed.agencies if addressed else self.bodies.named(who) if found["who"] else ()
+        doers = tuple(a for a in named if a.name not in {partner.name for partner in partners})
+        if not doers:
+            return None
+        evidence = self.text.evidence(statement.start, statement.end)
+        times = read_task_times(found["time"])
+        task = Task(
+            text=" ".join(found["task"].split()),
+            role=roles.role if addressed else "implement",
+            partners=partners,
+            deadline=stated_time(found["time"]),
+            every=times.every,  # type: ignore[arg-type]
+            time_text=" ".join(found["time"].split()),
+            stated_in="line",
+            evidence=evidence,
+        )
+        return Assignment(id="", section=node.id or None, agencies=doers, tasks=(task,), evidence=evidence)
