@@ -6,6 +6,7 @@ are three, a total and its two parts. The arithmetic of totals and parts is chec
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -75,6 +76,22 @@ class _Entry(Struct):
     mechanism: str | None = None
     local: bool = False
     parts: list[_Entry] = field(default_factory=list)
+
+
+class _Chunk(Struct, frozen=True):
+    """Some sentences of a unit: their words at `offset`, the sums in them with their places, those outside brackets,
+    and the words that begin the parts of a sum."""
+
+    unit: _Unit
+    offset: int
+    words: str
+    amounts: list[tuple[int, Measure]]
+    outer: list[tuple[int, Measure]]
+    parted: re.Match[str] | None
+
+    def draft(self, amounts: list[Measure]) -> _Entry:
+        """An entry of the whole chunk without sources."""
+        return _Entry(self.unit, self.offset, self.offset + len(self.words), [], amounts)
 
 
 def find_funding(text: Text, statements: Statements, issuer: Level | None = None) -> FoundFunding:
@@ -196,42 +213,60 @@ class _Reader:
         return found
 
     def _part(self, unit: _Unit, offset: int, words: str, amounts: list[tuple[int, Measure]]) -> list[_Entry]:
-        """The entries of a chunk of words at `offset`."""
-        whole = _Entry(unit, offset, offset + len(words), [], [a for _, a in amounts])
-        parted = next((m for m in self.words.parted.finditer(words) if amounts and m.start() > amounts[0][0]), None)
-        below = [(at, a) for at, a in amounts if parted and at >= parted.start()]
-        outer = self._outer(words, amounts)
-        if parted and below and not _inside(words, parted.start()):
-            whole.amounts = [a for at, a in amounts if at < parted.start()]
-            whole.end = offset + parted.start()
-            whole.sources = self._sources(unit, words[: parted.start()], offset, amounts)
+        """The entries of a chunk of words at `offset`, by the first of the rules that finds any."""
+        chunk = _Chunk(unit, offset, words, amounts, self._outer(words, amounts), self._parted(words, amounts))
+        for rule in (self._named_parts, self._bracketed_parts, self._side_by_side):
+            if entries := rule(chunk):
+                return entries
+        return self._single(chunk)
+
+    def _parted(self, words: str, amounts: list[tuple[int, Measure]]) -> re.Match[str] | None:
+        """The words behind the first amount that begin its parts (*trong đó*)."""
+        if not amounts:
+            return None
+        return next((m for m in self.words.parted.finditer(words) if m.start() > amounts[0][0]), None)
+
+    def _named_parts(self, chunk: _Chunk) -> list[_Entry]:
+        """A total and what it is made of (*12 tỷ đồng, trong đó ngân sách tỉnh 8 tỷ đồng, ngân sách xã 4 tỷ đồng*)."""
+        parted, words = chunk.parted, chunk.words
+        if parted is None or _inside(words, parted.start()):
+            return []
+        below = [(at, a) for at, a in chunk.amounts if at >= parted.start()]
+        if not below:
+            return []
+        whole = chunk.draft([a for at, a in chunk.amounts if at < parted.start()])
+        whole.end = chunk.offset + parted.start()
+        whole.sources = self._sources(chunk.unit, words[: parted.start()], chunk.offset, chunk.amounts)
+        spans = self._segments(words, parted.end(), [at for at, _ in below if not _inside(words, at)])
+        return _total_of(whole, [self._entry(chunk.unit, chunk.offset, words, span, below) for span in spans])
+
+    def _bracketed_parts(self, chunk: _Chunk) -> list[_Entry]:
+        """A sum whose parts a bracket gives (*5 tỷ đồng (NSTW: 3 tỷ đồng; NSĐP: 2 tỷ đồng)*)."""
+        if len(chunk.outer) != 1:
+            return []
+        parts = self._bracketed(chunk.unit, chunk.offset, chunk.words, chunk.amounts)
+        return _total_of(chunk.draft([chunk.outer[0][1]]), parts) if parts else []
+
+    def _side_by_side(self, chunk: _Chunk) -> list[_Entry]:
+        """Several sums, each with its source (*ngân sách tỉnh 8 tỷ đồng; ngân sách xã 4 tỷ đồng*)."""
+        if len(chunk.outer) < 2:
+            return []
+        spans = self._segments(chunk.words, 0, [at for at, _ in chunk.outer])
+        several = [self._entry(chunk.unit, chunk.offset, chunk.words, span, chunk.amounts) for span in spans]
+        return several if len(several) > 1 and all(e.sources and e.amounts for e in several) else []
+
+    def _single(self, chunk: _Chunk) -> list[_Entry]:
+        """All that a chunk says in one entry; a source without sum behind the sum in a second one (*ngân sách tỉnh 8
+        tỷ đồng và nguồn xã hội hóa*)."""
+        whole, words = chunk.draft([amount for _, amount in chunk.amounts]), chunk.words
+        whole.sources = self._sources(chunk.unit, words, chunk.offset, chunk.amounts)
+        cut = _end_of_first(whole.sources, chunk)
+        if cut is not None:
+            spans = ((0, cut), (cut, len(words)))
+            return [self._entry(chunk.unit, chunk.offset, words, span, chunk.amounts) for span in spans]
+        leads = chunk.parted is not None and words.rstrip().endswith(":")
+        if chunk.amounts and (leads or chunk.unit.leads or self.words.total.match(words)):
             whole.part = "total"
-            whole.parts = [
-                self._entry(unit, offset, words, span, below)
-                for span in self._segments(words, parted.end(), [at for at, _ in below if not _inside(words, at)])
-            ]
-            for part in whole.parts:
-                part.part, part.local = "part", True
-            return [whole, *whole.parts]
-        if len(outer) == 1 and (inner := self._bracketed(unit, offset, words, amounts)):
-            whole.amounts, whole.part, whole.parts = [outer[0][1]], "total", inner
-            return [whole, *inner]
-        if len(outer) > 1:
-            segments = self._segments(words, 0, [at for at, _ in outer])
-            several = [self._entry(unit, offset, words, span, amounts) for span in segments]
-            if len(several) > 1 and all(e.sources and e.amounts for e in several):
-                return several
-        whole.sources = self._sources(unit, words, offset, amounts)
-        leads = parted is not None and words.rstrip().endswith(":")
-        if amounts and (self.words.total.match(words) or unit.leads or leads):
-            whole.part = "total"
-        if len(outer) == 1 and whole.sources and whole.sources[0].start < outer[0][0]:
-            behind = next((s for s in whole.sources if s.start > outer[0][0]), None)
-            if behind is not None and not _inside(words, behind.start):
-                return [
-                    self._entry(unit, offset, words, (0, behind.start), amounts),
-                    self._entry(unit, offset, words, (behind.start, len(words)), amounts),
-                ]
         return [whole]
 
     def _bracketed(self, unit: _Unit, offset: int, words: str, amounts: list[tuple[int, Measure]]) -> list[_Entry]:
@@ -245,8 +280,6 @@ class _Reader:
             spans = self._segments(said, bracket.start() + 1, [at for at, _ in inside])
             parts = [self._entry(unit, offset, said, span, inside) for span in spans]
             if len(parts) > 1 and all(part.sources and part.amounts for part in parts):
-                for part in parts:
-                    part.part, part.local = "part", True
                 return parts
         return []
 
@@ -364,6 +397,25 @@ class _Reader:
                 mechanism=entry.mechanism,
                 evidence=evidence,
             )
+
+
+def _end_of_first(sources: Sequence[_Source], chunk: _Chunk) -> int | None:
+    """Where, of a chunk with one sum between its sources, the words about another source begin; None elsewhere."""
+    if len(chunk.outer) != 1:
+        return None
+    at = chunk.outer[0][0]
+    behind = next((source for source in sources if source.start > at), None)
+    if behind is None or sources[0].start >= at or _inside(chunk.words, behind.start):
+        return None
+    return behind.start
+
+
+def _total_of(whole: _Entry, parts: list[_Entry]) -> list[_Entry]:
+    """An entry and its parts in its own sentence."""
+    whole.part, whole.parts = "total", parts
+    for part in parts:
+        part.part, part.local = "part", True
+    return [whole, *parts]
 
 
 def _inside(words: str, place: int) -> bool:

@@ -56,16 +56,20 @@ def _read_addressed(
     """The assignments of paragraphs and statements that begin with a body, where no heading above names it."""
     parents = {_parent(node) for node in headed if "assignments" in node.roles}
     for node in statements.nodes:
+        if not node.blocks:
+            continue
         assigning = "assignments" in node.roles
-        if assigning and node.title is None and node.blocks:
+        if assigning and node.title is None:
             if not parents or _parent(node) in parents:
                 yield from addressed.read_paragraph(node)
-        elif node.children or not node.blocks:
-            continue
-        elif (assigning and not headed) or _assigns(node, lexicon):
+        elif not node.children and ((assigning and not headed) or _assigns(node, lexicon)):
             yield from addressed.read_statements(node)
-        elif assigning and node.title and not any(above.start <= node.start < above.end for above in headed):
+        elif assigning and not node.children and node.title and not _is_within(node, headed):
             yield from addressed.read_statements(node, marked=True)
+
+
+def _is_within(node: Node, headed: Sequence[Node]) -> bool:
+    return any(above.start <= node.start < above.end for above in headed)
 
 
 def _parent(node: Node) -> str:

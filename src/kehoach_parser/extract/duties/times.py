@@ -52,56 +52,95 @@ class Recurrence(Struct, frozen=True):
     every: tuple[Period, ...]
 
 
+class _Dated(Struct, frozen=True):
+    """A match of a point of time with its date; `lead`: the words before it; `starts`: it begins a stretch of time."""
+
+    match: re.Match[str]
+    date: str
+    lead: str
+    starts: bool
+
+
 def find_points(words: str, *, bare: bool = False) -> tuple[Point, ...]:
     """Every point of time in order. Of a stretch (*từ ngày 01/6 đến ngày 30/6/2024*) its end, with its beginning.
     `bare`: also a day and month without a word of time before them (*Ngày toàn dân phòng, chống ma túy 26/6*)."""
-    rules = calendar.load()
-    found: list[tuple[re.Match[str], str, bool]] = []  # match, date, starts a stretch
-    if not rules.any_time.search(words):
+    if not calendar.load().any_time.search(words):
         return ()
+    points = _join_stretches(words, _find_dated(words, bare))
+    known = [point for point in points if not point.date.startswith("-Q")]  # a quarter of no known year
+    return tuple(_share_terms(words, known))
+
+
+def _find_dated(words: str, bare: bool) -> list[_Dated]:
+    rules = calendar.load()
+    found: list[_Dated] = []
     for match in rules.point.finditer(lower_letters(words)):
-        lead = " ".join(match["lead"].lower().split())
-        bare_day = match["day1"] and not match["year1"] and not match["f"] and not lead
-        joined = bool(found) and (
-            rules.shared.fullmatch(words, found[-1][0].end(), match.start())
-            or rules.range.fullmatch(words, found[-1][0].end(), match.start())
-        )
-        following = words[match.end() : match.end() + 3].lstrip()[:1]
-        if bare_day and not bare and not joined and following not in ("-", "–"):
-            continue
-        if match["year6"] and not lead:
+        lead = " ".join(match["lead"].split())
+        if not lead and _is_mere_figure(words, match, found[-1].match if found else None, bare):
             continue
         date = _read(match)
         before = words[max(0, match.start() - _BEFORE) : match.start()]
         if date is None or rules.dropped.search(before) or (not lead and rules.of_noun.search(before)):
             continue
-        found.append((match, date, any(lead.endswith(word) for word in rules.starts)))
+        found.append(_Dated(match, date, lead, any(lead.endswith(word) for word in rules.starts)))
+    return found
+
+
+def _is_mere_figure(words: str, match: re.Match[str], above: re.Match[str] | None, bare: bool) -> bool:
+    """Whether what no word of time leads up to is no time: a year alone (*năm 2025*), or, unless such are sought, a
+    day and month (*26/6*) that is no end of a stretch nor one more of a list."""
+    if match["year6"]:
+        return True
+    if bare or not match["day1"] or match["year1"] or match["f"]:
+        return False
+    if words[match.end() : match.end() + 3].lstrip()[:1] in ("-", "–"):
+        return False
+    rules = calendar.load()
+    between = (above.end(), match.start()) if above is not None else None
+    joined = between and (rules.shared.fullmatch(words, *between) or rules.range.fullmatch(words, *between))
+    return not joined
+
+
+def _join_stretches(words: str, found: list[_Dated]) -> list[Point]:
+    """The points in order, each stretch as its end; days without year have that of the next one in their list."""
+    rules = calendar.load()
     points: list[Point] = []
     year: str | None = None
-    for index in range(len(found) - 1, -1, -1):
-        match, date, starts = found[index]
-        after = found[index + 1][0] if index + 1 < len(found) else None
-        gap = (match.end(), after.start()) if after else None
-        lead_after = after["lead"] if after else ""
-        shares = gap is not None and rules.shared.fullmatch(words, *gap)
-        ranges = (
-            gap is not None
-            and after is not None
-            and rules.range.fullmatch(words[gap[0] : gap[1]] + lead_after.lower()) is not None
-        )
-        if date.startswith("-") and (shares or ranges) and year:
-            date = f"{year}{date[1:]}" if not date.startswith("-Q") else f"{year}{date}"
+    after: _Dated | None = None
+    for dated in reversed(found):
+        match, date = dated.match, dated.date
+        shares = after is not None and _shares_year(words, match, after.match)
+        ranges = after is not None and _begins_stretch(words, match, after.match)
+        if year and (shares or ranges):
+            date = _with_year(date, year)
         if ranges and points:
             last = points.pop()
             points.append(Point(match.start(), last.end, last.date, True, date, last.yearly))
-        elif not starts:
-            lead = " ".join(match["lead"].lower().split())
-            due = any(word in lead for word in rules.dues) or _alone(words, match, date)
+        elif not dated.starts:
+            due = any(word in dated.lead for word in rules.dues) or _alone(words, match, date)
             yearly = date.startswith("-") and rules.relative.match(words, match.end()) is not None
             points.append(Point(match.start(), match.end(), date, due, None, yearly))
         year = date[:4] if date[:1] != "-" else None
-    known = [point for point in points[::-1] if not point.date.startswith("-Q")]  # a quarter of no known year
-    return tuple(_share_terms(words, known))
+        after = dated
+    return points[::-1]
+
+
+def _with_year(date: str, year: str) -> str:
+    """A date in a year, if it states none of its own."""
+    if not date.startswith("-"):
+        return date
+    return f"{year}{date}" if date.startswith("-Q") else f"{year}{date[1:]}"
+
+
+def _shares_year(words: str, match: re.Match[str], after: re.Match[str]) -> bool:
+    """Whether two times are of one list (*ngày 15/6 và 15/12/2025*)."""
+    return calendar.load().shared.fullmatch(words, match.end(), after.start()) is not None
+
+
+def _begins_stretch(words: str, match: re.Match[str], after: re.Match[str]) -> bool:
+    """Whether a stretch of time goes from one point to the other (*01/6 đến 30/6*)."""
+    between = words[match.end() : after.start()] + after["lead"]
+    return calendar.load().range.fullmatch(between) is not None
 
 
 def _alone(words: str, match: re.Match[str], date: str) -> bool:

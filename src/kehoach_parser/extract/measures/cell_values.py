@@ -5,9 +5,10 @@ Numbers, comparators and units are read by the grammar of sentences; a cell has 
 
 from __future__ import annotations
 
+from ...lexicon.measures import MeasureLexicon
 from ...lexicon.measures import load as load_lexicon
-from ..words.numbers import find_numbers, split_scale, times_scale
-from ..words.words import split_statement
+from ..words.numbers import Number, find_numbers, split_scale, times_scale
+from ..words.words import Words, split_statement
 from .reader import FoundMeasure, count_whole, doubt_value, read_frequency
 from .readings import UnitReading, name_unit, read_left, with_denominator
 
@@ -31,20 +32,11 @@ def read_value(cell: str, unit: str | None, deadline: str | None = None) -> Foun
     behind = lexicon.comparators.after.starting_at(words.words, after)
     if left.outer > 0 or (behind[0] if behind else after) < len(words.words):
         return None
-    comparator = behind[1] if behind else left.comparator
-    scale, rest = (1.0, "%") if number.percent else split_scale(unit or "")
-    unit_words = split_statement(rest)
-    if number.percent:
-        reading = UnitReading(number.percent, "share", 1, 1, 1)
-    elif rest in ("%", "‰"):
-        reading = with_denominator(unit_words, UnitReading(rest, "share", 1, 1, 1), lexicon)
-    else:
-        reading = name_unit(unit_words, 0, 0, 0, lexicon)
-    if reading.kind in _AS_WRITTEN:
-        scale, reading = 1.0, UnitReading(unit, reading.kind, 0, 0, 0)
+    scale, unit_words, reading = _read_unit(unit, number, lexicon)
     low, high = count_whole(cell, number, reading, number.low, number.high)
-    if number.kind == "range":
-        comparator = "between" if low != high else comparator
+    comparator = behind[1] if behind else left.comparator
+    if number.kind == "range" and low != high:
+        comparator = "between"
     per, every = read_frequency(unit_words, reading, reading.per, None, lexicon)
     return FoundMeasure(
         start=words.starts[0],
@@ -60,3 +52,18 @@ def read_value(cell: str, unit: str | None, deadline: str | None = None) -> Foun
         deadline=None if every else deadline,
         doubts=(*number.doubts, *doubt_value(number, reading, comparator, left.direction, behind=behind is not None)),
     )
+
+
+def _read_unit(unit: str | None, number: Number, lexicon: MeasureLexicon) -> tuple[float, Words, UnitReading]:
+    """The factor of a unit (*triệu đồng*), its words without that, and how they are read; a number's own `%` first."""
+    scale, rest = (1.0, "%") if number.percent else split_scale(unit or "")
+    words = split_statement(rest)
+    if number.percent:
+        reading = UnitReading(number.percent, "share", 1, 1, 1)
+    elif rest in ("%", "‰"):
+        reading = with_denominator(words, UnitReading(rest, "share", 1, 1, 1), lexicon)
+    else:
+        reading = name_unit(words, 0, 0, 0, lexicon)
+    if reading.kind in _AS_WRITTEN:
+        return 1.0, words, UnitReading(unit, reading.kind, 0, 0, 0)
+    return scale, words, reading

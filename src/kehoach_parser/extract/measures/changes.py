@@ -56,31 +56,56 @@ def change_before_colon(
 ) -> tuple[str, str] | None:
     """Direction and object of a change that is named before a colon and given in parts behind it (*Tăng chiều cao: nam
     2 cm, nữ 1,5 cm*); None where a verb or a noun of its own stands with the number."""
-    texts, left = words.words, draft.left
-    sentence, colon = words.sentences[draft.first], left.outer - 1
-    while colon >= 0 and texts[colon] != ":" and words.sentences[colon] == sentence:
-        colon -= 1
-    if colon < 1 or texts[colon] != ":":
+    colon = _colon_before(words, draft)
+    if colon is None or _has_own_noun(words, draft, lexicon):
         return None
-    behind = draft.end < len(texts) and texts[draft.end].isalpha()
-    if behind and lexicon.comparators.predicates.starting_at(texts, draft.end) is None:
-        return None
-    label = next((i for i in range(left.outer - 1, colon, -1) if texts[i] in WORDING.label_starts), colon) + 1
-    verbs = [
-        verb[1] for i in range(label, left.outer) if (verb := lexicon.comparators.predicates.starting_at(texts, i))
-    ]
-    if "strong" in verbs or (label < left.outer and lexicon.comparators.predicates.starting_at(texts, label)):
+    outer = draft.left.outer
+    label = next((i for i in range(outer - 1, colon, -1) if words.words[i] in WORDING.label_starts), colon) + 1
+    if _has_own_verb(words, label, outer, lexicon):
         return None
     start = words.clause_start(colon)
-    if label == left.outer and (stated := _change_at_end(words, start, colon, lexicon)):
+    if label == outer and (stated := _change_at_end(words, start, colon, lexicon)):
         return stated, ""
+    return _change_at_start(words, start, colon, times, lexicon)
+
+
+def _colon_before(words: Words, draft: Draft) -> int | None:
+    """The colon before a number in its sentence, with words before it."""
+    sentence = words.sentences[draft.first]
+    for index in range(draft.left.outer - 1, 0, -1):
+        if words.words[index] == ":":
+            return index
+        if words.sentences[index] != sentence:
+            return None
+    return None
+
+
+def _has_own_noun(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a noun stands behind a number and its unit."""
+    if draft.end >= len(words.words) or not words.words[draft.end].isalpha():
+        return False
+    return lexicon.comparators.predicates.starting_at(words.words, draft.end) is None
+
+
+def _has_own_verb(words: Words, label: int, outer: int, lexicon: MeasureLexicon) -> bool:
+    """Whether a verb opens the words of a part of a list, or any of them is one of doing."""
+    verbs = [lexicon.comparators.predicates.starting_at(words.words, index) for index in range(label, outer)]
+    return bool(verbs and verbs[0]) or any(verb and verb[1] == "strong" for verb in verbs)
+
+
+def _change_at_start(
+    words: Words, start: int, colon: int, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon
+) -> tuple[str, str] | None:
+    """The direction of the word of change that opens `words[start:colon]`, and what changes; None where its value
+    stands with it."""
+    texts = words.words
     while start < colon and (opener := lexicon.grammar.openers.starting_at(texts, start)):
         start = opener[0]
     found = direction_at(words, start, lexicon)
-    stop = next((time[0] for time in times if found and found[0] < time[0] and time[1] == colon), colon)
-    if found is None or any(
-        texts[i][0].isdigit() or lexicon.grammar.complete.has(texts[i]) for i in range(found[0], stop)
-    ):
+    if found is None:
+        return None
+    stop = next((time[0] for time in times if found[0] < time[0] and time[1] == colon), colon)
+    if any(texts[i][0].isdigit() or lexicon.grammar.complete.has(texts[i]) for i in range(found[0], stop)):
         return None
     return found[1], words.slice(found[0], stop)
 

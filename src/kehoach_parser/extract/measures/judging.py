@@ -330,20 +330,25 @@ def _states_number(words: Words, draft: Draft, before: Draft | None, lexicon: Me
     """Whether a number alone is the value: *số doanh nghiệp được kiểm tra đạt 310*; or one more of an index that the
     sentence names (*xã loại I đạt 0,7; xã loại II đạt 0,6*)."""
     left, texts = draft.left, words.words
-    following = texts[draft.end] if draft.end < len(texts) else ""
-    same = before is not None and words.sentences[before.first] == words.sentences[draft.first]
-    part = before is not None and lexicon.grammar.parting.within(texts, before.end, draft.first)
-    if following.isalnum() or not (left.level in WORDING.stating or (same and part and left.level is None)):
+    if draft.end < len(texts) and texts[draft.end].isalnum():
         return False
-    if same and before is not None and before.unit.kind == "none" and before.unit.noun is None:
+    same = before if before is not None and words.sentences[before.first] == words.sentences[draft.first] else None
+    if left.level not in WORDING.stating:
+        part = same is not None and lexicon.grammar.parting.within(texts, same.end, draft.first)
+        if not part or left.level is not None:
+            return False
+    if same is not None and same.unit.kind == "none" and same.unit.noun is None:
         return True
     clause = words.clause_start(draft.first)
-    for start in (clause if before is None else max(clause, before.end), segment_start(words, clause, left.outer)):
-        while opener := lexicon.grammar.openers.starting_at(texts, start):
-            start = opener[0]
-        if start < left.outer - 1 and texts[start] == WORDING.number_of:
-            return True
-    return False
+    begins = (clause if before is None else max(clause, before.end), segment_start(words, clause, left.outer))
+    return any(_is_number_of(words, start, left.outer, lexicon) for start in begins)
+
+
+def _is_number_of(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> bool:
+    """Whether `words[start:end]` begin with *số* and what it counts."""
+    while opener := lexicon.grammar.openers.starting_at(words.words, start):
+        start = opener[0]
+    return start < end - 1 and words.words[start] == WORDING.number_of
 
 
 def _is_duration(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:

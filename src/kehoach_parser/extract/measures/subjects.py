@@ -165,35 +165,42 @@ def _is_object(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexic
 
 def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon: MeasureLexicon) -> bool:
     """Whether the subject stands before the number: `nothing` says that no noun phrase follows the unit."""
-    kind = draft.unit.kind
     if _uncounted(draft):
         return nothing or draft.left.direction is None or draft.unit.noun != WORDING.occurrence
-    placed = kind == "share" and lexicon.grammar.places.starting_at(words.words, draft.end) is not None
-    if kind == "share" and not nothing and _is_of_itself(words, draft, naming, lexicon):
-        return True
-    total = kind == "share" and lexicon.grammar.totals.starting_at(words.words, draft.end) is not None
-    if kind == "share" and not nothing and (draft.left.level is not None or placed or total):
-        at, to = preceding_phrase(words, naming.floor, draft.left.outer, naming.times, lexicon)
-        if to > at and total and draft.left.level is None:
-            return lexicon.comparators.predicates.starting_at(words.words, at) is None
-        return to > at and (
-            draft.left.level == WORDING.making_up
-            or lexicon.grammar.shares.starting_at(words.words, at) is not None
-            or words.words[at] == WORDING.number_of
-            or total
-        )
-    if kind in _OWN_NAME:
+    if draft.unit.kind == "share" and not nothing:
+        return _is_of_itself(words, draft, naming, lexicon) or _is_share_of_named(words, draft, naming, lexicon)
+    if draft.unit.kind in _OWN_NAME:
         return nothing
     if draft.number.of is not None and draft.number.of >= _RATE:
         return True
-    if not nothing:
+    return nothing and _is_counted_before(words, draft, naming.floor, lexicon)
+
+
+def _is_share_of_named(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> bool:
+    """Whether a share is that of what stands before it, though a noun phrase follows: its place or its whole (*tỷ lệ
+    hộ nghèo chiếm 3% | tổng số hộ*)."""
+    level = draft.left.level
+    total = lexicon.grammar.totals.starting_at(words.words, draft.end) is not None
+    if level is None and not total and lexicon.grammar.places.starting_at(words.words, draft.end) is None:
         return False
-    if draft.left.start and words.words[draft.left.start - 1] == ":":  # *Đàn bò: 1.200 con*, not *Quy mô: 20 người*
-        label = draft.left.start - 2
+    at, to = preceding_phrase(words, naming.floor, draft.left.outer, naming.times, lexicon)
+    if to <= at:
+        return False
+    if total:
+        return level is not None or lexicon.comparators.predicates.starting_at(words.words, at) is None
+    names = level == WORDING.making_up or words.words[at] == WORDING.number_of
+    return names or lexicon.grammar.shares.starting_at(words.words, at) is not None
+
+
+def _is_counted_before(words: Words, draft: Draft, floor: int, lexicon: MeasureLexicon) -> bool:
+    """Whether what a count counts stands before it: behind nothing but its label or its noun phrase, a level word."""
+    left, noun = draft.left, draft.unit.noun
+    if left.start and words.words[left.start - 1] == ":":  # *Đàn bò: 1.200 con*, not *Quy mô: 20 người*
+        label = left.start - 2
         return words.words[label].isalpha() and not lexicon.grammar.sizes.ending_at(words.words, label)
-    if draft.unit.noun in WORDING.anybody or (draft.unit.noun and "/" in draft.unit.noun):
+    if noun in WORDING.anybody or (noun and "/" in noun):
         return True
-    return draft.left.level is not None or _is_led(words, naming.floor, draft.left.start, lexicon)
+    return left.level is not None or _is_led(words, floor, left.start, lexicon)
 
 
 def _is_of_itself(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> bool:
