@@ -34,6 +34,7 @@ ALLOWED = {
     "comparison/notes.py": "messages",
     "archive/tables.py": "what the columns of a store say of themselves",
     "language/letters.py": "the alphabet, and the letters of labels and symbols",
+    "workbench/corrections/messages.py": "messages",
     "export/": "what outputs print",
     "cli/": "what commands print",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .extract.agencies import find_definitions
 from .extract.borders import find_split_subjects
@@ -33,13 +33,16 @@ from .structure.bundle import split
 from .structure.misreadings import Repair
 from .structure.values import Doubt, Outline, Text
 
+if TYPE_CHECKING:
+    from .workbench.corrections import CorrectionFile
+
 Ocr = Literal["auto", "never", "always"]
 Check = Literal["tables", "words"]
 
 
 def parse(
     source: Path | str | bytes, *, name: str | None = None, ocr: Ocr = "auto", checks: Collection[Check] = (),
-    isolate: bool = False,
+    isolate: bool = False, corrections: Path | str | CorrectionFile | None = None,
 ) -> Plan:  # fmt: skip
     """The plan in a file (or in bytes, with a name for the record).
 
@@ -47,8 +50,13 @@ def parse(
     UnreadableInput (or one of its kinds) where the input cannot be read, MissingTool where it needs a program that is
     not installed. `checks` ask another library for a second opinion and report in `issues` where it differs: `tables`
     on the cells of drawn tables of a PDF, `words` on the borders of subjects. `isolate`: in a child process, so that a
-    file that crashes a library or eats memory raises ParsingStopped and harms nothing else.
+    file that crashes a library or eats memory raises ParsingStopped and harms nothing else. `corrections`: what people
+    said about the plan, or the folder of such files (docs/corrections.md).
     """
+    if corrections is not None:
+        from .workbench.corrections import apply_from
+
+        return apply_from(parse(source, name=name, ocr=ocr, checks=checks, isolate=isolate), corrections)
     if isolate:
         told = name or (source.name if isinstance(source, Path) else source if isinstance(source, str) else "input")
         return call_isolated(partial(parse, name=name, ocr=ocr, checks=checks), source, name=told)

@@ -39,6 +39,7 @@ COMMANDS = (
     "query",
     "find",
     "evaluate",
+    "gold",
     "schema",
     "doctor",
 )

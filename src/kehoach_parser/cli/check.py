@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     from ..workbench.review import SEVERITIES, check, read_silences, without
 
     form = files.choose_format(args, SUFFIXES, "text")
-    plan = files.parse_file(args.file, args.ocr)
+    plan = files.parse_file(args.file, args)
     if args.verbose:
         files.tell_issues(plan, args.program)
     silences = read_silences(args.silence.read_text("utf-8"), args.silence.name) if args.silence else ()
@@ -56,7 +56,7 @@ def _compare(plan: Plan, args: argparse.Namespace) -> Comparison | None:
         return None
     from ..comparison import compare
 
-    return compare(files.parse_file(args.programme, args.ocr), [plan])
+    return compare(files.parse_file(args.programme, args), [plan])
 
 
 def _write(findings: tuple[Finding, ...], plan: Plan, form: str, args: argparse.Namespace) -> None:

@@ -31,7 +31,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Collects and tells the sums; 1 where a file failed, now or in an earlier run."""
     from ..archive import collect
+    from ..errors import WrongUsage
 
+    if args.corrections is not None:
+        raise WrongUsage("an archive holds what was read; give --corrections to the command that reads plans out of it")
     signal.signal(signal.SIGTERM, _end)
     limits = files.limits(args)
     progress = _Progress(args)

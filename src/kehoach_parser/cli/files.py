@@ -46,6 +46,9 @@ def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
         "--check-words", action="store_true", help="report subjects of figures that are cut inside a Vietnamese word"
     )
     parser.add_argument(
+        "--corrections", metavar="FOLDER", type=Path, help="apply what people corrected (FOLDER/<sha256>.json)"
+    )
+    parser.add_argument(
         "--limit",
         metavar="NAME=VALUE",
         action="append",
@@ -91,19 +94,30 @@ def add_batch_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def parse_file(name: str, ocr: Ocr) -> Plan:
-    """The one plan in a file of any kind, or on standard input for `-`. Raises KehoachError or OSError."""
+def parse_file(name: str, args: argparse.Namespace) -> Plan:
+    """The one plan in a file of any kind, or on standard input for `-`, read as the options say. Raises KehoachError
+    or OSError."""
     from ..archive import find_inputs, read_many
     from ..errors import UnreadableInput
 
-    found = list(read_many(find_inputs([name]), workers=0, ocr=ocr, isolate=True))
+    found = list(read_many(find_inputs([name]), workers=0, ocr=args.ocr, isolate=True))
     for reading in found:
         if reading.error is not None and (len(found) == 1 or reading.plan is None):
             raise reading.error
     plans = [reading.plan for reading in found if reading.plan is not None]
     if len(plans) != 1:
         raise UnreadableInput(f"{name}: holds {len(plans)} plans, name one")
-    return plans[0]
+    return correct(plans[0], args)
+
+
+def correct(plan: Plan, args: argparse.Namespace) -> Plan:
+    """The plan with the corrections that --corrections names."""
+    folder: Path | None = getattr(args, "corrections", None)
+    if folder is None:
+        return plan
+    from ..workbench.corrections import apply_from
+
+    return apply_from(plan, folder)
 
 
 class Inputs:
@@ -131,6 +145,8 @@ class Inputs:
 
         `args` has `ocr`, `quiet`, `verbose`, `program`, and may have `jobs`, `timeout`, `memory`.
         """
+        from msgspec.structs import replace
+
         from ..archive import read_many
 
         workers = 0 if self.total < 2 else getattr(self.args, "jobs", None)
@@ -152,9 +168,10 @@ class Inputs:
                 if not quietly:
                     terminal.error(name_once(reading.name, str(reading.error)), program=self.args.program)
             elif reading.plan is not None:
+                plan = correct(reading.plan, self.args)
                 if self.args.verbose:
-                    tell_issues(reading.plan, self.args.program)
-                yield reading
+                    tell_issues(plan, self.args.program)
+                yield replace(reading, plan=plan)
         self.failed += len(lost)
         if not quietly:
             self._tell_skipped()

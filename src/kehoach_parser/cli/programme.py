@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     if args.file is None:
         terminal.error("add needs the decision's FILE", program=args.program)
         return 2
-    plan = files.parse_file(args.file, args.ocr)
+    plan = files.parse_file(args.file, args)
     stored = make_baseline(plan, partial=args.partial, note=args.note, sources=tuple(args.source))
     target = folder / name_programme(plan)
     target.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,7 @@ HELP = "Print the JSON Schema of a parsed plan."
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument("--comparison", action="store_true", help="the schema of a comparison instead")
+    parser.add_argument("--corrections", action="store_true", help="the schema of a file of corrections instead")
     files.add_output_argument(parser)
 
 
@@ -20,5 +21,11 @@ def run(args: argparse.Namespace) -> int:
     from ..export.schema import comparison_schema, plan_schema
 
     files.choose_format(args, {".json": "json"}, "json")
-    files.write_text(comparison_schema() if args.comparison else plan_schema(), args.output)
+    if args.corrections:
+        from ..workbench.corrections import corrections_schema
+
+        schema = corrections_schema()
+    else:
+        schema = comparison_schema() if args.comparison else plan_schema()
+    files.write_text(schema, args.output)
     return 0

@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     if form == "xlsx" and args.output is None:
         terminal.error("xlsx goes into a file: give -o FILE.xlsx", program=args.program)
         return 2
-    plan = files.parse_file(args.file, args.ocr)
+    plan = files.parse_file(args.file, args)
     if args.verbose:
         files.tell_issues(plan, args.program)
     if not plan.tables:

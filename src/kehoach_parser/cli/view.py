@@ -21,7 +21,7 @@ def run(args: argparse.Namespace) -> int:
     from ..export.view import render_page
 
     files.choose_format(args, {".html": "html", ".htm": "html"}, "html")
-    plan = files.parse_file(args.file, args.ocr)
+    plan = files.parse_file(args.file, args)
     if args.verbose:
         files.tell_issues(plan, args.program)
     files.write_text(render_page(plan), args.output)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .base import Agency, Box, Evidence, Issue, Model, Province
+from .base import Agency, Box, Confirmed, Corrected, Evidence, Issue, Model, Province, Settled
 from .content import (
     Assignment,
     Attachment,
@@ -68,6 +68,8 @@ __all__ = [
     "Citation",
     "Comparison",
     "ComparisonNote",
+    "Confirmed",
+    "Corrected",
     "Decision",
     "Evidence",
     "FoundIn",
@@ -89,6 +91,7 @@ __all__ = [
     "Role",
     "Row",
     "Section",
+    "Settled",
     "Signatory",
     "SourceInfo",
     "Standing",

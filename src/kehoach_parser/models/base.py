@@ -3,9 +3,9 @@
 The modules of the contract do not postpone their annotations: pydantic would have to compile each one again.
 """
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Model(BaseModel):
@@ -87,3 +87,41 @@ class Issue(Model):
     code: str
     message: str
     evidence: Evidence | None = None
+
+
+class Settled(Issue):
+    """An issue that a person has answered (a confirmation or a correction): who, when and why."""
+
+    by: str
+    at: str
+    why: str = ""
+
+
+class Corrected(Model):
+    """Corrected (đính chính): a person set this field right; `read` (`from` in JSON) is what had been read.
+
+    The field `list` tells that a whole statement was moved or added.
+    """
+
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
+
+    field: str
+    read: Any = Field(default=None, alias="from")
+    by: str
+    at: str
+
+
+class Confirmed(Model):
+    """Confirmed (xác nhận): a person has seen the object and found it right."""
+
+    by: str
+    at: str
+
+
+def _is_empty(value: object) -> bool:
+    return not value
+
+
+def unless_empty(default: Any) -> Any:
+    """A field that stands in JSON only where it says something: what nobody has corrected stays as it was."""
+    return Field(default=default, exclude_if=_is_empty)

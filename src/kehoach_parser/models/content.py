@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Agency, Evidence, Model
+from .base import Agency, Confirmed, Corrected, Evidence, Model, unless_empty
 
 Role = Literal[
     "purpose",
@@ -66,6 +66,8 @@ class Measure(Model):
     deadline: str | None = None
     better: Literal["more", "less"] | None = None
     evidence: Evidence
+    corrected: tuple[Corrected, ...] = unless_empty(())
+    confirmed: Confirmed | None = unless_empty(None)
 
 
 class Target(Model):
@@ -83,6 +85,8 @@ class Target(Model):
     support: tuple[Agency, ...] = ()
     same_as: str | None = None
     evidence: Evidence
+    corrected: tuple[Corrected, ...] = unless_empty(())
+    confirmed: Confirmed | None = unless_empty(None)
 
 
 class Task(Model):
@@ -106,6 +110,7 @@ class Task(Model):
     supervisor: Agency | None = None
     overseers: tuple[Agency, ...] = ()
     evidence: Evidence
+    corrected: tuple[Corrected, ...] = unless_empty(())
 
 
 class Assignment(Model):
@@ -117,6 +122,7 @@ class Assignment(Model):
     mode: Literal["directive", "request"] = "directive"
     tasks: tuple[Task, ...] = ()
     evidence: Evidence
+    corrected: tuple[Corrected, ...] = unless_empty(())
 
 
 class Milestone(Model):
@@ -138,6 +144,7 @@ class Milestone(Model):
     recipient: Agency | None = None
     via: Agency | None = None
     evidence: Evidence
+    corrected: tuple[Corrected, ...] = unless_empty(())
 
 
 class Funding(Model):
@@ -154,6 +161,7 @@ class Funding(Model):
     part: Literal["total", "part"] | None = None
     mechanism: str | None = None
     evidence: Evidence
+    corrected: tuple[Corrected, ...] = unless_empty(())
 
 
 class Indicator(Model):
@@ -175,6 +183,7 @@ class Citation(Model):
     title: str | None = None
     relation: Literal["implements", "based_on", "mentions"] = "mentions"
     evidence: Evidence
+    corrected: tuple[Corrected, ...] = unless_empty(())
 
 
 class Table(Model):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ConfigDict
 
-from .base import Agency, Issue, Model, Province
+from .base import Agency, Corrected, Issue, Model, Province, Settled, unless_empty
 from .content import Assignment, Attachment, Citation, Funding, Indicator, Milestone, Section, Table, Target
 from .frames import Library
 
@@ -61,6 +61,7 @@ class Metadata(Model):
     signatories: tuple[Signatory, ...] = ()
     recipients: tuple[str, ...] = ()
     province: Province | None = None
+    corrected: tuple[Corrected, ...] = unless_empty(())
 
 
 def _let_text_out(schema: dict[str, Any]) -> None:
@@ -91,6 +92,7 @@ class Plan(Model):
     citations: tuple[Citation, ...] = ()
     tables: tuple[Table, ...] = ()
     issues: tuple[Issue, ...] = ()
+    settled: tuple[Settled, ...] = unless_empty(())
 
     def records(self) -> "Iterator[dict[str, Any]]":
         """One flat record for each measure of the targets and commitments, and one for each without; keys always the
