@@ -13,6 +13,7 @@ from .places import Place, find_place, find_untexted
 from .sheet import Address, Sheet, note
 from .values import Correction, CorrectionFile
 
+
 def apply(plan: Plan, corrections: CorrectionFile | Iterable[Correction]) -> Plan:
     """The plan with the corrections in it: changed values carry `corrected`, answered issues stand in `settled`.
 
