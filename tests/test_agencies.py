@@ -20,6 +20,7 @@ from kehoach_parser.extract.agencies import (
 from kehoach_parser.extract.duties.roles import read_roles
 from kehoach_parser.lexicon import agencies as register
 from kehoach_parser.models import Agency
+from kehoach_parser.models.base import Level
 
 from .addressee_names import is_right, named_in, read_phrases
 
@@ -259,6 +260,41 @@ def test_a_bare_city_is_the_issuers_own() -> None:
     assert [a.level for a in _named("Công an thành phố", issuer_level="province")] == ["province"]
 
 
+@pytest.mark.parametrize(
+    ("text", "issuer", "level"),
+    [
+        ("Hội Nông dân", "province", "province"),
+        ("Hội Cựu chiến binh", "commune", "commune"),
+        ("Hội Nông dân Việt Nam", "province", None),
+        ("Hội Nông dân xã", "province", "commune"),
+        ("Kho bạc Nhà nước", "district", None),
+        ("Hội Nông dân", "central", None),
+        ("Các sở, ban, ngành", "province", "province"),
+        ("Các sở, ban, ngành", "commune", "province"),
+        ("Các ban, ngành", "district", "district"),
+        ("Khoa Hóa sinh", "province", "province"),
+        ("Công ty Cổ phần Bao bì", "province", None),
+        ("Phòng Kinh tế", "commune", "commune"),
+        ("Phòng Kinh tế", "province", "district"),
+        ("Phòng Tư pháp", "commune", "district"),
+    ],
+)
+def test_a_body_without_a_place_is_the_issuers(text: str, issuer: Level, level: Level | None) -> None:
+    assert {agency.level for agency in _named(text, issuer_level=issuer)} <= {level}
+    assert level is None or _named(text, issuer_level=issuer)
+
+
+def test_one_body_has_one_key_with_and_without_its_place() -> None:
+    keys = {_named(text, issuer_level="commune")[0].key for text in ("Hội Nông dân", "Hội Nông dân xã")}
+    assert keys == {"hội nông dân cấp xã"}
+
+
+def test_a_tier_is_a_group_but_in_its_own_plan() -> None:
+    assert [a.group for a in _named("UBND cấp xã", issuer_level="province")] == [True]
+    assert [a.group for a in _named("UBND cấp xã", issuer_level="commune")] == [False]
+    assert [a.group for a in _named("UBND cấp tỉnh", issuer_level="province")] == [False]
+
+
 def test_the_key_names_the_tier_below_the_province() -> None:
     keys = [_named(text)[0].key for text in ("Công an tỉnh", "Công an Thành phố Hà Nội", "Công an xã Hồng Phong")]
     assert keys == ["công an", "công an", "công an cấp xã"]
@@ -295,6 +331,15 @@ def test_successors_by_field() -> None:
         successor = pick_successor(agency, topic)
         assert successor is not None
         assert successor.name == name, topic
+
+
+def test_an_only_heir_keeps_the_place() -> None:
+    for text, heir in (
+        ("Bộ Chỉ huy Bộ đội Biên phòng tỉnh", "Bộ Chỉ huy Quân sự tỉnh"),
+        ("Bộ Chỉ huy Bộ đội Biên phòng", "Bộ Chỉ huy Quân sự"),
+        ("UBND huyện Tam Đường", "Ủy ban nhân dân cấp xã"),
+    ):
+        assert [a.successor for a in _named(text)] == [heir]
 
 
 def test_bodies_that_go_on_have_no_successor() -> None:

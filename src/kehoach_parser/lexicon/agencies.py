@@ -38,7 +38,7 @@ class Entry(Struct, frozen=True, eq=False):
     exists at several levels and takes its level from the place named with it. `aliases` are irregular spellings;
     `own_names` maps spellings that are names in their own right (*Mặt trận Tổ quốc*) to the form they keep.
     `needs_place`: the name alone is no body (*Báo* needs *Lào Cai*). `tier_in_key`: the key names the level at every
-    level. `weak`: a common word in lower case unless a place follows. `bare`: with a capital, and no name behind it.
+    level. `shared`: a part of districts that communes have too since 2025. `weak`: a common word in lower case unless a place follows. `bare`: with a capital, and no name behind it.
     `valid_from`, `valid_to`: half-open, None where not known or not ended. `source`: the legal source of the entry.
     """
 
@@ -56,6 +56,7 @@ class Entry(Struct, frozen=True, eq=False):
     strict: bool = False
     bare: bool = False
     free_name: bool = False
+    shared: bool = False
     not_before: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
@@ -349,6 +350,7 @@ def _entry(file: str, group: dict[str, Any], body: dict[str, Any], sources: dict
         strict=values.get("strict", False),
         bare=values.get("bare", False),
         free_name=values.get("free_name", False),
+        shared=values.get("shared", False),
         not_before=tuple(values.get("not_before", ())),
         valid_from=values.get("from"),
         valid_to=values.get("to"),

@@ -32,6 +32,11 @@ class StandardNames(Struct, frozen=True, forbid_unknown_fields=True):
     school: str
     own: tuple[str, ...]
     not_behind: tuple[str, ...]
+    nation: str
+    department: str
+    inner: tuple[str, ...]
+    local_kinds: frozenset[str]
+    own_groups: frozenset[str]
     keys: dict[Level, str]
     tiers: dict[str, Level]
 

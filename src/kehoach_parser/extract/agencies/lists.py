@@ -38,7 +38,7 @@ def read_list(text: str, at: int, reader: Reader, *, brackets: bool = False) -> 
         if not more:
             break
         groups.append(more)
-    mentions = [make_mention(text, group) for group in share_places(text, groups)]
+    mentions = [make_mention(text, group, reader.issuer) for group in share_places(text, groups)]
     agencies = [
         agency if number else _with_post(text, posts, group[0].start, agency)
         for group, mention in zip(groups, mentions, strict=True)

@@ -14,7 +14,7 @@ from ...lexicon import agencies as register
 from ...lexicon import agency_joints, agency_words, places, standard_names
 from ...lexicon.agencies import Agencies, Entry
 from ...models import Agency
-from ...models.base import Level
+from ...models.base import Level, Successor
 from .groups import read_group
 from .names import Body, Reader
 from .openings import find_openings
@@ -40,7 +40,8 @@ def find_agencies(
     """Every body named in `text`, in order and without overlaps.
 
     `on`: the day of the document, for bodies of one name at different times. `defined`: abbreviations that the
-    document itself defines. `issuer_level`: the level of the issuing body, which tells what a bare *thành phố* is.
+    document itself defines. `issuer_level`: the level of the issuing body, which tells what a bare *thành phố* is, and
+    whose the bodies are that no place is named with (*Hội Nông dân*).
     """
     return _find(text, lexicon or register.load(), on, tuple((defined or {}).items()), issuer_level)
 
@@ -51,7 +52,7 @@ def _find(
 ) -> tuple[AgencyMention, ...]:
     """Kept for the texts last read: a paragraph is read for its dates and its figures."""
     reader = make_reader(lexicon, on, defined, issuer)
-    return tuple(make_mention(text, group) for group in share_places(text, _scan(text, reader)))
+    return tuple(make_mention(text, group, issuer) for group in share_places(text, _scan(text, reader)))
 
 
 @lru_cache(maxsize=64)
@@ -134,10 +135,12 @@ def _take_place(body: Body, giver: Body) -> Body:
     return replace(body, place=place, group=place.group)
 
 
-def make_mention(text: str, bodies: tuple[Body, ...]) -> AgencyMention:
-    """Bodies read together as the contract's values."""
+def make_mention(text: str, bodies: tuple[Body, ...], issuer: Level | None = None) -> AgencyMention:
+    """Bodies read together as the contract's values. `issuer`: as `issuer_level` of `find_agencies`."""
     agencies = tuple(
-        _agency(" ".join(text[b.start : b.end].split()), b.name, b.entry, b.place, b.group_key, b.tail, b.via, b.group)
+        _agency(
+            " ".join(text[b.start : b.end].split()), b.name, b.entry, b.place, b.group_key, b.tail, b.via, b.group, issuer
+        )
         for b in bodies
     )
     return AgencyMention(bodies[0].start, bodies[-1].end, agencies)
@@ -153,13 +156,20 @@ def _agency(
     tail: str,
     via: str | None,
     group: bool,
+    issuer: Level | None,
 ) -> Agency:
     """The contract's value; equal words share one."""
-    level = entry.level if entry is not None else None
-    key = _key(name, entry, place, group_key, level or (place.level if place else None))
+    if entry is not None:
+        level = entry.level or (place.level if place else _elided_level(raw, entry, issuer))
+    else:
+        level = place.level if place else None
+    key = _key(name, entry, place, group_key, level)
+    if entry is None and place is None:
+        level = _level_of_part(name, group_key, issuer)
+    elif entry is not None and entry.shared and (place.level if place else issuer) == "commune":
+        level = "commune"
     if place is not None:
         name = f"{name} {place.words}"
-        level = level or place.level
     successors = entry.successors if entry else ()
     if entry is not None and level == "district" and entry.level is None:
         successors = entry.district_successors
@@ -169,11 +179,41 @@ def _agency(
         key=key,
         level=level,
         group=group,
-        successor=successors[0].name if successors else None,
+        successor=_placed_heir(successors, place) if successors else None,
         successors=successors,
         guessed=entry is None and group_key is None,
         via=via,
     )
+
+
+def _elided_level(raw: str, entry: Entry, issuer: Level | None) -> Level | None:
+    """The level of a body that exists at several and is named without a place: the issuer's own (*Hội Nông dân* in a
+    province's plan); None for bodies that are not the issuer's (*Kho bạc Nhà nước*) or the country's (*… Việt Nam*)."""
+    standard = standard_names.load()
+    if issuer in (None, "central") or entry.kind not in standard.local_kinds or entry.free_name:
+        return None
+    return None if raw.endswith(standard.nation) and not entry.name.endswith(standard.nation) else issuer
+
+
+def _level_of_part(name: str, group_key: str | None, issuer: Level | None) -> Level | None:
+    """The level of an inner part that no list knows (*Khoa Dược*) and of a group of the issuer's own bodies; a *sở* is
+    the province's in every document."""
+    standard = standard_names.load()
+    if group_key is None:
+        return issuer if name.startswith(standard.inner) else None
+    if group_key not in standard.own_groups:
+        return None
+    if standard.department in name.lower().replace(",", " ").split():
+        return "province"
+    return issuer if issuer != "central" else None
+
+
+def _placed_heir(successors: tuple[Successor, ...], place: Place | None) -> str:
+    """The first heir's name, with the place of the body where it is the only one and of the same level."""
+    heir = successors[0].name
+    alone = len(successors) == 1 and place is not None and not place.group and place.level == "province"
+    tier = f" {standard_names.load().tier} "
+    return f"{heir} {place.words}" if alone and place is not None and tier not in heir else heir
 
 
 def _key(name: str, entry: Entry | None, place: Place | None, group_key: str | None, level: Level | None) -> str:

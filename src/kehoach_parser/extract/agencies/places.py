@@ -108,7 +108,7 @@ def read_place(
         return PlaceWords(numbered.end(), (Place(" ".join(numbered.group().split()), None, named=True),))
     found = (
         _scope(text, at, words)
-        or _tiers(text, at, words)
+        or _tiers(text, at, words, issuer)
         or _plural(text, at, names)
         or _single(text, at, names, issuer)
         or _centre(text, at, words)
@@ -153,7 +153,8 @@ def _centre(text: str, at: int, words: AgencyWords) -> PlaceWords | None:
     return PlaceWords(found.end(), (Place(standard_names.load().centre, "central"),)) if found else None
 
 
-def _tiers(text: str, at: int, words: AgencyWords) -> PlaceWords | None:
+def _tiers(text: str, at: int, words: AgencyWords, issuer: Level | None) -> PlaceWords | None:
+    """*cấp huyện, cấp xã*: a tier is a group of places, but the issuer's own."""
     found = words.tiers.match(text, at)
     if not found:
         return None
@@ -161,7 +162,9 @@ def _tiers(text: str, at: int, words: AgencyWords) -> PlaceWords | None:
     places: list[Place] = []
     for piece in agency_joints.load().place_list.split(found.group()):
         word = _standard(agency_joints.load().part.sub("", piece), words)
-        places.append(Place(f"{standard.tier} {word}", _level(word, words, province=word == standard.city)))
+        level = _level(word, words, province=word == standard.city)
+        several = level in ("district", "commune") and level != issuer
+        places.append(Place(f"{standard.tier} {word}", level, group=several))
     return PlaceWords(found.end(), tuple(places))
 
 
