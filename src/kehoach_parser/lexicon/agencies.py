@@ -38,7 +38,8 @@ class Entry(Struct, frozen=True, eq=False):
     exists at several levels and takes its level from the place named with it. `aliases` are irregular spellings;
     `own_names` maps spellings that are names in their own right (*Mặt trận Tổ quốc*) to the form they keep.
     `needs_place`: the name alone is no body (*Báo* needs *Lào Cai*). `tier_in_key`: the key names the level at every
-    level. `shared`: a part of districts that communes have too since 2025. `weak`: a common word in lower case unless a place follows. `bare`: with a capital, and no name behind it.
+    level. `shared`: a part of districts that communes have too since 2025. `weak`: a common word in lower case unless a
+    place follows. `bare`: with a capital, and no name behind it.
     `valid_from`, `valid_to`: half-open, None where not known or not ended. `source`: the legal source of the entry.
     """
 
