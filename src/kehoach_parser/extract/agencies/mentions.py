@@ -138,12 +138,13 @@ def _take_place(body: Body, giver: Body) -> Body:
 def make_mention(text: str, bodies: tuple[Body, ...], issuer: Level | None = None) -> AgencyMention:
     """Bodies read together as the contract's values. `issuer`: as `issuer_level` of `find_agencies`."""
     agencies = tuple(
-        _agency(
-            " ".join(text[b.start : b.end].split()), b.name, b.entry, b.place, b.group_key, b.tail, b.via, b.group, issuer
-        )
-        for b in bodies
+        _agency(_words(text, b), b.name, b.entry, b.place, b.group_key, b.tail, b.via, b.group, issuer) for b in bodies
     )
     return AgencyMention(bodies[0].start, bodies[-1].end, agencies)
+
+
+def _words(text: str, body: Body) -> str:
+    return " ".join(text[body.start : body.end].split())
 
 
 @lru_cache(maxsize=4096)
