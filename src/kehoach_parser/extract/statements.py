@@ -26,7 +26,7 @@ _RECURRENT_WORDS = 6
 LONGEST = 8_000
 """Characters of a statement that are read, three pages of one paragraph: its cost grows faster than it does."""
 _LEVEL: dict[Sign, int] = {None: 0, "-": 1, "+": 2, "*": 3}
-_SENTENCE_END = compile_later(r"(?<=[.!?…])\s+(?=\S)")
+_SENTENCE_END = compile_later(r"[.!?…]\s+(?=\S)")
 
 
 class Inherited(Struct, frozen=True):
@@ -190,7 +190,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _SENTENCE_END.finditer(text):
         if text[match.end()].isupper() or text[match.end()].isdigit():
-            yield start, match.start()
+            yield start, match.start() + 1
             start = match.end()
     if start < len(text):
         yield start, len(text)

@@ -20,11 +20,13 @@ class CalendarWords(Struct, frozen=True):
     range: re.Pattern[str]
     shared: re.Pattern[str]
     every: re.Pattern[str]
+    every_opens: tuple[str, ...]
     no_every: re.Pattern[str]
     continuous: re.Pattern[str]
     regular: re.Pattern[str]
     day: re.Pattern[str]
     soft: re.Pattern[str]
+    soft_opens: tuple[str, ...]
     dropped: re.Pattern[str]
     of_noun: re.Pattern[str]
     unit: re.Pattern[str]
@@ -47,6 +49,18 @@ class CalendarWords(Struct, frozen=True):
 def of_time() -> re.Pattern[str]:
     """Finds in a text in small letters a word that may tell a time; quick, for the many texts without one."""
     return find_words(load().of_time)
+
+
+@cache
+def every_opens() -> re.Pattern[str]:
+    """Finds in a text in small letters the words that may open a recurrence."""
+    return find_words(load().every_opens)
+
+
+@cache
+def soft_opens() -> re.Pattern[str]:
+    """Finds in a text in small letters the words that may open a time that no calendar has."""
+    return find_words(load().soft_opens)
 
 
 @cache

@@ -30,6 +30,7 @@ class DoerWords(Struct, frozen=True):
     order_lead: re.Pattern[str]
     elsewhere: re.Pattern[str]
     formal: re.Pattern[str]
+    formal_words: tuple[str, ...]
 
 
 @cache

@@ -38,7 +38,7 @@ _WHOLE = compile_later(rf"\s+[{LOWER}](?:[^\s:.,;()]+\s+){{1,9}}[^\s:.,;()]+(?=\
 """What a heading that is nothing but a body's name has behind the head of that name."""
 _AFTER = compile_later(r"\s*(?:[:.]|[–-]\s)?\s*")
 _OPENING = 40  # characters in which the words stand that such a heading begins with
-_SYLLABLE = compile_later(r"\w+")
+_SYLLABLES = compile_later(r"\W*(\w+)(?:\W+(\w+))?")
 _POSTS = compile_later(rf",\s+(?=[{UPPER}](?![{UPPER}]))")
 """Between posts that are addressed side by side (*Trưởng các phòng, Giám đốc các trung tâm*)."""
 _BRACKETS = compile_later(r"\s*\([^()]*\)")
@@ -149,8 +149,9 @@ def _match_addressed(heading: str, at: int) -> re.Match[str] | None:
     """What the pattern finds, which is not asked (nor compiled) for a heading that cannot begin so."""
     words = agency_words.load()
     opening = heading[at : at + _OPENING].lower()
-    first = _SYLLABLE.findall(opening)[:2]
-    begins = not words.addressing.isdisjoint((*first[:1], " ".join(first)))
+    found = _SYLLABLES.match(opening)
+    first, second = found.groups() if found else ("", None)
+    begins = first in words.addressing or f"{first} {second}" in words.addressing
     return words.addressed.match(heading, at) if begins or any(map(opening.__contains__, words.attached)) else None
 
 

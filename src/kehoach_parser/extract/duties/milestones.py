@@ -142,7 +142,7 @@ class _Reader:
             return
         if self.lexicon.duties.line_field(words) is not None:
             return
-        timed = self.doers.timed.fullmatch(without_documents(words))
+        timed = self.doers.timed.fullmatch(without_documents(words)) if ":" in words else None
         if timed is not None and start in self.timed:
             return
         if timed is not None and (points := find_points(timed["time"], bare=True)):
@@ -187,17 +187,20 @@ class _Reader:
         duties = list(self._read_duties(words))
         if not duties:
             return
-        whole = self._recipient(words)
         evidence = self.text.evidence(start, end)
         text = " ".join(evidence.quote.split())
-        known: dict[int, Agency | None] = {}
+        known: dict[str, Agency | None] = {}
+
+        def recipient_of(clause: str) -> Agency | None:
+            if clause not in known:
+                known[clause] = self._recipient(clause)
+            return known[clause]
+
         for due in duties:
             clause = words[due.start : due.end]
-            if due.start not in known:
-                known[due.start] = self._recipient(clause)
-            recipient = known[due.start]
+            recipient = recipient_of(clause)
             if recipient is None and due.kind == "report":
-                recipient = whole
+                recipient = recipient_of(words)
             responsible = self._responsible(node, start, start + due.start, words, recipient)
             if (not responsible or due.start) and (named := self.doers.subject.match(clause)):
                 who = " ".join(named["who"].split())
@@ -298,13 +301,15 @@ class _Reader:
         their own (*báo cáo quý gửi trước ngày 15 tháng cuối quý, báo cáo năm gửi trước ngày 05/12*)."""
         found: list[tuple[int, int]] = []
         start = 0
-        brackets = [m.span() for m in _BRACKETED.finditer(words)]
-        for cut in self.words.parts.finditer(words):
+        cuts = list(self.words.parts.finditer(lower_letters(words)))
+        brackets = [m.span() for m in _BRACKETED.finditer(words)] if cuts else []
+        for cut in cuts:
             if any(a < cut.start() < b for a, b in brackets):
                 continue
-            if ";" not in cut[0] and not (self._timed(words[start : cut.start()]) and self._timed(words[cut.end() :])):
+            end = max(start, len(words[: cut.start()].rstrip()))
+            if cut[0][0] != ";" and not (self._timed(words[start:end]) and self._timed(words[cut.end() :])):
                 continue
-            found.append((start, cut.start()))
+            found.append((start, end))
             start = cut.end()
         found.append((start, len(words)))
         return found
@@ -316,6 +321,8 @@ class _Reader:
     def _recipient(self, words: str) -> Agency | None:
         """The body that a report goes to: the first one named right behind *gửi*, *về*, *trình*, *báo cáo*; where that
         one reports on (*trình Ủy ban nhân dân tỉnh báo cáo Bộ Y tế*), the one behind it."""
+        if not self.lexicon.duties.to.search(words):
+            return None
         pieces: list[str] = []  # no body's name goes on into a time
         at = 0
         for point in find_points(words):

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from ...language.patterns import lower_letters
 from ...lexicon import doers
 from ...lexicon.duties import Duties
 from ...models import Assignment, Task
@@ -66,7 +67,8 @@ class Orders:
         words = self.text.reading[statement.start : statement.end]
         when = self.duties.when.match(words)
         begun = when.end() if when else 0
-        if self.doers.formal.search(words):
+        lowered = lower_letters(words)
+        if any(word in lowered for word in self.doers.formal_words) and self.doers.formal.search(lowered):
             return None
         addressees = self.bodies.addressees(words[begun:])
         if addressees is not None:
@@ -88,7 +90,7 @@ class Orders:
             self._timed(statement, node)
             or (self._subject(statement, node) if addressees is None else None)
             or self._bracketed(statement, node)
-            or self._passive(statement, node)
+            or self._passive(statement, node, lowered)
         )
 
     def _under_order(self, statement: Statement) -> bool:
@@ -124,15 +126,16 @@ class Orders:
         times = read_task_times(said)
         if not (self.doers.leads_within.search(said) or times.text or ";" in said):
             return None
-        addressees = self.bodies.addressees(self.doers.passive.sub("", said, count=1))
+        by = self.doers.passive.search(lower_letters(said))
+        addressees = self.bodies.addressees(said[: by.start()] + said[by.end() :] if by else said)
         if addressees is None or addressees.start > _NEAR:
             return None
         return self.tasks.tell(statement, node, addressees.agencies, said, None, words[: found.start()])
 
-    def _passive(self, statement: Statement, node: Node) -> Assignment | None:
-        """*Xây dựng cơ sở dữ liệu do Sở Y tế chủ trì, Sở Nội vụ phối hợp*."""
+    def _passive(self, statement: Statement, node: Node, lowered: str) -> Assignment | None:
+        """*Xây dựng cơ sở dữ liệu do Sở Y tế chủ trì, Sở Nội vụ phối hợp*; `lowered`: its words in small letters."""
         words = self.text.reading[statement.start : statement.end]
-        for by in self.doers.passive.finditer(words):
+        for by in self.doers.passive.finditer(lowered):
             addressees = self.bodies.addressees(words[by.end() :])
             if addressees is None or addressees.start > 0:
                 continue

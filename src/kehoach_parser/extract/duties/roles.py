@@ -21,7 +21,7 @@ from ..agencies.places import skip_space
 
 Part = Literal["lead", "support", "implement"]
 
-_BREAK = compile_later(r"(?<=[;.])\s+(?=\S)")
+_BREAK = compile_later(r"[;.]\s+(?=\S)")
 _COMMA = compile_later(r",\s+")
 _WORD_FOLLOWS = compile_later(r"\s*(?:\([^()]*\)\s*)?:?\s*(?=[^\W\d_])")
 

@@ -21,6 +21,8 @@ from ..citations import without_documents
 Period = Literal["day", "week", "month", "quarter", "half_year", "year"]
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _BEFORE = 40
+_LEADING = 120
+"""Characters before a figure or *quý* in which the words that lead up to a point of time begin."""
 _APART = 30
 """Characters between two times that are told in one breath."""
 _BRACKETS = compile_later(r"\([^()]*\)")
@@ -64,8 +66,6 @@ class _Dated(Struct, frozen=True):
 def find_points(words: str, *, bare: bool = False) -> tuple[Point, ...]:
     """Every point of time in order. Of a stretch (*từ ngày 01/6 đến ngày 30/6/2024*) its end, with its beginning.
     `bare`: also a day and month without a word of time before them (*Ngày toàn dân phòng, chống ma túy 26/6*)."""
-    if not calendar.load().any_time.search(words):
-        return ()
     points = _join_stretches(words, _find_dated(words, bare))
     known = [point for point in points if not point.date.startswith("-Q")]  # a quarter of no known year
     return tuple(_share_terms(words, known))
@@ -74,7 +74,9 @@ def find_points(words: str, *, bare: bool = False) -> tuple[Point, ...]:
 def _find_dated(words: str, bare: bool) -> list[_Dated]:
     rules = calendar.load()
     found: list[_Dated] = []
-    for match in rules.point.finditer(lower_letters(words)):
+    figure = rules.any_time.search(words)
+    start = max(0, figure.start() - _LEADING) if figure else len(words)
+    for match in rules.point.finditer(lower_letters(words), start):
         lead = " ".join(match["lead"].split())
         if not lead and _is_mere_figure(words, match, found[-1].match if found else None, bare):
             continue
@@ -178,15 +180,25 @@ def find_recurrences(words: str) -> tuple[Recurrence, ...]:
     """Every recurrence in order, but those of a noun (*kế hoạch hằng năm*)."""
     rules = calendar.load()
     words = lower_letters(words)
-    nouns = [m.span() for m in rules.no_every.finditer(words)]
+    matches = list(_match_at(calendar.every_opens(), rules.every, words))
+    nouns = [m.span() for m in rules.no_every.finditer(words)] if matches else []
     found = []
-    for match in rules.every.finditer(words):
+    for match in matches:
         if any(start <= match.start() < end for start, end in nouns):
             continue
         every = _periods(match)
         if every:
             found.append(Recurrence(match.start(), match.end(), every))
     return tuple(found)
+
+
+def _match_at(opens: re.Pattern[str], pattern: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
+    """What a pattern finds in words in small letters, asked only where one of its opening words stands."""
+    end = 0
+    for opening in opens.finditer(words):
+        if opening.start() >= end and (match := pattern.match(words, opening.start())):
+            yield match
+            end = match.end()
 
 
 def _periods(match: re.Match[str]) -> tuple[Period, ...]:
@@ -236,8 +248,7 @@ def read_task_times(words: str) -> TaskTimes:
     lowered = lower_letters(clear)
     sought = not (recurrences and points) and any(word in lowered for word in rules.endless)
     endless = rules.continuous.search(lowered) if sought else None
-    soft = None if points else rules.soft.search(lowered)
-    day = rules.day.search(clear)
+    soft = None if points else next(_match_at(calendar.soft_opens(), rules.soft, lowered), None)
     every: str | None = None
     if recurrences:
         every = min((p for r in recurrences for p in r.every), key=_ORDER.index)
@@ -246,6 +257,7 @@ def read_task_times(words: str) -> TaskTimes:
     text = None
     if spans := _spans(clear, points, soft, endless, recurrences):
         start, end = spans[0][0], max(end for _, end in spans)
+        day = rules.day.search(clear)
         for other in (*recurrences, *((Recurrence(*day.span(), ()),) if day else ())):
             if other.start <= end + 1 and start <= other.end + 1:
                 start, end = min(start, other.start), max(end, other.end)

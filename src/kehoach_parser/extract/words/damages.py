@@ -30,10 +30,11 @@ _WORDING = load_wording("damages", _DamageWording)
 
 def find_damages(text: str, values: Sequence[tuple[int, int]] = ()) -> tuple[tuple[int, int], ...]:
     """The places of the damaged figures of a statement; `values`: the places of what was read there."""
-    places = [
-        match.span() for start, end in _near_figures(text) for match in _WORDING.damaged.finditer(text, start, end)
-    ]
-    for match in _WORDING.parted.finditer(text):
+    near = list(_near_figures(text))
+    if not near:
+        return ()
+    places = [match.span() for start, end in near for match in _WORDING.damaged.finditer(text, start, end)]
+    for match in _WORDING.parted.finditer(text) if values else ():
         if any(start < match.end() and match.start() < end for start, end in values):
             places.append(match.span())
     for match in _WORDING.grown.finditer(text):
