@@ -35,6 +35,7 @@ ALLOWED = {
     "archive/tables.py": "what the columns of a store say of themselves",
     "language/letters.py": "the alphabet, and the letters of labels and symbols",
     "workbench/corrections/messages.py": "messages",
+    "workbench/server/marked.py": "a frame around words that a person marked",
     "export/": "what outputs print",
     "cli/": "what commands print",
 }

@@ -10,7 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .archive import parse_many
-    from .comparison import Stored, choose_baseline, compare, read_stored, strip_body
+    from .comparison import (
+        PairDecision,
+        Review,
+        Stored,
+        choose_baseline,
+        compare,
+        find_programmes,
+        mark_reviewed,
+        read_stored,
+        strip_body,
+    )
+    from .export.comparison import write_comparison
+    from .export.comparison_matrix import comparison_matrix
+    from .export.summary import describe_measure
+    from .export.view import render_page
     from .models import (
         Agency,
         Assignment,
@@ -37,11 +51,19 @@ _HOMES = {
     "parse": ".pipeline",
     "parse_all": ".pipeline",
     "parse_many": ".archive",
+    "PairDecision": ".comparison",
+    "Review": ".comparison",
     "Stored": ".comparison",
     "choose_baseline": ".comparison",
     "compare": ".comparison",
+    "comparison_matrix": ".export.comparison_matrix",
+    "describe_measure": ".export.summary",
+    "find_programmes": ".comparison",
+    "mark_reviewed": ".comparison",
     "read_stored": ".comparison",
+    "render_page": ".export.view",
     "strip_body": ".comparison",
+    "write_comparison": ".export.comparison",
 }
 
 __all__ = [
@@ -57,7 +79,9 @@ __all__ = [
     "Measure",
     "Metadata",
     "Milestone",
+    "PairDecision",
     "Plan",
+    "Review",
     "Section",
     "Stored",
     "Table",
@@ -65,11 +89,17 @@ __all__ = [
     "__version__",
     "choose_baseline",
     "compare",
+    "comparison_matrix",
+    "describe_measure",
+    "find_programmes",
+    "mark_reviewed",
     "parse",
     "parse_all",
     "parse_many",
     "read_stored",
+    "render_page",
     "strip_body",
+    "write_comparison",
 ]
 
 

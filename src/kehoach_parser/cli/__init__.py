@@ -41,6 +41,7 @@ COMMANDS = (
     "evaluate",
     "gold",
     "schema",
+    "serve",
     "doctor",
 )
 USAGE_ERROR = 2

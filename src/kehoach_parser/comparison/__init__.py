@@ -11,6 +11,7 @@ from .duplicates import NearDuplicate, Passage, find_near_duplicates
 from .indicators import group
 from .matrix import compare
 from .programmes import find_programmes, make_baseline, name_programme, programme_folder
+from .reviewed import Review, mark_reviewed
 from .stored import Stored, read_stored, strip_body
 from .years import YearChange, compare_years
 
@@ -18,6 +19,7 @@ __all__ = [
     "NearDuplicate",
     "PairDecision",
     "Passage",
+    "Review",
     "Stored",
     "YearChange",
     "choose_baseline",
@@ -27,6 +29,7 @@ __all__ = [
     "find_programmes",
     "group",
     "make_baseline",
+    "mark_reviewed",
     "name_programme",
     "programme_folder",
     "read_pairs",

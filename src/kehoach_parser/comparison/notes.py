@@ -64,6 +64,16 @@ def fold_notes(notes: Sequence[ComparisonNote], names: Sequence[str]) -> tuple[C
     return tuple(folded)
 
 
+def note_review(unseen: int, cells: int) -> ComparisonNote:
+    """What of a comparison that is being reviewed nobody has looked at yet."""
+    if not unseen:
+        message, english = f"Đã rà soát cả {cells} ô.", f"All {cells} cells have been reviewed."
+    else:
+        message = f"Còn {unseen} trong {cells} ô chưa có người rà soát (ghi «chưa rà soát» ở từng ô)."
+        english = f"{unseen} of {cells} cells have not been reviewed (each says so)."
+    return ComparisonNote(code="unreviewed", message=message, message_en=english)
+
+
 def _on_pairs(column: Column, name: str, index: int) -> Iterator[ComparisonNote]:
     if column.opposed:
         rows = len(column.opposed)

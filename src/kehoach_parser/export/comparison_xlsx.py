@@ -218,6 +218,7 @@ class _Writer:
             say_lead(answer, language) if answer else None, answer.section if answer else None,
             answer.page if answer else None, answer.evidence.quote if answer else None,
             words[PLACES[cell.found_in]] if cell.found_in else None, "; ".join(part for part in told if part),
+            f"{cell.reviewed.by}, {cell.reviewed.at[:10]}" if cell.reviewed else None,
         )  # fmt: skip
 
     def beyond(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import Field
 
-from .base import Agency, Evidence, Model
+from .base import Agency, Confirmed, Evidence, Model, unless_empty
 from .content import Every, Funding, Measure, Role, Target
 from .frames import Library, make_frame
 from .plan import Metadata, Plan
@@ -40,6 +40,7 @@ Remark = Literal[
     "neither_better",
     "implied",
     "by_hand",
+    "unreviewed",
 ]
 """What a reader must know beside the status; see docs/contract.md, Comparison."""
 
@@ -128,6 +129,7 @@ class Cell(Model):
     nearest: Nearest | None = None
     decided: Decision | None = None
     interpolated: float | None = None
+    reviewed: Confirmed | None = unless_empty(None)
 
 
 class Row(Model):
@@ -175,6 +177,7 @@ class ComparisonNote(Model):
         "other_better",
         "by_hand",
         "left_targets",
+        "unreviewed",
     ]
     message: str
     message_en: str
