@@ -18,21 +18,20 @@ LineField = Literal["lead", "support", "deadline", "output", "supervisor", "over
 
 class Duties(Struct, frozen=True):
     """The rules of rules/duties.toml, compiled; every pattern ignores case. `lines`, `closing`, `requests`, `when` and
-    `aim` are matched at the start of a paragraph, `pointer` with the whole of it, `times` is searched in small letters,
-    `reports`, `stages` and `recurrences` as written."""
+    `aim` are matched at the start of a paragraph, `pointer` with the whole of it, `reports`, `stages` and `recurrences`
+    are searched, those of `reports` that say so in small letters."""
 
     lines: tuple[tuple[LineField, re.Pattern[str]], ...]
     closing: re.Pattern[str]
     requests: re.Pattern[str]
     aim: re.Pattern[str]
     pointer: re.Pattern[str]
-    times: re.Pattern[str]
     when: re.Pattern[str]
     to: re.Pattern[str]
     into: re.Pattern[str]
     stages: re.Pattern[str]
     recurrences: tuple[tuple[Every, re.Pattern[str]], ...]
-    reports: tuple[tuple[Literal["report", "review"], re.Pattern[str]], ...]
+    reports: tuple[tuple[Literal["report", "review"], re.Pattern[str], bool], ...]
 
     def recurrence(self, words: str) -> Every | None:
         """The period of a duty that `words` call recurring; None where they do not."""
@@ -66,10 +65,13 @@ def load() -> Duties:
         requests=joined("request"),
         aim=joined("aim"),
         pointer=joined("pointer"),
-        **{e["id"]: compile_later(e["pattern"], 0 if e.get("lower") else re.IGNORECASE) for e in data["joint"]},
+        **{e["id"]: compile_later(e["pattern"], re.IGNORECASE) for e in data["joint"]},
         stages=joined("stage"),
         recurrences=tuple((e["every"], compile_later(e["pattern"], re.IGNORECASE)) for e in data["recurrence"]),
-        reports=tuple((e["kind"], compile_later(e["pattern"], re.IGNORECASE)) for e in data["report"]),
+        reports=tuple(
+            (e["kind"], compile_later(e["pattern"], 0 if e.get("lower") else re.IGNORECASE), "lower" in e)
+            for e in data["report"]
+        ),
     )
 
 

@@ -61,12 +61,11 @@ def _is_title(words: str) -> bool:
 
 
 def find_appendices(
-    words: list[str], lines: Sequence[TextLine], kind: int | None, total: int, headings: Headings
+    words: list[str], lines: Sequence[TextLine], start: int, total: int, foot: int | None, headings: Headings
 ) -> list[int]:
-    """The lines on which appendices begin. `kind`: the line of the document's kind; `total`: the end of the lines."""
+    """The lines on which appendices begin. `start`: behind the line of the document's kind; `total`: the end of the
+    lines; `foot`: the line of the recipients."""
     marks = headings.marks
-    start = (kind or 0) + 1
-    foot = next((i for i in range(start, total) if marks.foot.match(words[i])), None)
     found: list[int] = []
     for index in range(start, total):
         line = words[index]

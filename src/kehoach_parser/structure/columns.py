@@ -25,7 +25,11 @@ _LONGEST_LINE = 120
 
 def part_columns(blocks: Sequence[Block], headings: Headings) -> Sequence[Block]:
     """The blocks, each foot in two columns as its left column and then its right; the same object where none is."""
-    if not any(_WIDE.search(block.text) for block in blocks if isinstance(block, Line)):
+    lines = [block.text for block in blocks if isinstance(block, Line)]
+    everything = "|".join(lines)  # the one white space that is printable is the blank
+    if "   " not in everything and everything.isprintable():
+        return blocks
+    if not any(map(_WIDE.search, lines)):
         return blocks
     index, count = 0, len(blocks)
     made: list[Block] = []

@@ -19,6 +19,8 @@ from .values import TextLine
 
 Range = tuple[int, int]
 
+_SIGNED_ABOVE = 12
+"""Lines above the recipients in which a signature may stand."""
 _HEAD_LIMIT = 80
 _OUTER = frozenset({"part", "chapter", "division", "upper", "roman", "article"})
 _SMALL_KIND_WITHIN = 12
@@ -50,9 +52,11 @@ def find_parts(text: str, lines: Sequence[TextLine], headings: Headings) -> Part
     )
     motto = _find_motto(words, headings)
     kind = _find_kind(words, lines, motto, headings)
-    appendices = find_appendices(words, lines, kind, total, headings)
+    start = (kind or 0) + 1
+    recipients = next((i for i in range(start, total) if headings.marks.foot.match(words[i])), None)
+    appendices = find_appendices(words, lines, start, total, recipients, headings)
     end = appendices[0] if appendices else total
-    foot = _find_foot(words, lines, kind or 0, end, headings)
+    foot = _find_foot(words, lines, kind or 0, end, recipients, headings)
     annexed = find_annexed(words, lines, foot, end, headings)
     head_start = _find_head(words, lines, motto, headings) if lines else 0
     head_end = kind if kind is not None else _head_end(words, head_start, headings)
@@ -314,17 +318,21 @@ def _centred(line: TextLine) -> bool:
     return line.align == "center"
 
 
-def _find_foot(words: list[str], lines: Sequence[TextLine], kind: int, end: int, headings: Headings) -> int:
-    foot = next((i for i in range(kind + 1, end) if headings.marks.foot.match(words[i])), None)
-    sign = next(
-        (i for i in range(kind + 1, end) if lines[i].table is None and headings.marks.signature.match(words[i])),
-        None,
-    )
-    if foot is None:
+def _find_foot(
+    words: list[str], lines: Sequence[TextLine], kind: int, end: int, foot: int | None, headings: Headings
+) -> int:
+    """Where the foot begins. `foot`: the line of the recipients, which may stand behind `end`."""
+
+    def first_sign(start: int, stop: int) -> int | None:
+        signature = headings.marks.signature
+        return next((i for i in range(start, stop) if lines[i].table is None and signature.match(words[i])), None)
+
+    if foot is None or foot >= end:
+        sign = first_sign(kind + 1, end)
         return sign if sign is not None else end
-    if sign is not None and sign < foot and foot - sign <= 12:
-        return sign
-    return foot
+    near = max(kind + 1, foot - _SIGNED_ABOVE)
+    sign = first_sign(near, foot)
+    return foot if sign is None or first_sign(kind + 1, near) is not None else sign
 
 
 def _first_section(text: str, lines: Sequence[TextLine], start: int, end: int) -> int:

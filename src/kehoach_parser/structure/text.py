@@ -35,6 +35,7 @@ _LONE = frozenset(
 )
 """Letters and beginnings of syllables that stray spaces leave alone, among them words of one letter."""
 _NUMERALS = frozenset("123456789IVX")
+_RULES = frozenset("-_=–—*~.·|")
 _RULE_LINE = compile_later(r"[-_=–—*~.·\s|]{3,}$")
 
 
@@ -180,7 +181,7 @@ class _Builder:
         text = clean(line.text)
         if "|" in text:
             text = text.strip("| ")
-        if not text or _RULE_LINE.match(text):
+        if not text or (text[0] in _RULES and _RULE_LINE.match(text)):
             self.blank = True
             return
         start = self._append(text)

@@ -19,7 +19,7 @@ from .bodies import Bodies
 from .context import AssignmentContext
 from .field_lines import FieldLines
 from .headed import Headed
-from .orders import Orders
+from .orders import Orders, Spans
 from .tasks import Tasks
 
 _WHOLE = Node("", "", None, 0, 0, ("assignments",), (), (), (), -1, -1, 0)
@@ -42,10 +42,11 @@ def find_assignments(
     found += _read_addressed(statements, addressed, [node for node, _ in headed], lexicon)
     for node in statements.nodes:
         found += lines.read(node)
+    known = Spans((given.evidence.start, given.evidence.end) for given in found)
     for node in statements.nodes:
-        found += orders.read(node, statements.of(node), found)
+        found += orders.read(node, statements.of(node), known)
     if not statements.nodes:
-        found += orders.read(_WHOLE, statements.preamble, found)
+        found += orders.read(_WHOLE, statements.preamble, known)
     found.sort(key=lambda a: a.evidence.start)
     return tuple(a.model_copy(update={"id": f"a{i}"}) for i, a in enumerate(found, 1))
 

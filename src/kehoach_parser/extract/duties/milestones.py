@@ -77,11 +77,16 @@ def find_timed_tasks(assignments: Sequence[Assignment], lexicon: Lexicon) -> Ite
     """The milestones of tasks whose time stands in a line or a column of its own."""
     for assignment in assignments:
         for task in assignment.tasks:
-            said = task.text if task.stated_in == "line" else " ".join(task.evidence.quote.split())
-            own = task.time_text is not None and task.time_text in said
-            apart = task.stated_in in ("line", "sentence") and not own
-            if task.time_text and (apart or task.stated_in == "column"):
+            if task.time_text and _has_time_apart(task, task.time_text):
                 yield from read_timed_task(task, task.agencies or assignment.agencies, lexicon)
+
+
+def _has_time_apart(task: Task, time: str) -> bool:
+    """Whether the time of a task stands in a column, or elsewhere than in the words of the task."""
+    if task.stated_in not in ("line", "sentence"):
+        return task.stated_in == "column"
+    said = task.text if task.stated_in == "line" else " ".join(task.evidence.quote.split())
+    return time not in said
 
 
 def read_timed_task(task: Task, doers: tuple[Agency, ...], lexicon: Lexicon) -> Iterator[Milestone]:
@@ -111,10 +116,11 @@ def _milestone(
 
 
 def _kind_of(words: str, lexicon: Lexicon) -> Kind:
-    for kind, pattern in lexicon.duties.reports:
-        if pattern.search(words):
+    lowered = lower_letters(words)
+    for kind, pattern, small in lexicon.duties.reports:
+        if pattern.search(lowered if small else words):
             return kind
-    return "event" if calendar.load().event.search(lower_letters(words)) else "deadline"
+    return "event" if calendar.load().event.search(lowered) else "deadline"
 
 
 def _date_of(point: Point, kind: Kind) -> str:
@@ -138,8 +144,10 @@ class _Reader:
 
     def read(self, start: int, end: int, node: Node | None) -> None:
         words = self.text.reading[start:end]
-        if not any(map(words.__contains__, _DIGITS)) and not self.lexicon.duties.times.search(words.lower()):
-            return
+        if not any(map(words.__contains__, _DIGITS)):
+            lowered = words.lower()
+            if not any(word in lowered for word in self.words.of_milestone):
+                return
         if self.lexicon.duties.line_field(words) is not None:
             return
         timed = self.doers.timed.fullmatch(without_documents(words)) if ":" in words else None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from msgspec.structs import replace
 
@@ -26,6 +27,20 @@ _NEAR = 30
 """Characters of a bracket in which the doer that it names begins."""
 
 
+class Spans:
+    """Stretches of a text, to be asked which of them meet another."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether one of them shares a character with `start:end`."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and start < self._ends[before - 1]
+
+
 class Orders:
     """Reads the orders that stand outside headings and lines of fields."""
 
@@ -36,7 +51,7 @@ class Orders:
         self.tasks = tasks
         self.doers = doers.load()
 
-    def read(self, node: Node, statements: Sequence[Statement], known: Sequence[Assignment]) -> list[Assignment]:
+    def read(self, node: Node, statements: Sequence[Statement], known: Spans) -> list[Assignment]:
         """Statements of any section that tell a body to act (*Sở Y tế chủ trì …*, *Giao Sở Y tế …*), where no heading
         or line has assigned them already."""
         if _NO_DUTY & set(node.roles) and "tasks" not in node.roles:
@@ -45,7 +60,7 @@ class Orders:
         for statement in statements:
             if statement.is_title or statement.is_lead_in:
                 continue
-            if any(a.evidence.start < statement.end and statement.start < a.evidence.end for a in known):
+            if known.meet(statement.start, statement.end):
                 continue
             assignment = self._ordered(statement, node)
             if assignment is not None:

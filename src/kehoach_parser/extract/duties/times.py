@@ -21,6 +21,8 @@ from ..citations import without_documents
 Period = Literal["day", "week", "month", "quarter", "half_year", "year"]
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _BEFORE = 40
+_DIGIT = compile_later(r"\d")
+_DAY = compile_later(r"\d\s?[/.-]\s?\d")
 _LEADING = 120
 """Characters before a figure or *quý* in which the words that lead up to a point of time begin."""
 _APART = 30
@@ -75,8 +77,12 @@ def _find_dated(words: str, bare: bool) -> list[_Dated]:
     rules = calendar.load()
     found: list[_Dated] = []
     figure = rules.any_time.search(words)
-    start = max(0, figure.start() - _LEADING) if figure else len(words)
-    for match in rules.point.finditer(lower_letters(words), start):
+    if figure is None:
+        return found
+    lowered = lower_letters(words)
+    if not any(word in lowered for word in rules.dated) and not _DAY.search(words, figure.start()):
+        return found
+    for match in rules.point.finditer(lowered, max(0, figure.start() - _LEADING)):
         lead = " ".join(match["lead"].split())
         if not lead and _is_mere_figure(words, match, found[-1].match if found else None, bare):
             continue
@@ -180,6 +186,8 @@ def find_recurrences(words: str) -> tuple[Recurrence, ...]:
     """Every recurrence in order, but those of a noun (*kế hoạch hằng năm*)."""
     rules = calendar.load()
     words = lower_letters(words)
+    if not any(period in words for period in rules.periods):
+        return ()
     matches = list(_match_at(calendar.every_opens(), rules.every, words))
     nouns = [m.span() for m in rules.no_every.finditer(words)] if matches else []
     found = []
@@ -224,9 +232,6 @@ def find_day(words: str) -> int | None:
     """The day of a recurring month or quarter (*trước ngày 20 hằng tháng*)."""
     found = calendar.load().day.search(words)
     return int(found["day"]) if found else None
-
-
-_DIGIT = compile_later(r"\d")
 
 
 class TaskTimes(Struct, frozen=True):
