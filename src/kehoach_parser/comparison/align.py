@@ -247,7 +247,7 @@ def _bonus(left: Side, right: Side, settings: Settings) -> Matrix:
 
     one, other = figures(left), figures(right)
     same = (one[:, None, :] == other[None, :, :]).all(axis=2) * settings.same_value
-    one_years, other_years = np.array(left.years), np.array(right.years)
+    one_years, other_years = np.array(left.ends), np.array(right.ends)
     bonus: Matrix = same + (one_years[:, None] == other_years[None, :]) * settings.same_year
     return bonus
 

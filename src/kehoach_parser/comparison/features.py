@@ -86,7 +86,8 @@ class Item(Struct, frozen=True):
 
 class Side(Struct, frozen=True, eq=False):
     """The items of one plan. `frequency` counts, for each word, the targets that hold it; `years` are
-    those by which each item is to be reached, empty where none is stated."""
+    those by which each item is to be reached, empty where none is stated; `ends` the same with the end of the plan's
+    period for those."""
 
     items: tuple[Item, ...]
     words: dict[str, int]
@@ -98,6 +99,7 @@ class Side(Struct, frozen=True, eq=False):
     n_targets: int
     titles: dict[str, str]
     years: tuple[str, ...]
+    ends: tuple[str, ...]
     key: tuple[object, ...] = field(default=())
 
     def at(self, position: int) -> list[int]:
@@ -137,6 +139,8 @@ def read_side(plan: Plan, targets: Sequence[Target], context: Context | None = N
     for found in seen.values():
         for word in found:
             frequency[words[word]] += 1
+    years = tuple(_due(item.measure, plan) for item in items)
+    end = str(plan.metadata.period.end) if plan.metadata.period else ""
     return Side(
         items=tuple(items),
         words=words,
@@ -147,7 +151,8 @@ def read_side(plan: Plan, targets: Sequence[Target], context: Context | None = N
         frequency=frequency,
         n_targets=len(seen),
         titles=titles,
-        years=tuple(_due(item.measure, plan) for item in items),
+        years=years,
+        ends=tuple(year or end for year in years),
         key=tuple((*item.key, titles.get(item.target.section or "", "")) for item in items),
     )
 
@@ -163,6 +168,7 @@ def narrow(side: Side, indexes: Sequence[int]) -> Side:
         topic=side.topic[chosen],
         predicate=side.predicate[chosen],
         years=tuple(side.years[index] for index in chosen),
+        ends=tuple(side.ends[index] for index in chosen),
         key=tuple(side.key[index] for index in chosen),
     )
 
@@ -279,7 +285,10 @@ def _read_measured(words: _Words, position: int, number: int) -> Item:
     clause = text[place.clause[0] : place.clause[1]].strip(" ;")
     named = _named(text, place, context)
     subject = _subject(measure, text, place, named, context)
+    figure = next((match.start() for match in _FIGURE.finditer(text, place.start, place.end)), place.end)
     kind = measure_kind(measure)
+    if kind.direction is None and kind.family == "rate":
+        kind = kind._replace(direction=vocabulary.find_growth(text[place.floor : figure] or clause))
     each = _each(measure, kind, clause)
     if each:
         kind = kind._replace(part=True)
@@ -289,7 +298,6 @@ def _read_measured(words: _Words, position: int, number: int) -> Item:
         action = _focus(action, vocabulary.weigh(text[place.floor : place.stop], context))
     leads = kind.family == "rate" and not named.weights
     beside = f"{text[place.floor : place.start]} {text[place.end : place.stop]}"
-    figure = next((match.start() for match in _FIGURE.finditer(text, place.start, place.end)), place.end)
     ahead = text[place.floor : figure] if named.weights else measure.subject or text[place.end : place.stop]
     return Item(
         target,

@@ -51,13 +51,17 @@ def judge(base: Item, found: Item, base_meta: Metadata, meta: Metadata) -> Verdi
         return Verdict(_status(by_each), None, (*dict.fromkeys(remarks), "other_unit"))
     if (by_year := _rank_yearly(base, found, base_meta, meta)) is not None:
         return Verdict(_status(by_year[0]), _number(by_year[1]), (*dict.fromkeys(remarks), "other_frequency"))
-    one, other = _with_year(base), _with_year(found)
+    one, other = _as_meant(base), _as_meant(found)
     values = _bring_together(one, other, base_meta, meta, remarks)
     if values is None:
         return Verdict("changed", remarks=tuple(dict.fromkeys(remarks)))
     better = _betters(one, other)
     if better[0] and better[1] and better[0] != better[1]:
-        return Verdict("changed", remarks=(*dict.fromkeys(remarks), "opposed"))
+        remarks.append("opposed")
+        if not base.core or base.core != found.core:
+            return Verdict("changed", remarks=tuple(dict.fromkeys(remarks)))
+        # Of the very same words one side alone could tell that it is a harm (*giảm xuống còn 10 %*).
+        better = ("less", "less")
     rank, delta = _rank(*values, ceiling=_wants_smaller(one, better[0] or better[1]))
     told = tuple(dict.fromkeys(remarks))
     if rank and better == (None, None):
@@ -120,10 +124,16 @@ def due_year(measure: Measure, meta: Metadata) -> int | None:
     return vocabulary.find_horizon(meta.title or "")
 
 
-def _with_year(item: Item) -> Measure:
-    """The measure, of a change that the words around it call yearly with `every`."""
+def _as_meant(item: Item) -> Measure:
+    """The measure; a change that a noun names (*tốc độ tăng …*, *mức giảm …*) with its direction, one that the words
+    around it call yearly with `every`."""
     measure = item.measure
     assert measure is not None
+    if measure.direction is None and item.kind.direction:
+        update = {"direction": item.kind.direction}
+        if item.kind.direction == "decrease":
+            update["better"] = "less"
+        measure = measure.model_copy(update=update)
     yearly = measure.direction and not measure.every and not measure.per and vocabulary.states_yearly(item.clause)
     return measure.model_copy(update={"every": "year"}) if yearly else measure
 

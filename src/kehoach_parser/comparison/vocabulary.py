@@ -94,6 +94,7 @@ class Vocabulary(Struct, frozen=True):
     horizon: tuple[Pattern, ...]
     contrasts: tuple[Contrast, ...]
     yearly: tuple[Pattern, ...]
+    growth: tuple[Pattern, ...]
     noun: re.Pattern[str]
     labels: frozenset[str]
     members: tuple[tuple[NounClass, str], ...]
@@ -159,6 +160,7 @@ def load() -> Vocabulary:
                 for entry in raw["contrast"]
             ),
             yearly=tuple(_patterns(raw["yearly"])),
+            growth=tuple(_patterns(raw["growth"])),
             noun=re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"),
             labels=frozenset(entry.label for entry in classes),
             members=members,
@@ -271,6 +273,13 @@ def states_yearly(clause: str) -> bool:
     """Whether a clause (any case) says that its change is that of each year."""
     lowered = clause.lower()
     return any(pattern.regex.search(lowered) for pattern in load().yearly)
+
+
+def find_growth(text: str) -> str | None:
+    """The change (`increase`, `decrease`) that a noun in a text (any case) names: *tốc độ tăng*, *mức giảm*; or None."""
+    lowered = text.lower()
+    found = (entry.id for entry in load().growth if entry.may_stand(lowered) and entry.regex.search(lowered))
+    return next(found, None)
 
 
 def speaks_of_whole(text: str) -> bool:
