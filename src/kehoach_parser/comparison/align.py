@@ -19,7 +19,11 @@ from ..models import Reason
 from . import vocabulary
 from .assignment import assign
 from .features import Kind, Matrix, Side
+from .series import find_milestones
 from .settings import SETTINGS, Settings
+
+SERIES_ROUNDS = 3
+"""So many times milestones that were torn apart are paired anew."""
 
 Decided = dict[tuple[int, int], bool]
 """Pairs of indexes that a person fixed (True) or forbade (False)."""
@@ -99,7 +103,15 @@ def _relate(
             open_total[i, :] = open_total[:, j] = 0.0
     for (i, j), taken in decided.items():
         open_total[i, j] = 2.0 + total[i, j] if taken else 0.0
-    chosen = _pair_up(left, right, np.where(open_total >= threshold, open_total, 0.0))
+    open_total = np.where(open_total >= threshold, open_total, 0.0)
+    chosen = _pair_up(left, right, open_total)
+    for _ in range(SERIES_ROUNDS):
+        torn = _torn_series(left, right, total, chosen, decided)
+        if not torn:
+            break
+        for i, j in torn:
+            open_total[i, j] = 0.0
+        chosen = _pair_up(left, right, open_total)
     chosen += _siblings(left, right, scores, chosen, settings, decided)
     pairs = [Pair(i, j, _shown(total[i, j]), False, _explain(left, right, scores, i, j)) for i, j in chosen]
     if share:
@@ -125,6 +137,29 @@ def _pair_up(left: Side, right: Side, total: Matrix) -> list[tuple[int, int]]:
         if len(i) and len(j):
             chosen += [(int(i[a]), int(j[b])) for a, b in assign(total[np.ix_(i, j)])]
     return chosen
+
+
+def _torn_series(
+    left: Side, right: Side, total: Matrix, chosen: list[tuple[int, int]], decided: Decided
+) -> list[tuple[int, int]]:
+    """Pairs of a target with the milestones of a quantity that answers another target better (of *85 % năm 2023, 90 %
+    năm 2025* each would answer one of them). Pairs of one year stay: a programme may state each milestone as a target
+    of its own."""
+
+    def torn(pairs: list[tuple[int, int]], one: Side, other: Side, scores: Matrix) -> Iterable[tuple[int, int]]:
+        series = find_milestones(other)
+        paired = {j: i for i, j in pairs}
+        for i, j in pairs:
+            for next_to in series.get(j, ()):
+                rival = paired.get(next_to)
+                if rival is None or one.items[rival].position == one.items[i].position:
+                    continue
+                if one.years[i] != other.years[j] and scores[rival, next_to] > scores[i, j]:
+                    yield from ((i, milestone) for milestone in (j, *series[j]))
+
+    found = set(torn(chosen, left, right, total))
+    found |= {(i, j) for j, i in torn([(j, i) for i, j in chosen], right, left, total.T)}
+    return sorted(pair for pair in found if not decided.get(pair))
 
 
 def _siblings(

@@ -14,7 +14,7 @@ from . import align, vocabulary
 from .align import Alignment, Pair
 from .cells import make_answer, make_cell, make_plain_answer, page_of
 from .decisions import Decisions
-from .features import Item, Side, imply_whole, measure_kind, narrow, read_context, read_side
+from .features import Item, Kind, Side, imply_whole, measure_kind, narrow, read_context, read_side
 from .fields import is_other_field
 from .judge import due_year, judge
 from .leads import Leads
@@ -256,13 +256,16 @@ class _Work:
         return {pair.right for pair in found.pairs} if found else set()
 
     def _with_figure(self, index: int, held: Held) -> Cell | None:
-        """The figure of a clause outside the targets that holds a target's words, where it is the clause's only one and
-        answers nothing else."""
+        """The figure of a clause that holds a target's words, where it is the clause's only one and answers nothing
+        else."""
         side, own = self._figures_of(held)
-        if side is None or side is self.side or len(own) != 1 or own[0] in self._taken(side):
+        if side is None or len(own) != 1 or own[0] in self._taken(side):
             return None
+        if side is self.side and _alike(side.items[own[0]].kind, self.base.side.items[index].kind):
+            return None  # the alignment of the targets has turned it down
         reason = Reason(words=held.words, subject=held.score, action=held.score, kind=0.8)
-        return self._cell(index, side, Pair(index, own[0], held.score, False, reason), "commitments")
+        place: FoundIn = "targets" if side is self.side else "commitments"
+        return self._cell(index, side, Pair(index, own[0], held.score, False, reason), place)
 
     def _with_whole(self, item: Item, held: Held) -> Cell | None:
         """A clause about a whole (*toàn bộ …*) that holds a target's words is as good as a hundred per cent."""
@@ -293,8 +296,7 @@ class _Work:
         side, own = self._figures_of(held)
         if side is None:
             return False
-        kinds = [side.items[index].kind for index in own]
-        return any(kind.family == item.kind.family and kind.direction == item.kind.direction for kind in kinds)
+        return any(_alike(side.items[index].kind, item.kind) for index in own)
 
     def _cell(self, index: int, side: Side, pair: Pair, found_in: FoundIn) -> Cell:
         item = self.base.side.items[index]
@@ -402,6 +404,11 @@ class _Work:
         answered = len(self.cells)
         figured = sum(cell.measure is not None or cell.found_in == "targets" for cell in self.cells.values())
         return is_other_field(self.base.plan, self.plan, answered, figured, len(self.base.side.items), self.settings)
+
+
+def _alike(kind: Kind, other: Kind) -> bool:
+    """Whether two figures are of one family and both levels or changes of one direction."""
+    return kind.family == other.family and kind.direction == other.direction
 
 
 def _repeats(target: Target, plan: Plan, answered: set[int]) -> bool:
