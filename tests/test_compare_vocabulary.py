@@ -40,6 +40,7 @@ PATTERNS = (
     *WORDS.all_of,
     *WORDS.horizon,
     *WORDS.yearly,
+    *WORDS.growth,
 )
 
 

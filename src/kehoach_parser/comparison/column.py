@@ -16,12 +16,14 @@ from .cells import make_answer, make_cell, make_plain_answer, page_of
 from .decisions import Decisions
 from .features import Item, Kind, Side, imply_whole, measure_kind, narrow, read_context, read_side
 from .fields import is_other_field
+from .initials import complete, find_unknown
 from .judge import due_year, judge
 from .leads import Leads
 from .series import find_milestones, interpolate
 from .settings import Settings
 from .sources import Held, Statements, find_held, was_read
 from .summarise import Frame, overview
+from .vocabulary import Context
 
 HELD_ACTION = 0.85
 
@@ -44,7 +46,8 @@ class Column(Struct, frozen=True):
 
 
 class Base(Struct, frozen=True):
-    """The baseline ready to be compared: its side, the weight of its words, and whether other periods are judged."""
+    """The baseline ready to be compared: its side, the weight of its words, the abbreviations that nobody spells out,
+    and whether other periods are judged."""
 
     plan: Plan
     side: Side
@@ -52,15 +55,34 @@ class Base(Struct, frozen=True):
     weights: dict[str, float]
     settings: Settings
     series: dict[int, tuple[int, ...]]
+    context: Context
+    unknown: frozenset[str]
     across: bool = False
 
 
 def read_base(baseline: Plan, frame: Frame, settings: Settings, across: bool) -> Base:
     """The baseline of a comparison. A plan without targets is compared by its aims and commitments."""
-    side = read_side(baseline, baseline.targets or baseline.commitments)
+    context, targets = read_context(baseline), baseline.targets or baseline.commitments
+    side = read_side(baseline, targets, context)
+    unknown = find_unknown(targets, context)
+    return Base(baseline, side, frame, _weights(side), settings, find_milestones(side), context, unknown, across)
+
+
+def _weights(side: Side) -> dict[str, float]:
     weights = np.log1p(side.n_targets / np.maximum(side.frequency, 1.0)) ** 2 if side.n_targets else side.frequency
-    by_word = {word: float(weights[index]) for word, index in side.words.items()}
-    return Base(baseline, side, frame, by_word, settings, find_milestones(side), across)
+    return {word: float(weights[index]) for word, index in side.words.items()}
+
+
+def _adapt(base: Base, plan: Plan) -> Base:
+    """The baseline, its words read anew where the plan spells out an abbreviation that it leaves open."""
+    if not base.unknown:
+        return base
+    targets = base.plan.targets or base.plan.commitments
+    context = complete(base.context, targets, plan)
+    if context is base.context:
+        return base
+    side = read_side(base.plan, targets, context)
+    return structs.replace(base, side=side, weights=_weights(side))
 
 
 def compare_plan(base: Base, plan: Plan, decisions: Decisions | None = None) -> Column:
@@ -73,9 +95,9 @@ class _Work:
     """The comparison of one plan, source by source."""
 
     def __init__(self, base: Base, plan: Plan, decisions: Decisions) -> None:
-        self.base, self.plan, self.settings = base, plan, base.settings
+        self.base, self.plan, self.settings = _adapt(base, plan), plan, base.settings
         self.decisions = decisions
-        self.context = read_context(plan)
+        self.context = complete(read_context(plan), (*plan.targets, *plan.commitments), base.plan)
         self.side = read_side(plan, plan.targets, self.context)
         self.statements = Statements(plan, self.context)
         self.leads = Leads(plan, self.context)
@@ -264,8 +286,11 @@ class _Work:
         if side is self.side and _alike(side.items[own[0]].kind, self.base.side.items[index].kind):
             return None  # the alignment of the targets has turned it down
         reason = Reason(words=held.words, subject=held.score, action=held.score, kind=0.8)
-        place: FoundIn = "targets" if side is self.side else "commitments"
-        return self._cell(index, side, Pair(index, own[0], held.score, False, reason), place)
+        pair = Pair(index, own[0], held.score, False, reason)
+        if side is not self.side:
+            return self._cell(index, side, pair, "commitments")
+        cell = self._cell(index, side, pair, "targets")
+        return cell.model_copy(update={"remarks": (*cell.remarks, "by_words")})
 
     def _with_whole(self, item: Item, held: Held) -> Cell | None:
         """A clause about a whole (*toàn bộ …*) that holds a target's words is as good as a hundred per cent."""

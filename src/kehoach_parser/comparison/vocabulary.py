@@ -25,6 +25,9 @@ SYLLABLE_LETTERS = 7
 CLASS_WEIGHT = 1.2
 MEMBER_WEIGHT = 0.45
 
+JOINTS = frozenset(("và",))
+"""Words between the others that an abbreviation leaves out."""
+
 _SYLLABLES = re.compile(r"[^\W\d_]+")
 _ABBREVIATION = re.compile(rf"(?<![\w-])[{SYMBOLS}]{{2,}}(?:-[{SYMBOLS}]{{2,}})*(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*|\x02\d+\x03|[;,.:()]")
@@ -59,10 +62,11 @@ class Pattern(Struct, frozen=True):
 
 
 class Contrast(Struct, frozen=True):
-    """Terms of one official list, of which a target names one and not another."""
+    """Terms of one official list, of which a target names one and not another; each in all its wordings, the first of
+    which names it."""
 
     id: str
-    terms: tuple[str, ...]
+    terms: tuple[tuple[str, ...], ...]
     matches: tuple[str, ...]
     rejects: tuple[str, ...]
 
@@ -156,7 +160,7 @@ def load() -> Vocabulary:
             all_of=tuple(_patterns(raw["all_of"])),
             horizon=tuple(_patterns(raw["horizon"])),
             contrasts=tuple(
-                Contrast(entry["id"], tuple(entry["terms"]), tuple(entry["matches"]), tuple(entry["rejects"]))
+                Contrast(entry["id"], tuple(tuple(t.split("|")) for t in entry["terms"]), tuple(entry["matches"]), tuple(entry["rejects"]))
                 for entry in raw["contrast"]
             ),
             yearly=tuple(_patterns(raw["yearly"])),
@@ -257,7 +261,9 @@ def find_modifiers(text: str) -> frozenset[str]:
 def find_contrasts(text: str) -> frozenset[tuple[str, str]]:
     """The terms of the official lists that a text (any case) names, each with its list."""
     lowered = spell_out(text).lower()
-    return frozenset((entry.id, term) for entry in load().contrasts for term in entry.terms if term in lowered)
+    return frozenset(
+        (entry.id, term[0]) for entry in load().contrasts for term in entry.terms if any(word in lowered for word in term)
+    )
 
 
 def differ(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:
@@ -332,6 +338,11 @@ def spell_out(text: str, context: Context = PLAIN) -> str:
     """`text` with its abbreviations written out: those the plan defines, else the common ones."""
     common, own = load().abbreviations, context.abbreviations
     return _ABBREVIATION.sub(lambda match: own.get(match[0]) or common.get(match[0]) or match[0], text)
+
+
+def find_abbreviations(text: str) -> list[str]:
+    """The abbreviations in a text, whether their words are known or not."""
+    return _ABBREVIATION.findall(text)
 
 
 def read_definitions(text: str) -> dict[str, str]:

@@ -33,6 +33,7 @@ Remark = Literal[
     "opposed",
     "now_quantified",
     "shared",
+    "by_words",
     "in_commitments",
     "in_aims",
     "in_tasks",
