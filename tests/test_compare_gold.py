@@ -74,7 +74,7 @@ def test_rows_are_the_measures_of_the_baseline_in_its_order() -> None:
 
 
 def _pairs(base: Plan, plan: Plan) -> dict[tuple[str, str], str]:
-    """Status by the two target measures that were paired, unless one statement answers several or was found by words."""
+    """Status by the two target measures that were paired, unless one answers several or was found by words."""
     comparison = compare(base, [plan])
     found = {}
     for row in comparison.rows:

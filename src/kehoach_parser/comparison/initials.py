@@ -33,7 +33,7 @@ def find_unknown(targets: Iterable[Target], context: Context) -> frozenset[str]:
 
 
 def read_initials(targets: Sequence[Target], wanted: frozenset[str]) -> dict[str, str]:
-    """The words of the statements that begin with the letters of each wanted abbreviation; none where two phrases do."""
+    """The words of the statements that begin with the letters of each wanted abbreviation, if but one does."""
     if not wanted:
         return {}
     found: dict[str, set[str]] = {}

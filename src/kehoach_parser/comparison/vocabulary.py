@@ -160,7 +160,12 @@ def load() -> Vocabulary:
             all_of=tuple(_patterns(raw["all_of"])),
             horizon=tuple(_patterns(raw["horizon"])),
             contrasts=tuple(
-                Contrast(entry["id"], tuple(tuple(t.split("|")) for t in entry["terms"]), tuple(entry["matches"]), tuple(entry["rejects"]))
+                Contrast(
+                    entry["id"],
+                    tuple(tuple(term.split("|")) for term in entry["terms"]),
+                    tuple(entry["matches"]),
+                    tuple(entry["rejects"]),
+                )
                 for entry in raw["contrast"]
             ),
             yearly=tuple(_patterns(raw["yearly"])),
@@ -262,7 +267,10 @@ def find_contrasts(text: str) -> frozenset[tuple[str, str]]:
     """The terms of the official lists that a text (any case) names, each with its list."""
     lowered = spell_out(text).lower()
     return frozenset(
-        (entry.id, term[0]) for entry in load().contrasts for term in entry.terms if any(word in lowered for word in term)
+        (entry.id, names[0])
+        for entry in load().contrasts
+        for names in entry.terms
+        if any(name in lowered for name in names)
     )
 
 
@@ -282,7 +290,7 @@ def states_yearly(clause: str) -> bool:
 
 
 def find_growth(text: str) -> str | None:
-    """The change (`increase`, `decrease`) that a noun in a text (any case) names: *tốc độ tăng*, *mức giảm*; or None."""
+    """The change (`increase`, `decrease`) that a noun of a text (any case) names (*mức giảm*), or None."""
     lowered = text.lower()
     found = (entry.id for entry in load().growth if entry.may_stand(lowered) and entry.regex.search(lowered))
     return next(found, None)
