@@ -21,7 +21,8 @@ class Settings(Struct, frozen=True):
     `shared_*`: what a statement that is taken already must hold of a second target to answer it too. `held`,
     `held_predicate`: the share of a target's words, and of its predicate, that a statement without its figure must
     hold. `named`, `named_phrases`: the share that is enough where so many of the target's words stand in no other
-    target of the baseline and hardly elsewhere in the plan.
+    target of the baseline and hardly elsewhere in the plan; one such word where this share (`named_within`) of the
+    statement is the target's.
     `other_year`: factor for two figures due in different years; `other_level` for two levels, where levels are told
     apart; `modified` where only one has a modifier, `headless` where one does not name what the other counts,
     `contrasted` where they name different terms of one official list.
@@ -47,6 +48,7 @@ class Settings(Struct, frozen=True):
     held_predicate: float = 0.3
     named: float = 0.27
     named_phrases: int = 2
+    named_within: float = 0.4
     other_year: float = 0.94
     other_level: float = 0.3
     modified: float = 0.65

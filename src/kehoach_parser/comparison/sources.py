@@ -19,7 +19,7 @@ _CLAUSE_END = re.compile(r"[;.](?=\s|$)")
 _SILENT: frozenset[Role] = frozenset(("funding", "reporting"))
 """Kinds of section that promise no result."""
 LEAST_WORDS = 3
-KEYS = 4
+KEYS = 10
 """Of a target's rarest phrases so many are looked for before a statement is weighed."""
 NAMED_STATEMENTS = 2
 """A word that stands in so few statements of a plan names what they are about."""
@@ -132,7 +132,7 @@ def find_held(item: Item, weights: dict[str, float], statements: Statements, set
             round(score, 4),
             tuple(word for word in phrases if word in bag.weights)[:5],
             (score >= settings.held and says >= settings.held_predicate)
-            or (settings.named <= score and _is_named(bag, phrases, weights, rarest, statements, settings)),
+            or (settings.named <= score and _is_named(own, bag, phrases, weights, rarest, statements, settings)),
         )
         rank = (found.enough + score, -index, found)
         if best is None or rank[:2] > best[:2]:
@@ -141,6 +141,7 @@ def find_held(item: Item, weights: dict[str, float], statements: Statements, set
 
 
 def _is_named(
+    own: dict[str, float],
     bag: Bag,
     phrases: list[str],
     weights: dict[str, float],
@@ -148,11 +149,13 @@ def _is_named(
     statements: Statements,
     settings: Settings,
 ) -> bool:
-    """Whether a statement holds words of a target that no other target has, and hardly another statement."""
+    """Whether a statement holds words of a target that no other target has, and hardly another statement: several, or
+    one where the statement says little else (*hạn chế tái nghiện*)."""
     names = [word for word in phrases if word in bag.weights and weights.get(word) == rarest]
-    if len(names) < settings.named_phrases:
+    least = 1 if _share(bag.weights, own) >= settings.named_within else settings.named_phrases
+    if len(names) < least:
         return False
-    return sum(statements.count(word) <= NAMED_STATEMENTS for word in names) >= settings.named_phrases
+    return sum(statements.count(word) <= NAMED_STATEMENTS for word in names) >= least
 
 
 def _share(wanted: dict[str, float], words: dict[str, float]) -> float:
