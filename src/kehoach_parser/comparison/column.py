@@ -229,18 +229,19 @@ class _Work:
             self.cells[index] = self._cell(index, self.elsewhere, moved, "commitments")
 
     def _by_words(self) -> None:
-        """Statements that hold the words of a target, but no figure for it."""
+        """Statements that hold the words of a target, but no figure for it; those that hold most first."""
         for index in self._open():
+            held = find_held(self.base.side.items[index], self.base.weights, self.statements, self.settings)
+            if held is not None:
+                self.held[index] = held
+        claimed: set[tuple[str, int]] = set()
+        for index, held in sorted(self.held.items(), key=lambda entry: (-entry[1].score, entry[0])):
             item = self.base.side.items[index]
-            held = find_held(item, self.base.weights, self.statements, self.settings)
-            if held is None:
-                continue
-            self.held[index] = held
             if not held.enough or index in self.closed or self.decisions.forbids_all(item):
                 continue
             cell = None
             if item.measure and not item.implied:
-                cell = self._with_figure(index, held) or self._with_whole(item, held)
+                cell = self._with_figure(index, held, claimed) or self._with_whole(item, held)
             if cell is None and not self._speaks_of_figures(item, held):
                 cell = self._without_figure(item, held)
             if cell is not None:
@@ -277,20 +278,21 @@ class _Work:
         found = self.found if side is self.side else self.outside
         return {pair.right for pair in found.pairs} if found else set()
 
-    def _with_figure(self, index: int, held: Held) -> Cell | None:
+    def _with_figure(self, index: int, held: Held, claimed: set[tuple[str, int]]) -> Cell | None:
         """The figure of a clause that holds a target's words, where it is the clause's only one and answers nothing
         else."""
         side, own = self._figures_of(held)
         if side is None or len(own) != 1 or own[0] in self._taken(side):
             return None
+        place: FoundIn = "targets" if side is self.side else "commitments"
+        if (place, own[0]) in claimed:
+            return None
         if side is self.side and _alike(side.items[own[0]].kind, self.base.side.items[index].kind):
             return None  # the alignment of the targets has turned it down
+        claimed.add((place, own[0]))
         reason = Reason(words=held.words, subject=held.score, action=held.score, kind=0.8)
-        pair = Pair(index, own[0], held.score, False, reason)
-        if side is not self.side:
-            return self._cell(index, side, pair, "commitments")
-        cell = self._cell(index, side, pair, "targets")
-        return cell.model_copy(update={"remarks": (*cell.remarks, "by_words")})
+        cell = self._cell(index, side, Pair(index, own[0], held.score, False, reason), place)
+        return cell.model_copy(update={"remarks": (*cell.remarks, "by_words")}) if side is self.side else cell
 
     def _with_whole(self, item: Item, held: Held) -> Cell | None:
         """A clause about a whole (*toàn bộ …*) that holds a target's words is as good as a hundred per cent."""
