@@ -114,7 +114,14 @@ class _Work:
         self.found = align.align(
             base.side, self.side, settings=self.settings, decided=self.decisions.between(base.side, self.side)
         )
-        for step in (self._by_targets, self._by_series, self._by_same_target, self._by_figures, self._by_words):
+        for step in (
+            self._by_targets,
+            self._by_series,
+            self._by_parts,
+            self._by_same_target,
+            self._by_figures,
+            self._by_words,
+        ):
             step()
         other_field = self._is_other_field()
         cells = [self._finish(index, other_field) for index in range(len(base.side.items))]
@@ -186,6 +193,21 @@ class _Work:
             if best is not None:
                 pair = Pair(index, best[1].right, best[1].score, True, best[1].reason)
                 self.cells[index] = self._cell(index, self.side, pair, "targets")
+
+    def _by_parts(self) -> None:
+        """A figure for the whole (*tỷ lệ thu gom 87 %*) answers those for its parts (*đô thị 98 %, nông thôn 85 %*)."""
+        own = [pair for pair in self.found.pairs if not pair.shared]
+        for index in self._open():
+            item = self.base.side.items[index]
+            if not item.contrasts or self.decisions.forbids_all(item):
+                continue
+            for pair in own:
+                other, answer = self.base.side.items[pair.left], self.side.items[pair.right]
+                beside = other.position == item.position and other.kind == item.kind == answer.kind
+                if beside and vocabulary.differ(item.contrasts, other.contrasts) and not answer.contrasts:
+                    moved = Pair(index, pair.right, pair.score, True, pair.reason)
+                    self.cells[index] = self._cell(index, self.side, moved, "targets")
+                    break
 
     def _by_same_target(self) -> None:
         """Measures whose words a plan repeats without the figure, in the statement that answers another measure of
