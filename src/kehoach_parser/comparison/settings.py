@@ -20,7 +20,7 @@ class Settings(Struct, frozen=True):
     already. `commitment`: the least score of a statement outside the targets.
     `shared_*`: what a statement that is taken already must hold of a second target to answer it too. `held`,
     `held_predicate`: the share of a target's words, and of its predicate, that a statement without its figure must
-    hold. `named`, `named_phrases`: the share that is enough where so many of the target's words stand in no other
+    hold; unless it holds `held_anyway` of them, this share of its own words (`within`) is the target's. `named`, `named_phrases`: the share that is enough where so many of the target's words stand in no other
     target of the baseline and hardly elsewhere in the plan; one such word where this share (`named_within`) of the
     statement is the target's.
     `other_year`: factor for two figures due in different years; `other_level` for two levels, where levels are told
@@ -46,6 +46,8 @@ class Settings(Struct, frozen=True):
     shared_kind: float = 0.85
     held: float = 0.44
     held_predicate: float = 0.3
+    held_anyway: float = 0.6
+    within: float = 0.2
     named: float = 0.27
     named_phrases: int = 2
     named_within: float = 0.4

@@ -131,13 +131,19 @@ def find_held(item: Item, weights: dict[str, float], statements: Statements, set
             statements.said(index),
             round(score, 4),
             tuple(word for word in phrases if word in bag.weights)[:5],
-            (score >= settings.held and says >= settings.held_predicate)
+            (score >= settings.held and says >= settings.held_predicate and _is_close(score, own, bag, settings))
             or (settings.named <= score and _is_named(own, bag, phrases, weights, rarest, statements, settings)),
         )
         rank = (found.enough + score, -index, found)
         if best is None or rank[:2] > best[:2]:
             best = rank
     return best[2] if best else None
+
+
+def _is_close(score: float, own: dict[str, float], bag: Bag, settings: Settings) -> bool:
+    """Whether a statement holds most of a target's words, or is itself about them: in a long enumeration some words of
+    any target stand."""
+    return score >= settings.held_anyway or _share(bag.weights, own) >= settings.within
 
 
 def _is_named(
