@@ -13,14 +13,25 @@ def is_other_field(baseline: Plan, plan: Plan, answered: int, figured: int, rows
     that says what they are about, and less than a share (`field_share`) of the baseline's targets would be answered by
     a target or a figure (`figured`): words without a figure are alike in many fields.
 
-    Where a title is not known, one of them is enough, or the whole share with whatever answers (`answered`).
+    Where a title names no field, the plan's own statements may share such a word of the baseline's title; then one of
+    them is enough, or the whole share with whatever answers (`answered`).
     """
     if not rows or not answered or _cites(plan, baseline.metadata):
         return False
     shared = share_a_topic(baseline.metadata, plan.metadata)
-    if shared is None:
+    if shared is None and _speaks_of(plan, baseline.metadata) is not False:
         return answered < settings.field_share * rows and not figured
     return not shared and figured < settings.field_share * rows
+
+
+def _speaks_of(plan: Plan, baseline: Metadata) -> bool | None:
+    """Whether a statement of the plan holds a word of the baseline's title that says what it is about; None where the
+    title says nothing of it."""
+    phrases = vocabulary.find_phrases(baseline.title or "")
+    if not phrases:
+        return None
+    statements = (vocabulary.spell_out(target.text).lower() for target in (*plan.targets, *plan.commitments))
+    return any(phrase in statement for statement in statements for phrase in phrases)
 
 
 def _cites(plan: Plan, baseline: Metadata) -> bool:
