@@ -261,8 +261,8 @@ class _Work:
             item = self.base.side.items[index]
             if not held.enough or index in self.closed or self.decisions.forbids_all(item):
                 continue
-            if held.score < self.settings.held and held.said.target in self._answering(index):
-                continue  # the few words in common are those of the measure beside it
+            if held.score < self.settings.held and self._figures_of(held)[1]:
+                continue  # the few words in common are those of what the figure counts
             cell = None
             if item.measure and not item.implied:
                 cell = self._with_figure(index, held, claimed) or self._with_whole(item, held)
@@ -270,15 +270,6 @@ class _Work:
                 cell = self._without_figure(item, held)
             if cell is not None:
                 self.cells[index] = cell
-
-    def _answering(self, index: int) -> set[str]:
-        """The statements that answer other measures of the same target by their figures."""
-        items = self.base.side.items
-        return {
-            cell.target
-            for other, cell in self.cells.items()
-            if cell.target and cell.measure and items[other].position == items[index].position
-        }
 
     def _without_figure(self, item: Item, held: Held) -> Cell:
         said = held.said

@@ -37,9 +37,10 @@ def read_initials(targets: Sequence[Target], wanted: frozenset[str]) -> dict[str
     if not wanted:
         return {}
     found: dict[str, set[str]] = {}
+    left_out = vocabulary.load().left_out
     for target in targets:
         for run in _RUN.finditer(target.text):
-            words = [word.lower() for word in _JOINT.split(run[0]) if word.lower() not in vocabulary.JOINTS]
+            words = [word.lower() for word in _JOINT.split(run[0]) if word.lower() not in left_out]
             letters = "".join(word[0] for word in words).upper()
             for short in wanted:
                 at = letters.find(short)

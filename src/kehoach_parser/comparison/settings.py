@@ -20,9 +20,9 @@ class Settings(Struct, frozen=True):
     already. `commitment`: the least score of a statement outside the targets.
     `shared_*`: what a statement that is taken already must hold of a second target to answer it too. `held`,
     `held_predicate`: the share of a target's words, and of its predicate, that a statement without its figure must
-    hold; unless it holds `held_anyway` of them, this share of its own words (`within`) is the target's. `named`, `named_phrases`: the share that is enough where so many of the target's words stand in no other
-    target of the baseline and hardly elsewhere in the plan; one such word where this share (`named_within`) of the
-    statement is the target's.
+    hold; unless it holds `held_anyway` of them, this share of its own words (`within`) is the target's. `named`,
+    `named_phrases`: the share that is enough where so many of the target's words stand in no other target of the
+    baseline and hardly elsewhere in the plan; one such word where `named_within` of the statement is the target's.
     `other_year`: factor for two figures due in different years; `other_level` for two levels, where levels are told
     apart; `modified` where only one has a modifier, `headless` where one does not name what the other counts,
     `contrasted` where they name different terms of one official list.

@@ -25,9 +25,6 @@ SYLLABLE_LETTERS = 7
 CLASS_WEIGHT = 1.2
 MEMBER_WEIGHT = 0.45
 
-JOINTS = frozenset(("và",))
-"""Words between the others that an abbreviation leaves out."""
-
 _SYLLABLES = re.compile(r"[^\W\d_]+")
 _ABBREVIATION = re.compile(rf"(?<![\w-])[{SYMBOLS}]{{2,}}(?:-[{SYMBOLS}]{{2,}})*(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*|\x02\d+\x03|[;,.:()]")
@@ -76,6 +73,7 @@ class Vocabulary(Struct, frozen=True):
 
     abbreviations: dict[str, str]
     definition: re.Pattern[str]
+    left_out: frozenset[str]
     function: frozenset[str]
     general: frozenset[str]
     formal: frozenset[str]
@@ -139,6 +137,7 @@ def load() -> Vocabulary:
         return Vocabulary(
             abbreviations={str(short): str(long) for short, long in raw["abbreviations"].items()},
             definition=re.compile(raw["definition"]["pattern"]),
+            left_out=frozenset(raw["definition"]["left_out"]),
             function=frozenset(raw["function"]["words"].split()),
             general=frozenset(raw["general"]["phrases"]),
             formal=frozenset(raw["general"]["formal"]),

@@ -199,9 +199,7 @@ def evaluate_pairs(folder: Path, *, fit: bool = False, parse: Parse | None = Non
     return PairReport(tuple(score_pairs(topics)), left_out)
 
 
-def fit_settings(
-    topics: Sequence[Topic], start: Settings = SETTINGS, counted: Counts | None = None
-) -> Settings:
+def fit_settings(topics: Sequence[Topic], start: Settings = SETTINGS, counted: Counts | None = None) -> Settings:
     """The weights that give most statuses right, one weight changed after the other; of two alike the one nearer to
     `start`. `counted` keeps what was counted from one fit to the next."""
     known = {} if counted is None else counted
