@@ -16,7 +16,7 @@ from .cells import make_answer, make_cell, make_plain_answer, page_of
 from .decisions import Decisions
 from .features import Item, Kind, Side, imply_whole, measure_kind, narrow, read_context, read_side
 from .fields import is_other_field
-from .initials import complete, find_unknown
+from .initials import Run, complete, find_unknown, read_runs
 from .judge import due_year, judge
 from .leads import Leads
 from .series import find_milestones, interpolate
@@ -47,7 +47,7 @@ class Column(Struct, frozen=True):
 
 class Base(Struct, frozen=True):
     """The baseline ready to be compared: its side, the weight of its words, the abbreviations that nobody spells out,
-    and whether other periods are judged."""
+    the words that others' are read by, and whether other periods are judged."""
 
     plan: Plan
     side: Side
@@ -57,6 +57,7 @@ class Base(Struct, frozen=True):
     series: dict[int, tuple[int, ...]]
     context: Context
     unknown: frozenset[str]
+    runs: tuple[Run, ...]
     across: bool = False
 
 
@@ -65,7 +66,18 @@ def read_base(baseline: Plan, frame: Frame, settings: Settings, across: bool) ->
     context, targets = read_context(baseline), baseline.targets or baseline.commitments
     side = read_side(baseline, targets, context)
     unknown = find_unknown(targets, context)
-    return Base(baseline, side, frame, _weights(side), settings, find_milestones(side), context, unknown, across)
+    return Base(
+        baseline,
+        side,
+        frame,
+        _weights(side),
+        settings,
+        find_milestones(side),
+        context,
+        unknown,
+        read_runs(targets),
+        across,
+    )
 
 
 def _weights(side: Side) -> dict[str, float]:
@@ -77,11 +89,10 @@ def _adapt(base: Base, plan: Plan) -> Base:
     """The baseline, its words read anew where the plan spells out an abbreviation that it leaves open."""
     if not base.unknown:
         return base
-    targets = base.plan.targets or base.plan.commitments
-    context = complete(base.context, targets, plan)
+    context = complete(base.context, base.unknown, read_runs(plan.targets or plan.commitments))
     if context is base.context:
         return base
-    side = read_side(base.plan, targets, context)
+    side = read_side(base.plan, base.plan.targets or base.plan.commitments, context)
     return structs.replace(base, side=side, weights=_weights(side))
 
 
@@ -97,7 +108,8 @@ class _Work:
     def __init__(self, base: Base, plan: Plan, decisions: Decisions) -> None:
         self.base, self.plan, self.settings = _adapt(base, plan), plan, base.settings
         self.decisions = decisions
-        self.context = complete(read_context(plan), (*plan.targets, *plan.commitments), base.plan)
+        own = read_context(plan)
+        self.context = complete(own, find_unknown((*plan.targets, *plan.commitments), own), base.runs)
         self.side = read_side(plan, plan.targets, self.context)
         self.statements = Statements(plan, self.context)
         self.leads = Leads(plan, self.context)

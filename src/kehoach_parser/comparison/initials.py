@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from ..models import Plan, Target
+from ..models import Target
 from . import vocabulary
 from .vocabulary import Context
 
@@ -32,25 +33,37 @@ def find_unknown(targets: Iterable[Target], context: Context) -> frozenset[str]:
     )
 
 
-def read_initials(targets: Sequence[Target], wanted: frozenset[str]) -> dict[str, str]:
-    """The words of the statements that begin with the letters of each wanted abbreviation, if but one does."""
-    if not wanted:
-        return {}
-    found: dict[str, set[str]] = {}
+class Run(NamedTuple):
+    """Words between two marks of punctuation, and their first letters."""
+
+    letters: str
+    words: tuple[str, ...]
+
+
+def read_runs(targets: Iterable[Target]) -> tuple[Run, ...]:
+    """The runs of words of the statements, those left out that abbreviations leave out."""
     left_out = vocabulary.load().left_out
+    found = []
     for target in targets:
-        for run in _RUN.finditer(target.text):
-            words = [word.lower() for word in _JOINT.split(run[0]) if word.lower() not in left_out]
-            letters = "".join(word[0] for word in words).upper()
-            for short in wanted:
-                at = letters.find(short)
-                while at >= 0:
-                    found.setdefault(short, set()).add(" ".join(words[at : at + len(short)]))
-                    at = letters.find(short, at + 1)
+        for run in _RUN.finditer(target.text.lower()):
+            words = tuple(word for word in _JOINT.split(run[0]) if word not in left_out)
+            found.append(Run("".join(word[0] for word in words).upper(), words))
+    return tuple(found)
+
+
+def read_initials(runs: Iterable[Run], wanted: frozenset[str]) -> dict[str, str]:
+    """The words that begin with the letters of each wanted abbreviation, if but one phrase does."""
+    found: dict[str, set[str]] = {}
+    for run in runs if wanted else ():
+        for short in wanted:
+            at = run.letters.find(short)
+            while at >= 0:
+                found.setdefault(short, set()).add(" ".join(run.words[at : at + len(short)]))
+                at = run.letters.find(short, at + 1)
     return {short: phrases.pop() for short, phrases in sorted(found.items()) if len(phrases) == 1}
 
 
-def complete(context: Context, own: Iterable[Target], other: Plan) -> Context:
-    """The context with the abbreviations of a plan's own statements that the other plan's targets spell out."""
-    read = read_initials(other.targets or other.commitments, find_unknown(own, context))
+def complete(context: Context, unknown: frozenset[str], runs: Iterable[Run]) -> Context:
+    """The context with the abbreviations that it leaves open and the other plan's words spell out."""
+    read = read_initials(runs, unknown)
     return replace(context, abbreviations={**read, **context.abbreviations}) if read else context

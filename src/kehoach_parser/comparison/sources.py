@@ -19,6 +19,9 @@ _CLAUSE_END = re.compile(r"[;.](?=\s|$)")
 _SILENT: frozenset[Role] = frozenset(("funding", "reporting"))
 """Kinds of section that promise no result."""
 LEAST_WORDS = 3
+MOST_STATEMENTS = 40
+"""So many statements are weighed for a target, those first that hold most of its rarest phrases. In a long enumeration
+some words of any target stand (`Settings.within`)."""
 KEYS = 10
 """Of a target's rarest phrases so many are looked for before a statement is weighed."""
 NAMED_STATEMENTS = 2
@@ -48,7 +51,7 @@ class Statements:
         self._said: list[Said] | None = None
         self._starts: list[int] = []
         self._all = ""
-        self._bags: dict[int, Bag] = {}
+        self._bags: dict[int, tuple[Bag, float]] = {}
         self._counts: dict[str, int] = {}
 
     def __len__(self) -> int:
@@ -89,10 +92,11 @@ class Statements:
         """The statement at an index."""
         return self._read()[index]
 
-    def bag(self, index: int) -> Bag:
-        """The weighed words of the statement at an index."""
+    def bag(self, index: int) -> tuple[Bag, float]:
+        """The weighed words of the statement at an index, and their weight together."""
         if index not in self._bags:
-            self._bags[index] = vocabulary.weigh(self.said(index).text, self._context)
+            bag = vocabulary.weigh(self.said(index).text, self._context)
+            self._bags[index] = bag, sum(bag.weights.values())
         return self._bags[index]
 
 
@@ -119,35 +123,38 @@ def find_held(item: Item, weights: dict[str, float], statements: Statements, set
     best: tuple[float, int, Held] | None = None
     holding = statements.holding(phrases[:KEYS])
     rarest = max(weights.values(), default=0.0)
-    for index in sorted(holding, key=lambda i: (-holding[i], i))[:40]:
-        bag = statements.bag(index)
-        held = _share(own, bag.weights)
-        predicate = {word: own[word] for word in item.predicate.weights if word in own}
-        says = _share(predicate, bag.weights) if predicate else held
-        focus = min(1.0, sum(own.values()) / max(1e-9, FOCUS * sum(bag.weights.values())))
-        lacks = item.modifiers - vocabulary.find_modifiers(statements.said(index).text)
+    whole = sum(own.values())
+    predicate = {word: own[word] for word in item.predicate.weights if word in own}
+    promised = sum(predicate.values())
+    for index in sorted(holding, key=lambda i: (-holding[i], i))[:MOST_STATEMENTS]:
+        bag, total = statements.bag(index)
+        common = own.keys() & bag.weights.keys()
+        held = sum(sorted(own[word] for word in common)) / whole if whole else 0.0
+        says = sum(sorted(own[word] for word in predicate.keys() & common)) / promised if promised else held
+        focus = min(1.0, whole / max(1e-9, FOCUS * total))
+        lacks = item.modifiers - vocabulary.find_modifiers(statements.said(index).text) if item.modifiers else ()
         score = held * focus * (settings.modified if lacks else 1.0)
+        if score < settings.named and best is not None and score <= best[2].score:
+            continue
+        within = sum(sorted(bag.weights[word] for word in common)) / total if total else 0.0
+        close = score >= settings.held_anyway or within >= settings.within
+        enough = (score >= settings.held and says >= settings.held_predicate and close) or (
+            score >= settings.named and _is_named(within, bag, phrases, weights, rarest, statements, settings)
+        )
         found = Held(
             statements.said(index),
             round(score, 4),
-            tuple(word for word in phrases if word in bag.weights)[:5],
-            (score >= settings.held and says >= settings.held_predicate and _is_close(score, own, bag, settings))
-            or (settings.named <= score and _is_named(own, bag, phrases, weights, rarest, statements, settings)),
+            tuple(word for word in phrases if word in common)[:5],
+            enough,
         )
-        rank = (found.enough + score, -index, found)
+        rank = (enough + score, -index, found)
         if best is None or rank[:2] > best[:2]:
             best = rank
     return best[2] if best else None
 
 
-def _is_close(score: float, own: dict[str, float], bag: Bag, settings: Settings) -> bool:
-    """Whether a statement holds most of a target's words, or is itself about them: in a long enumeration some words of
-    any target stand."""
-    return score >= settings.held_anyway or _share(bag.weights, own) >= settings.within
-
-
 def _is_named(
-    own: dict[str, float],
+    within: float,
     bag: Bag,
     phrases: list[str],
     weights: dict[str, float],
@@ -158,15 +165,10 @@ def _is_named(
     """Whether a statement holds words of a target that no other target has, and hardly another statement: several, or
     one where the statement says little else (*hạn chế tái nghiện*)."""
     names = [word for word in phrases if word in bag.weights and weights.get(word) == rarest]
-    least = 1 if _share(bag.weights, own) >= settings.named_within else settings.named_phrases
+    least = 1 if within >= settings.named_within else settings.named_phrases
     if len(names) < least:
         return False
     return sum(statements.count(word) <= NAMED_STATEMENTS for word in names) >= least
-
-
-def _share(wanted: dict[str, float], words: dict[str, float]) -> float:
-    total = sum(wanted.values())
-    return sum(weight for word, weight in wanted.items() if word in words) / total if total else 0.0
 
 
 def _collect(plan: Plan, context: Context) -> Iterator[Said]:

@@ -55,7 +55,10 @@ class Pattern(Struct, frozen=True):
 
     def may_stand(self, lowered: str) -> bool:
         """Whether a text (in lower case) holds the letters that the pattern needs; a quick test before the search."""
-        return any(letters in lowered for letters in self.opens)
+        for letters in self.opens:  # a loop, since any() with a generator takes twice the time
+            if letters in lowered:
+                return True
+        return False
 
 
 class Contrast(Struct, frozen=True):
