@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kehoach_parser import compare, parse
 from kehoach_parser.comparison import read_stored
+from kehoach_parser.comparison.programmes import BUILT_IN
 from kehoach_parser.models import Plan
 
 ROOT = Path(__file__).parents[1]
@@ -59,7 +60,7 @@ def main() -> int:
 
 
 def _read_programme(name: str) -> Plan:
-    stored = CORPUS / "national" / name / "baseline.json"
+    stored = BUILT_IN / name / "baseline.json"
     if stored.is_file():
         (baseline,) = read_stored(stored.read_bytes(), str(stored))
         return baseline.plan

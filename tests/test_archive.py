@@ -20,6 +20,7 @@ import pytest
 from kehoach_parser import Plan, parse, parse_all
 from kehoach_parser.archive import Archive, Event, collect, collection
 from kehoach_parser.archive.tables import TABLES
+from kehoach_parser.comparison.programmes import BUILT_IN
 from kehoach_parser.errors import QueryFailed, UnreadableInput
 
 from .archives import Content, collect_command, make_folder, read_content
@@ -379,7 +380,7 @@ def test_the_commands(whole: Path, sources: Path, tmp_path: Path) -> None:
 
 def test_compare_with_a_programme_of_the_archive(sources: Path, tmp_path: Path) -> None:
     where = tmp_path / "archive"
-    national = CORPUS / "national"
+    national = BUILT_IN
     collect([sources, national], where, workers=2)
     done = run("compare", "--store", where, "--programme", "1629 / QĐ–TTg", "-q")
     assert done.returncode == 0, done.stderr

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kehoach_parser.cli import main
+from kehoach_parser.comparison.programmes import BUILT_IN
 from kehoach_parser.models import Period
 
 from .gold_plans import CORPUS, gold_plan
@@ -120,7 +121,7 @@ def test_years_and_duplicates_have_commands(folder: Path, capsys: pytest.Capture
 
 def test_auto_finds_the_programme_in_a_folder(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     names = [str(folder / f"{slug}.json") for slug in (BASE, PLAN)]
-    national = str(CORPUS / "national")
+    national = str(BUILT_IN)
     target = folder / "out.json"
     assert main(["compare", "--baseline", "auto", national, *names, "-o", str(target)]) == 0
     value = json.loads(target.read_text("utf-8"))
@@ -128,9 +129,36 @@ def test_auto_finds_the_programme_in_a_folder(folder: Path, capsys: pytest.Captu
     assert "một phần" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("which", ["auto", "1629", "1629/QĐ-TTg", "1629-qd-ttg-2021"])
+def test_the_programme_comes_with_the_package(folder: Path, monkeypatch: pytest.MonkeyPatch, which: str) -> None:
+    monkeypatch.setenv("KEHOACH_PROGRAMMES", str(folder / "no-such-folder"))
+    names = [str(folder / f"{slug}.json") for slug in (BASE, PLAN)]
+    target = folder / f"{which.replace('/', '-')}.json"
+    assert main(["compare", *names, "--baseline", which, "-q", "-o", str(target)]) == 0
+    value = json.loads(target.read_text("utf-8"))
+    assert (value["baseline"]["number"], value["partial"], len(value["plans"])) == ("1629/QĐ-TTg", True, 2)
+    assert {row["sure"] for row in value["rows"]} == {"quoted", "ministry"}
+
+
+def test_of_two_programmes_of_a_number_one_must_be_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = folder / "own" / "1629-qd-bca-2023"
+    other.mkdir(parents=True)
+    (other / "baseline.json").write_bytes((BUILT_IN / "1629-qd-ttg-2021" / "baseline.json").read_bytes())
+    monkeypatch.setenv("KEHOACH_PROGRAMMES", str(folder / "own"))
+    plan = str(folder / f"{PLAN}.json")
+    assert main(["compare", plan, "--baseline", "1629"]) == 2
+    assert "1629-qd-bca-2023, 1629-qd-ttg-2021" in capsys.readouterr().err
+    assert main(["compare", plan, "--baseline", "1629-qd-bca", "-q", "-o", str(folder / "named.json")]) == 0
+
+
 def test_auto_without_the_programme_fails(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["compare", "--baseline", "auto", str(folder / f"{PLAN}.json")]) == 2
-    assert "1629/QĐ-TTg" in capsys.readouterr().err
+    words = (folder / f"{PLAN}.json").read_text("utf-8").replace("1629/QĐ-TTg", "9629/QĐ-TTg")
+    (folder / "orphan").mkdir()
+    (folder / "orphan" / "plan.json").write_text(words, "utf-8")
+    assert main(["compare", "--baseline", "auto", str(folder / "orphan" / "plan.json")]) == 2
+    assert "9629/QĐ-TTg" in capsys.readouterr().err
 
 
 def test_none_groups_the_plans(folder: Path) -> None:

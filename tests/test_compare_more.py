@@ -16,6 +16,7 @@ from kehoach_parser.comparison import (
     read_stored,
     strip_body,
 )
+from kehoach_parser.comparison.programmes import BUILT_IN
 from kehoach_parser.errors import BaselineNotFound, UnreadableInput
 from kehoach_parser.models import (
     Agency,
@@ -29,12 +30,12 @@ from kehoach_parser.models import (
     Task,
 )
 
-from .gold_plans import CORPUS, SLUGS, gold_plan
+from .gold_plans import SLUGS, gold_plan
 from .made_plans import make_plan
 
 SCHOOLS = "Ít nhất {}% trường học xây dựng tủ sách pháp luật"
 FILES = "{}% hồ sơ thủ tục hành chính được giải quyết đúng hạn"
-NATIONAL = CORPUS / "national" / "1629-qd-ttg-2021"
+NATIONAL = BUILT_IN / "1629-qd-ttg-2021"
 HERE = Evidence(start=0, end=0, quote="")
 
 

@@ -54,7 +54,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="WHICH",
         help="auto: the programme that the plans say they implement, looked for in the folders given, among the plans "
         "and in the installed programmes (kehoach programme); "
-        "none: group the plans' targets into common indicators; else a file. Every input is then a plan",
+        "none: group the plans' targets into common indicators; else a file, or the number of an installed programme "
+        "(1629). Every input is then a plan",
     )
     parser.add_argument("--store", metavar="ARCHIVE", help="the plans are those of an archive (see --programme)")
     parser.add_argument(
@@ -149,7 +150,7 @@ def _compare(args: argparse.Namespace) -> tuple[Comparison | None, int]:
         inputs = files.Inputs(args.inputs, args)
         plans = [strip_body(stored.plan) for stored in _read(inputs)]
         return (group(plans) if plans else None), inputs.failed
-    names = [*([args.baseline] if args.baseline is not None else []), *args.inputs]
+    names = [*([_baseline_file(args.baseline)] if args.baseline is not None else []), *args.inputs]
     if len(names) < 2:
         terminal.error("give a baseline and at least one plan, or --baseline none", program=args.program)
         return None, 0
@@ -170,6 +171,14 @@ def _compare(args: argparse.Namespace) -> tuple[Comparison | None, int]:
         certainty=base.certainty,
     )
     return (comparison if comparison.plans else None), rest.failed
+
+
+def _baseline_file(name: str) -> str:
+    """The file of a baseline that may be called by its number."""
+    from ..comparison import find_programme
+
+    found = None if Path(name).exists() else find_programme(name)
+    return str(found) if found else name
 
 
 def _compare_auto(names: list[str], args: argparse.Namespace) -> tuple[Comparison | None, int]:

@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
 
     folder = args.into or programme_folder()
     if args.action == "list":
-        for path in find_programmes(folder):
+        for path in find_programmes(args.into):
             print(path)
         return 0
     if args.file is None:

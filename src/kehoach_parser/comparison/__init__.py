@@ -10,7 +10,7 @@ from .decisions import PairDecision, read_pairs, write_pairs
 from .duplicates import NearDuplicate, Passage, find_near_duplicates
 from .indicators import group
 from .matrix import compare
-from .programmes import find_programmes, make_baseline, name_programme, programme_folder
+from .programmes import find_programme, find_programmes, make_baseline, name_programme, programme_folder
 from .reviewed import Review, mark_reviewed
 from .stored import Stored, read_stored, strip_body
 from .years import YearChange, compare_years
@@ -26,6 +26,7 @@ __all__ = [
     "compare",
     "compare_years",
     "find_near_duplicates",
+    "find_programme",
     "find_programmes",
     "group",
     "make_baseline",

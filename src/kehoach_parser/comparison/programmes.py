@@ -7,11 +7,13 @@ import os
 import re
 from pathlib import Path
 
-from ..errors import UnreadableInput
+from ..errors import BaselineNotFound, UnreadableInput
 from ..language.letters import PLAIN_D
 from ..models import Plan, StoredBaseline
 from .stored import strip_body
 
+BUILT_IN = Path(__file__).parent / "national"
+"""The programmes that come with the package."""
 FOLDER_VARIABLE = "KEHOACH_PROGRAMMES"
 BASELINE = "baseline.json"
 _DASHES = re.compile(r"[^0-9a-z]+")
@@ -27,21 +29,42 @@ def programme_folder() -> Path:
 
 
 def find_programmes(folder: Path | None = None) -> tuple[Path, ...]:
-    """The stored baselines of the installed programmes, in the order of their folders' names."""
-    place = folder or programme_folder()
-    return tuple(sorted(place.glob(f"*/{BASELINE}"))) if place.is_dir() else ()
+    """The stored baselines of the programmes at hand, in the order of their folders' names: the package's own and those
+    of the folder (the user's by default), which stands for the package's where both have one of a name."""
+    found = {
+        path.parent.name: path
+        for place in (BUILT_IN, folder or programme_folder())
+        if place.is_dir()
+        for path in place.glob(f"*/{BASELINE}")
+    }
+    return tuple(found[name] for name in sorted(found))
+
+
+def find_programme(name: str) -> Path | None:
+    """The stored baseline of the programme that is meant by a number or the name of a folder: `1629`, `1629/QĐ-TTg`,
+    `1629-qd-ttg-2021`; None where no programme at hand is called so. Raises BaselineNotFound where several are."""
+    wanted = _fold(name)
+    found = [path for path in find_programmes() if wanted and f"{path.parent.name}-".startswith(f"{wanted}-")]
+    if len(found) > 1:
+        names = ", ".join(path.parent.name for path in found)
+        raise BaselineNotFound(f"{name}: several programmes are called so, name one of them in full: {names}")
+    return found[0] if found else None
 
 
 def name_programme(plan: Plan) -> str:
     """The name of a programme's folder: its number and year in plain letters (`1629-qd-ttg-2021`). Raises
     UnreadableInput where the document has no number."""
-    import unicodedata
-
     number, issued = plan.metadata.number, plan.metadata.issued
     if not number:
         raise UnreadableInput(f"{plan.source.name}: a programme is known by its number, and this document has none")
-    plain = unicodedata.normalize("NFD", number.translate(PLAIN_D)).encode("ascii", "ignore").decode().lower()
-    return _DASHES.sub("-", f"{plain} {(issued or '')[:4]}").strip("-")
+    return _fold(f"{number} {(issued or '')[:4]}")
+
+
+def _fold(name: str) -> str:
+    import unicodedata
+
+    plain = unicodedata.normalize("NFD", name.translate(PLAIN_D)).encode("ascii", "ignore").decode().lower()
+    return _DASHES.sub("-", plain).strip("-")
 
 
 def make_baseline(

@@ -15,7 +15,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from ..comparison import compare, read_stored
+from ..comparison import compare, find_programme, read_stored
 from ..comparison.settings import SETTINGS, Settings
 from ..errors import UnreadableInput
 from ..models import STATUSES, Cell, Certainty, Comparison, Plan, Row
@@ -170,7 +170,9 @@ def _read_topic(path: Path, parse: Parse) -> Topic:
     if named.is_file():
         baseline = parse(named)
     else:
-        stored_path = next((corpus / "national").glob(f"{gold['baseline']}*/baseline.json"))
+        stored_path = find_programme(gold["baseline"])
+        if stored_path is None:
+            raise UnreadableInput(f"{path}: neither a file nor a programme is called {gold['baseline']}")
         (stored,) = read_stored(stored_path.read_bytes(), str(stored_path))
         baseline, certainty = stored.plan, stored.certainty
     plans = {}
