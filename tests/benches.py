@@ -37,6 +37,8 @@ I. CHỈ TIÊU ĐẾN NĂM 2025
 - Đào tạo 120 thủ thư.
 - Trên 65% số trường học có phòng đọc.
 - Tăng 10 - 5% số lượt đọc; xây 1,500 tủ sách.
+- Năm 2024, 2025 đạt 80% số thôn có tủ sách.
+- Tỷ lệ sách hỏng giảm dưới 3%.
 II. NHIỆM VỤ
 - Số tủ sách 300.
 - 120% hộ dân được mượn sách.

@@ -43,6 +43,7 @@ def mark_reviewed(comparison: Comparison, reviews: Iterable[Review]) -> Comparis
         }
     )
     cells = [cell for row in marked.all_rows() for cell in row.cells]
-    note = note_review(sum(cell.reviewed is None for cell in cells), len(cells))
-    others = tuple(one for one in comparison.notes if one.code != "unreviewed")
-    return marked.model_copy(update={"notes": (note, *others)})
+    notes = tuple(one for one in comparison.notes if one.code != "unreviewed")
+    if cells:
+        notes = (note_review(sum(cell.reviewed is None for cell in cells), len(cells)), *notes)
+    return marked.model_copy(update={"notes": notes})

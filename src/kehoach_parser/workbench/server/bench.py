@@ -155,7 +155,8 @@ class Bench:
         """What the page of a plan shows, with what people said about it."""
         path = self.desk.plan_path(sha256)
         if not path.is_file():
-            raise Refused("not read yet")
+            failed = self.desk.kept_json(f"{sha256}.error.json")
+            raise Refused(failed["error"] if failed else "not read yet")
         mark = self.desk.mark_of(sha256)
         shown: bytes = await self.run(
             self.quick, "show", str(path), str(self.desk.corrections), text, page_words()[language]

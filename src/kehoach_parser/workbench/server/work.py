@@ -74,6 +74,7 @@ def draw_page(path: str, page: int, scale: float) -> bytes:
 
     document = pypdfium2.PdfDocument(path)
     try:
+        document.init_forms()  # a signature's appearance, where number and day may stand, is a form field
         if not 1 <= page <= len(document):
             raise UnreadableInput(f"no page {page}")
         sheet = document[page - 1]

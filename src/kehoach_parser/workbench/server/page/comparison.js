@@ -54,7 +54,7 @@ function open(n, plan, focus = true) {
     el("p", {}, el("b", {}, matrix.statuses[cell.status].name), " ", cell.delta),
     el("blockquote", {}, row.target), el("p.faint", {}, words.base_value, ": ", row.base),
     el("h3", {}, words.statement), el("blockquote", {}, cell.text || words.no_answer),
-    el("dl", {}, fact(words.value, cell.words), fact("", cell.section), fact(words.picture, cell.page), fact("", cell.lead), fact("", cell.remarks),
+    el("dl", {}, fact(words.low, cell.words), fact("", cell.section), fact(words.picture, cell.page), fact("", cell.lead), fact("", cell.remarks),
       fact("", cell.nearest), fact("", cell.decided)),
     el("p", {}, el("a", { href: `/plans/${document.sha256}` }, words.open_plan)),
     el("div.bar", {},
@@ -63,7 +63,7 @@ function open(n, plan, focus = true) {
       cell.decided && button_("clear", "", () => decide("clear")),
       cell.reviewed ? button_("unreview", "r", () => review([[n, plan]], false)) : button_("review", "r", () => review([[n, plan]], true)),
       button_("review_row", "", () => review(row.cells.map((_, at) => [n, at]), true))),
-    cell.reviewed ? el("p.good", {}, `${words.reviewed}: ${cell.reviewed.by}`) : null);
+    el("p.good", {}, cell.reviewed ? `${words.reviewed}: ${cell.reviewed.by}` : ""));
 }
 
 const button_ = (word, sign, act, first = false) => el(first ? "button.primary" : "button", { type: "button", id: word, onclick: () => attempt(act) }, words[word], sign ? el("kbd", {}, sign) : null);
@@ -112,4 +112,5 @@ document.addEventListener("keydown", (event) => {
   KEYS[event.key]();
 });
 
-attempt(async () => { matrix = await ask(`${address}?language=${language}`); show(); });
+tell(words.loading);
+attempt(async () => { matrix = await ask(`${address}?language=${language}`); tell(""); show(); });

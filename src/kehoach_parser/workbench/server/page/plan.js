@@ -76,19 +76,26 @@ function go(number) {
   const about = aboutOf(doubt);
   const statement = doubt.about && sheet.statements[doubt.about.statement];
   card.dataset.key = doubt.key;
-  card.replaceChildren(
+  card.replaceChildren(...[
     el("p", {}, el(`span.harm.${doubt.harm}`, {}, words[doubt.harm === "document" ? "whole" : doubt.harm]), " ", doubt.message),
     statement ? showStatement(statement, doubt) : doubt.quote ? el("blockquote", {}, doubt.quote) : null,
-    about?.object === "measure" ? el("p", {}, words.read_as, " ", el("b.value", {}, about.words)) : null,
+    sayReading(doubt, about),
     el("div.bar", { id: "actions" },
       action("right", "⏎", () => answer(rightParts(doubt)), true),
       canCorrect(doubt) && action("correct", "e", () => edit(doubt)),
       statement?.object === "target" && action("not_target", "x", () => answer([removal(statement), ...settled(doubt)])),
-      about?.object === "measure" && action("not_figure", "d", () => answer([removal(about), ...settled(doubt)]))));
+      about?.object === "measure" && action("not_figure", "d", () => answer([removal(about), ...settled(doubt)]))),
+  ].filter(Boolean));
   if (doubt.boxes?.length || doubt.end) place(doubt.boxes?.length ? doubt : { ...doubt, boxes: statement?.boxes || [] });
 }
 
 const action = (word, sign, act, first = false) => el(first ? "button.primary" : "button", { type: "button", id: word, onclick: () => attempt(act) }, words[word], el("kbd", {}, sign));
+
+// What was read of the figure, or of the letterhead.
+function sayReading(doubt, about) {
+  const read = about?.object === "measure" ? about.words : doubt.field ? sheet.metadata[doubt.field] ?? "–" : null;
+  return read === null ? null : el("p", {}, words.read_as, " ", el("b.value", {}, read));
+}
 
 function showStatement(statement, doubt) {
   const from = Math.max(0, doubt.start - statement.start), to = Math.max(from, doubt.end - statement.start);
@@ -159,12 +166,20 @@ document.addEventListener("keydown", (event) => {
 });
 
 showPage(picture, address, null, 1, []); // at once: the picture needs no reading
-attempt(async () => {
-  const told = await ask(address);
+async function load() {
+  const told = await ask(address).catch((error) => {
+    if (error.status !== 409) throw error;
+    tell(words.reading);
+    setTimeout(() => attempt(load), 1000);
+  });
+  if (!told) return;
+  tell("");
   text = told.text;
   delete told.text;
   sheet = told;
-  if (!sheet.drawn) picture.replaceChildren(el("p.faint", {}, words.no_picture));
   document.body.classList.toggle("undrawn", !sheet.drawn);
+  if (sheet.drawn) showPage(picture, address, sheet.pages, 1, []);
   show();
-});
+}
+tell(words.loading);
+attempt(load);
