@@ -126,8 +126,9 @@ def post_plans(server: Server, clients: int, count: int) -> int:
     cuts = statistics.quantiles(times, n=100)
     print(f"{clients} clients, {count} plans: {took:.1f} s, {count / took:.1f} a second, statuses {dict(statuses)}")
     print(f"a request: median {cuts[49]:.2f} s, p95 {cuts[94]:.2f} s, longest {max(times):.2f} s")
-    print(f"lost or mixed: {len(wrong)}; memory of all processes at most {server.memory / 2**20:.0f} MB")
-    return len(wrong)
+    lost = count - len(times)
+    print(f"lost {lost}, mixed {len(wrong)}; memory of all processes at most {server.memory / 2**20:.0f} MB")
+    return lost + len(wrong)
 
 
 def open_scan(server: Server, pages: int) -> bool:
@@ -147,7 +148,6 @@ def open_scan(server: Server, pages: int) -> bool:
 def make_scan(pages: int) -> bytes:
     """A PDF of pictures, each page another."""
     import numpy as np
-
     from tests.rendering.scans import bind
 
     random = np.random.default_rng(1)

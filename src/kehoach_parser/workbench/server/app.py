@@ -21,6 +21,8 @@ def make_app(folder: Path, rules: Rules, bounds: Bounds | None = None) -> Gate:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        if bench.bounds.ready:
+            bench.warm_up()
         yield
         bench.close()
 

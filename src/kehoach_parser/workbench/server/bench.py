@@ -21,6 +21,8 @@ from .lanes import Busy, Lane
 from .wording import page_words
 
 CORES = os.cpu_count() or 1
+PAGE_WORKERS = 2
+"""Processes for what a page waits for: a picture does not wait behind a comparison."""
 
 
 class Bounds(Struct, frozen=True):
@@ -33,6 +35,8 @@ class Bounds(Struct, frozen=True):
     quick_seconds: float = 60.0
     document_seconds: float = TIMEOUT
     memory: int = MEMORY
+    ready: bool = False
+    """Whether the processes that answer pages are started with the server, not with the first page."""
 
 
 class Bench:
@@ -45,13 +49,18 @@ class Bench:
         self.reading = Lane(
             "reading", threads=b.readers, waiting=10_000, limits=Limits(b.document_seconds, b.memory)
         )
-        self.quick = Lane("quick", threads=2, waiting=256, limits=Limits(b.quick_seconds, b.memory))
+        self.quick = Lane("quick", threads=PAGE_WORKERS, waiting=256, limits=Limits(b.quick_seconds, b.memory))
         self.tools = Lane("tools", threads=b.tools, waiting=b.waiting, limits=Limits(b.tool_seconds, b.memory))
         self._under_way: dict[str, Future[Any]] = {}
         self._states: dict[str, tuple[str, dict[str, Any]]] = {}
         self._refreshing: set[str] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._changing = asyncio.Lock()
+
+    def warm_up(self) -> None:
+        """Starts the processes that answer a page, so that the first page does not wait for them."""
+        for _ in range(PAGE_WORKERS):
+            self.quick.submit("warm")
 
     def close(self) -> None:
         """Ends the lanes."""

@@ -47,7 +47,7 @@ def serve(asked: Serving, tell: Callable[[str], None]) -> int:
     hosts = frozenset((*LOOPBACK, *(name.lower() for name in asked.hosts), *_own_name(asked.host)))
     rules = Rules(token=token, hosts=hosts, password=asked.password, max_body=asked.max_body)
     jobs = asked.jobs or os.cpu_count() or 1
-    bounds = Bounds(readers=jobs, tools=jobs, waiting=asked.waiting, tool_seconds=asked.timeout)
+    bounds = Bounds(readers=jobs, tools=jobs, waiting=asked.waiting, tool_seconds=asked.timeout, ready=True)
     if not asked.quiet:
         logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
         logging.getLogger("kehoach.serve").setLevel(logging.INFO)
@@ -85,4 +85,5 @@ def _listen(host: str, port: int) -> socket.socket:
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind((host, port))
+    listening.listen(CONNECTIONS)  # from here on nobody is sent away, also before the first request is taken
     return listening

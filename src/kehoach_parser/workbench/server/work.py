@@ -32,6 +32,14 @@ def work(task: str, *arguments: Any) -> Any:
         return ParserFailure(f"{task} failed ({type(error).__name__}); please report it")
 
 
+def warm_up() -> None:
+    """Loads what a page may wait for."""
+    import numpy  # noqa: F401
+    import pypdfium2  # noqa: F401
+
+    _ = kp.compare, kp.write_comparison, kp.render_page, kp.comparison_matrix
+
+
 def read_document(path: str, name: str, out: str, ocr: str) -> None:
     """Parses a document of the folder and keeps the plan as JSON, as it was read."""
     plan = kp.parse(Path(path), name=name, ocr=ocr)  # type: ignore[arg-type]
@@ -130,6 +138,7 @@ def _first(error: Exception) -> str:
 
 
 TASKS: dict[str, Callable[..., Any]] = {
+    "warm": warm_up,
     "read": read_document,
     "parse": parse_posted,
     "compare": compare_posted,
