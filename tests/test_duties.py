@@ -70,6 +70,27 @@ def test_a_sum_and_its_parts_are_told_apart() -> None:
     ]
 
 
+def test_a_giver_is_the_source_and_the_verb_is_not() -> None:
+    plan = plan_of(
+        "- Bảo hiểm y tế chi trả: 2 tỷ đồng;",
+        "- Quỹ Toàn cầu phòng, chống lao viện trợ: 1 tỷ đồng;",
+        "- Bàn ghế do Hội đồng hương tài trợ.",
+    )
+    assert [(f.sources, f.kinds) for f in plan.funding] == [
+        (("Bảo hiểm y tế",), ("other",)),
+        (("Quỹ Toàn cầu phòng, chống lao",), ("aid",)),
+        (("Hội đồng hương",), ("people",)),
+    ]
+
+
+def test_parts_told_out_of_a_sum() -> None:
+    assert money("Trong tổng số 9 tỷ đồng, ngân sách trung ương chi 5 tỷ đồng, tỉnh chi 4 tỷ đồng.") == [
+        ("total", (), [9e9]),
+        ("part", ("central",), [5e9]),
+        ("part", ("province",), [4e9]),
+    ]
+
+
 @pytest.mark.parametrize(("last", "differs"), [(4, False), (3, True)])
 def test_a_sum_that_differs_from_its_parts_is_an_issue(last: int, differs: bool) -> None:
     plan = plan_of(
@@ -192,3 +213,40 @@ def test_lines_of_fields_begin_paragraphs_without_stops() -> None:
     [assignment] = plan.assignments
     assert (assignment.agencies[0].name, assignment.tasks[0].text) == ("Sở Công Thương", "Rà soát quy hoạch chợ")
     assert assignment.tasks[0].deadline == "2025-11-30"
+
+
+def duties_of(*lines: str) -> list[tuple[list[str], list[str], str | None, str | None, str | None]]:
+    plan = plan_of(*lines, heading="IV. TỔ CHỨC THỰC HIỆN")
+    return [
+        ([b.name for b in t.agencies or a.agencies], [p.name for p in t.partners], t.deadline, t.every, a.mode)
+        for a in plan.assignments
+        for t in a.tasks
+    ]
+
+
+def test_a_time_behind_a_colon_is_the_term_of_what_stands_before_it() -> None:
+    assert duties_of("1. Sở Y tế", "a) Ban hành quy trình cấp cứu; thời hạn trình: 30/9/2026.", "b) Tập huấn.") == [
+        (["Sở Y tế"], [], "2026-09-30", None, "directive"),
+        (["Sở Y tế"], [], None, None, "directive"),
+    ]
+
+
+def test_which_of_several_places_belongs_to_the_name() -> None:
+    given = duties_of(
+        "1. Sở Xây dựng phối hợp với UBND các xã có đê kiểm tra cống dưới đê trước ngày 30/4 hằng năm.",
+        "2. UBND các xã, phường ven biển có trách nhiệm thu gom rác.",
+    )
+    assert [(g[0], g[1], g[2], g[3]) for g in given] == [
+        (["Sở Xây dựng"], ["Ủy ban nhân dân các xã có đê"], "--04-30", "year"),
+        (["Ủy ban nhân dân các xã, phường ven biển"], [], None, None),
+    ]
+
+
+def test_a_heading_asks_a_body_that_no_register_has() -> None:
+    given = duties_of("1. Sở Y tế", "- Tập huấn.", "2. Đề nghị Cảnh sát biển Vùng 2", "- Tăng cường tuần tra.")
+    assert [(g[0], g[4]) for g in given] == [(["Sở Y tế"], "directive"), (["Cảnh sát biển Vùng 2"], "request")]
+
+
+def test_a_counted_stretch_of_figures_is_no_milestone() -> None:
+    plan = plan_of("Số liệu báo cáo tính từ ngày 15/12/2024 đến ngày 14/12/2025.", heading="IV. CHẾ ĐỘ BÁO CÁO")
+    assert not plan.milestones

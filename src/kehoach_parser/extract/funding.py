@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..language.patterns import compile_later
 from ..lexicon import money
@@ -48,13 +49,15 @@ class FoundFunding(Struct, frozen=True):
 
 class _Unit(Struct, frozen=True):
     """A statement that may speak of money, at `start:end`: a block, or a heading with the amount behind its colon.
-    `leads`: others stand under it; `within`: the lead-ins above; `root`: the section on money it is in, -1 outside."""
+    `leads`: others stand under it; `within`: the lead-ins above; `root`: the section on money it is in, -1 outside;
+    `scope`: its own section."""
 
     start: int
     end: int
     leads: bool
     within: tuple[tuple[int, int], ...]
     root: int
+    scope: tuple[int, int]
 
 
 class _Source(Struct, frozen=True):
@@ -117,12 +120,13 @@ def _units(text: Text, statements: Statements) -> Iterator[_Unit]:
         above: tuple[tuple[int, int], ...] = ()
         if own >= 0 and node.title and (node.blocks or node.children) and _states_amount(node.title):
             above = ((node.title_start, node.title_end),)
-            yield _Unit(node.title_start, node.title_end, True, (), own)
+            yield _Unit(node.title_start, node.title_end, True, (), own, (node.start, node.end))
         for index, statement in enumerate(statements.of(node)):
             start = statement.start
             if index == 0 and own >= 0 and not statement.is_title and _goes_on(text, node, statement.start):
                 start = node.title_start
-            yield _Unit(start, statement.end, statement.is_lead_in, (*above, *statement.lead_ins), own)
+            within = (*above, *statement.lead_ins)
+            yield _Unit(start, statement.end, statement.is_lead_in, within, own, (node.start, node.end))
 
 
 def _goes_on(text: Text, node: Node, start: int) -> bool:
@@ -215,7 +219,7 @@ class _Reader:
     def _part(self, unit: _Unit, offset: int, words: str, amounts: list[tuple[int, Measure]]) -> list[_Entry]:
         """The entries of a chunk of words at `offset`, by the first of the rules that finds any."""
         chunk = _Chunk(unit, offset, words, amounts, self._outer(words, amounts), self._parted(words, amounts))
-        for rule in (self._named_parts, self._bracketed_parts, self._side_by_side):
+        for rule in (self._named_parts, self._out_of_sum, self._bracketed_parts, self._side_by_side):
             if entries := rule(chunk):
                 return entries
         return self._single(chunk)
@@ -239,6 +243,18 @@ class _Reader:
         whole.sources = self._sources(chunk.unit, words[: parted.start()], chunk.offset, chunk.amounts)
         spans = self._segments(words, parted.end(), [at for at, _ in below if not _inside(words, at)])
         return _total_of(whole, [self._entry(chunk.unit, chunk.offset, words, span, below) for span in spans])
+
+    def _out_of_sum(self, chunk: _Chunk) -> list[_Entry]:
+        """*Trong tổng số 27 tỷ đồng, ngân sách trung ương chi 15 tỷ đồng, tỉnh chi 12 tỷ đồng*."""
+        opens = self.words.out_of.match(chunk.words)
+        above = [amount for at, amount in chunk.amounts if opens and at < opens.end()]
+        below = [(at, amount) for at, amount in chunk.amounts if opens and at >= opens.end()]
+        if opens is None or len(above) != 1 or len(below) < 2:
+            return []
+        whole = chunk.draft(above)
+        whole.end = chunk.offset + len(chunk.words[: opens.end()].rstrip(" ,"))
+        spans = self._segments(chunk.words, opens.end(), [at for at, _ in below if not _inside(chunk.words, at)])
+        return _total_of(whole, [self._entry(chunk.unit, chunk.offset, chunk.words, span, below) for span in spans])
 
     def _bracketed_parts(self, chunk: _Chunk) -> list[_Entry]:
         """A sum whose parts a bracket gives (*5 tỷ đồng (NSTW: 3 tỷ đồng; NSĐP: 2 tỷ đồng)*)."""
@@ -320,6 +336,14 @@ class _Reader:
             if any(s.start < end and start < s.end for s in found):
                 return
             said = name or " ".join(self.text.text[offset + start : offset + end].split())
+            if self.words.gives.fullmatch(said) and found:
+                giver = max(found, key=lambda source: source.end if source.end <= start else -1)
+                if words[giver.end : start].strip() in ("", "("):
+                    kind = "aid" if giver.kind == "other" and self.words.aid.search(said) else giver.kind
+                    found[found.index(giver)] = replace(giver, kind=kind)
+                    return
+                if giver.end <= start and not _BREAK.search(words, giver.end, start):
+                    return
             if all(said.lower() != source.name.lower() for source in found):
                 found.append(_Source(start, end, said, self.words.kind_of(said, self.issuer)))
 
@@ -364,7 +388,9 @@ class _Reader:
             if not below and total.unit.root >= 0:
                 beside = [e for e in self.entries if e.unit.root == total.unit.root and not e.local and e is not total]
                 sums = [e for e in beside if e.part == "total" and not e.parts]
-                below = [] if sums else [e for e in beside if e.amounts]
+                start, end = total.unit.scope
+                inner = [e for e in beside if start <= e.unit.start < end]
+                below = [] if sums else [e for e in inner or beside if e.amounts]
             for entry in below:
                 entry.part = entry.part or "part"
             total.parts = below

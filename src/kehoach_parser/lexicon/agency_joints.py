@@ -17,7 +17,8 @@ class AgencyJoints(Struct, frozen=True):
 
     Lists: `item` (under one head), `listing` (of bodies), `sharing` (a place at the end), `place_list`, `members`,
     `elided` (the head said once: group 1), `fighting` (*phòng, chống* within a name), `more` (a name may go on),
-    `enumerated`. Places: `of`, `cities`, `part`, `trailing_place`, `numbered` (*số 2*). Groups: `several`, `society`
+    `enumerated`. Places: `of`, `cities`, `part`, `trailing_place`, `numbered` (*số 2*),
+    `lying`, `having` (which of several). Groups: `several`, `society`
     (no commune), `concerned`, `under`, `housed`, `kinds`, `fixed`. Others: `channel` (group 1), `copula`, and in
     definitions `called` (group 1), `hereafter`, `passed_over`.
     """
@@ -48,6 +49,8 @@ class AgencyJoints(Struct, frozen=True):
     trailing_place: re.Pattern[str]
     numbered: re.Pattern[str]
     more: re.Pattern[str]
+    lying: re.Pattern[str]
+    having: re.Pattern[str]
 
 
 @cache

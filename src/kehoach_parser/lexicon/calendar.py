@@ -31,6 +31,8 @@ class CalendarWords(Struct, frozen=True):
     dropped: re.Pattern[str]
     of_noun: re.Pattern[str]
     unit: re.Pattern[str]
+    bracketed: re.Pattern[str]
+    sitting: re.Pattern[str]
     event: re.Pattern[str]
     via: re.Pattern[str]
     prepares: re.Pattern[str]

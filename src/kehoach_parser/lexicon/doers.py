@@ -31,6 +31,7 @@ class DoerWords(Struct, frozen=True):
     elsewhere: re.Pattern[str]
     formal: re.Pattern[str]
     formal_words: tuple[str, ...]
+    told: re.Pattern[str]
 
 
 @cache

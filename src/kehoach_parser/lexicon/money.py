@@ -21,6 +21,8 @@ class MoneyWords(Struct, frozen=True):
     payer: re.Pattern[str]
     more_levels: re.Pattern[str]
     mechanism: re.Pattern[str]
+    out_of: re.Pattern[str]
+    gives: re.Pattern[str]
     total: re.Pattern[str]
     parted: re.Pattern[str]
     opens: re.Pattern[str]

@@ -39,6 +39,8 @@ _WHOLE = compile_later(rf"\s+[{LOWER}](?:[^\s:.,;()]+\s+){{1,9}}[^\s:.,;()]+(?=\
 _AFTER = compile_later(r"\s*(?:[:.]|[–-]\s)?\s*")
 _OPENING = 40  # characters in which the words stand that such a heading begins with
 _SYLLABLES = compile_later(r"\W*(\w+)(?:\W+(\w+))?")
+_GROUP_WORDS = 9
+_LISTS = compile_later(r"[;:.()\d]")
 _POSTS = compile_later(rf",\s+(?=[{UPPER}](?![{UPPER}]))")
 """Between posts that are addressed side by side (*Trưởng các phòng, Giám đốc các trung tâm*)."""
 _BRACKETS = compile_later(r"\s*\([^()]*\)")
@@ -166,10 +168,21 @@ def read_named(words: str, mentions: Sequence[AgencyMention]) -> tuple[Agency, .
             posts = _addressed(between, 0, "directive")
             if posts is not None and posts.end == len(between):
                 agencies = (*posts.agencies, *agencies)
+            elif group := _unlisted_group(between):
+                agencies = (group, *agencies)
         for agency in agencies:
             found.setdefault(agency.name, agency)
         at = end
     return tuple(found.values())
+
+
+def _unlisted_group(words: str) -> Agency | None:
+    """In a list of names, several bodies or people of a kind that no list knows (*các cơ sở bức xạ*)."""
+    joint = agency_joints.load().listing.match(f" {words}")
+    raw = " ".join(f" {words}"[joint.end() if joint else 0 :].split())
+    if not agency_words.load().determiner.match(raw) or len(raw.split()) > _GROUP_WORDS or _LISTS.search(raw):
+        return None
+    return Agency(raw=raw, name=raw[0].upper() + raw[1:], key=raw.lower(), group=True, guessed=True)
 
 
 def _is_bare_head(name: str) -> bool:

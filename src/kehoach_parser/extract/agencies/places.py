@@ -19,6 +19,10 @@ _ROMAN = compile_later(r"[IVX]+")
 _COUNTED = compile_later(r"\d{1,3}\s+(?=[^\W\d])")
 """*UBND 14 phường*: how many places there are."""
 _NUMBER = compile_later(r"\d{1,2}(?!\w)")
+_WORD = compile_later(r"\w+|[^\w\s]")
+_WHICH_REACH = 60
+"""Characters in which the words end that say which of several places are meant, and how many words they are."""
+_WHICH_WORDS = 5
 
 
 class Place(Struct, frozen=True):
@@ -199,9 +203,32 @@ def _plural(text: str, at: int, names: PlaceNames) -> PlaceWords | None:
     if cities:
         end = cities.end()
         runs[-1][1][-1] += f" {standard.cities}"
+    which, end = _which(text, end, words) if several or len(items) > 1 else ("", end)
     for level, run in runs:
-        places.append(Place(several + ", ".join(run), level, group=bool(several) or len(run) > 1))
+        last = which if run is runs[-1][1] else ""
+        places.append(Place(several + ", ".join(run) + last, level, group=bool(several) or len(run) > 1))
     return PlaceWords(end, tuple(places))
+
+
+def _which(text: str, at: int, words: AgencyWords) -> tuple[str, int]:
+    """The words behind several places that say which of them are meant, up to a verb (*các xã ven biển*, *các xã có
+    làng nghề* xây dựng …), and where they end."""
+    ahead = text[at : at + _WHICH_REACH]
+    joints = agency_joints.load()
+    lying = joints.lying.match(ahead)
+    if lying is not None:
+        return " " + " ".join(lying.group().split()), at + lying.end()
+    having = joints.having.match(ahead)
+    if having is None:
+        return "", at
+    for count, word in enumerate(_WORD.finditer(text, at + having.end(), at + _WHICH_REACH)):
+        ends = words.stop.match(text, word.start()) or not text[word.start()].isalnum()
+        if ends or count == _WHICH_WORDS:
+            end = len(text[: word.start()].rstrip())
+            said = " ".join(text[at:end].split())
+            return (f" {said}", end) if ends and count else ("", at)
+    end = len(text.rstrip())
+    return (" " + " ".join(text[at:end].split()), end) if end - at < _WHICH_REACH else ("", at)
 
 
 def _named_list(text: str, at: int, word: str, names: PlaceNames) -> PlaceWords | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from ...language.patterns import compile_later
-from ...lexicon import agency_words, doers
+from ...lexicon import agency_words, doers, roles
 from ...lexicon.duties import Duties
 from ...models import Assignment
 from ...structure.values import Node, Text
@@ -16,10 +16,13 @@ from ..statements import Statement, Statements
 from .addressed import Addressed
 from .bodies import Bodies, Mode, shared_title, unlisted
 from .tasks import Tasks
+from .times import is_mere_time
 
 ASSIGNING = frozenset(["assignments", "tasks", "solutions", "content", "timeline"])
 """Roles of sections whose headings may name a doer."""
 _BRACKETS = compile_later(r"\([^()]*\)")
+_MOST_WORDS = 10
+"""Words of a heading that asks a body; more are a sentence."""
 
 
 class Headed:
@@ -60,8 +63,10 @@ class Headed:
         addressees = self._titled(node, title, mode)
         if addressees is not None and _is_bare_group(addressees):
             addressees = self._listed(node, mode) or addressees
+        if addressees is None and "assignments" in node.roles and "/" in node.id:
+            return self._asked(node, title) or self._post(node, mode)
         if addressees is None:
-            return self._post(node, mode) if "assignments" in node.roles and "/" in node.id else None
+            return None
         return None if addressees.agencies[-1].group and self._names_below(node) else addressees
 
     def _titled(self, node: Node, title: str, mode: Mode) -> Addressees | None:
@@ -80,10 +85,23 @@ class Headed:
         """*Trách nhiệm của các đơn vị*: the headings below name the bodies that are meant."""
         return any(child.title and self.bodies.addressees(child.title) is not None for child in node.children)
 
+    def _asked(self, node: Node, title: str) -> Addressees | None:
+        """A body that no register has, which a heading asks (*3. Đề nghị Cảnh sát biển Vùng 2*)."""
+        opener = roles.load().opener.match(title)
+        if opener is None or opener.end() == len(title) or len(title.split()) > _MOST_WORDS:
+            return None
+        name = title[opener.end() :].strip(" :.")
+        if not name[:1].isupper() or self.doers.told.search(name) or self._names_below(node):
+            return None
+        asking = roles.load().asking.search(opener.group())
+        begun = node.title_end - node.title_start
+        return Addressees("request" if asking else "directive", (unlisted(name),), opener.end(), begun, begun)
+
     def _post(self, node: Node, mode: Mode) -> Addressees | None:
         """Persons or a unit of the issuer that no register has (*2. Nhóm giáo viên Thể dục: mở lớp …*)."""
         title = (node.title or "").strip(" :.")
-        if not title or node.children or not self.doers.post.fullmatch(title):
+        deep = any(child.children or child.title for child in node.children)
+        if not title or deep or not self.doers.post.fullmatch(title):
             return None
         if self.addressed.read_statements(node, marked=True):
             return None
@@ -122,8 +140,15 @@ class Headed:
             if child.children:
                 own.extend(self._statements_below(child))
             else:
-                own.extend(below)
+                own.extend(self._joined(child, below))
         return own
+
+    def _joined(self, child: Node, below: Sequence[Statement]) -> list[Statement]:
+        """What a point says, with the words before a colon behind which only the time stands (*…; thời hạn trình:
+        30/9/2026*)."""
+        if child.title is None or len(below) != 1 or not is_mere_time(self.text.reading[below[0].start : below[0].end]):
+            return list(below)
+        return [replace(below[0], start=child.title_start)]
 
 
 def _is_bare_group(addressees: Addressees) -> bool:

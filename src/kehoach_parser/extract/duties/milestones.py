@@ -22,7 +22,7 @@ from ..agencies.places import skip_space
 from ..citations import without_documents
 from ..statements import Statements, sentences
 from .context import AssignmentContext
-from .times import Period, Point, find_day, find_points, find_recurrences
+from .times import Period, Point, find_day, find_points, find_recurrences, is_mere_time
 
 _DIGITS = "1230456789"
 _BRACKETED = compile_later(r"\([^()]*\)")
@@ -163,7 +163,9 @@ class _Reader:
         """Whether a heading says what is due and the words behind its colon when (*2. Báo cáo tháng: gửi …*)."""
         if node.title is None or ":" not in self.text.reading[node.title_end : start]:
             return False
-        return _kind_of(node.title, self.lexicon) != "deadline"
+        block = node.blocks[0] if node.blocks else None
+        said = self.text.reading[start : block.end] if block is not None else ""
+        return _kind_of(node.title, self.lexicon) != "deadline" or is_mere_time(said)
 
     def read_stage(self, node: Node) -> None:
         """A stage of a timetable whose heading says its time (*1. Giai đoạn 1 (từ tháng 3 đến tháng 6/2025)*)."""
@@ -176,6 +178,7 @@ class _Reader:
         kind = _kind_of(task, self.lexicon)
         evidence = self.text.evidence(start, end)
         every = next((r.every[0] for r in find_recurrences(words)), None)
+        recipient = self._recipient(task) if kind == "report" else None
         for point in points:
             self.found.append(
                 Milestone(
@@ -183,8 +186,8 @@ class _Reader:
                     kind=kind,
                     date=_date_of(point, kind),
                     every=every,
-                    responsible=self._responsible(None, start, start, task, None),
-                    recipient=self._recipient(task) if kind == "report" else None,
+                    responsible=self._responsible(None, start, start, task, recipient),
+                    recipient=recipient,
                     evidence=evidence,
                 )
             )
@@ -228,7 +231,7 @@ class _Reader:
                     responsible=responsible,
                     prepared_by=responsible if drafts else (),
                     recipient=recipient,
-                    via=self._via(clause) if recipient is not None else None,
+                    via=self._via(clause) if recipient is not None or due.kind == "report" else None,
                     evidence=evidence,
                 )
             )
@@ -315,12 +318,19 @@ class _Reader:
             if any(a < cut.start() < b for a, b in brackets):
                 continue
             end = max(start, len(words[: cut.start()].rstrip()))
-            if cut[0][0] != ";" and not (self._timed(words[start:end]) and self._timed(words[cut.end() :])):
+            if cut[0][0] != ";" and not self._apart(words[start:end], words[cut.end() :]):
                 continue
             found.append((start, end))
             start = cut.end()
         found.append((start, len(words)))
         return found
+
+    def _apart(self, before: str, after: str) -> bool:
+        """Whether two clauses have a time each: another report or review, or a report of another period than the duty
+        before it (*kiểm tra hằng tuần, báo cáo vào ngày 02 của tháng kế tiếp*)."""
+        if not self._timed(after):
+            return False
+        return self._timed(before) or bool(find_recurrences(before) and find_recurrences(after))
 
     def _timed(self, said: str) -> bool:
         kind = _kind_of(said, self.lexicon)

@@ -129,6 +129,8 @@ def _behind_adverbs(text: str, at: int, end: int, words: RoleWords) -> int:
 
 def _part(text: str, at: int, end: int, words: RoleWords) -> Part:
     """The doer's part, by the first verb after adverbs and a clause of grounds."""
+    if words.lead.match(text, at, end):  # *chịu trách nhiệm chính*, before *chịu trách nhiệm* passes for an adverb
+        return "lead"
     at = _behind_adverbs(text, at, end, words)
     basis = words.basis.match(text, at)
     if basis:

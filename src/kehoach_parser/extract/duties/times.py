@@ -76,6 +76,7 @@ def find_points(words: str, *, bare: bool = False) -> tuple[Point, ...]:
 def _find_dated(words: str, bare: bool) -> list[_Dated]:
     rules = calendar.load()
     found: list[_Dated] = []
+    passed: re.Match[str] | None = None  # the last one that is no time of a duty, with the stretch that it begins
     figure = rules.any_time.search(words)
     if figure is None:
         return found
@@ -88,7 +89,9 @@ def _find_dated(words: str, bare: bool) -> list[_Dated]:
             continue
         date = _read(match)
         before = words[max(0, match.start() - _BEFORE) : match.start()]
-        if date is None or rules.dropped.search(before) or (not lead and rules.of_noun.search(before)):
+        ends = passed is not None and _begins_stretch(words, passed, match)
+        if ends or date is None or rules.dropped.search(before) or (not lead and rules.of_noun.search(before)):
+            passed = match
             continue
         found.append(_Dated(match, date, lead, any(lead.endswith(word) for word in rules.starts)))
     return found
@@ -153,9 +156,9 @@ def _begins_stretch(words: str, match: re.Match[str], after: re.Match[str]) -> b
 
 def _alone(words: str, match: re.Match[str], date: str) -> bool:
     """Whether a time with a year is all that a bracket says, or a part of it (*(Sở Y tế; tháng 9/2026)*)."""
-    before = words[max(0, match.start() - 3) : match.start()].rstrip()[-1:]
-    after = words[match.end() : match.end() + 3].lstrip()[:1]
-    return not date.startswith("-") and before in ("(", ";") and after == ")"
+    if date.startswith("-") or words[match.end() : match.end() + 3].lstrip()[:1] != ")":
+        return False
+    return calendar.load().bracketed.search(words, max(0, match.start() - _BEFORE), match.start()) is not None
 
 
 def _share_terms(words: str, points: list[Point]) -> Iterator[Point]:
@@ -219,13 +222,21 @@ def _periods(match: re.Match[str]) -> tuple[Period, ...]:
         return _only(counted or (rules.periods[match["of"].lower()] if number in ("1", "một") else None))
     said = _BRACKETS.sub(" ", match["units"] or match["list"] or "")
     if not said:
-        return _only(rules.periods[(match["once"] or match["quarterly"] or match["monthly"]).lower()])
+        named = match["once"] or match["quarterly"] or match["monthly"] or match["next"] or match["ending"]
+        return _only(rules.periods[named.lower()])
     names = (" ".join((unit["half"] or unit["plain"]).lower().split()) for unit in rules.unit.finditer(said))
     return tuple(dict.fromkeys(p for name in names for p in _only(rules.periods.get(name))))
 
 
 def _only(period: str | None) -> tuple[Period, ...]:
     return () if period is None else (period,)  # type: ignore[return-value]
+
+
+def is_mere_time(words: str) -> bool:
+    """Whether words are nothing but a time (*30/9/2026.*)."""
+    said = words.strip(" \n.;:)")
+    points = find_points(said, bare=True) if len(said) <= _BEFORE else ()
+    return bool(points) and points[0].start == 0 and points[-1].end == len(said)
 
 
 def find_day(words: str) -> int | None:
@@ -253,7 +264,10 @@ def read_task_times(words: str) -> TaskTimes:
     lowered = lower_letters(clear)
     sought = not (recurrences and points) and any(word in lowered for word in rules.endless)
     endless = rules.continuous.search(lowered) if sought else None
-    soft = None if points else next(_match_at(calendar.soft_opens(), rules.soft, lowered), None)
+    sought = not points or rules.sitting.search(lowered) is not None
+    soft = next(_match_at(calendar.soft_opens(), rules.soft, lowered), None) if sought else None
+    if soft and points and not (soft.start() <= points[0].start and points[-1].end <= soft.end()):
+        soft = None
     every: str | None = None
     if recurrences:
         every = min((p for r in recurrences for p in r.every), key=_ORDER.index)
@@ -267,7 +281,7 @@ def read_task_times(words: str) -> TaskTimes:
             if other.start <= end + 1 and start <= other.end + 1:
                 start, end = min(start, other.start), max(end, other.end)
         text = " ".join(words[_open(clear, start) : end].split()).strip(" ,;.:()")
-    dated = [p.date for p in points if p.has_year or p.yearly]
+    dated = [p.date for p in points if p.has_year] or [p.date for p in points if p.yearly]
     return TaskTimes(dated[-1] if dated else None, every, text)
 
 
@@ -279,7 +293,7 @@ def _spans(
     recurrences: tuple[Recurrence, ...],
 ) -> list[tuple[int, int]]:
     """Where the words of a time stand: the points of the first clause that has any, else what is nearest to one."""
-    if points:
+    if points and not soft:
         clause = words.find(";", points[0].end)
         spans = [(p.start, p.end) for p in points if clause < 0 or p.start < clause]
         together = all(b[0] - a[1] <= _APART for a, b in pairwise(spans))

@@ -16,6 +16,8 @@ _LABEL = compile_later(rf"\s*(?:[-+*•–]+|(?:\d{{1,3}}|[IVXLC]+|[{POINTS}])(?
 _RULE_CELL = compile_later(r"\s*:?-{2,}:?\s*|\s*={2,}\s*")
 _BAR = compile_later(r"(?<!\\)\|")
 _SHORT = 120
+_WIDE = 4
+"""Columns of a table in which a row of label and words is a group."""
 
 
 class Grid(Struct, frozen=True):
@@ -110,6 +112,7 @@ def _grids_of_run(
     """Tables within neighbouring lines that all have tabs or all have bars; rows of one width belong
     together."""
     found: list[Grid] = []
+    _fill_groups(rows, start, end)
     at = start
     while at < end:
         width = len(rows[at])
@@ -132,6 +135,15 @@ def _grids_of_run(
             found.append(Grid(at, stop, table))
         at = stop
     return found
+
+
+def _fill_groups(rows: dict[int, list[str]], start: int, end: int) -> None:
+    """Gives the row of a group (*I⇥HUẤN LUYỆN*, whose cells to the right are one or left out) the width of the rows
+    around it."""
+    for at in range(start + 1, end - 1):
+        width = len(rows[at - 1])
+        if len(rows[at]) == 2 and width == len(rows[at + 1]) >= _WIDE and _LABEL.fullmatch(rows[at][0]):
+            rows[at] = [*rows[at], *[""] * (width - 2)]
 
 
 def _continues(lines: Sequence[str], before: Grid | None, at: int, width: int) -> bool:
