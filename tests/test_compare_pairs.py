@@ -25,3 +25,6 @@ def test_statuses_are_as_good_as_last_measured() -> None:
         for (hit, count), wanted in zip((report.precision(status), report.recall(status)), least, strict=True):
             assert hit / count >= wanted, (status, report.to_text(detail=True))
     assert "leave-one-topic-out" not in report.to_text()
+    own = [verdict.right for verdict in report.verdicts if verdict.topic == "1629"]
+    for name, told in (("README.md", "{} of the {} statuses"), ("README.vi.md", "{} trên {} kết luận")):
+        assert told.format(sum(own), len(own)) in (CORPUS.parent / name).read_text("utf-8"), name
