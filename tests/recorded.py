@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,13 @@ from .tables_text import read_annex
 ROOT = Path(__file__).parents[1]
 RECORD = Path(__file__).parent / "data" / "recorded.tsv"
 Outputs = dict[str, str]
+Input = Callable[[], Iterator[tuple[str, str]]]
+"""An input of the record: called, it gives a name and a digest for each part of what is made of it."""
 
 
 def make_outputs() -> Outputs:
     """The digest of every part of what is made of each input."""
-    return dict(_outputs())
+    return dict(output for given in read_inputs() for output in given())
 
 
 def read_outputs() -> Outputs:
@@ -45,74 +48,105 @@ def differences(before: Outputs, now: Outputs) -> list[str]:
     return [name for name, digest in before.items() if now.get(name, digest) != digest]
 
 
-def _outputs() -> Iterator[tuple[str, str]]:
+def read_inputs() -> Iterator[Input]:
+    """Every input of the record, in a fixed order."""
     texts = {path.parent.name: path.read_bytes() for path in sorted(ROOT.glob("corpus/*/source.txt"))}
-    plans = {name: parse(text, name="source.txt") for name, text in texts.items()}
-    for name, plan in plans.items():
-        yield from _parts(f"{name} {_short(texts[name])}", plan)
-    names = list(plans)
+    names = list(texts)
     for place, one in enumerate(names):
+        yield partial(_plan, one, texts[one])
         for other in (names[(place + step) % len(names)] for step in (0, 1, 2)):
-            inputs = _short(texts[one] + texts[other])
-            yield from _parts(f"{one} {other} {inputs}", compare(plans[one], [plans[other]]))
+            yield partial(_pair, one, other, texts)
     for document in test_document_cases.read_cases():
-        plan = parse(document.text.encode(), name="case.txt")
-        yield f"{document.kind} {_short(document.text.encode())}", _digest(plan.model_dump(mode="json"))
+        yield partial(_document, document.kind, document.text.encode(), "case.txt")
     for _, given, _ in test_tables_cases.read_cases():
-        lines = [line for line in given.splitlines() if line.strip()]
-        above = [line for line in lines if "|" not in line]
-        found = read_annex(above[0], "\n".join(line for line in lines if "|" in line), *above[1:])
-        values = (*found.targets, *found.commitments, *found.assignments, *found.funding, *found.indicators)
-        told = [value.model_dump(mode="json") for value in values]
-        yield f"table {_short(given.encode())}", _digest([*told, [doubt.code for doubt in found.doubts]])
+        yield partial(_table, given)
     for case in case_files.read_cases():
         if case.kind == "measures":
-            measures = find_measures(case.text, MeasureContext("2031", None, None))
-            written = [[m.start, m.end, test_cases.write_measure(m, "chủ thể: ngờ ")] for m in measures]
-            yield f"measures {_short(case.text.encode())}", _digest(written)
+            yield partial(_measures, case.text)
     yield from _reshaped(texts)
     yield from _unseen()
     for _, programme, answer, _ in test_compare_cases.read_cases():
-        base = parse(test_compare_cases.PROGRAMME.format(programme).encode(), name="programme.txt")
-        targets, _, tasks = answer.partition(test_compare_cases.TASKS)
-        plan = parse(test_compare_cases.PLAN.format(targets, tasks).encode(), name="plan.txt")
-        name = f"comparison {_short((programme + answer).encode())}"
-        yield name, _digest(compare(base, [plan]).model_dump(mode="json"))
+        yield partial(_comparison, programme, answer)
 
 
-def _reshaped(texts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+def _reshaped(texts: dict[str, bytes]) -> Iterator[Input]:
     """The corpus as portals and old converters give it: flattened, and wrapped at a narrow width."""
     for name, text in texts.items():
         words = text.decode("utf-8")
         wrapped = "\n".join(part for line in words.split("\n") for part in textwrap.wrap(line, 60) or [""])
         for shape, given in (("flattened", " ".join(words.split())), ("wrapped", wrapped)):
-            plan = parse(given.encode(), name="source.txt")
-            yield f"{name} {shape} {_short(given.encode())}", _digest(plan.model_dump(mode="json", exclude={"source"}))
+            yield partial(_document, f"{name} {shape}", given.encode(), "source.txt", {"source"})
 
 
-def _unseen() -> Iterator[tuple[str, str]]:
+def _unseen() -> Iterator[Input]:
     """What no gold of the corpus holds: documents and fragments of tests/unseen, figures, pairs of the comparison."""
     for path in sorted((ROOT / "tests" / "unseen" / "documents").glob("*/*/source.txt")):
-        plan = parse(path.read_bytes(), name="source.txt")
-        yield f"unseen {path.parent.name} {_short(path.read_bytes())}", _digest(plan.model_dump(mode="json"))
+        yield partial(_document, f"unseen {path.parent.name}", path.read_bytes(), "source.txt")
     for path in sorted((ROOT / "tests" / "unseen" / "duties").glob("*.txt")):
         for fragment in path.read_text("utf-8").split("\n### ")[1:]:
             words = fragment.partition("\n")[2].partition("\n---")[0]
-            plan = parse(words.encode(), name="fragment.txt")
-            yield f"duties {_short(words.encode())}", _digest(plan.model_dump(mode="json"))
+            yield partial(_document, "duties", words.encode(), "fragment.txt")
     for path in sorted(figure_cases.FIGURES.glob("*.txt")):
         for case in figure_cases.read_file(path):
-            measures = find_measures(case.text, MeasureContext("2031", None, None))
-            written = [[m.start, m.end, test_cases.write_measure(m, "chủ thể: ngờ ")] for m in measures]
-            yield f"figures {_short(case.text.encode())}", _digest([written, find_damages(case.text, [])])
+            yield partial(_figures, case.text)
     for folder in sorted((ROOT / "corpus" / "pairs").iterdir()):
         files = sorted(folder.glob("*.txt")) if folder.is_dir() else []
-        plans = {path: parse(path) for path in files}
-        for base in files[-1:]:
-            others = [plans[path] for path in files if path is not base]
-            if others:
-                name = f"pairs {folder.name} {base.stem} {_short(b''.join(path.read_bytes() for path in files))}"
-                yield name, _digest(compare(plans[base], others).model_dump(mode="json"))
+        if len(files) > 1:
+            yield partial(_pairs, folder.name, files)
+
+
+_parse = lru_cache(maxsize=None)(parse)
+
+
+def _plan(name: str, text: bytes) -> Iterator[tuple[str, str]]:
+    return _parts(f"{name} {_short(text)}", _parse(text, name="source.txt"))
+
+
+def _pair(one: str, other: str, texts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+    left, right = (_parse(texts[name], name="source.txt") for name in (one, other))
+    return _parts(f"{one} {other} {_short(texts[one] + texts[other])}", compare(left, [right]))
+
+
+def _document(kind: str, text: bytes, name: str, without: set[str] | None = None) -> Iterator[tuple[str, str]]:
+    yield f"{kind} {_short(text)}", _digest(parse(text, name=name).model_dump(mode="json", exclude=without))
+
+
+def _table(given: str) -> Iterator[tuple[str, str]]:
+    lines = [line for line in given.splitlines() if line.strip()]
+    above = [line for line in lines if "|" not in line]
+    found = read_annex(above[0], "\n".join(line for line in lines if "|" in line), *above[1:])
+    values = (*found.targets, *found.commitments, *found.assignments, *found.funding, *found.indicators)
+    told = [value.model_dump(mode="json") for value in values]
+    yield f"table {_short(given.encode())}", _digest([*told, [doubt.code for doubt in found.doubts]])
+
+
+def _measures(text: str) -> Iterator[tuple[str, str]]:
+    yield f"measures {_short(text.encode())}", _digest(_written_measures(text))
+
+
+def _figures(text: str) -> Iterator[tuple[str, str]]:
+    yield f"figures {_short(text.encode())}", _digest([_written_measures(text), find_damages(text, [])])
+
+
+def _written_measures(text: str) -> list[list[Any]]:
+    found = find_measures(text, MeasureContext("2031", None, None))
+    return [[m.start, m.end, test_cases.write_measure(m, "chủ thể: ngờ ")] for m in found]
+
+
+def _comparison(programme: str, answer: str) -> Iterator[tuple[str, str]]:
+    base = parse(test_compare_cases.PROGRAMME.format(programme).encode(), name="programme.txt")
+    targets, _, tasks = answer.partition(test_compare_cases.TASKS)
+    plan = parse(test_compare_cases.PLAN.format(targets, tasks).encode(), name="plan.txt")
+    name = f"comparison {_short((programme + answer).encode())}"
+    yield name, _digest(compare(base, [plan]).model_dump(mode="json"))
+
+
+def _pairs(name: str, files: list[Path]) -> Iterator[tuple[str, str]]:
+    """The last file, that of the programme, with those of the plans."""
+    *others, base = files
+    found = compare(parse(base), [parse(path) for path in others])
+    given = _short(b"".join(path.read_bytes() for path in files))
+    yield f"pairs {name} {base.stem} {given}", _digest(found.model_dump(mode="json"))
 
 
 def _parts(name: str, output: Plan | Any) -> Iterator[tuple[str, str]]:
