@@ -19,6 +19,7 @@ from kehoach_parser.extract.measures.reader import MeasureContext, find_measures
 from kehoach_parser.extract.words.damages import find_damages
 
 from . import case_files, figure_cases, test_cases, test_compare_cases, test_document_cases, test_tables_cases
+from .damaged import DAMAGES, TABLE_DAMAGES, damage_table
 from .tables_text import read_annex
 
 ROOT = Path(__file__).parents[1]
@@ -67,6 +68,7 @@ def read_inputs() -> Iterator[Input]:
     yield from _unseen()
     for _, programme, answer, _ in test_compare_cases.read_cases():
         yield partial(_comparison, programme, answer)
+    yield from _damaged()
 
 
 def _reshaped(texts: dict[str, bytes]) -> Iterator[Input]:
@@ -95,6 +97,40 @@ def _unseen() -> Iterator[Input]:
             yield partial(_pairs, folder.name, files)
 
 
+def _damaged() -> Iterator[Input]:
+    """Documents, statements, tables and plans to be compared as bad copies give them (damaged.py).
+
+    Each gets some of the damages in turn, so that the record stays quick.
+    """
+    documents = [*(ROOT / "tests" / "unseen").glob("d*/**/*.txt"), *ROOT.glob("corpus/made-*/source.txt")]
+    place = 0
+    for path in sorted(documents):
+        name = path.stem if path.stem != "source" else path.parent.name
+        for text in path.read_text("utf-8").split("\n### "):
+            place += 1
+            for kind in list(DAMAGES)[place % 3 :: 3]:
+                yield partial(_document, f"{name}, {kind}", DAMAGES[kind](text).encode(), "source.txt")
+    statements: dict[str, list[str]] = {}
+    for case in case_files.read_cases():
+        if case.kind == "measures":
+            statements.setdefault(case.file, []).append(case.text)
+    for path in sorted(figure_cases.FIGURES.glob("*.txt")):
+        statements[path.stem] = [case.text for case in figure_cases.read_file(path)]
+    for number, (name, texts) in enumerate(statements.items()):
+        for kind in list(DAMAGES)[number % 2 :: 2]:
+            yield partial(_statements, f"{name}, {kind}", [DAMAGES[kind](text) for text in texts])
+    for number, (_, given, _) in enumerate(test_tables_cases.read_cases()):
+        for kind in list(TABLE_DAMAGES)[number % 2 :: 2]:
+            yield partial(_damaged_table, kind, given)
+    for number, (_, programme, answer, _) in enumerate(test_compare_cases.read_cases()):
+        for kind in list(DAMAGES)[number % 3 :: 3]:
+            yield partial(_comparison, programme, DAMAGES[kind](answer))
+            yield partial(_comparison, DAMAGES[kind](programme), answer)
+    for number, folder in enumerate(sorted((ROOT / "corpus" / "pairs").glob("*/"))):
+        for kind in list(DAMAGES)[number % 4 :: 4]:
+            yield partial(_damaged_pairs, folder, kind)
+
+
 _parse = lru_cache(maxsize=None)(parse)
 
 
@@ -118,6 +154,19 @@ def _table(given: str) -> Iterator[tuple[str, str]]:
     values = (*found.targets, *found.commitments, *found.assignments, *found.funding, *found.indicators)
     told = [value.model_dump(mode="json") for value in values]
     yield f"table {_short(given.encode())}", _digest([*told, [doubt.code for doubt in found.doubts]])
+
+
+def _damaged_table(kind: str, given: str) -> Iterator[tuple[str, str]]:
+    lines = [line for line in given.splitlines() if line.strip()]
+    rows = damage_table([line.split("|") for line in lines if "|" in line], TABLE_DAMAGES[kind])
+    if rows:
+        above = [line for line in lines if "|" not in line]
+        for name, digest in _table("\n".join([*above, *(" | ".join(row) + " |" for row in rows)])):
+            yield f"{name}, {kind}", digest
+
+
+def _statements(name: str, texts: list[str]) -> Iterator[tuple[str, str]]:
+    yield f"{name} {_short(chr(10).join(texts).encode())}", _digest([_written_measures(text) for text in texts])
 
 
 def _measures(text: str) -> Iterator[tuple[str, str]]:
@@ -147,6 +196,16 @@ def _pairs(name: str, files: list[Path]) -> Iterator[tuple[str, str]]:
     found = compare(parse(base), [parse(path) for path in others])
     given = _short(b"".join(path.read_bytes() for path in files))
     yield f"pairs {name} {base.stem} {given}", _digest(found.model_dump(mode="json"))
+
+
+def _damaged_pairs(folder: Path, kind: str) -> Iterator[tuple[str, str]]:
+    """A programme as it is with its plans as a bad copy gives them, in one comparison."""
+    texts = [path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))]
+    if len(texts) > 1:
+        *plans, programme = (text.encode() for text in [*map(DAMAGES[kind], texts[:-1]), texts[-1]])
+        found = compare(_parse(programme, name="a.txt"), [parse(plan, name="plan.txt") for plan in plans])
+        given = _short(b"".join([*plans, programme]))
+        yield f"pairs {folder.name}, {kind} {given}", _digest(found.model_dump(mode="json"))
 
 
 def _parts(name: str, output: Plan | Any) -> Iterator[tuple[str, str]]:

@@ -75,13 +75,6 @@ class TextTable(Struct, frozen=True, gc=False):
     ruled: bool | None = None
     pages: tuple[int, ...] = ()
 
-    def cell_at(self, row: int, col: int) -> TextCell | None:
-        """The cell that covers this place of the grid (a spanning cell covers several), None where there is none."""
-        for cell in self.cells:
-            if cell.row <= row < cell.row + cell.rowspan and cell.col <= col < cell.col + cell.colspan:
-                return cell
-        return None
-
 
 class Anchor(Struct, frozen=True, gc=False):
     """A stretch of text with a place on a page, for boxes: `start:end` came from `box`."""
