@@ -34,6 +34,26 @@ def _turn_clauses(text: str) -> str:
     return "\n".join("; ".join(reversed(re.split(r"[;.] ", line))) for line in text.split("\n"))
 
 
+def _double_words(text: str) -> str:
+    return "\n".join(
+        " ".join(f"{word} {word}" if place % 3 == 0 else word for place, word in enumerate(line.split(), number))
+        for number, line in enumerate(text.split("\n"))
+    )
+
+
+def _cut_lines(text: str) -> str:
+    return "\n".join(line[: 25 + number * 13 % 97] for number, line in enumerate(text.split("\n")))
+
+
+def _exchange_halves(text: str) -> str:
+    """The second half of each line behind the first half of the line before."""
+    lines = [line.split() for line in text.split("\n") if line.strip()]
+    return "\n".join(
+        " ".join([*line[: len(line) // 2], *other[len(other) // 2 :]])
+        for line, other in zip(lines, [*lines[1:], *lines[:1]], strict=True)
+    )
+
+
 DAMAGES: dict[str, Damage] = {
     "every fourth word lost": _lose_words(4),
     "every fifth word lost": _lose_words(5),
@@ -45,6 +65,9 @@ DAMAGES: dict[str, Damage] = {
     "clauses turned": _turn_clauses,
     "figures misread": lambda text: text.translate(str.maketrans("0123456789", "8173258069")),
     "figures read as ones": lambda text: re.sub(r"\d", "1", text),
+    "every third word twice": _double_words,
+    "lines cut short": _cut_lines,
+    "halves exchanged": _exchange_halves,
     "capitals": str.upper,
     "small letters": str.lower,
     "marks lost": lambda text: re.sub(r"[,;:()%\"“”]", "", text),

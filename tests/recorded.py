@@ -108,7 +108,7 @@ def _damaged() -> Iterator[Input]:
         name = path.stem if path.stem != "source" else path.parent.name
         for text in path.read_text("utf-8").split("\n### "):
             place += 1
-            for kind in list(DAMAGES)[place % 3 :: 3]:
+            for kind in list(DAMAGES)[place % 4 :: 4]:
                 yield partial(_document, f"{name}, {kind}", DAMAGES[kind](text).encode(), "source.txt")
     statements: dict[str, list[str]] = {}
     for case in case_files.read_cases():
@@ -118,7 +118,7 @@ def _damaged() -> Iterator[Input]:
         statements[path.stem] = [case.text for case in figure_cases.read_file(path)]
     for number, (name, texts) in enumerate(statements.items()):
         for kind in list(DAMAGES)[number % 2 :: 2]:
-            yield partial(_statements, f"{name}, {kind}", [DAMAGES[kind](text) for text in texts])
+            yield partial(_statements, f"{name}, {kind}", DAMAGES[kind]("\n".join(texts)).split("\n"))
     for number, (_, given, _) in enumerate(test_tables_cases.read_cases()):
         for kind in list(TABLE_DAMAGES)[number % 2 :: 2]:
             yield partial(_damaged_table, kind, given)

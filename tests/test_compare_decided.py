@@ -11,7 +11,13 @@ from kehoach_parser import parse
 from kehoach_parser.comparison import PairDecision, compare, compare_years, read_pairs, write_pairs
 from kehoach_parser.comparison.baseline import choose_baseline
 from kehoach_parser.comparison.notes import fold_notes
-from kehoach_parser.comparison.programmes import find_programmes, make_baseline, name_programme, programme_folder
+from kehoach_parser.comparison.programmes import (
+    BUILT_IN,
+    find_programmes,
+    make_baseline,
+    name_programme,
+    programme_folder,
+)
 from kehoach_parser.errors import BaselineNotFound, UnreadableInput
 from kehoach_parser.models import Citation, ComparisonNote, Evidence, Plan
 
@@ -122,12 +128,15 @@ def test_installed_programmes_are_kept_where_the_user_says(tmp_path: Path, monke
     monkeypatch.delenv("KEHOACH_PROGRAMMES", raising=False)
     assert programme_folder() == tmp_path / "data" / "kehoach" / "programmes"
     monkeypatch.setenv("KEHOACH_PROGRAMMES", str(tmp_path / "own"))
-    assert programme_folder() == tmp_path / "own" and find_programmes() == ()
+    shipped = find_programmes()
+    assert programme_folder() == tmp_path / "own" and all(path.is_relative_to(BUILT_IN) for path in shipped)
     for name in ("b", "a"):
         (tmp_path / "own" / name).mkdir(parents=True)
         (tmp_path / "own" / name / "baseline.json").write_text("{}")
-    assert [path.parent.name for path in find_programmes()] == ["a", "b"]
-    assert find_programmes(tmp_path / "other") == ()
+    assert [path for path in find_programmes() if path not in shipped] == [
+        tmp_path / "own" / name / "baseline.json" for name in ("a", "b")
+    ]
+    assert find_programmes(tmp_path / "other") == shipped
 
 
 def test_a_programme_is_called_by_its_number_and_year() -> None:

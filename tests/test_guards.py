@@ -22,6 +22,7 @@ from kehoach_parser.readers.machines import drop_machine_lines
 from kehoach_parser.readers.shared.numerals import format_number
 from kehoach_parser.source import Box, Cell, Line, Page, Source, Table
 from kehoach_parser.structure.bundle import split
+from kehoach_parser.structure.labels import read_roman
 from kehoach_parser.structure.page_tables import stitch
 from kehoach_parser.structure.values import surround
 
@@ -95,6 +96,13 @@ def test_a_repeated_heading_may_differ_by_a_clipped_word_only(again: str, rows: 
 def test_the_box_around_words_holds_all_of_them() -> None:
     found = surround([Box(1, 50, 100, 90, 110), Box(1, 40, 112, 80, 124)])
     assert (found.x0, found.top, found.x1, found.bottom) == (40, 100, 90, 124)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"), [("XIV", 14), ("XL", 40), ("IV", 4), ("IIII", None), ("VX", None), ("IA", None)]
+)
+def test_a_roman_number_is_written_by_the_rule(written: str, value: int | None) -> None:
+    assert read_roman(written) == value
 
 
 # --- extract ---------------------------------------------------------------------------------------------
