@@ -14,13 +14,20 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from kehoach_parser import Plan, compare, parse
 from kehoach_parser.extract.measures.reader import MeasureContext, find_measures
 from kehoach_parser.extract.words.damages import find_damages
+from kehoach_parser.pipeline import parse_source
+from kehoach_parser.source import Source
+from kehoach_parser.structure.bundle import split
+from kehoach_parser.structure.page_tables import stitch
 
 from . import case_files, figure_cases, test_cases, test_compare_cases, test_document_cases, test_tables_cases
 from .damaged import DAMAGES, TABLE_DAMAGES, damage_table
-from .tables_text import read_annex
+from .laid_out import cut_table, print_pages, type_paragraphs
+from .tables_text import read_annex, source
 
 ROOT = Path(__file__).parents[1]
 RECORD = Path(__file__).parent / "data" / "recorded.tsv"
@@ -110,6 +117,8 @@ def _damaged() -> Iterator[Input]:
             place += 1
             for kind in list(DAMAGES)[place % 4 :: 4]:
                 yield partial(_document, f"{name}, {kind}", DAMAGES[kind](text).encode(), "source.txt")
+            yield partial(_laid_out, f"{name}, printed", print_pages(text, 55 + place * 7 % 50, 28 + place % 15))
+            yield partial(_laid_out, f"{name}, typed", type_paragraphs(text))
     statements: dict[str, list[str]] = {}
     for case in case_files.read_cases():
         if case.kind == "measures":
@@ -122,6 +131,7 @@ def _damaged() -> Iterator[Input]:
     for number, (_, given, _) in enumerate(test_tables_cases.read_cases()):
         for kind in list(TABLE_DAMAGES)[number % 2 :: 2]:
             yield partial(_damaged_table, kind, given)
+        yield partial(_cut_table, "\n".join(line for line in given.splitlines() if "|" in line))
     for number, (_, programme, answer, _) in enumerate(test_compare_cases.read_cases()):
         for kind in list(DAMAGES)[number % 3 :: 3]:
             yield partial(_comparison, programme, DAMAGES[kind](answer))
@@ -163,6 +173,16 @@ def _damaged_table(kind: str, given: str) -> Iterator[tuple[str, str]]:
         above = [line for line in lines if "|" not in line]
         for name, digest in _table("\n".join([*above, *(" | ".join(row) + " |" for row in rows)])):
             yield f"{name}, {kind}", digest
+
+
+def _laid_out(name: str, given: Source) -> Iterator[tuple[str, str]]:
+    shown = [parse_source(part).model_dump(mode="json", exclude={"source"}) for part in split(given)]
+    yield f"{name} {given.sha256[:8]}", _digest(shown)
+
+
+def _cut_table(typed: str) -> Iterator[tuple[str, str]]:
+    stitched = [stitch(source(*pair)) for pair in cut_table(typed)]
+    yield f"cut table {_short(typed.encode())}", _digest([msgspec.to_builtins(made.blocks) for made in stitched])
 
 
 def _statements(name: str, texts: list[str]) -> Iterator[tuple[str, str]]:
