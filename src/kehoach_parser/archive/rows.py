@@ -126,7 +126,7 @@ def _plan_row(plan: Plan, plan_id: str, file: str, document: int, partial: bool)
         period.end if period else None,
         meta.implements,
         meta.recipients,
-        tuple(signatory.name for signatory in meta.signatories),
+        tuple(signatory.name for signatory in meta.signatories if signatory.name),
         len(plan.targets),
         len(plan.issues),
         partial,

@@ -80,7 +80,7 @@ def _values(plan: Plan, field: str, anchor: str, more: Iterable[str]) -> Iterato
                 yield getattr(citation, name, _ABSENT)
     elif kind == "signatory":
         for signatory in plan.metadata.signatories:
-            if squeeze(signatory.name) == anchors[0]:
+            if squeeze(signatory.name or "") == anchors[0]:
                 yield getattr(signatory, name, _ABSENT)
     elif kind == "agency":
         for agency in _agencies(plan):

@@ -61,7 +61,7 @@ def to_markdown(plan: Plan) -> str:
         ("issued", meta.issued),
         ("period", f"{meta.period.start}–{meta.period.end}" if meta.period else None),
         ("carries out", meta.implements),
-        ("signed by", ", ".join(person.name for person in meta.signatories)),
+        ("signed by", ", ".join(person.name for person in meta.signatories if person.name)),
         ("source", plan.source.name),
     )
     lines += [f"- **{name}**: {escape(value)}" for name, value in facts if value]

@@ -58,7 +58,7 @@ def _facts(plan: Plan) -> list[tuple[str, str]]:
         ("issued", meta.issued),
         ("period", f"{meta.period.start}–{meta.period.end}" if meta.period else None),
         ("implements", meta.implements),
-        ("signed", ", ".join(person.name for person in meta.signatories)),
+        ("signed", ", ".join(person.name for person in meta.signatories if person.name)),
         ("source", plan.source.name),
     )
     return [(key, value) for key, value in facts if value]

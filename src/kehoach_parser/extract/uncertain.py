@@ -13,6 +13,7 @@ from ..lexicon.wording import load_wording
 from ..models import Evidence, Measure, Metadata, Table
 from ..structure.values import Doubt, Outline, Text
 from .words.damages import doubt_figure, find_damages
+from .words.times import write_date
 
 LEAST_CONFIDENCE = 0.8
 """Below this, a recognised figure is reported. Measured on rendered scans: benchmarks/ocr_accuracy.py."""
@@ -21,9 +22,10 @@ _DIGITS = compile_later(r"\d[\d.,]*")
 
 
 class _HeadWording(Struct, frozen=True):
-    """The number and the date of a letterhead, whatever was recognised in their blanks."""
+    """The number and the date of a letterhead, whatever was recognised in their blanks; the symbol behind a number."""
 
     number: re.Pattern[str]
+    symbol: re.Pattern[str]
     date: re.Pattern[str]
 
 
@@ -75,22 +77,25 @@ def _doubt_stretch(text: Text, start: int, end: int, found: dict[tuple[int, int]
 
 
 def find_uncertain_head(text: Text, outline: Outline, metadata: Metadata) -> tuple[Metadata, tuple[Doubt, ...]]:
-    """The metadata without a number or date that recognition is unsure of, and a doubt for each of them.
+    """The metadata without a number or day that recognition is unsure of, and a doubt for each of them.
 
     Numbers and days are often written by hand: a figure below LEAST_CONFIDENCE, or letters where digits belong, is no
-    number. Nothing changes where the text was read and not recognised.
+    number. The printed symbol behind an unsure number stays, and so do the month and year behind an unsure day. Nothing
+    changes where the text was read and not recognised.
     """
     start, end = outline.head
     head = text.reading[start:end]
     if not _is_recognised(text):
         return metadata, ()
-    changes: dict[str, None] = {}
+    changes: dict[str, str | None] = {}
     doubts: list[Doubt] = []
     number = _HEAD.number.search(head)
     if number is not None and text.least_confidence(start + number.start(), start + number.end()) is not None:
         span = (start + number.start("said"), start + number.end("said"))
         if metadata.number is None or _is_unsure(text, number["said"], *span):
             changes["number"] = None
+            symbol = _HEAD.symbol.match(head, number.end())
+            changes["symbol"] = metadata.symbol or (symbol and re.sub(r"\s", "", symbol["symbol"]))
             doubts.append(_doubt("number", "Số văn bản", number["said"], number, start))
     dated = _HEAD.date.search(head, number.end() if number else 0) or _HEAD.date.search(head)
     if dated is not None and text.least_confidence(start + dated.start(), start + dated.end()) is not None:
@@ -99,9 +104,19 @@ def find_uncertain_head(text: Text, outline: Outline, metadata: Metadata) -> tup
             _is_unsure(text, dated[part], start + dated.start(part), start + dated.end(part)) for part in parts
         )
         if metadata.issued is None or unsure:
-            changes["issued"] = None
+            changes["issued"] = _sure_month(text, dated, start)
             doubts.append(_doubt("date", "Ngày ban hành", dated[0], dated, start))
     return (metadata.model_copy(update=changes) if changes else metadata), tuple(doubts)
+
+
+def _sure_month(text: Text, dated: re.Match[str], offset: int) -> str | None:
+    """`2019-07` where the month and the year of a date are sure; None where one is not."""
+    parts = ("month", "year")
+    if any(not (dated[p] or "").strip(_BLANK) for p in parts):
+        return None
+    if any(_is_unsure(text, dated[p], offset + dated.start(p), offset + dated.end(p)) for p in parts):
+        return None
+    return write_date(dated["year"].strip(_BLANK), dated["month"].strip(_BLANK), None)
 
 
 def _is_recognised(text: Text) -> bool:

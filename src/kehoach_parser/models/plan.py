@@ -38,9 +38,10 @@ class Period(Model):
 
 
 class Signatory(Model):
-    """Signatory (người ký): `authority` is the TM., KT., TL. … line as written, None where there is none."""
+    """Signatory (người ký): `authority` is the TM., KT., TL. … line as written, None where there is none. `name`: None
+    where a position stands and no name can be read (a picture, a stamp, a damaged scan); an issue says so."""
 
-    name: str
+    name: str | None
     position: str | None = None
     authority: str | None = None
 

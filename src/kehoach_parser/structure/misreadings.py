@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 from msgspec import Struct
 
+from ..language.letters import ALPHABET, POINT_LETTERS
 from ..language.patterns import compile_later
 from ..lexicon.repairs import Repairs, find_damage, load
 
@@ -33,7 +35,8 @@ def find_repairs(text: str, rules: Repairs | None = None, *, recognised: bool = 
     ]
     if recognised:
         taken = {repair.start for repair in found}
-        found += [repair for repair in _mend_labels(text) if repair.start not in taken]
+        mended = (*_mend_labels(text), *_mend_letters(text), *_mend_repeated(text))
+        found += [repair for repair in mended if repair.start not in taken]
         found.sort(key=lambda repair: repair.start)
     return tuple(found)
 
@@ -60,6 +63,54 @@ def _mend_labels(text: str) -> list[Repair]:
         if after is not None and after["first"] == first and int(after["second"] or 0) != second + 1:
             continue
         found.append(Repair(label.start(), label.start() + 1, label["first"], first))
+    return found
+
+
+_LETTER_LABEL = compile_later(r"^(?P<said>[^\s()]{1,4})[)}\]](?=[ \t]+[^\W\d_])", re.MULTILINE)
+
+
+def _mend_letters(text: str) -> list[Repair]:
+    """Labels `b)`, `c)` read as `_b}`, `©)`, `6)`: what stands where the next letter is due, and is that letter with dirt
+    before it, one sign that is no letter of Vietnamese, or a digit before the letter after it."""
+    found: list[Repair] = []
+    due = ""
+    labels = list(_LETTER_LABEL.finditer(text))
+    for label, after in zip(labels, [*labels[1:], None], strict=False):
+        said = label["said"]
+        if label[0] == f"{said})" and said in POINT_LETTERS:
+            due = _letter_after(said)
+            continue
+        dirty = len(said) > 1 and said.endswith(due) and not said[-2].isalpha()
+        between = said.isdecimal() and after is not None and after["said"] == _letter_after(due or "y")
+        if due and (said == due or dirty or (len(said) == 1 and (between or _is_foreign(said)))):
+            found.append(Repair(*label.span(), label[0], f"{due})".ljust(len(label[0]))))
+            due = _letter_after(due)
+    return found
+
+
+def _letter_after(letter: str) -> str:
+    return POINT_LETTERS[POINT_LETTERS.index(letter) + 1 :][:1]
+
+
+def _is_foreign(sign: str) -> bool:
+    """Whether a sign is no letter that Vietnamese is written with, and no digit."""
+    return not sign.isdecimal() and normalize("NFD", sign.lower())[0] not in ALPHABET
+
+
+_NUMBER_LABEL = compile_later(r"^(?:(?P<number>\d{1,2})\.|(?P<above>[IVX]{1,5})\.)(?=[ \t]+[^\W\d_])", re.MULTILINE)
+
+
+def _mend_repeated(text: str) -> list[Repair]:
+    """A number that stands twice where its next is due and does not follow (`1.`, `2.`, `2.`; `3.`, `3.`, `5.`)."""
+    labels = list(_NUMBER_LABEL.finditer(text))
+    found: list[Repair] = []
+    for before, label, after in zip(labels, labels[1:], [*labels[2:], None], strict=False):
+        if not label["number"] or label["number"] != before["number"]:
+            continue
+        due = int(label["number"]) + 1
+        follows = int(after["number"]) if after is not None and after["number"] else None
+        if due > 2 and len(str(due)) == len(label["number"]) and follows in (None, 1, due + 1):
+            found.append(Repair(*label.span("number"), label["number"], str(due)))
     return found
 
 

@@ -172,7 +172,12 @@ def _finish(text: Text, draft: _Draft, headings: Headings, inherited: tuple[str,
         rest += 1
     if rest < draft.line.end:
         blocks.insert(0, Block(rest, draft.line.end, rest, None))
-    children = tuple(_finish(text, c, headings, passed, level + 1) for c in draft.children)
+    children: list[Node] = []
+    below = passed
+    for child in draft.children:
+        children.append(_finish(text, child, headings, below, level + 1))
+        if "tasks" in below and children[-1].roles == ("tasks",):
+            below = ("tasks",)  # of *Mục tiêu, nhiệm vụ* the aims end where the tasks begin
     return Node(
         id=draft.id,
         label="" if draft.choice.label.style.startswith("plain") else draft.choice.label.text,
@@ -181,7 +186,7 @@ def _finish(text: Text, draft: _Draft, headings: Headings, inherited: tuple[str,
         title_end=end if title is not None else label_end,
         roles=tuple(dict.fromkeys(passed if own and own.general else roles)),
         blocks=tuple(blocks),
-        children=children,
+        children=tuple(children),
         tables=tuple(draft.tables),
         start=draft.line.start,
         end=draft.end,

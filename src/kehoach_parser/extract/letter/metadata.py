@@ -14,6 +14,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ...language.capitals import is_capitals
 from ...lexicon import Lexicon
 from ...lexicon.headings import Headings
 from ...lexicon.letter import Letter
@@ -81,9 +82,10 @@ def read_metadata(
         province = find_told_place(opening_text, reading[start : start + _NAMED_WITHIN], issued_on, letter)
     place = head.place or (place_of(issuer, province, lexicon) if issuer else None)
     signatories, recipients = read_foot(reading[outline.foot[0] : outline.foot[1]], letter)
-    if not signatories and hints.get("signatory"):
+    if hints.get("signatory") and not any(signatory.name for signatory in signatories):
         signatories, told = _signatories_of_box(hints["signatory"])
         doubts.append(told)
+    doubts += _doubt_names(signatories, outline.foot)
     metadata = Metadata(
         doc_type=letter.doc_type(head.kind, head.symbol),
         number=head.number,
@@ -218,10 +220,17 @@ def _read_about(head: str, letter: Letter) -> str | None:
         if about and (about.start() == 0 or letter.number_line.search(line[: about.start()])):
             words.append(line[about.start() :])
         elif words:
-            if letter.place_and_date.search(line) or not line[:1].islower():
+            if _ends_about(words[-1], line, letter):
                 break
             words.append(line)
     return " ".join(words).strip(" .:;") or None
+
+
+def _ends_about(above: str, line: str, letter: Letter) -> bool:
+    """Whether a line below a trích yếu is another component: it ended with a full stop, or place and date, the national
+    title, the addressees or a line in capitals follow."""
+    other = letter.place_and_date.search(line) or letter.motto.search(line) or letter.addressed.match(line)
+    return bool(other) or above.endswith(".") or is_capitals(line)
 
 
 def _read_page_title(above: str, number: str, letter: Letter) -> str | None:
@@ -250,6 +259,13 @@ def _issuer_of_box(stated: str | None, symbol: str | None, on: date | None, lexi
         if not named.guessed:
             return named
     return None
+
+
+def _doubt_names(signatories: tuple[Signatory, ...], foot: tuple[int, int]) -> list[Doubt]:
+    """A doubt for each position that no readable name follows."""
+    message = "Không đọc được tên người ký với chức vụ «{}»; cần đối chiếu bản gốc."
+    unread = (signatory for signatory in signatories if signatory.name is None)
+    return [Doubt("signatory_unread", message.format(signatory.position), *foot) for signatory in unread]
 
 
 def _as_date(issued: str | None) -> date | None:

@@ -18,6 +18,8 @@ _NEXT_RECIPIENT = compile_later(r"(?<=;)\s+(?=[-–+•]\s?\S)")
 _FILED_AND_NAME = compile_later(r"\.\s+(?=[^.;:-]+$)")
 """Between `Lưu: VT.` and the signatory's name on one line."""
 _MARK = compile_later(r"^[-–+*•]\s*")
+_SPECKS = compile_later(r"^(?:[^\w\s]{1,3}|[a-z]\s)\s*(?=\w)")
+"""Dirt before the words of a signature: `..CHỦ TỊCH`, `l Nguyễn Văn An`."""
 
 
 def read_foot(foot: str, letter: Letter) -> tuple[tuple[Signatory, ...], tuple[str, ...]]:
@@ -92,10 +94,12 @@ def _part(line: str, letter: Letter) -> Iterator[str]:
 
 
 def _signatories(lines: Sequence[str], letter: Letter) -> tuple[Signatory, ...]:
+    """Who signs; a position at the end that no name follows stands without one."""
     found: list[Signatory] = []
     authority: list[str] = []
     position: str | None = None
     for line in lines:
+        line = _SPECKS.sub("", line)
         if letter.authority.match(line):
             authority.append(line)
         elif letter.position.match(line):
@@ -107,15 +111,15 @@ def _signatories(lines: Sequence[str], letter: Letter) -> tuple[Signatory, ...]:
             name = line[degree.end() :] if degree else line
             if _NAME.match(name) or _NAME_IN_CAPITALS.match(name):
                 stated = position or re.sub(r"^\w+\s?\.?\s?", "", authority[-1])
-                found.append(
-                    Signatory(
-                        name=name.title() if name.isupper() else name,
-                        position=_soften(stated, letter),
-                        authority="\n".join(authority) or None,
-                    )
-                )
+                found.append(_sign(name.title() if name.isupper() else name, stated, authority, letter))
                 authority, position = [], None
+    if position is not None:
+        found.append(_sign(None, position, authority, letter))
     return tuple(found)
+
+
+def _sign(name: str | None, position: str, authority: Sequence[str], letter: Letter) -> Signatory:
+    return Signatory(name=name, position=_soften(position, letter), authority="\n".join(authority) or None)
 
 
 def _soften(position: str, letter: Letter) -> str:

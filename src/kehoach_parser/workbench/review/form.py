@@ -68,7 +68,7 @@ def check_signature(plan: Plan) -> Iterator[Finding]:
         at = text.rfind(person.name) if person.name else -1
         above = text[max(0, at - 400) : at] if at >= 0 else ""
         if not words().for_head.search(f"{person.authority or ''}\n{above}"):
-            yield find("form-authority", _place(plan, person.name), position=position)
+            yield find("form-authority", _place(plan, person.name or position), position=position)
 
 
 def _is_of_state(plan: Plan) -> bool:
