@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,11 +18,18 @@ def score_sections(gold: Gold, plan: Plan, tally: Tally) -> None:
     """Ids of the main body's sections, and the labels of the attachments."""
     if gold.has("headings"):
         optional = set(gold.data.get("headings_optional", ()))
-        given = [section.id for section in _walk(plan.sections)]
-        tally.compare("sections", gold.data["headings"], [i for i in given if i not in optional])
+        given = [i for i in (section.id for section in _walk(plan.sections)) if i not in optional]
+        readings = [gold.data["headings"], *gold.data.get("headings_accept", ())]
+        tally.compare("sections", max(readings, key=lambda wanted: _overlap(wanted, given)), given)
     if gold.has("attachments"):
         labels = [fold(attachment.label) for attachment in plan.attachments]
         tally.compare("attachments", [fold(label) for label in gold.data["attachments"]], labels)
+
+
+def _overlap(wanted: list[str], given: list[str]) -> float:
+    """How much two lists of sections share, each counting its own."""
+    shared = (Counter(wanted) & Counter(given)).total()
+    return shared / max(len(wanted), len(given), 1)
 
 
 def score_metadata(gold: Gold, plan: Plan, tally: Tally) -> None:

@@ -62,7 +62,7 @@ def load() -> Repairs:
     folding = _folding()
     phrases: dict[tuple[str, str], list[FixedPhrase]] = {}
     for entry in raw["phrase"]:
-        for words in entry["words"]:
+        for words in (*entry["words"], *_provinces_behind(entry.get("provinces_behind"))):
             syllables = tuple(words.split())
             if len(syllables) < 2:
                 continue
@@ -90,6 +90,12 @@ def load() -> Repairs:
     sound |= {phrase.syllables[:2] for found in phrases.values() for phrase in found if len(phrase.syllables) == 2}
     typed = {p.syllables[-_END:] for found in phrases.values() for p in found if p.anywhere}
     return Repairs(ordered, frozenset(sound), letters, labels, folding, _spell_freely(typed, folding), frozenset(typed))
+
+
+def _provinces_behind(kind: str | None) -> list[str]:
+    """The names of all provinces behind the word of their kind (`tỉnh đắk nông`), which keeps names of people out."""
+    names = {unit["name"].lower() for unit in load_rules("places")["province"]} if kind else ()
+    return sorted(f"{kind} {name}" for name in names if "-" not in name)
 
 
 def _spell_freely(phrases: set[tuple[str, ...]], folding: dict[int, str]) -> re.Pattern[str]:
