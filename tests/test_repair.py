@@ -27,7 +27,7 @@ def mend(text: str, *, recognised: bool = True) -> str:
         ("a) Lớp học\n6) Thư viện\nc) Nhà ăn", "a) Lớp học\nb) Thư viện\nc) Nhà ăn"),
         ("đ) Giống lúa\nø) Giống ngô\ng) Giống sắn", "đ) Giống lúa\ne) Giống ngô\ng) Giống sắn"),
         ("1. Khám bệnh\n2. Tiêm chủng\n2. Dân số", "1. Khám bệnh\n2. Tiêm chủng\n3. Dân số"),
-        ("2. Khám bệnh\n3. Tiêm chủng\n3. Dân số\n5. Dinh dưỡng", "2. Khám bệnh\n3. Tiêm chủng\n4. Dân số\n5. Dinh dưỡng"),
+        ("2. Lúa\n3. Ngô\n3. Khoai\n5. Sắn", "2. Lúa\n3. Ngô\n4. Khoai\n5. Sắn"),
         ("6. Đào tạo\n%.1. Ngắn hạn\n?.2. Dài hạn", "6. Đào tạo\n6.1. Ngắn hạn\n6.2. Dài hạn"),
         ("kinh doanh dịch\nvụ để phát sinh tệ nạn", "kinh doanh dịch\nvụ dễ phát sinh tệ nạn"),
     ],

@@ -70,8 +70,8 @@ _LETTER_LABEL = compile_later(r"^(?P<said>[^\s()]{1,4})[)}\]](?=[ \t]+[^\W\d_])"
 
 
 def _mend_letters(text: str) -> list[Repair]:
-    """Labels `b)`, `c)` read as `_b}`, `©)`, `6)`: what stands where the next letter is due, and is that letter with dirt
-    before it, one sign that is no letter of Vietnamese, or a digit before the letter after it."""
+    """Labels `b)`, `c)` read as `_b}`, `©)`, `6)`: what stands where the next letter is due, and is that letter with
+    dirt before it, one sign that is no letter of Vietnamese, or a digit before the letter after it."""
     found: list[Repair] = []
     due = ""
     labels = list(_LETTER_LABEL.finditer(text))
