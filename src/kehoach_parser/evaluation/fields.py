@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from ..models import Assignment, Evidence, Plan, Section
@@ -19,14 +20,15 @@ def score_sections(gold: Gold, plan: Plan, tally: Tally) -> None:
     if gold.has("headings"):
         optional = set(gold.data.get("headings_optional", ()))
         given = [i for i in (section.id for section in _walk(plan.sections)) if i not in optional]
-        readings = [gold.data["headings"], *gold.data.get("headings_accept", ())]
-        tally.compare("sections", max(readings, key=lambda wanted: _overlap(wanted, given)), given)
+        readings: list[list[str]] = [gold.data["headings"], *gold.data.get("headings_accept", ())]
+        nearest = max(readings, key=partial(_overlap, given))
+        tally.compare("sections", nearest, given)
     if gold.has("attachments"):
         labels = [fold(attachment.label) for attachment in plan.attachments]
         tally.compare("attachments", [fold(label) for label in gold.data["attachments"]], labels)
 
 
-def _overlap(wanted: list[str], given: list[str]) -> float:
+def _overlap(given: Sequence[str], wanted: Sequence[str]) -> float:
     """How much two lists of sections share, each counting its own."""
     shared = (Counter(wanted) & Counter(given)).total()
     return shared / max(len(wanted), len(given), 1)

@@ -22,6 +22,10 @@ Range = tuple[int, int]
 _SIGNED_ABOVE = 12
 """Lines above the recipients in which a signature may stand."""
 _HEAD_LIMIT = 80
+_ABOUT_WITHIN = 10
+"""Lines that the V/v of a letter may take."""
+_COLUMN = 60
+"""Characters that a line of the left column of a letterhead holds."""
 _OUTER = frozenset({"part", "chapter", "division", "upper", "roman", "article"})
 _SMALL_KIND_WITHIN = 12
 _KIND_WITHIN = 16  # lines from the motto down to the kind of document: number, place and date, secrecy, addressees
@@ -155,19 +159,34 @@ def _find_motto(words: list[str], headings: Headings) -> int | None:
 def _find_head(words: list[str], lines: Sequence[TextLine], motto: int | None, headings: Headings) -> int:
     """Where the letterhead begins: at the motto or at the body's name in capitals above it; 0 where there is no motto.
     What a portal puts before it (lists of related documents, invitations to subscribe) is no part of the document.
-    A column of the head belongs to it whole: that of a letter holds a long V/v."""
+    A column of the head belongs to it whole, and so does a letter's long V/v above the motto."""
     if motto is None:
         return 0
     start = motto
+    about = _find_about(words, motto, headings)
     while start > 0:
         above = words[start - 1]
         column = lines[start - 1].region in ("head_left", "head_right")
+        if about is not None and start > about:
+            start -= 1
+            motto = start
+            continue
         if headings.marks.kind.match(above) or (not column and motto - start >= 6):
             break
         if not column and not is_capitals(above) and not headings.marks.letterline.match(above):
             break
         start -= 1
     return start
+
+
+def _find_about(words: list[str], motto: int, headings: Headings) -> int | None:
+    """Where the V/v of a letter begins whose lines stand right above the motto, each as long as a column is wide."""
+    for index in range(motto - 1, max(motto - _ABOUT_WITHIN, 0), -1):
+        if headings.marks.about.match(words[index]):
+            return index
+        if len(words[index]) > _COLUMN:
+            break
+    return None
 
 
 def _find_kind(words: list[str], lines: Sequence[TextLine], motto: int | None, headings: Headings) -> int | None:

@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 from ..language.capitals import is_capitals
 from ..language.patterns import compile_later
+from ..lexicon.duties import load as load_duties
 from ..lexicon.headings import Headings
 from .components import Parts
 from .labels import Choice, match_bullet
@@ -205,7 +206,7 @@ def _title_span(text: Text, draft: _Draft, headings: Headings) -> tuple[int, int
         return start, end
     if stripped.count("“") > stripped.count("”"):  # a quotation begins here and goes on below
         return start, start
-    followed = bool(draft.blocks or draft.children or draft.tables)
+    followed = bool(draft.children or draft.tables) or _heads_blocks(text, draft.blocks)
     usual = _RUN_IN.match(words) if stripped.endswith(":") and len(stripped) > _USUAL_LENGTH else None
     if usual and len(usual[0].split()) <= 4 and headings.roles_of(usual[0][:-1]).roles:
         return start, start + usual.end() - 1
@@ -227,6 +228,11 @@ def _title_span(text: Text, draft: _Draft, headings: Headings) -> tuple[int, int
     if len(stripped) <= _HEADING_LENGTH and (followed or count <= 6):
         return start, end
     return start, start
+
+
+def _heads_blocks(text: Text, blocks: Sequence[Block]) -> bool:
+    """Whether something of its own stands below a line; the formula that closes a plan is not (*Trên đây là …*)."""
+    return bool(blocks) and not load_duties().closing.match(text.reading, blocks[0].text_start, blocks[0].end)
 
 
 def _is_plain_name(words: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from ...lexicon.duties import Duties
 from ...models import Assignment
 from ...structure.values import Node, Text
@@ -41,6 +43,21 @@ class Addressed:
                 groups.append([statement])
         found = (self._addressed(group, node, marked=marked) for group in groups)
         return [assignment for assignment in found if assignment is not None]
+
+    def read_led(self, node: Node) -> list[Assignment]:
+        """`Giao Phòng Kinh tế thực hiện các việc sau:` over numbered paragraphs: these are its tasks, unless one of
+        them addresses a body itself."""
+        *_, lead_in = self.statements.of(node) or (None,)
+        if lead_in is None or not lead_in.is_lead_in:
+            return []
+        led = [lead_in]
+        for child in node.children:
+            below = self.statements.of(child)
+            if child.children or any(self._addressed([statement], child) for statement in below[:1]):
+                return []
+            led += [replace(s, lead_ins=((lead_in.start, lead_in.end), *s.lead_ins)) for s in below]
+        found = self._addressed(led, node)
+        return [] if found is None else [found]
 
     def _addressed(self, statements: Sequence[Statement], node: Node, *, marked: bool = False) -> Assignment | None:
         """The assignment of a run of statements whose first one begins with its addressee."""

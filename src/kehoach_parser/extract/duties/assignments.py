@@ -67,10 +67,16 @@ def _read_addressed(
             yield from addressed.read_statements(node)
         elif assigning and not node.children and node.title and not _is_within(node, headed):
             yield from addressed.read_statements(node, marked=True)
+        elif assigning and node.children and not _is_within(node, headed) and not _holds(node, headed):
+            yield from addressed.read_led(node)
 
 
 def _is_within(node: Node, headed: Sequence[Node]) -> bool:
     return any(above.start <= node.start < above.end for above in headed)
+
+
+def _holds(node: Node, headed: Sequence[Node]) -> bool:
+    return any(node.start < below.start < node.end for below in headed)
 
 
 def _parent(node: Node) -> str:
