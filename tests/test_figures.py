@@ -64,16 +64,17 @@ def test_letters_in_a_number_are_reported(number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("date", "unsure"),
+    ("date", "unsure", "issued"),
     [
-        ("Kiên Giang, ngày Í ?tháng I1 năm 2017", ()),
-        ("Kiên Giang, ngày Ơ1 tháng 3 năm 2018", ()),
-        ("Kiên Giang, ngày 04 tháng 3 năm 2018", ("04",)),
+        ("Kiên Giang, ngày Í ?tháng I1 năm 2017", (), None),
+        ("Kiên Giang, ngày Ơ1 tháng 3 năm 2018", (), "2018-03"),
+        ("Kiên Giang, ngày 04 tháng 3 năm 2018", ("04",), "2018-03"),
+        ("Kiên Giang, ngày 04 tháng 3 năm 2018", ("04", "3"), None),
     ],
 )
-def test_a_doubtful_day_gives_no_date(date: str, unsure: tuple[str, ...]) -> None:
+def test_a_doubtful_day_leaves_what_is_sure(date: str, unsure: tuple[str, ...], issued: str | None) -> None:
     plan = scanned("Số: 215/KH-SYT", date, unsure=unsure)
-    assert (plan.metadata.number, plan.metadata.issued) == ("215/KH-SYT", None)
+    assert (plan.metadata.number, plan.metadata.issued) == ("215/KH-SYT", issued)
     assert codes(plan) == ["uncertain_date"]
 
 
