@@ -191,6 +191,16 @@ def test_of_two_on_one_thing_the_later_holds() -> None:
     assert 140 in lows(apply(plan, said))
 
 
+def test_the_later_holds_also_where_offsets_moved() -> None:
+    plan = read()
+    first = set_right(plan, 120, 150)
+    moved = read("Trang cổng thông tin\n" + TEXT)
+    second = set_right(moved, 120, 140, at="2026-11-30T12:00:00Z")
+    for corrections in ([first, second], [second, first]):
+        assert 140 in lows(apply(moved, corrections))
+        assert 140 in lows(apply(plan, corrections))
+
+
 def test_metadata_is_corrected_where_it_is_still_what_was_read() -> None:
     plan = read()
     said = Correction("metadata", "replace", "", 0, 0, "An", AT, field="number", from_="12/KH-UBND", to="21/KH-UBND")

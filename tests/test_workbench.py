@@ -213,6 +213,37 @@ def test_a_comparison_is_made_decided_reviewed_and_exported(person: Person, plan
     assert matrix["rows"][2]["cells"][0]["status"] == "lower"
 
 
+def test_a_person_says_which_statement_answers(person: Person, plan: str) -> None:
+    base = person.drop("chuong-trinh.txt", PROGRAMME.encode())
+    made = person.post("/api/comparisons", {"baseline": base, "plans": [plan], "by": "An"}).json()["id"]
+    matrix = person.get(f"/api/comparisons/{made}").json()
+    choice = next(one for one in matrix["choices"][0] if "lượt đọc" in one["text"])
+    assert "#" in choice["ref"], "the statement has two figures"
+    said = {"row": matrix["rows"][0]["id"], "plan": plan, "action": "accept", "target": choice["ref"], "by": "An"}
+    cell = person.post(f"/api/comparisons/{made}/pairs", said).json()["rows"][0]["cells"][0]
+    assert (cell["ref"], "An" in cell["decided"]) == (choice["ref"], True)
+    person.post(f"/api/comparisons/{made}/pairs", {**said, "action": "clear"})
+
+
+def test_a_corrected_figure_is_said_in_the_comparison(person: Person, plan: str) -> None:
+    base = person.drop("chuong-trinh.txt", PROGRAMME.encode())
+    made = person.post("/api/comparisons", {"baseline": base, "plans": [plan], "by": "An"}).json()["id"]
+    person.answer(plan, about(figure(person.sheet(plan), 70), "replace", field="low", **{"from": 70.0, "to": 85}))
+    cell = person.get(f"/api/comparisons/{made}").json()["rows"][0]["cells"][0]
+    assert cell["status"] == "higher"
+    assert "đính chính" in cell["remarks"]
+
+
+def test_a_correction_that_no_longer_fits_comes_first(person: Person, plan: str) -> None:
+    sheet = person.sheet(plan)
+    lost = {**about(figure(sheet, 120), "replace", field="low", **{"from": 120.0, "to": 1}), "quote": "121 thủ thư"}
+    after = person.answer(plan, lost)
+    doubt = after["doubts"][0]
+    assert (doubt["code"], doubt["harm"]) == ("correction_stale", "correction")
+    part = {**about(doubt, "confirm", field="correction_stale"), "from": doubt["message"]}
+    assert "correction_stale" not in [d["code"] for d in person.answer(plan, part)["doubts"]]
+
+
 def test_a_review_holds_for_what_was_seen(person: Person, plan: str) -> None:
     """Where the cell says something else now, it counts as not reviewed."""
     base = person.drop("chuong-trinh.txt", PROGRAMME.encode())

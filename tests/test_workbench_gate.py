@@ -17,12 +17,17 @@ import pytest
 
 pytest.importorskip("starlette")
 
+from starlette.testclient import TestClient
+
 from kehoach_parser.errors import WrongUsage
 from kehoach_parser.workbench.server.app import make_app
+from kehoach_parser.workbench.server.bench import Bounds
+from kehoach_parser.workbench.server.desk import Desk, Taken
 from kehoach_parser.workbench.server.guard import Rules
 from kehoach_parser.workbench.server.serving import Serving, is_loopback, serve
 
 from .benches import PLAN, TOKEN, Person, open_bench
+from .hostile.attacks import ATTACKS
 
 SECRET = "secret.txt"
 SECRET_WORDS = "KẾ HOẠCH bí mật"
@@ -153,6 +158,14 @@ def test_tokens_are_not_tried_out(place: Path) -> None:
     with open_bench(place, attempts=3) as client:
         tried = [client.get(f"/?token={n}", follow_redirects=False).status_code for n in range(5)]
         assert tried == [403, 403, 403, 429, 429]
+        assert client.get("/health", headers=BEARER).status_code == 200, "the right one is let in"
+
+
+def test_passwords_are_not_tried_out(place: Path) -> None:
+    with open_bench(place, attempts=3, password="đúng") as client:
+        tried = [client.post("/login", json={"password": str(n)}).status_code for n in range(5)]
+        assert tried == [403, 403, 403, 429, 429]
+        assert client.post("/login", json={"password": "đúng"}).status_code == 429
 
 
 def test_a_password_lets_in(place: Path) -> None:
@@ -163,6 +176,66 @@ def test_a_password_lets_in(place: Path) -> None:
         assert client.post("/login", json={"password": "mật khẩu"}).status_code == 200
         assert client.get("/api/desk").status_code == 200
         assert client.get("/", headers={"host": "plans.office"}).status_code == 200
+
+
+def test_one_server_a_folder(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    with desk.lock(), pytest.raises(Taken), Desk(tmp_path).lock():
+        pass
+    left = desk.spool()
+    left.write_bytes(b"x")
+    with desk.lock():
+        assert not left.exists()
+
+
+@pytest.mark.parametrize("name", ["list_start_infinite", "html_spans", "entities", "huge_number", "zip_lying_header"])
+def test_hostile_files_cost_no_other(person: Person, name: str) -> None:
+    file, make = ATTACKS[name]
+    got = person.client.post(f"/parse?name={file}", content=make(), headers=BEARER)
+    assert got.status_code in (200, 413, 422), got.text
+    assert person.client.post("/parse", content=PLAN.encode(), headers=BEARER).status_code == 200
+
+
+@pytest.fixture(scope="module")
+def tough(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    bounds = Bounds(readers=1, tools=1, tool_seconds=20.0, memory=2**30)
+    with open_bench(tmp_path_factory.mktemp("tough"), bounds=bounds) as client:
+        yield client
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ATTACKS)
+def test_every_hostile_file_is_withstood(tough: TestClient, name: str) -> None:
+    """Each within the time and the memory of a posted document; the server goes on."""
+    file, make = ATTACKS[name]
+    got = tough.post(f"/parse?name={file}", content=make(), headers=BEARER)
+    assert got.status_code in (200, 413, 422, 504), got.text
+    assert tough.post("/parse", content=PLAN.encode(), headers=BEARER).status_code == 200
+
+
+def test_a_full_queue_says_so(tmp_path: Path) -> None:
+    """Beyond what may wait the answer is 429; what was taken is answered."""
+    with open_bench(tmp_path, bounds=Bounds(readers=1, tools=1, waiting=2)) as client:
+        statuses: list[int] = []
+
+        def post() -> None:
+            got = client.post("/parse", content=PLAN.encode(), headers=BEARER)
+            statuses.append(got.status_code)
+            assert got.status_code == 200 or got.headers["retry-after"]
+
+        threads = [threading.Thread(target=post) for _ in range(12)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert set(statuses) == {200, 429}
+        assert statuses.count(200) >= 3
+        assert client.post("/parse", content=PLAN.encode(), headers=BEARER).status_code == 200
+
+
+def test_a_document_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
+    with open_bench(tmp_path, bounds=Bounds(readers=1, tools=1, tool_seconds=0.01)) as client:
+        assert client.post("/parse", content=PLAN.encode() * 200, headers=BEARER).status_code == 504
 
 
 def test_other_machines_need_a_password(tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ def make_cell(
         remarks.append("in_commitments")
     if decided:
         remarks.append("by_hand")
+    if any(one.corrected for one in (item.measure, answer.measure, item.target, answer.target) if one):
+        remarks.append("corrected")
     return Cell(
         status=verdict.status,
         target=answer.target.id,

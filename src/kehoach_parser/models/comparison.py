@@ -41,6 +41,7 @@ Remark = Literal[
     "neither_better",
     "implied",
     "by_hand",
+    "corrected",
     "unreviewed",
 ]
 """What a reader must know beside the status; see docs/contract.md, Comparison."""

@@ -30,6 +30,9 @@ def apply(plan: Plan, corrections: CorrectionFile | Iterable[Correction]) -> Pla
     sheet = Sheet(plan)
     stale = [issue for correction in wanted if (issue := _apply_one(sheet, plan, correction)) is not None]
     sheet.issues += [issue for issue in stale if issue not in sheet.issues]
+    for correction in wanted:
+        if correction.object == "issue" and correction.field == "correction_stale":
+            sheet.settle(correction, None)  # a person has seen that it no longer fits
     return sheet.plan()
 
 
@@ -39,7 +42,7 @@ def _latest(corrections: Iterable[Correction]) -> list[Correction]:
     for correction in sorted(corrections, key=lambda c: c.at):
         latest[correction.subject] = correction
     order = ("add", "replace", "confirm", "remove")
-    return sorted(latest.values(), key=lambda c: (order.index(c.action), c.start, c.at))
+    return sorted(latest.values(), key=lambda c: (order.index(c.action), c.at, c.start))
 
 
 def _apply_one(sheet: Sheet, plan: Plan, correction: Correction) -> Issue | None:

@@ -28,10 +28,10 @@ def find_place(text: str, correction: Correction) -> Place | None:
     """
     if not correction.quote.strip():
         return None
-    found = list(_occurrences(text, correction.quote))
     own = (correction.start, correction.end)
-    if own not in found and text[slice(*own)] == correction.quote:
-        found.append(own)
+    if text[slice(*own)] == correction.quote and all(_sides(text, own, correction)):
+        return own
+    found = list(_occurrences(text, correction.quote))
     alike = [place for place in found if all(_sides(text, place, correction))]
     if alike:
         return min(alike, key=lambda place: abs(place[0] - correction.start))

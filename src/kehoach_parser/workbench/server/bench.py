@@ -16,6 +16,7 @@ from kehoach_parser.archive import MEMORY, TIMEOUT, Limits
 from kehoach_parser.errors import KehoachError
 
 from ..corrections import Correction
+from .cases import Cases
 from .desk import Desk, Paper, Refused
 from .lanes import Busy, Lane
 from .wording import page_words
@@ -44,6 +45,7 @@ class Bench:
 
     def __init__(self, root: Path, bounds: Bounds | None = None) -> None:
         self.desk = Desk(root)
+        self.cases = Cases(self.desk)
         self.bounds = bounds or Bounds()
         b = self.bounds
         self.reading = Lane(
@@ -80,8 +82,8 @@ class Bench:
             self._begin(paper)
         return {
             "documents": [self._describe(paper) for paper in papers],
-            "comparisons": await asyncio.to_thread(self.desk.comparisons),
-            "programmes": sorted(self.desk.programmes()),
+            "comparisons": await asyncio.to_thread(self.cases.all),
+            "programmes": sorted(self.cases.programmes()),
             "reading": sum(not future.done() for future in self._under_way.values()),
         }
 
@@ -196,9 +198,9 @@ class Bench:
 
     def case(self, identity: str) -> dict[str, Any]:
         """What a worker needs to make a comparison of the folder. Raises Refused where a plan is not read."""
-        kept = self.desk.comparison(identity)
+        kept = self.cases.get(identity)
         plans = [self.desk.paper(sha256) for sha256 in kept["plans"]]
-        paths = [self.desk.baseline_path(kept["baseline"]), *(self.desk.plan_path(p.sha256) for p in plans)]
+        paths = [self.cases.baseline_path(kept["baseline"]), *(self.desk.plan_path(p.sha256) for p in plans)]
         if not all(path.is_file() for path in paths):
             raise Refused("not read yet")
         place = {paper.sha256: number for number, paper in enumerate(plans)}

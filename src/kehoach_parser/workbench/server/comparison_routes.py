@@ -65,7 +65,7 @@ async def make_comparison(request: Request) -> Response:
     """POST /api/comparisons"""
     bench = bench_of(request)
     choice: Choice = decode(await small_body(request), Choice)
-    case = await bench.change(lambda: bench.desk.make_comparison(choice.baseline, choice.plans, choice.by[:80]))
+    case = await bench.change(lambda: bench.cases.make(choice.baseline, choice.plans, choice.by[:80]))
     return json_response({"id": case["id"]}, 201)
 
 
@@ -87,8 +87,8 @@ async def decide_pair(request: Request) -> Response:
     if said.action != "clear":
         target = said.target if said.action == "accept" else None
         pair = {"baseline": said.row, "target": target, "plan": plan, "by": by, "why": said.why[:1000]}
-    bench.desk.comparison(identity)
-    await bench.change(lambda: bench.desk.decide(identity, said.row, plan, pair))
+    bench.cases.get(identity)
+    await bench.change(lambda: bench.cases.decide(identity, said.row, plan, pair))
     return json_response(await _matrix(request))
 
 
@@ -102,7 +102,7 @@ async def review_cells(request: Request) -> Response:
         for cell in said.cells
     ]
     identity = request.path_params["identity"]
-    await bench.change(lambda: bench.desk.review(identity, reviews, seen=said.seen))
+    await bench.change(lambda: bench.cases.review(identity, reviews, seen=said.seen))
     return json_response(await _matrix(request))
 
 

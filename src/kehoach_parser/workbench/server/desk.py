@@ -2,8 +2,7 @@
 
     plan.pdf …                    the documents, as they were given
     corrections/<sha256>.json     what people said about a document (docs/corrections.md)
-    comparisons/<id>.json         which plans are compared, and which cells a person has reviewed
-    comparisons/<id>.pairs.json   pairs accepted or broken, the file of `kehoach compare --pairs`
+    comparisons/                  which plans are compared, and what people decided (cases.py)
     .kehoach/<version>/           what was read; can be removed at any time
 
 Every file is written whole: to a neighbour first, which takes its name when it is on the disk. So a kill at any moment
@@ -18,13 +17,15 @@ import os
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from kehoach_parser import __version__, find_programmes
+from kehoach_parser import __version__
 from kehoach_parser.archive.files import DiskFolder
 from kehoach_parser.errors import KehoachError
 
@@ -38,12 +39,15 @@ OWN_FOLDERS = ("corrections", "comparisons")
 MAX_NAME = 180
 MAX_DOCUMENTS = 5_000
 CHUNK = 1 << 20
-_IDENTITY = re.compile(r"[0-9a-f]{12}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
 class Refused(KehoachError):
     """What was asked for cannot be done with this folder; the text says why."""
+
+
+class Taken(KehoachError):
+    """Another server works on the folder."""
 
 
 class Paper(Struct, frozen=True):
@@ -63,7 +67,7 @@ class Desk:
         self.kept = self.root / ".kehoach" / __version__
         self.kept.mkdir(parents=True, exist_ok=True)
         self.corrections = self.root / "corrections"
-        self._files = DiskFolder(self.root)
+        self.files = DiskFolder(self.root)
         self._hashes: dict[tuple[str, int, int], str] = {}
         self._papers: dict[str, Paper] = {}
 
@@ -123,6 +127,23 @@ class Desk:
         source.replace(target)
         return Paper(sha256, target.name, target.stat().st_size)
 
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """One server a folder: what one reads before it writes, no other may change meanwhile. Raises Taken.
+
+        What an earlier server had begun to receive and did not end is removed.
+        """
+        import fcntl
+
+        with (self.root / ".kehoach" / "lock").open("a") as stream:
+            try:
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise Taken(f"{self.root}: another kehoach serve works on this folder") from None
+            for left in (self.kept / "received").glob("*"):
+                left.unlink(missing_ok=True)
+            yield
+
     def spool(self) -> Path:
         """A new name for a file that is being received."""
         folder = self.kept / "received"
@@ -153,7 +174,7 @@ class Desk:
 
     def _keep(self, paper: Paper, corrections: tuple[Correction, ...]) -> None:
         document = Document(paper.sha256, paper.name)
-        self._files.write(f"corrections/{paper.sha256}.json", encode(CorrectionFile(document, corrections)))
+        self.files.write(f"corrections/{paper.sha256}.json", encode(CorrectionFile(document, corrections)))
 
     def mark_of(self, sha256: str) -> str:
         """A mark that changes with the plan kept and with its corrections: what was derived of them holds as long."""
@@ -181,76 +202,6 @@ class Desk:
         """Removes what was read of a document, so that it is read again."""
         for name in (f"{sha256}.json", f"{sha256}.error.json", f"{sha256}.state.json"):
             (self.kept / name).unlink(missing_ok=True)
-
-    # Comparisons
-
-    def programmes(self) -> dict[str, Path]:
-        """The programmes installed on this machine, by name."""
-        return {path.parent.name: path for path in find_programmes()}
-
-    def baseline_path(self, baseline: str) -> Path:
-        """The kept plan of a document, or the stored baseline of an installed programme (`programme:NAME`)."""
-        kind, _, name = baseline.partition(":")
-        if kind == "programme" and name in (known := self.programmes()):
-            return known[name]
-        return self.plan_path(self.paper(baseline).sha256)
-
-    def comparisons(self) -> list[dict[str, Any]]:
-        """The comparisons of the folder, the newest first."""
-        folder = self.root / "comparisons"
-        names = sorted(folder.glob("*.json")) if folder.is_dir() else []
-        found = [self.comparison(path.stem) for path in names if _IDENTITY.fullmatch(path.stem)]
-        return sorted(found, key=lambda case: str(case.get("made")), reverse=True)
-
-    def make_comparison(self, baseline: str, plans: list[str], by: str) -> dict[str, Any]:
-        """A comparison of documents; the one there is where these were compared before."""
-        if not plans or len(plans) > 64 or baseline in plans:
-            raise Refused("choose a programme and plans that are others")
-        self.baseline_path(baseline)
-        for sha256 in plans:
-            self.paper(sha256)
-        identity = hashlib.sha256("\n".join((baseline, *plans)).encode()).hexdigest()[:12]
-        if not (self.root / "comparisons" / f"{identity}.json").is_file():
-            case = {"baseline": baseline, "plans": plans, "by": by, "made": now(), "reviewed": []}
-            self._write_comparison(identity, case)
-        return self.comparison(identity)
-
-    def comparison(self, identity: str) -> dict[str, Any]:
-        """A comparison by its name. Raises Refused where there is none."""
-        if not _IDENTITY.fullmatch(identity):
-            raise Refused("no such comparison")
-        try:
-            case: dict[str, Any] = json.loads((self.root / "comparisons" / f"{identity}.json").read_bytes())
-        except (OSError, ValueError) as error:
-            raise Refused("no such comparison") from error
-        return {**case, "id": identity, "pairs": self._pairs(identity)}
-
-    def review(self, identity: str, reviews: list[dict[str, Any]], *, seen: bool) -> None:
-        """Keeps that cells were reviewed, or that they were not."""
-        case = self.comparison(identity)
-        cells = {(review["row"], review["plan"]) for review in reviews}
-        kept = [one for one in case["reviewed"] if (one["row"], one["plan"]) not in cells]
-        case["reviewed"] = sorted([*kept, *(reviews if seen else [])], key=lambda one: (one["row"], one["plan"]))
-        self._write_comparison(identity, case)
-
-    def decide(self, identity: str, row: str, plan: str, pair: dict[str, Any] | None) -> None:
-        """Keeps a decision on a pair, in the place of an earlier one; None takes it back."""
-        kept = [one for one in self._pairs(identity) if (one["baseline"], one["plan"]) != (row, plan)]
-        pairs = sorted([*kept, *([pair] if pair else [])], key=lambda one: (one["baseline"], one["plan"]))
-        text = json.dumps({"pairs": pairs}, ensure_ascii=False, indent=1) + "\n"
-        self._files.write(f"comparisons/{identity}.pairs.json", text.encode())
-
-    def _pairs(self, identity: str) -> list[dict[str, Any]]:
-        try:
-            told = json.loads((self.root / "comparisons" / f"{identity}.pairs.json").read_bytes())
-            return list(told["pairs"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return []
-
-    def _write_comparison(self, identity: str, case: dict[str, Any]) -> None:
-        told = {key: case[key] for key in ("baseline", "plans", "by", "made", "reviewed")}
-        text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
-        self._files.write(f"comparisons/{identity}.json", text.encode())
 
     def _walk(self) -> list[Path]:
         """The documents in the folder and the folders in it; no link that leads out of it, nothing hidden."""

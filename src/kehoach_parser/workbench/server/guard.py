@@ -26,6 +26,8 @@ OPEN_PATHS = frozenset(("/health", "/login", "/static/login.js", "/static/bench.
 """What answers without a token: nothing of the folder."""
 CSRF_HEADER = b"x-kehoach-key"
 MAX_SESSIONS = 200
+MAX_CLIENTS = 10_000
+MINUTE = 60.0
 MAX_HEADER = 16_384
 MAX_TARGET = 4_096
 
@@ -85,7 +87,7 @@ class Gate:
 
     def __init__(self, app: ASGIApp, rules: Rules) -> None:
         self.app, self.rules, self.sessions = app, rules, Sessions()
-        self._failures: list[float] = []
+        self._failures: dict[str, list[float]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -104,12 +106,12 @@ class Gate:
             extra = [(b"content-type", b"application/json"), (b"connection", b"close")]
             await _answer(send, refusal.status_code, told, extra)
 
-    def try_password(self, given: str) -> str | None:
+    def try_password(self, given: str, client: str) -> str | None:
         """The cookie of a new session where the password is right. Raises Refusal after too many wrong ones."""
-        self._slow_down()
+        self._check_attempts(client)
         wanted = self.rules.password
-        if wanted is None or not hmac.compare_digest(given.encode(), wanted.encode()):
-            self._failures.append(time.monotonic())
+        if wanted is None or not hmac.compare_digest(given.encode("utf-8", "replace"), wanted.encode()):
+            self._count_failure(client)
             return None
         return self._cookie().decode()
 
@@ -123,12 +125,12 @@ class Gate:
         scope.setdefault("state", {})
         given = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=32).get("token")
         if given and method == "GET" and path == "/":
-            if self._is_token(given[0]):
+            if self._is_token(given[0], scope):
                 return self._cookie()
             raise Refusal(403, "wrong token")
         bearer = headers.get(b"authorization", b"").decode("latin-1")
         if bearer:
-            if bearer.startswith("Bearer ") and self._is_token(bearer.removeprefix("Bearer ")):
+            if bearer.startswith("Bearer ") and self._is_token(bearer.removeprefix("Bearer "), scope):
                 scope["state"]["key"] = None
                 return None
             raise Refusal(401, "wrong token")
@@ -162,18 +164,25 @@ class Gate:
         if site not in (b"none", b"same-origin") and not followed:
             raise Refusal(403, "a page of another site asks")
 
-    def _is_token(self, given: str) -> bool:
-        self._slow_down()
+    def _is_token(self, given: str, scope: Scope) -> bool:
+        """Whether this is the token; the right one is let in however many wrong ones came before."""
         if hmac.compare_digest(given.encode("utf-8", "replace"), self.rules.token.encode()):
             return True
-        self._failures.append(time.monotonic())
+        client = client_of(scope)
+        self._check_attempts(client)
+        self._count_failure(client)
         return False
 
-    def _slow_down(self) -> None:
-        now = time.monotonic()
-        self._failures = [at for at in self._failures if now - at < 60]
-        if len(self._failures) >= self.rules.attempts:
+    def _check_attempts(self, client: str) -> None:
+        recent = [at for at in self._failures.get(client, ()) if time.monotonic() - at < MINUTE]
+        self._failures[client] = recent
+        if len(recent) >= self.rules.attempts:
             raise Refusal(429, "too many attempts, wait a minute")
+
+    def _count_failure(self, client: str) -> None:
+        if len(self._failures) > MAX_CLIENTS:
+            self._failures.clear()
+        self._failures.setdefault(client, []).append(time.monotonic())
 
     def _cookie(self) -> bytes:
         name, _ = self.sessions.begin()
@@ -203,6 +212,12 @@ class _Body:
             if self._size > self._rules.max_body:
                 raise Refusal(413, "too large")
         return message
+
+
+def client_of(scope: Scope) -> str:
+    """The address that a request comes from."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
 def _check_size(scope: Scope, headers: MutableMapping[bytes, bytes], rules: Rules) -> None:

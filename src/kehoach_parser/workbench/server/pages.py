@@ -14,6 +14,7 @@ from starlette.routing import Route
 from .answering import bench_of, error_response, json_response, route, small_body
 from .answers import WrongAnswer
 from .desk_routes import language_of
+from .guard import client_of
 from .wording import page_words
 
 TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
@@ -59,7 +60,7 @@ async def log_in(request: Request) -> Response:
         given = json.loads(await small_body(request))["password"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise WrongAnswer("no password") from error
-    cookie = request.app.state.gate().try_password(str(given))
+    cookie = request.app.state.gate().try_password(str(given), client_of(request.scope))
     if cookie is None:
         return error_response(403, "wrong password")
     response = json_response({})

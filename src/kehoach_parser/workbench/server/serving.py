@@ -17,6 +17,7 @@ from kehoach_parser.errors import WrongUsage
 
 from .app import make_app
 from .bench import Bounds
+from .desk import Desk
 from .guard import LOOPBACK, Rules
 
 CONNECTIONS = 256
@@ -51,16 +52,22 @@ def serve(asked: Serving, tell: Callable[[str], None]) -> int:
     if not asked.quiet:
         logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
         logging.getLogger("kehoach.serve").setLevel(logging.INFO)
+    with Desk(asked.folder).lock():
+        _run(asked, rules, bounds, token, tell)
+    return 0
+
+
+def _run(asked: Serving, rules: Rules, bounds: Bounds, token: str, tell: Callable[[str], None]) -> None:
     listening = _listen(asked.host, asked.port)
     name = f"[{asked.host}]" if ":" in asked.host else asked.host
     tell(f"http://{name}:{listening.getsockname()[1]}/?token={token}")
+    app = make_app(asked.folder, rules, bounds)
     config = uvicorn.Config(
-        make_app(asked.folder, rules, bounds), access_log=False, log_level="warning", server_header=False,
+        app, access_log=False, log_level="warning", server_header=False,
         limit_concurrency=CONNECTIONS, timeout_keep_alive=10, h11_max_incomplete_event_size=32_768, http="h11",
         ws="none", proxy_headers=False,
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[listening])
-    return 0
 
 
 def is_loopback(host: str) -> bool:

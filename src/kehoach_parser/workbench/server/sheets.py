@@ -10,8 +10,9 @@ from kehoach_parser import Evidence, Issue, Measure, Plan, Target, describe_meas
 
 from ..corrections import take_context
 
-HARMS = ("figure_of_target", "target", "figure", "letterhead", "place", "document")
-"""What a doubt may harm, the gravest first: a wrong figure of a target is what a comparison would repeat."""
+HARMS = ("correction", "figure_of_target", "target", "figure", "letterhead", "place", "document")
+"""What a doubt may harm, the gravest first: what a person had set right and is no longer applied, then a figure of a
+target, which a comparison would repeat."""
 
 LETTERHEAD = {"uncertain_number": "number", "uncertain_date": "issued", "metadata_from_portal": None}
 """Issues about the letterhead, with the field of the metadata that they are about."""
@@ -27,7 +28,7 @@ def describe_plan(plan: Plan, periods: Mapping[str, str], *, text: bool) -> dict
     told: dict[str, Any] = {
         "name": plan.source.name,
         "pages": plan.source.page_count,
-        "drawn": plan.source.media_type == "application/pdf",
+        "drawn": plan.source.media_type.startswith(("application/pdf", "image/")),
         "metadata": {key: getattr(plan.metadata, key) for key in METADATA_FIELDS}
         | {"issuer": plan.metadata.issuer.name if plan.metadata.issuer else None},
         "corrected": [_noted(note) for note in plan.metadata.corrected],
@@ -105,7 +106,7 @@ def _doubts(plan: Plan) -> Iterator[dict[str, Any]]:
     for issue in plan.issues:
         told: dict[str, Any] = {"code": issue.code, "message": issue.message, "key": _key(issue)}
         if issue.evidence is None:
-            harm = "letterhead" if issue.code in LETTERHEAD else "document"
+            harm = _harm_of_all(issue.code)
             yield {**told, "harm": harm, "start": 0, "end": 0, "quote": "", "boxes": []} | {
                 "object": "issue", "before": "", "after": "", "about": None, "field": LETTERHEAD.get(issue.code),
             }  # fmt: skip
@@ -120,6 +121,13 @@ def _doubts(plan: Plan) -> Iterator[dict[str, Any]]:
             "about": about,
             "field": LETTERHEAD.get(issue.code),
         }
+
+
+def _harm_of_all(code: str) -> str:
+    """What an issue without a place harms."""
+    if code == "correction_stale":
+        return "correction"
+    return "letterhead" if code in LETTERHEAD else "document"
 
 
 def _places(plan: Plan) -> Iterator[tuple[Evidence, str, dict[str, int | str]]]:

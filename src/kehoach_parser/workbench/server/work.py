@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -14,10 +13,9 @@ from kehoach_parser.errors import KehoachError, ParserFailure, UnreadableInput
 
 from ..corrections import apply_from, make_gold
 from .marked import propose_measures
-from .matrix import build_comparison, describe_matrix
+from .matrix import build_case, describe_matrix
+from .pictures import draw_page
 from .sheets import describe_plan
-
-JPEG_QUALITY = 80
 
 
 def work(task: str, *arguments: Any) -> Any:
@@ -73,29 +71,6 @@ def show_plan(path: str, corrections: str, text: bool, periods: dict[str, str]) 
     return json.dumps(told, ensure_ascii=False).encode()
 
 
-def draw_page(path: str, page: int, scale: float) -> bytes:
-    """The picture of a page (from 1) of a PDF as JPEG, behind its size in points; nothing of another kind of file.
-    Raises UnreadableInput where there is no such page."""
-    if not _is_pdf(path):
-        return b""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(path)
-    try:
-        document.init_forms()  # a signature's appearance, where number and day may stand, is a form field
-        if not 1 <= page <= len(document):
-            raise UnreadableInput(f"no page {page}")
-        sheet = document[page - 1]
-        most = 2400 / max(1.0, *sheet.get_size())
-        picture = sheet.render(scale=min(scale, most), may_draw_forms=True).to_pil().convert("RGB")
-        width, height = sheet.get_size()
-    finally:
-        document.close()
-    stream = io.BytesIO()
-    picture.save(stream, "JPEG", quality=JPEG_QUALITY)
-    return json.dumps([width, height]).encode() + b"\n" + stream.getvalue()
-
-
 def propose(path: str, start: int, end: int) -> bytes:
     """The figures that the parser reads in words a person marked, as the `measures` of an addition."""
     return json.dumps(propose_measures(load_plan(path, None), start, end), ensure_ascii=False).encode()
@@ -103,12 +78,12 @@ def propose(path: str, start: int, end: int) -> bytes:
 
 def compare_kept(case: dict[str, Any], language: str) -> bytes:
     """The matrix of a comparison of the folder, as JSON for the page."""
-    return json.dumps(describe_matrix(build_comparison(case), case, language), ensure_ascii=False).encode()
+    return json.dumps(describe_matrix(build_case(case), case, language), ensure_ascii=False).encode()
 
 
 def export_kept(case: dict[str, Any], output: str, language: str) -> bytes:
     """A comparison of the folder as a file; what nobody has reviewed is said in it."""
-    return kp.write_comparison(build_comparison(case), output, language=language)  # type: ignore[arg-type]
+    return kp.write_comparison(build_case(case).comparison, output, language=language)  # type: ignore[arg-type]
 
 
 def export_plan(path: str, corrections: str, output: str, language: str) -> bytes:
@@ -126,11 +101,6 @@ def load_plan(path: str, corrections: str | None) -> kp.Plan:
     """A kept plan, with the corrections of a folder."""
     plan = kp.Plan.model_validate_json(Path(path).read_bytes())
     return apply_from(plan, corrections) if corrections else plan
-
-
-def _is_pdf(path: str) -> bool:
-    with Path(path).open("rb") as stream:
-        return b"%PDF-" in stream.read(1024)
 
 
 def _first(error: Exception) -> str:

@@ -63,6 +63,7 @@ function open(n, plan, focus = true) {
       cell.decided && button_("clear", "", () => decide("clear")),
       cell.reviewed ? button_("unreview", "r", () => review([[n, plan]], false)) : button_("review", "r", () => review([[n, plan]], true)),
       button_("review_row", "", () => review(row.cells.map((_, at) => [n, at]), true))),
+    matrix.choices[plan].length ? chooser(cell, plan) : "",
     el("p.good", {}, cell.reviewed ? `${words.reviewed}: ${cell.reviewed.by}` : ""));
 }
 
@@ -78,7 +79,21 @@ async function decide(action) {
   const [n, plan] = chosen;
   const row = matrix.rows[n], cell = row.cells[plan];
   take(await ask(`${address}/pairs?language=${language}`, { method: "POST", json: {
-    row: row.id, plan: matrix.documents[plan].sha256, action, target: cell.target, by: person() } }));
+    row: row.id, plan: matrix.documents[plan].sha256, action, target: cell.ref, by: person() } }));
+}
+
+// Another statement of the plan is what answers.
+async function choose(ref) {
+  const [n, plan] = chosen;
+  take(await ask(`${address}/pairs?language=${language}`, { method: "POST", json: {
+    row: matrix.rows[n].id, plan: matrix.documents[plan].sha256, action: "accept", target: ref, by: person() } }));
+}
+
+function chooser(cell, plan) {
+  const box = el("select", { id: "choose", "aria-label": words.answer_by, onchange: () => box.value && attempt(() => choose(box.value)) },
+    el("option", { value: "" }, words.answer_by),
+    matrix.choices[plan].filter((one) => one.ref !== cell.ref).map((one) => el("option", { value: one.ref }, one.text.slice(0, 120))));
+  return box;
 }
 
 async function review(places, seen) {
