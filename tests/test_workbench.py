@@ -323,7 +323,7 @@ while True:
 def test_a_kill_while_saving_leaves_the_old_or_the_new_state(tmp_path: Path) -> None:
     random = Random(7)
     last = 0
-    for _ in range(6):
+    for _ in range(4):
         with subprocess.Popen(
             [sys.executable, "-c", SAYING, str(tmp_path)], stdout=subprocess.PIPE, text=True
         ) as child:

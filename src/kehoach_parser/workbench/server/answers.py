@@ -13,7 +13,7 @@ from ..corrections import Correction, Kind
 from .desk import now
 
 MAX_SAID = 4_000
-MAX_PARTS = 24
+MAX_PARTS = 400
 
 
 class WrongAnswer(KehoachError):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from typing import Any
@@ -17,6 +18,10 @@ from kehoach_parser.errors import KehoachError, ParsingStopped
 
 FUNCTION = "kehoach_parser.workbench.server.work:work"
 """What the processes call."""
+
+
+PATIENCE = 1.0
+"""Seconds that the end of a lane waits for what is being worked on; the processes end with the server anyway."""
 
 
 class Busy(Exception):
@@ -71,9 +76,9 @@ class Lane:
                 job.future.cancel()
         for _ in self._threads:
             self._jobs.put(None)
-        if self._started:
-            for thread in self._threads:
-                thread.join(2)
+        end = time.monotonic() + PATIENCE
+        for thread in self._threads if self._started else ():
+            thread.join(max(0.0, end - time.monotonic()))
 
     def _count_down(self, _: Future[Any]) -> None:
         with self._lock:

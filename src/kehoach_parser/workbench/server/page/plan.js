@@ -1,11 +1,12 @@
 // A plan: the picture of the page and its text side by side, and the queue of doubts, answered by keyboard.
-import { ask, attempt, byId, el, isTyping, person, tell, words } from "./common.js";
+import { ask, attempt, byId, el, fill, isTyping, person, tell, words } from "./common.js";
 import { showPage } from "./picture.js";
 import { markedWords, scrollToPlace, showText } from "./text.js";
 import { correctionForm } from "./form.js";
 
 const sha256 = location.pathname.split("/")[2];
 const address = `/api/plans/${sha256}`;
+const MOST = 300; // doubts that are answered together
 let sheet = null;
 let text = "";
 let queue = [];
@@ -84,12 +85,20 @@ function go(number) {
       action("right", "⏎", () => answer(rightParts(doubt)), true),
       canCorrect(doubt) && action("correct", "e", () => edit(doubt)),
       statement?.object === "target" && action("not_target", "x", () => answer([removal(statement), ...settled(doubt)])),
-      about?.object === "measure" && action("not_figure", "d", () => answer([removal(about), ...settled(doubt)]))),
+      about?.object === "measure" && action("not_figure", "d", () => answer([removal(about), ...settled(doubt)])),
+      alike(doubt).length > 2 && action("all_right", "g", () => answer(alike(doubt).flatMap(settled)), false, alike(doubt).length)),
   ].filter(Boolean));
   if (doubt.boxes?.length || doubt.end) place(doubt.boxes?.length ? doubt : { ...doubt, boxes: statement?.boxes || [] });
 }
 
-const action = (word, sign, act, first = false) => el(first ? "button.primary" : "button", { type: "button", id: word, onclick: () => attempt(act) }, words[word], el("kbd", {}, sign));
+const action = (word, sign, act, first = false, count = 0) => el(first ? "button.primary" : "button",
+  { type: "button", id: word, onclick: () => attempt(act) }, fill(words[word], { count }), el("kbd", {}, sign));
+
+// Doubts of one kind that touch no figure, to be answered together: each page of a scan has one.
+function alike(doubt) {
+  if (!["place", "document"].includes(doubt.harm)) return [];
+  return queue.filter((one) => one.code === doubt.code && one.harm === doubt.harm).slice(0, MOST);
+}
 
 // What was read of the figure, or of the letterhead.
 function sayReading(doubt, about) {
@@ -155,7 +164,7 @@ function take(told) {
 
 const KEYS = {
   Enter: () => byId("right")?.click(), e: () => byId("correct")?.click(), x: () => byId("not_target")?.click(),
-  d: () => byId("not_figure")?.click(), j: () => go(Math.min(current + 1, queue.length - 1)),
+  d: () => byId("not_figure")?.click(), g: () => byId("all_right")?.click(), j: () => go(Math.min(current + 1, queue.length - 1)),
   k: () => go(Math.max(current - 1, 0)), u: () => byId("undo").click(), a: () => byId("add").click(),
 };
 document.addEventListener("keydown", (event) => {

@@ -1,24 +1,33 @@
 // The text as it was read, cut at the borders of what was found; every piece knows where it begins.
 import { el } from "./common.js";
 
-let marksOf = [];
+let lines = []; // of the text shown: where each begins and ends, its element, and the marks it was drawn with
 
 export function showText(section, text, sheet) {
-  const top = section.scrollTop;
-  marksOf = collect(sheet);
-  const lines = document.createDocumentFragment();
-  let start = 0;
+  if (!lines.length) lines = begin(section, text);
+  const marks = collect(sheet);
   let next = 0;
   let active = [];
-  for (const line of text.split("\n")) {
-    const end = start + line.length;
-    while (next < marksOf.length && marksOf[next].start < end) active.push(marksOf[next++]);
-    active = active.filter((mark) => mark.end > start);
-    if (line.trim()) lines.append(el("p", { "data-start": start }, cut(text, start, end, active)));
+  for (const line of lines) {
+    while (next < marks.length && marks[next].start < line.end) active.push(marks[next++]);
+    active = active.filter((mark) => mark.end > line.start);
+    const drawn = active.map((mark) => `${mark.start}-${mark.end}-${mark.kind}`).join(" ");
+    if (drawn === line.drawn) continue; // of a long plan an answer changes a line or two
+    line.drawn = drawn;
+    line.element.replaceChildren(...cut(text, line.start, line.end, active));
+  }
+}
+
+function begin(section, text) {
+  const found = [];
+  let start = 0;
+  for (const row of text.split("\n")) {
+    const end = start + row.length;
+    if (row.trim()) found.push({ start, end, element: el("p", { "data-start": start }), drawn: null });
     start = end + 1;
   }
-  section.replaceChildren(lines);
-  section.scrollTop = top;
+  section.replaceChildren(...found.map((line) => line.element));
+  return found;
 }
 
 function collect(sheet) {
