@@ -358,8 +358,16 @@ class _Reader:
         for match in self.words.bare.finditer(words):
             add(*match.span("name"))
         if unit.root >= 0 or amounts:
+            named = len(found)
             for match in self.words.payer.finditer(words):
+                before = next((s for s in found if self.words.joint.fullmatch(words, s.end, match.start())), None)
+                if before is not None and before.kind == self.words.kind_of(match[0], self.issuer):
+                    longer = self.text.text[offset + before.start : offset + match.end()]
+                    found[found.index(before)] = replace(before, end=match.end(), name=" ".join(longer.split()))
+                    continue
                 add(*match.span())
+            if _first_pays_for_all(found[:named], found[named:], words, amounts):
+                del found[named:]
         if not found and amounts and unit.root >= 0 and (label := self._label(words, offset, amounts[0][0])):
             found.append(label)
         found.sort(key=lambda source: source.start)
@@ -369,6 +377,11 @@ class _Reader:
     def _label(self, words: str, offset: int, at: int) -> _Source | None:
         """The words before the amount that stands `at`, where they name a source (*Vốn của chủ đầu tư: 9 tỷ đồng*)."""
         before = words[:at]
+        giver = self.words.given_by.fullmatch(before)
+        if giver is not None:
+            begun, ended = giver.span("name")
+            said = " ".join(self.text.text[offset + begun : offset + ended].split())
+            return _Source(begun, ended, said, self.words.kind_of(said, self.issuer) or "other")
         preface = self.words.preface.match(before)
         start = preface.end() if preface else 0
         end = len(_ENDS.sub("", before))
@@ -380,7 +393,8 @@ class _Reader:
 
     def part_sections(self) -> None:
         """What stands under a sum (below its lead-in, or in its section) is a part of it."""
-        for total in self.entries:
+        taken: set[int] = set()
+        for total in reversed(self.entries):  # an inner sum before the one that it is a part of
             if total.part != "total" or total.parts:
                 continue
             span = (total.unit.start, total.unit.end)
@@ -391,6 +405,8 @@ class _Reader:
                 start, end = total.unit.scope
                 inner = [e for e in beside if start <= e.unit.start < end]
                 below = [] if sums else [e for e in inner or beside if e.amounts]
+            below = [entry for entry in below if id(entry) not in taken]
+            taken.update(map(id, below))
             for entry in below:
                 entry.part = entry.part or "part"
             total.parts = below
@@ -434,6 +450,17 @@ def _end_of_first(sources: Sequence[_Source], chunk: _Chunk) -> int | None:
     if behind is None or sources[0].start >= at or _inside(chunk.words, behind.start):
         return None
     return behind.start
+
+
+def _first_pays_for_all(
+    named: Sequence[_Source], payers: Sequence[_Source], words: str, amounts: Sequence[tuple[int, Measure]]
+) -> bool:
+    """Whether those who may pay are what the money is for: they stand before the sum, and a source stands in a bracket
+    behind it (*Hỗ trợ hộ kinh doanh: 480 triệu đồng (ngân sách tỉnh)*)."""
+    if not (named and payers and amounts) or not all(_inside(words, source.start) for source in named):
+        return False
+    at = amounts[0][0]
+    return all(source.end <= at for source in payers) and all(source.start > at for source in named)
 
 
 def _total_of(whole: _Entry, parts: list[_Entry]) -> list[_Entry]:

@@ -33,6 +33,7 @@ class CalendarWords(Struct, frozen=True):
     unit: re.Pattern[str]
     bracketed: re.Pattern[str]
     sitting: re.Pattern[str]
+    time_first: re.Pattern[str]
     event: re.Pattern[str]
     via: re.Pattern[str]
     prepares: re.Pattern[str]

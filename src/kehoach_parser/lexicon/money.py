@@ -22,6 +22,7 @@ class MoneyWords(Struct, frozen=True):
     more_levels: re.Pattern[str]
     mechanism: re.Pattern[str]
     out_of: re.Pattern[str]
+    given_by: re.Pattern[str]
     gives: re.Pattern[str]
     total: re.Pattern[str]
     parted: re.Pattern[str]

@@ -169,9 +169,14 @@ class _Reader:
 
     def read_stage(self, node: Node) -> None:
         """A stage of a timetable whose heading says its time (*1. Giai đoạn 1 (từ tháng 3 đến tháng 6/2025)*)."""
-        points = [point for point in find_points(node.title or "", bare=True) if point.has_year]
-        if points:
-            self._read_timed(node.title_start, node.blocks[0].end, node.title or "", node.title or "", points[-1:])
+        title, end = node.title or "", node.blocks[0].end
+        points = [point for point in find_points(title, bare=True) if point.has_year]
+        task = self.text.reading[node.title_end : end].lstrip(" :\n") if is_mere_time(title) else title
+        told = task != title and any(
+            t.time_text and node.start <= t.evidence.start < end for a in self.assignments for t in a.tasks
+        )
+        if points and not told:
+            self._read_timed(node.title_start, end, title, task, points[-1:])
 
     def _read_timed(self, start: int, end: int, words: str, task: str, points: Sequence[Point]) -> None:
         """A line of a timetable: its time stands before a colon (*Quý I/2026: nghiệm thu thiết bị*)."""
@@ -213,7 +218,9 @@ class _Reader:
             if recipient is None and due.kind == "report":
                 recipient = recipient_of(words)
             responsible = self._responsible(node, start, start + due.start, words, recipient)
-            if (not responsible or due.start) and (named := self.doers.subject.match(clause)):
+            first = None if responsible or due.start else self.words.time_first.match(lower_letters(clause))
+            said_first = first.end() if first else 0
+            if (not responsible or due.start) and (named := self.doers.subject.match(clause, said_first)):
                 who = " ".join(named["who"].split())
                 name = who[:1].upper() + who[1:]
                 responsible = (Agency(raw=who, name=name, key=who.lower(), guessed=True),)

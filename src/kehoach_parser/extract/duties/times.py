@@ -264,10 +264,7 @@ def read_task_times(words: str) -> TaskTimes:
     lowered = lower_letters(clear)
     sought = not (recurrences and points) and any(word in lowered for word in rules.endless)
     endless = rules.continuous.search(lowered) if sought else None
-    sought = not points or rules.sitting.search(lowered) is not None
-    soft = next(_match_at(calendar.soft_opens(), rules.soft, lowered), None) if sought else None
-    if soft and points and not (soft.start() <= points[0].start and points[-1].end <= soft.end()):
-        soft = None
+    soft = _find_soft(lowered, points)
     every: str | None = None
     if recurrences:
         every = min((p for r in recurrences for p in r.every), key=_ORDER.index)
@@ -283,6 +280,18 @@ def read_task_times(words: str) -> TaskTimes:
         text = " ".join(words[_open(clear, start) : end].split()).strip(" ,;.:()")
     dated = [p.date for p in points if p.has_year] or [p.date for p in points if p.yearly]
     return TaskTimes(dated[-1] if dated else None, every, text)
+
+
+def _find_soft(words: str, points: list[Point]) -> re.Match[str] | None:
+    """The time that no calendar has, in small letters; where a date is stated, only that of a sitting around it
+    (*trước kỳ họp thường lệ cuối năm 2026*)."""
+    rules = calendar.load()
+    if points and rules.sitting.search(words) is None:
+        return None
+    soft = next(_match_at(calendar.soft_opens(), rules.soft, words), None)
+    if soft and points and not (soft.start() <= points[0].start and points[-1].end <= soft.end()):
+        return None
+    return soft
 
 
 def _spans(
