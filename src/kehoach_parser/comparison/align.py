@@ -10,6 +10,7 @@ aligning b with a gives the same pairs. Every weight and threshold is a field of
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 from msgspec import Struct
@@ -230,7 +231,7 @@ def _score(left: Side, right: Side, settings: Settings) -> _Scores:
     _, _, subject_left = compare(np.maximum(left.subject, left.action), right.subject)
     known = np.outer(left.topic.any(axis=1), right.topic.any(axis=1)).astype(float)
     kind = _kinds(left, right, settings)
-    phrases = np.array([vocabulary.says_much(word) for word in common], dtype=bool)
+    phrases = np.array([vocabulary.is_telling(word) for word in common], dtype=bool)
     often = np.log1p(n) ** 2
     shared = (left.action[:, a] * phrases * rare / often) @ right.action[:, b].T
     rarity = 1 - np.exp(-2.0 * shared)
@@ -372,6 +373,7 @@ def _kinds(left: Side, right: Side, settings: Settings) -> Matrix:
     return factors
 
 
+@lru_cache(maxsize=8192)
 def kind_factor(one: Kind, other: Kind, settings: Settings = SETTINGS) -> float:
     """How far two kinds of value can belong to the same target; 1 for one kind, symmetric."""
     if one.family == "none" or other.family == "none":

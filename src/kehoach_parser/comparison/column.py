@@ -268,7 +268,7 @@ class _Work:
             held = find_held(self.base.side.items[index], self.base.weights, self.statements, self.settings)
             if held is not None:
                 self.held[index] = held
-        claimed: set[tuple[str, int]] = set()
+        claimed: dict[tuple[str, int], int] = {}
         for index, held in sorted(self.held.items(), key=lambda entry: (-entry[1].score, entry[0])):
             item = self.base.side.items[index]
             if not held.enough or index in self.closed or self.decisions.forbids_all(item):
@@ -314,18 +314,18 @@ class _Work:
         found = self.found if side is self.side else self.outside
         return {pair.right for pair in found.pairs} if found else set()
 
-    def _with_figure(self, index: int, held: Held, claimed: set[tuple[str, int]]) -> Cell | None:
-        """The figure of a clause that holds a target's words, where it is the clause's only one and answers nothing
-        else."""
+    def _with_figure(self, index: int, held: Held, claimed: dict[tuple[str, int], int]) -> Cell | None:
+        """The figure of a clause that holds a target's words, where it is the clause's only one and answers no other
+        target (`claimed`: the position of the target that it answers)."""
         side, own = self._figures_of(held)
         if side is None or len(own) != 1 or own[0] in self._taken(side):
             return None
         place: FoundIn = "targets" if side is self.side else "commitments"
-        if (place, own[0]) in claimed:
-            return None
         if side is self.side and _alike(side.items[own[0]].kind, self.base.side.items[index].kind):
             return None  # the alignment of the targets has turned it down
-        claimed.add((place, own[0]))
+        position = self.base.side.items[index].position
+        if claimed.setdefault((place, own[0]), position) != position:
+            return None
         reason = Reason(words=held.words, subject=held.score, action=held.score, kind=0.8)
         cell = self._cell(index, side, Pair(index, own[0], held.score, False, reason), place)
         return cell.model_copy(update={"remarks": (*cell.remarks, "by_words")}) if side is self.side else cell

@@ -14,18 +14,20 @@ def row_id(item: Item) -> str:
 
 
 def find_series(side: Side) -> dict[int, tuple[str, ...]]:
-    """By the target's position, the ids of the rows of one quantity at several years, in the order of the years."""
+    """By the target's position, the ids of the rows of one quantity at several years, in the order of the years; of
+    several such quantities the first."""
     by_target: defaultdict[int, list[Item]] = defaultdict(list)
     for item in side.items:
         if item.measure and item.measure.deadline and not item.measure.every:
             by_target[item.position].append(item)
     found = {}
     for position, items in by_target.items():
-        first = items[0]
-        alike = [item for item in items if item.kind == first.kind]
-        years = {item.measure.deadline for item in alike if item.measure}
-        if len(alike) > 1 and len(years) == len(alike):
-            found[position] = tuple(row_id(item) for item in sorted(alike, key=_year))
+        for kind in dict.fromkeys(item.kind for item in items):
+            alike = [item for item in items if item.kind == kind]
+            years = {item.measure.deadline for item in alike if item.measure}
+            if len(alike) > 1 and len(years) == len(alike):
+                found[position] = tuple(row_id(item) for item in sorted(alike, key=_year))
+                break
     return found
 
 

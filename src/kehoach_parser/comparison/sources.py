@@ -19,7 +19,7 @@ _CLAUSE_END = re.compile(r"[;.](?=\s|$)")
 _SILENT: frozenset[Role] = frozenset(("funding", "reporting"))
 """Kinds of section that promise no result."""
 LEAST_WORDS = 3
-MOST_STATEMENTS = 40
+MOST_STATEMENTS = 24
 """So many statements are weighed for a target, those first that hold most of its rarest phrases. In a long enumeration
 some words of any target stand (`Settings.within`)."""
 KEYS = 10
@@ -138,9 +138,9 @@ def find_held(item: Item, weights: dict[str, float], statements: Statements, set
             continue
         within = sum(sorted(bag.weights[word] for word in common)) / total if total else 0.0
         close = score >= settings.held_anyway or within >= settings.within
-        enough = (score >= settings.held and says >= settings.held_predicate and close) or (
-            score >= settings.named and _is_named(within, bag, phrases, weights, rarest, statements, settings)
-        )
+        enough = score >= settings.held and says >= settings.held_predicate and close
+        if not enough and score >= settings.named and says > 0:
+            enough = _is_named(within, bag, phrases, weights, rarest, statements, settings)
         found = Held(
             statements.said(index),
             round(score, 4),

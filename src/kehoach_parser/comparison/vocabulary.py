@@ -16,6 +16,7 @@ from msgspec import Struct, field
 
 from ..errors import RulesError
 from ..language.letters import SYMBOLS
+from ..language.patterns import join_alternatives
 
 GENERAL_WEIGHT = 0.35
 PAIR_WEIGHT = 1.0
@@ -31,7 +32,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*|\x02\d+\x03|[;,.:()]")
 
 
 class NounClass(Struct, frozen=True):
-    """Words that stand for each other when plans of different levels meet. `label`: what they count as."""
+    """Words that stand for each other when plans of different levels meet. `label`: what they count as; `counted`: they
+    say who or what a target counts, which many targets share, not what is to happen."""
 
     id: str
     label: str
@@ -41,6 +43,7 @@ class NounClass(Struct, frozen=True):
     unless_after: frozenset[str]
     matches: tuple[str, ...]
     rejects: tuple[str, ...]
+    counted: bool = False
 
 
 class Pattern(Struct, frozen=True):
@@ -84,6 +87,7 @@ class Vocabulary(Struct, frozen=True):
     person: str
     persons: frozenset[str]
     cases: frozenset[str]
+    sorts: frozenset[str]
     rates: dict[str, str]
     money: str
     multiple: str
@@ -102,6 +106,7 @@ class Vocabulary(Struct, frozen=True):
     growth: tuple[Pattern, ...]
     noun: re.Pattern[str]
     labels: frozenset[str]
+    telling: frozenset[str]
     members: tuple[tuple[NounClass, str], ...]
     owner: dict[str, int]
 
@@ -131,12 +136,13 @@ def load() -> Vocabulary:
                 frozenset(entry["unless_after"]),
                 tuple(entry["matches"]),
                 tuple(entry["rejects"]),
+                entry.get("counted", False),
             )
             for entry in raw["class"]
         )
         members = tuple((entry, term) for entry in classes for term in entry.terms)
         owner = {term: index for index, (_, term) in enumerate(members)}
-        longest_first = sorted(owner, key=lambda term: (-len(term), term))
+        noun = join_alternatives(tuple(map(re.escape, term)) for term in owner)
         return Vocabulary(
             abbreviations={str(short): str(long) for short, long in raw["abbreviations"].items()},
             definition=re.compile(raw["definition"]["pattern"]),
@@ -148,6 +154,7 @@ def load() -> Vocabulary:
             person=str(raw["persons"]["any"]),
             persons=frozenset(raw["persons"]["words"]),
             cases=frozenset(raw["persons"]["cases"]),
+            sorts=frozenset(raw["sorts"]["words"]),
             rates=dict(raw["rates"]),
             money=str(raw["money"]["unit"]),
             multiple=str(raw["times"]["multiple"]),
@@ -172,8 +179,9 @@ def load() -> Vocabulary:
             ),
             yearly=tuple(_patterns(raw["yearly"])),
             growth=tuple(_patterns(raw["growth"])),
-            noun=re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"),
+            noun=re.compile(rf"(?<!\w){noun}(?!\w)"),
             labels=frozenset(entry.label for entry in classes),
+            telling=frozenset(entry.label for entry in classes if not entry.level and not entry.counted),
             members=members,
             owner=owner,
         )
@@ -246,6 +254,11 @@ def says_much(token: str) -> bool:
     return token[0] != "#" and (" " in token or len(token) > SYLLABLE_LETTERS)
 
 
+def is_telling(token: str) -> bool:
+    """Whether a token is a word of its own or a class that stands for one; not one of those counted."""
+    return says_much(token) or token in load().telling
+
+
 def find_head(subject: Bag) -> str:
     """The first noun of what is counted: a class, or a word of two syllables; empty where neither opens it."""
     run = [token for token in subject.run if token is not None]
@@ -253,6 +266,8 @@ def find_head(subject: Bag) -> str:
         return ""
     if run[0][0] == "#":
         return run[0]
+    if run[0] == load().person and " ".join(run[1:3]) in load().persons:
+        run = run[1:]  # *người lao động* and *lao động* are the same
     return f"{run[0]} {run[1]}" if len(run) > 1 and run[1][0] != "#" else ""
 
 
@@ -408,10 +423,11 @@ def weigh(text: str, context: Context = PLAIN) -> Bag:
 def nouns_agree(one: str, other: str) -> bool:
     """Whether two counted nouns (in lower case) count the same: alike, one with words of detail behind it (*cơ sở*
     and *cơ sở kinh doanh*), or a noun of persons and plain *người*."""
-    short, long = sorted((one, other), key=len)
-    if one == other or long.startswith(short + " "):
-        return True
     words = load()
+    one, other = (" ".join(noun.split()[noun.split()[0] in words.sorts :]) if noun else noun for noun in (one, other))
+    short, long = sorted((one, other), key=len)
+    if one == other or not short or long.startswith(short + " "):
+        return True
     if words.person not in (one, other):
         return False
     counted = one if other == words.person else other
