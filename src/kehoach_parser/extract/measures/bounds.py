@@ -13,6 +13,8 @@ _BOUNDS = frozenset(["gt", "gte", "lt", "lte"])
 _ROMAN = compile_later(r"[IVX]+")
 _NEAR = 7
 """More words than stand between a unit and its *trở lên*."""
+_TO_OBLIGING = 6
+"""Words behind a bound among which *phải* begins what its things must do."""
 _SLOGAN = 14
 """More words than a slogan between quotation marks has."""
 
@@ -58,9 +60,35 @@ def _is_chosen(words: Words, draft: Draft, start: int, texts: tuple[str, ...], l
     grammar, left = lexicon.grammar, draft.left
     if grammar.each.has(texts[start]) or _names_quantity(words, start, lexicon):
         return False
-    if grammar.obliging.starting_at(texts, _end_of_bound(words, draft, lexicon)) and texts[start].isalpha():
+    if _is_obliged(words, _end_of_bound(words, draft, lexicon), draft, lexicon) and texts[start].isalpha():
         return lexicon.grammar.openers.ending_at(texts, left.outer - 1) is None
-    return _is_quality(words, draft, start, lexicon)
+    return _is_entitled(words, draft, start, lexicon) or _is_quality(words, draft, start, lexicon)
+
+
+def _is_obliged(words: Words, end: int, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether what the things of a bound must do stands behind it, a few words between: *đoàn từ 15 người trở lên vào
+    hang | phải đăng ký*."""
+    texts, obliging = words.words, lexicon.grammar.obliging
+    far = _TO_OBLIGING if draft.behind and draft.left.spelt == WORDING.origin else 1
+    for at in range(end, min(end + far, len(texts))):
+        if obliging.starting_at(texts, at):
+            return True
+        if not texts[at].isalpha():
+            return False
+    return False
+
+
+def _is_entitled(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon) -> bool:
+    """A bound of those whom support is for: *hỗ trợ 5 triệu đồng/ha cho hộ trồng mới quế | từ 0,5 ha trở lên*."""
+    texts, left = words.words, draft.left
+    if not draft.behind or left.spelt != WORDING.origin or draft.unit.kind not in ("measure", "money"):
+        return False
+    for at in range(left.outer - 2, start - 1, -1):
+        if lexicon.grammar.recipients.starting_at(texts, at):
+            return True
+        if not texts[at].isalpha():
+            return False
+    return False
 
 
 def _is_quality(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon) -> bool:
@@ -139,6 +167,8 @@ def is_rating(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     left, texts, grammar = draft.left, words.words, lexicon.grammar
     if grammar.overruns.ending_at(texts, left.outer - 1):
         return True
+    if draft.unit.group == "durations":
+        return False  # *tần suất 10 phút/chuyến*
     if left.comparator or left.level or left.direction:
         return False
     noun = draft.unit.noun

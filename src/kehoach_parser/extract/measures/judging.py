@@ -58,7 +58,7 @@ def judge_number(
         return _without_unit(words, draft, candidate.before, lexicon)
     if any(rules_out(candidate) for rules_out in _NO_COUNT):
         return None
-    above = _read_above(words, draft, before, lexicon)
+    above = _read_above(words, _read_within(words, draft, lexicon), before, lexicon)
     return _read_beyond(above) if above else None
 
 
@@ -225,6 +225,15 @@ _NO_COUNT: tuple[Callable[[_Candidate], bool], ...] = (
 """What is no measure though something counted stands behind it, in the order of the tests."""
 
 
+def _read_within(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft:
+    """The draft of a time that something may take at most: *được xử lý trong vòng 24 giờ*."""
+    left = draft.left
+    if draft.unit.kind != "time" or left.comparator or left.level or left.direction:
+        return draft
+    limited = lexicon.grammar.spans.ending_at(words.words, left.start - 1)
+    return replace(draft, left=replace(left, comparator="lte")) if limited else draft
+
+
 def _read_multiple(words: Words, left: Left, lexicon: MeasureLexicon) -> Left:
     """`left` of so many times with its word of change: *tăng lên 2,5 lần* says by how much, not up to what."""
     found = lexicon.comparators.directions.ending_at(words.words, left.outer - 1)
@@ -362,6 +371,8 @@ def _is_duration(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
         start = words.clause_start(draft.first)
         if lexicon.grammar.responses.within(words.words, start, left.start):
             return True  # *được xử lý trong vòng 24 giờ*: how fast is promised
+    if draft.unit.noun and "/" in draft.unit.noun:
+        return True  # *10 phút/chuyến*: so long for each
     if left.spelt in ("", WORDING.origin) and bound:
         return False
     if left.direction:

@@ -106,11 +106,26 @@ def _meet_sign(phrase: _Phrase, index: int) -> int | None:
     words = phrase.words
     word = words.words[index]
     if word == ",":
-        return _PASS if _continues(words, index + 1, phrase.strong, phrase.stop, phrase.lexicon) else _STOP
+        parts = phrase.lexicon.grammar.parting.starting_at(words.words, index + 1)
+        continues = not parts and _continues(words, index + 1, phrase.strong, phrase.stop, phrase.lexicon)
+        return _PASS if continues else _STOP
     if word == "/":
+        if phrase.lexicon.comparators.frequencies.starting_at(words.words, index + 1):
+            return _STOP  # *60 triệu con tôm giống | /năm*
         beyond = index + 1 >= phrase.stop
+        if not beyond and index and all(words.slice(at, at + 1).isupper() for at in (index - 1, index + 1)):
+            return _PASS  # *ISO/IEC*
         return _STOP if beyond or phrase.lexicon.units.match(words.text, words.starts[index + 1]) is None else _PASS
     return None if word.isalnum() or word in _INSIDE else _STOP
+
+
+def _meet_end(phrase: _Phrase, index: int) -> int | None:
+    """What becomes of an object, whom it is for, where it is and what goes with it stand behind it: *1.250 ha cao su |
+    sang trồng sầu riêng*, *12 nhóm trẻ | cho con công nhân*, *20 lồng cá | trên hồ*, *6 tuyến | với tần suất …*."""
+    texts, grammar = phrase.words.words, phrase.lexicon.grammar
+    if not grammar.beyond.has(texts[index]) or grammar.attributes.starting_at(texts, index):
+        return None
+    return _STOP if phrase.is_object or index == phrase.start else None
 
 
 def _meet_rate(phrase: _Phrase, index: int) -> int | None:
@@ -154,6 +169,7 @@ _STEPS: tuple[Callable[[_Phrase, int], int | None], ...] = (
     _meet_time,
     _meet_bracket,
     _meet_sign,
+    _meet_end,
     _meet_rate,
     _meet_verb,
 )
@@ -299,6 +315,10 @@ def preceding_phrase(
     if start + 1 < end and texts[start] == WORDING.origin and texts[start + 1][0].isdigit():
         return end, end
     start = _skip_openers(words, _inside_bracket(texts, start, end), end, times, lexicon)
+    found = lexicon.grammar.parting.find_all(texts, start + 1, end)
+    parts = max((behind for at, behind, _ in found if texts[at - 1] == ","), default=end)
+    if parts < end:  # *1.900 ha mắc ca, trong đó | trồng xen 400 ha*
+        return preceding_phrase(words, parts, end, times, lexicon)
     if (behind := _behind_colon(words, start, end, times, lexicon)) is not None:
         return behind
     if (striven := _striven(words, start, end, times, lexicon)) is not None:
@@ -311,6 +331,8 @@ def preceding_phrase(
             return at, to  # *Cả nước đến năm 2030 | số xã đạt chuẩn | chiếm 90%*
     stop = _trim(words, start, stop, lexicon)
     changed = lexicon.comparators.directions.ending_at(texts, stop - 1)
+    if changed and lexicon.grammar.rates.ending_at(texts, changed[0] - 1):
+        return start, stop  # *tốc độ tăng*
     return start, changed[0] if changed and changed[0] > start else stop
 
 

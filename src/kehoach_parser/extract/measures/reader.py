@@ -271,10 +271,8 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Sequence[Time], l
         return False  # the value before ends its clause, so its subject led up to it; this one has its own behind it
     if before.left.direction and _changes_more(words, before, draft, lexicon):
         return False
-    if before.left.direction and any(
-        lexicon.grammar.complete.has(words.words[i]) for i in range(draft.end, words.clause_end(draft.first))
-    ):
-        return False
+    if any(lexicon.grammar.complete.has(words.words[i]) for i in range(draft.end, words.clause_end(draft.first))):
+        return False  # *mỗi xã có ít nhất 2 đội; | 45 nghệ nhân được hỗ trợ*
     return not any(
         lexicon.grammar.complete.has(words.words[i])
         or ((verb := lexicon.comparators.predicates.starting_at(words.words, i)) and verb[1] in ("weak", "making"))

@@ -57,7 +57,8 @@ def _fresh_start(words: Words, floor: int, end: int, lexicon: MeasureLexicon) ->
     hộ nghèo xuống …*; else `floor`."""
     if floor < end and floor > words.clause_start(floor):  # what stands up to the comma belongs to the value before
         comma = next((at + 1 for at in range(floor, end) if words.words[at] == ","), floor)
-        floor = floor if lexicon.comparators.predicates.starting_at(words.words, comma) else comma
+        verb = lexicon.comparators.predicates.starting_at(words.words, comma)
+        floor = floor if verb and not lexicon.grammar.openers.starting_at(words.words, comma) else comma
     for index in range(end - 1, floor, -1):
         if words.words[index] in WORDING.fresh_starts:
             start = index + 1
@@ -108,9 +109,7 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
         begin, opened = _behind_share(words, draft, naming, lexicon)
         if not opened:
             return begin, begin
-    elif (draft.unit.kind in _OWN_NAME and lexicon.comparators.predicates.starting_at(texts, begin)) or (
-        draft.behind is not None and _uncounted(draft)
-    ):
+    elif _has_predicate(words, draft, lexicon) or (draft.behind is not None and _uncounted(draft)):
         return begin, begin
     if begin < stop and texts[begin] == "(":
         behind = closing(texts, begin, stop)
@@ -121,6 +120,15 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
     is_object = _is_object(words, draft, naming, lexicon)
     counted = is_object and draft.unit.kind not in ("share", "event")
     return begin, following_phrase(words, begin, naming, lexicon, is_object=is_object, clauses=counted)
+
+
+def _has_predicate(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether the predicate stands right behind a sum, or behind the noun of a part of a whole (*8/10 phường | có phòng
+    họp*)."""
+    verb = lexicon.comparators.predicates.starting_at(words.words, draft.end)
+    if verb is None:
+        return False
+    return draft.unit.kind in _OWN_NAME or (draft.number.of is not None and verb[1] != "function")
 
 
 def _is_reckoned(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
@@ -153,6 +161,8 @@ def _behind_share(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLe
 def _is_object(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> bool:
     """Whether a verb before the number governs what follows it: *kiểm tra | 20 cơ sở*."""
     left = draft.left
+    if draft.number.of is not None:
+        return False  # *8/10 phường | có phòng họp*: a part of a whole, like a share
     if naming.governed or left.direction is not None:
         return True
     if left.start <= naming.floor or (draft.unit.kind == "share" and left.level == WORDING.having):
@@ -198,6 +208,8 @@ def _is_counted_before(words: Words, draft: Draft, floor: int, lexicon: MeasureL
     if left.start and words.words[left.start - 1] == ":":  # *Đàn bò: 1.200 con*, not *Quy mô: 20 người*
         label = left.start - 2
         return words.words[label].isalpha() and not lexicon.grammar.sizes.ending_at(words.words, label)
+    if lexicon.grammar.recipients.ending_at(words.words, left.outer - 1):
+        return False  # *khám, cấp thuốc cho | 9.600 lượt người*
     if noun in WORDING.anybody or (noun and "/" in noun):
         return True
     return left.level is not None or _is_led(words, floor, left.start, lexicon)
