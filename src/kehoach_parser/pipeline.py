@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from .extract.agencies import find_definitions
 from .extract.borders import find_split_subjects
 from .extract.citations import find_citations, pick_implements, resolve_citations
-from .extract.contradictions import find_contradictions
+from .extract.contradictions import find_contradictions, find_past_deadlines
 from .extract.duties.assignments import find_assigned_elsewhere, find_assignments
 from .extract.duties.context import AssignmentContext
 from .extract.duties.milestones import find_milestones, find_timed_tasks
@@ -102,7 +102,8 @@ def parse_source(source: Source, *, is_part: bool = False, check_words: bool = F
     contents = (*find_cut(statements), *targets.doubts, *money.doubts, *elsewhere, *contradictions, *tables.doubts)
     tasks = (task.evidence for given in (*assignments, *tables.assignments) for task in given.tasks)
     damaged = find_damaged_figures(text, tasks, tables.tables, contents)
-    doubts = (*outline.doubts, *head.doubts, *contents, *uncertain, *damaged)
+    past = find_past_deadlines(promised, head.issued_on)
+    doubts = (*outline.doubts, *head.doubts, *contents, *past, *uncertain, *damaged)
     if check_words:
         doubts = (*doubts, *find_split_subjects(promised))
 

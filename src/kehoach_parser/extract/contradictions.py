@@ -1,4 +1,4 @@
-"""What cannot be in the documents that a plan names: told as issues, changed by nothing.
+"""What cannot be, in the documents that a plan names and in its own times: told as issues, changed by nothing.
 
 A document dated after the plan, a number with the sign of one body under the name of another, a sign that no body has
 (`QĐ-Tg`), an annex named by its number that is not there.
@@ -7,13 +7,14 @@ A document dated after the plan, a number with the sign of one body under the na
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
 
 from ..language.patterns import compile_later
 from ..lexicon.wording import load_wording
+from ..models import Target
 from ..structure.labels import read_roman
 from ..structure.values import Appendix, Doubt, Text
 from .citations import FoundCitation
@@ -43,6 +44,20 @@ def find_contradictions(
         for doubt in _of_citation(mention, on):
             found.setdefault((mention.key, doubt.code), doubt)
     return (*found.values(), *_missing_annexes(text, appendices))
+
+
+def find_past_deadlines(promised: Iterable[Target], on: date | None) -> tuple[Doubt, ...]:
+    """A doubt for each statement whose value is due in a year before the document's own: what stands there has been
+    reached already, or the year belongs to something else (*214 nhà xây dựng trước năm 1994*)."""
+    if on is None:
+        return ()
+    found: dict[tuple[int, int], Doubt] = {}
+    for measure in (measure for target in promised for measure in target.measures):
+        due, place = measure.deadline, (measure.evidence.start, measure.evidence.end)
+        if due and due[:4].isdigit() and int(due[:4]) < on.year:
+            message = f"Thời hạn {due} trước năm ban hành ({on.year}): có thể là số liệu đã có."
+            found.setdefault(place, Doubt("deadline_past", message, *place))
+    return tuple(found.values())
 
 
 def _of_citation(mention: FoundCitation, on: date | None) -> Iterator[Doubt]:

@@ -125,7 +125,7 @@ def _meet_end(phrase: _Phrase, index: int) -> int | None:
     texts, grammar = phrase.words.words, phrase.lexicon.grammar
     if not grammar.beyond.has(texts[index]) or grammar.attributes.starting_at(texts, index):
         return None
-    return _STOP if phrase.is_object or index == phrase.start else None
+    return _STOP if phrase.clauses or index == phrase.start else None
 
 
 def _meet_rate(phrase: _Phrase, index: int) -> int | None:

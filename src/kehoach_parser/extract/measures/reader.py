@@ -271,13 +271,24 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Sequence[Time], l
         return False  # the value before ends its clause, so its subject led up to it; this one has its own behind it
     if before.left.direction and _changes_more(words, before, draft, lexicon):
         return False
-    if any(lexicon.grammar.complete.has(words.words[i]) for i in range(draft.end, words.clause_end(draft.first))):
+    if (before.left.direction or _has_verb(words, before, lexicon)) and any(
+        lexicon.grammar.complete.has(words.words[i]) for i in range(draft.end, words.clause_end(draft.first))
+    ):
         return False  # *mỗi xã có ít nhất 2 đội; | 45 nghệ nhân được hỗ trợ*
     return not any(
         lexicon.grammar.complete.has(words.words[i])
         or ((verb := lexicon.comparators.predicates.starting_at(words.words, i)) and verb[1] in ("weak", "making"))
         for i in range(before.unit.end, left.start - 1)
     )
+
+
+def _has_verb(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether the clause of a value has its verb before it: *mỗi xã có | ít nhất 2 đội*."""
+    found = (
+        lexicon.comparators.predicates.starting_at(words.words, at)
+        for at in range(words.clause_start(draft.first), draft.left.start)
+    )
+    return any(verb is not None and verb[1] != "function" for verb in found)
 
 
 def _changes_more(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexicon) -> bool:

@@ -208,8 +208,6 @@ def _is_counted_before(words: Words, draft: Draft, floor: int, lexicon: MeasureL
     if left.start and words.words[left.start - 1] == ":":  # *Đàn bò: 1.200 con*, not *Quy mô: 20 người*
         label = left.start - 2
         return words.words[label].isalpha() and not lexicon.grammar.sizes.ending_at(words.words, label)
-    if lexicon.grammar.recipients.ending_at(words.words, left.outer - 1):
-        return False  # *khám, cấp thuốc cho | 9.600 lượt người*
     if noun in WORDING.anybody or (noun and "/" in noun):
         return True
     return left.level is not None or _is_led(words, floor, left.start, lexicon)
