@@ -28,6 +28,7 @@ class DoerWords(Struct, frozen=True):
     passive_lead: re.Pattern[str]
     supported: re.Pattern[str]
     order_lead: re.Pattern[str]
+    opening_order: re.Pattern[str]
     elsewhere: re.Pattern[str]
     formal: re.Pattern[str]
     formal_words: tuple[str, ...]

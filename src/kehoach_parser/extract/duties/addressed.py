@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
+from ...lexicon import doers
 from ...lexicon.duties import Duties
 from ...models import Assignment
 from ...structure.values import Node, Text
 from ..agencies import Addressees
-from ..statements import Statement, Statements
-from .bodies import Bodies
+from ..statements import Statement, Statements, sentences
+from .bodies import Bodies, Mode
 from .tasks import StatedIn, Tasks
 
 
@@ -24,27 +26,28 @@ class Addressed:
         self.duties = duties
         self.bodies = bodies
         self.tasks = tasks
+        self.doers = doers.load()
 
-    def read_paragraph(self, node: Node) -> list[Assignment]:
+    def read_paragraph(self, node: Node, mode: Mode = "directive") -> list[Assignment]:
         """`2. Giao Công an tỉnh chủ trì …`: the body at the start of a numbered paragraph does what follows."""
-        found = self._addressed(self.statements.of(node), node)
+        found = self._addressed(self.statements.of(node), node, mode)
         return [] if found is None else [found]
 
-    def read_statements(self, node: Node, *, marked: bool = False) -> list[Assignment]:
+    def read_statements(self, node: Node, mode: Mode = "directive", *, marked: bool = False) -> list[Assignment]:
         """`- Sở Y tế: …`, `- Công an tỉnh chủ trì …`: statements without number that address a body each, right under
         a heading of assignments. `marked`: only where a colon stands behind the body, under any other heading."""
         groups: list[list[Statement]] = []
-        for statement in self.statements.of(node):
+        for statement in self._parted(self.statements.of(node), marked):
             if statement.is_title:
                 continue
             if groups and groups[-1][0].is_lead_in and statement.lead_ins:
                 groups[-1].append(statement)
             else:
                 groups.append([statement])
-        found = (self._addressed(group, node, marked=marked) for group in groups)
+        found = (self._addressed(group, node, mode, marked=marked) for group in groups)
         return [assignment for assignment in found if assignment is not None]
 
-    def read_led(self, node: Node) -> list[Assignment]:
+    def read_led(self, node: Node, mode: Mode = "directive") -> list[Assignment]:
         """`Giao Phòng Kinh tế thực hiện các việc sau:` over numbered paragraphs: these are its tasks, unless one of
         them addresses a body itself."""
         *_, lead_in = self.statements.of(node) or (None,)
@@ -53,20 +56,49 @@ class Addressed:
         led = [lead_in]
         for child in node.children:
             below = self.statements.of(child)
-            if child.children or any(self._addressed([statement], child) for statement in below[:1]):
+            if child.children or any(self._addressed([statement], child, mode) for statement in below[:1]):
                 return []
             led += [replace(s, lead_ins=((lead_in.start, lead_in.end), *s.lead_ins)) for s in below]
-        found = self._addressed(led, node)
+        found = self._addressed(led, node, mode)
         return [] if found is None else [found]
 
-    def _addressed(self, statements: Sequence[Statement], node: Node, *, marked: bool = False) -> Assignment | None:
+    def _parted(self, statements: Sequence[Statement], marked: bool) -> Iterator[Statement]:
+        """The statements, and of a paragraph whose later sentences address bodies of their own (lines that ran into one
+        another: *… công bố tọa độ. Giao Sở Tài chính bố trí …*) each such run of sentences by itself."""
+        for statement in statements:
+            words = self.text.reading[statement.start : statement.end]
+            starts = [0]
+            if not marked and statement.bullet is None and not statement.is_lead_in and not statement.is_title:
+                for start, end in list(sentences(words))[1:]:
+                    if self._opens(words[start:end]):
+                        starts.append(start)
+            for start, end in pairwise([*starts, len(words)]):
+                yield (
+                    replace(statement, start=statement.start + start, end=statement.start + end)
+                    if starts[1:]
+                    else statement
+                )
+
+    def _opens(self, sentence: str) -> bool:
+        """Whether a sentence inside a paragraph begins with a body that it tells, asks or names before a colon."""
+        if self.duties.closing.match(sentence):
+            return False
+        addressees = self.bodies.addressees(sentence)
+        if addressees is None:
+            return False
+        behind = sentence[addressees.end : addressees.rest]
+        return ":" in behind or addressees.start == 0 or self.doers.orders.match(sentence) is not None
+
+    def _addressed(
+        self, statements: Sequence[Statement], node: Node, mode: Mode, *, marked: bool = False
+    ) -> Assignment | None:
         """The assignment of a run of statements whose first one begins with its addressee."""
         words = self.text.reading[statements[0].start : statements[0].end]
         if self.duties.closing.match(words):
             return None
         when = self.duties.when.match(words)
         begun = when.end() if when else 0
-        addressees = self.bodies.addressees(words[begun:])
+        addressees = self.bodies.addressees(words[begun:], mode)
         if addressees is None:
             return None
         if marked and ":" not in words[begun + addressees.end : begun + addressees.rest]:

@@ -21,6 +21,7 @@ from .field_lines import FieldLines
 from .headed import Headed
 from .orders import Orders, Spans
 from .tasks import Tasks
+from .told import Told, find_told
 
 _WHOLE = Node("", "", None, 0, 0, ("assignments",), (), (), (), -1, -1, 0)
 """Stands for the section of what stands in none, in a document without sections."""
@@ -33,13 +34,14 @@ def find_assignments(
     duties, bodies = lexicon.duties, Bodies(lexicon, context)
     tasks = Tasks(text, bodies, context.on)
     addressed = Addressed(text, statements, duties, bodies, tasks)
-    headings = Headed(text, statements, duties, bodies, tasks, addressed)
+    told = find_told(text, outline, statements, duties)
+    headings = Headed(text, statements, duties, bodies, tasks, addressed, told)
     lines = FieldLines(text, statements, duties, bodies)
     orders = Orders(text, duties, bodies, tasks)
 
     headed = headings.find(outline.nodes)
     found = headings.read(headed, closing=_last_leaf(outline.nodes))
-    found += _read_addressed(statements, addressed, [node for node, _ in headed], lexicon)
+    found += _read_addressed(statements, addressed, [node for node, _ in headed], told, lexicon)
     for node in statements.nodes:
         found += lines.read(node)
     known = Spans((given.evidence.start, given.evidence.end) for given in found)
@@ -52,7 +54,7 @@ def find_assignments(
 
 
 def _read_addressed(
-    statements: Statements, addressed: Addressed, headed: Sequence[Node], lexicon: Lexicon
+    statements: Statements, addressed: Addressed, headed: Sequence[Node], told: Told, lexicon: Lexicon
 ) -> Iterator[Assignment]:
     """The assignments of paragraphs and statements that begin with a body, where no heading above names it."""
     parents = {_parent(node) for node in headed if "assignments" in node.roles}
@@ -69,6 +71,9 @@ def _read_addressed(
             yield from addressed.read_statements(node, marked=True)
         elif assigning and node.children and not _is_within(node, headed) and not _holds(node, headed):
             yield from addressed.read_led(node)
+        elif node.start in told and not _is_within(node, headed):
+            read = addressed.read_paragraph if node.title is None else addressed.read_statements
+            yield from read(node, told[node.start])
 
 
 def _is_within(node: Node, headed: Sequence[Node]) -> bool:

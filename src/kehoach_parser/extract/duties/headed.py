@@ -17,6 +17,7 @@ from .addressed import Addressed
 from .bodies import Bodies, Mode, shared_title, unlisted
 from .tasks import Tasks
 from .times import is_mere_time
+from .told import Told
 
 ASSIGNING = frozenset(["assignments", "tasks", "solutions", "content", "timeline"])
 """Roles of sections whose headings may name a doer."""
@@ -29,7 +30,14 @@ class Headed:
     """Finds headings that name bodies and reads what stands below them."""
 
     def __init__(
-        self, text: Text, statements: Statements, duties: Duties, bodies: Bodies, tasks: Tasks, addressed: Addressed
+        self,
+        text: Text,
+        statements: Statements,
+        duties: Duties,
+        bodies: Bodies,
+        tasks: Tasks,
+        addressed: Addressed,
+        told: Told,
     ) -> None:
         self.text = text
         self.statements = statements
@@ -37,6 +45,7 @@ class Headed:
         self.bodies = bodies
         self.tasks = tasks
         self.addressed = addressed
+        self.told = told
         self.doers = doers.load()
 
     def find(
@@ -46,16 +55,15 @@ class Headed:
         they stand in a section of assignments, whatever the names themselves speak of (*Phòng Tài chính*)."""
         found: list[tuple[Node, Addressees]] = []
         for node in nodes:
-            eligible = assigning or not ASSIGNING.isdisjoint(node.roles)
+            told = self.told.get(node.start)
+            eligible = assigning or told is not None or not ASSIGNING.isdisjoint(node.roles)
             addressees = None
             if node.title and eligible and (node.blocks or node.children):
-                addressees = self._named_by(node, node.title, mode)
+                addressees = self._named_by(node, node.title, told or mode)
             if addressees is not None:
                 found.append((node, addressees))
             else:
-                asks = node.title is not None and self.duties.requests.match(node.title)
-                within = "assignments" in node.roles
-                found.extend(self.find(node.children, "request" if asks else mode, assigning=within))
+                found.extend(self.find(node.children, told or mode, assigning="assignments" in node.roles))
         return found
 
     def _named_by(self, node: Node, title: str, mode: Mode) -> Addressees | None:
