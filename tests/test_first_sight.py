@@ -123,3 +123,80 @@ def test_first_scores_are_kept_and_printed() -> None:
     printed = format_first_sight(found)
     assert "mean" in printed and "worst" in printed
     assert min(f.f1["agencies"] for f in found) < 1
+
+
+LETTER = """UBND HUYỆN GIO LINH
+PHÒNG NỘI VỤ
+Số: 31/NV
+Gio Linh, ngày 04 tháng 3 năm 2019
+
+{kind}
+
+{opening}
+1. Công an huyện cung cấp số liệu hộ khẩu.
+2. Trưởng các phòng: Tài chính - Kế hoạch, Tư pháp rà soát hồ sơ.
+3. Nhà văn hóa huyện mở cửa cả ngày thứ bảy.
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "opening", "mode"),
+    [
+        (
+            "CHỈ THỊ\nVề việc sắp xếp thôn",
+            "Để việc sắp xếp kịp thời, Chủ tịch Ủy ban nhân dân huyện chỉ thị:",
+            "directive",
+        ),
+        ("THÔNG BÁO\nVề việc sắp xếp thôn", "Phòng Nội vụ kính đề nghị các cơ quan phối hợp các việc sau:", "request"),
+        ("CHỈ THỊ\nVề việc sắp xếp thôn", "Chủ tịch Ủy ban nhân dân huyện yêu cầu:", "directive"),
+    ],
+)
+def test_an_opening_that_orders_makes_addressees_of_the_parts(kind: str, opening: str, mode: str) -> None:
+    found = read(LETTER.format(kind=kind, opening=opening)).assignments
+    assert {(a.section, a.mode) for a in found} >= {("1", mode), ("2", mode)}
+    assert found[0].agencies[0].name == "Công an huyện"
+
+
+def test_an_opening_that_orders_nothing_makes_none() -> None:
+    opening = "Theo đề nghị của Phòng Tài chính, Phòng Nội vụ xây dựng kế hoạch với các nội dung sau:"
+    assert not read(LETTER.format(kind="KẾ HOẠCH\nSắp xếp thôn năm 2019", opening=opening)).assignments
+
+
+PROPOSALS = """KẾ HOẠCH
+Trồng tre chắn sóng năm 2021
+I. NHIỆM VỤ
+1. Trồng 2.000 bụi tre.
+II. {heading}
+1. UBND huyện xem xét hỗ trợ giống.
+2. Chi cục Thủy lợi thẩm định thiết kế kè.
+"""
+
+
+@pytest.mark.parametrize("heading", ["KIẾN NGHỊ", "ĐỀ XUẤT, KIẾN NGHỊ", "NHỮNG KIẾN NGHỊ", "Đề nghị"])
+def test_what_a_heading_asks_of_bodies_is_a_request(heading: str) -> None:
+    found = read(PROPOSALS.format(heading=heading)).assignments
+    assert [(a.section, a.mode, a.agencies[0].name) for a in found] == [
+        ("II/1", "request", "Ủy ban nhân dân huyện"),
+        ("II/2", "request", "Chi cục Thủy lợi"),
+    ]
+
+
+def test_sentences_of_a_paragraph_address_bodies_of_their_own() -> None:
+    plan = read(
+        "KẾ HOẠCH\nNạo vét kênh năm 2022\nI. TỔ CHỨC THỰC HIỆN\nPhòng Kinh tế chủ trì khảo sát, lập dự toán. Giao Công an"
+        " xã cắm biển báo. Hội Nông dân xã: vận động hội viên ra quân. Kinh phí lấy từ ngân sách xã.\n"
+    )
+    assert [[g.name for g in a.agencies] for a in plan.assignments] == [
+        ["Phòng Kinh tế"],
+        ["Công an xã"],
+        ["Hội Nông dân xã"],
+    ]
+
+
+def test_labels_of_party_documents() -> None:
+    plan = read(
+        "KẾ HOẠCH\nHọc tập nghị quyết năm 2024\nI- MỤC ĐÍCH\n1- Nắm vững nội dung.\n2- Vận dụng sát thực tế, phấn đấu"
+        "\n10 - 15 buổi sinh hoạt.\nII- TỔ CHỨC THỰC HIỆN\n1- Ban Tuyên giáo Thành ủy chủ trì biên soạn tài liệu.\n"
+    )
+    assert ids(plan.sections) == ["I", "I/1", "I/2", "II", "II/1"]
+    assert [a.section for a in plan.assignments] == ["II/1"]
