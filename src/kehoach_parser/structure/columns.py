@@ -38,7 +38,7 @@ def part_columns(blocks: Sequence[Block], headings: Headings) -> Sequence[Block]
         block = blocks[index]
         end = index
         if isinstance(block, Line) and block.box is None and _opens_columns(block, headings):
-            end = _end_of(blocks, index)
+            end = _end_of(blocks, index, headings)
         if end > index:
             made += blocks[copied:index]
             made += _part(blocks[index:end], headings)
@@ -57,14 +57,23 @@ def _opens_columns(line: Line, headings: Headings) -> bool:
     return True
 
 
-def _end_of(blocks: Sequence[Block], start: int) -> int:
+def _end_of(blocks: Sequence[Block], start: int, headings: Headings) -> int:
+    """Where the foot that begins at `start` ends: at the latest where an annex or another document begins."""
     end = start
     while end < min(len(blocks), start + _LONGEST_FOOT):
         block = blocks[end]
         if not isinstance(block, Line) or block.box is not None or len(" ".join(block.text.split())) > _LONGEST_LINE:
             break
+        if end > start and _begins_another(block.text, headings):
+            break
         end += 1
     return end
+
+
+def _begins_another(line: str, headings: Headings) -> bool:
+    """Whether a line is the first of an annex (*PHỤ LỤC*) or of the document behind the foot (*KẾ HOẠCH*)."""
+    words, marks = line.strip(), headings.marks
+    return marks.appendix.match(words) is not None or (words.isupper() and marks.kind.match(words) is not None)
 
 
 def _part(blocks: Sequence[Block], headings: Headings) -> list[Line]:
