@@ -183,8 +183,8 @@ def test_what_a_heading_asks_of_bodies_is_a_request(heading: str) -> None:
 
 def test_sentences_of_a_paragraph_address_bodies_of_their_own() -> None:
     plan = read(
-        "KẾ HOẠCH\nNạo vét kênh năm 2022\nI. TỔ CHỨC THỰC HIỆN\nPhòng Kinh tế chủ trì khảo sát, lập dự toán. Giao Công an"
-        " xã cắm biển báo. Hội Nông dân xã: vận động hội viên ra quân. Kinh phí lấy từ ngân sách xã.\n"
+        "KẾ HOẠCH\nNạo vét kênh năm 2022\nI. TỔ CHỨC THỰC HIỆN\nPhòng Kinh tế chủ trì khảo sát, lập dự toán."
+        " Giao Công an xã cắm biển báo. Hội Nông dân xã: vận động hội viên ra quân. Kinh phí lấy từ ngân sách xã.\n"
     )
     assert [[g.name for g in a.agencies] for a in plan.assignments] == [
         ["Phòng Kinh tế"],
