@@ -14,6 +14,7 @@ import pytest
 
 from kehoach_parser.export.annotations import Row, collect_marks, cut_lines
 from kehoach_parser.export.view import page_words, render_page
+from kehoach_parser.models import Confirmed, Corrected, Settled
 
 from .plans import TEXT, make_plan
 
@@ -129,3 +130,17 @@ def test_the_page_says_its_shortcuts(language: Literal["vi", "en"]) -> None:
     page = render_page(make_plan(), language=language)
     assert page_words()[language]["shortcuts"] in page
     assert "built-in method" not in page
+
+
+def test_the_page_says_what_people_corrected() -> None:
+    plan = make_plan()
+    target = plan.targets[0]
+    note = Corrected.model_validate({"field": "low", "from": 60, "by": "An <b>", "at": "2026-11-30T10:00:00Z"})
+    measure = target.measures[0].model_copy(update={"corrected": (note,)})
+    seen = target.model_copy(update={"measures": (measure,), "confirmed": Confirmed(by="Bình", at="2026-11-30")})
+    settled = Settled(code="unit", message="?", by="An", at="2026-11-30T10:00:00Z", why="đúng")
+    page = render_page(plan.model_copy(update={"targets": (seen,), "settled": (settled,)}))
+    assert "✎ đính chính (An &lt;b&gt;)" in page
+    assert "✓ đã xác nhận (Bình)" in page
+    assert "Đã giải quyết" in page
+    assert "✎" not in render_page(plan)
