@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -233,6 +234,7 @@ def test_the_schema_in_the_docs_is_current() -> None:
     assert told == corrections_schema(), "run: kehoach schema --corrections -o docs/corrections.schema.json"
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_two_people_are_merged_by_git(tmp_path: Path) -> None:
     """Changes at different places of a document are no conflict."""
     plan = read()

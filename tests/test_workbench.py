@@ -257,7 +257,7 @@ def test_a_review_holds_for_what_was_seen(person: Person, plan: str) -> None:
     assert (after["status"], after["reviewed"]) == ("higher", None)
 
 
-def test_tools_parse_and_compare_as_the_library_does(person: Person) -> None:
+def test_tools_parse_and_compare_as_the_library_does(person: Person, folder: Path) -> None:
     bearer = {"authorization": f"Bearer {TOKEN}"}
     client = person.client
     plans = [
@@ -273,6 +273,7 @@ def test_tools_parse_and_compare_as_the_library_does(person: Person) -> None:
     api = client.get("/openapi.json", headers=bearer).json()
     assert {"Plan", "Comparison", "Measure"} <= set(api["components"]["schemas"])
     assert client.get("/health").json()["status"] == "ok"
+    assert not list(folder.rglob("received/*"))
 
 
 def test_every_language_has_every_word() -> None:

@@ -46,14 +46,14 @@ def read_document(path: str, name: str, out: str, ocr: str) -> None:
     DiskFolder(target.parent).write(target.name, plan.model_dump_json().encode())
 
 
-def parse_posted(path: str, name: str, text: bool) -> bytes:
-    """The JSON of a document that a tool posted."""
+def parse_posted(path: str, out: str, name: str, text: bool) -> None:
+    """Writes the JSON of a document that a tool posted."""
     plan = kp.parse(Path(path).read_bytes(), name=name)
-    return plan.model_dump_json(exclude=None if text else {"text"}).encode()
+    Path(out).write_text(plan.model_dump_json(exclude=None if text else {"text"}), "utf-8")
 
 
-def compare_posted(path: str) -> bytes:
-    """The JSON of a comparison of plans that a tool posted: `baseline` and `plans`, each as /parse gives them."""
+def compare_posted(path: str, out: str) -> None:
+    """Writes the JSON of a comparison that a tool posted: `baseline` and `plans`, each as /parse gives them."""
     try:
         asked = json.loads(Path(path).read_bytes())
         baseline = kp.Plan.model_validate(asked["baseline"])
@@ -62,7 +62,7 @@ def compare_posted(path: str) -> bytes:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         told = f"no comparison: give baseline and plans as /parse gives them ({_first(error)})"
         raise UnreadableInput(told) from error
-    return kp.compare(baseline, plans, pairs=pairs).model_dump_json().encode()
+    Path(out).write_text(kp.compare(baseline, plans, pairs=pairs).model_dump_json(), "utf-8")
 
 
 def show_plan(path: str, corrections: str, text: bool, periods: dict[str, str]) -> bytes:
