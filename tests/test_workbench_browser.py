@@ -20,7 +20,7 @@ import pytest
 pytest.importorskip("starlette")
 pytest.importorskip("uvicorn")
 
-from kehoach_parser.cli.serve import TOKEN
+from kehoach_parser.cli.serve import PASSWORD, TOKEN
 
 from .benches import PLAN, PROGRAMME
 from .conftest import ROOT
@@ -35,12 +35,12 @@ SCAN = ("KẾ HOẠCH", "Phát triển thư viện tỉnh An Giang năm 2024", "
 class Server:
     """`kehoach serve` in a process of its own."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.folder, self.environment = folder, environment
         self.start()
 
     def start(self) -> None:
-        environment = {**os.environ, TOKEN: "t", "PYTHONPATH": str(ROOT / "src")}
+        environment = {**os.environ, TOKEN: "t", "PYTHONPATH": str(ROOT / "src"), **self.environment}
         self.process = subprocess.Popen(
             [sys.executable, "-c", SERVE, "serve", str(self.folder), "--port", "0", "-q"],
             stderr=subprocess.PIPE, text=True, env=environment,
@@ -207,6 +207,21 @@ def test_an_official_does_a_days_work(server: Server, three: list[Path], browser
     browser.get(f"{server.root}/comparisons/{identity}")
     until(lambda: "missing" in one("[data-cell='2,0']").get_attribute("class"))
     assert "reviewed" in one("[data-cell='0,0']").get_attribute("class")
+
+
+def test_a_password_opens_the_page(tmp_path: Path, browser: Any) -> None:  # noqa: F811
+    server = Server(tmp_path, **{PASSWORD: "mật khẩu"})
+    browser.delete_all_cookies()
+    browser.get(server.root)
+    browser.delete_all_cookies()
+    browser.get(server.root)
+    field = until(lambda: browser.find_element("css selector", "#password"))
+    field.send_keys("khác\n")
+    until(lambda: browser.find_element("css selector", "#message.bad").text)
+    field.clear()
+    field.send_keys("mật khẩu\n")
+    until(lambda: browser.find_element("css selector", "#drop"))
+    server.end()
 
 
 def fetch(address: str, cookie: str) -> Any:
