@@ -300,6 +300,8 @@ class _Reader:
         return []
 
     def _outer(self, words: str, amounts: list[tuple[int, Measure]]) -> list[tuple[int, Measure]]:
+        if not amounts:
+            return []
         alone = [m.span() for m in _BRACKETED.finditer(words) if self.words.amount_alone.fullmatch(m[0])]
         return [
             (at, amount)

@@ -34,6 +34,7 @@ class CalendarWords(Struct, frozen=True):
     bracketed: re.Pattern[str]
     sitting: re.Pattern[str]
     time_first: re.Pattern[str]
+    units: tuple[str, ...]
     event: re.Pattern[str]
     via: re.Pattern[str]
     prepares: re.Pattern[str]

@@ -7,6 +7,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from ..language.patterns import lower_letters
 from ..models.base import Level
 from ..models.content import SourceKind
 from .wording import load_wording
@@ -53,12 +54,13 @@ class MoneyWords(Struct, frozen=True):
 
     def kind_of(self, source: str, issuer: Level | None = None) -> SourceKind | None:
         """What a source is by its words, the first kind that they name in this order; None where they name none."""
+        lowered = lower_letters(source)
         for kind, pattern in (
             ("loan", self.loan), ("aid", self.aid), ("enterprise", self.enterprise), ("other", self.other),
             ("people", self.people), ("central", self.central), ("province", self.province),
             ("district", self.district), ("commune", self.commune), ("local", self.local), ("state", self.state),
         ):  # fmt: skip
-            if pattern.search(source):
+            if pattern.search(lowered):
                 if kind == "local":
                     return issuer if issuer and issuer != "central" else "other"
                 return kind  # type: ignore[return-value]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 from msgspec import Struct
@@ -40,7 +40,7 @@ class LabelRule(Struct, frozen=True):
     replace: str
 
 
-class Repairs(Struct, frozen=True):
+class Repairs(Struct, frozen=True, eq=False):
     """`phrases` by the skeleton (see `skeleton`) of their first two syllables, the longest first; `letters`
     maps single letters to what they stand for and the entry that says so; `sound` are pairs of syllables that are
     words; `folding` makes the skeleton of a text, one character for each, when given to `str.translate`; `typed` finds
@@ -77,9 +77,7 @@ def load() -> Repairs:
             first, second = (syllable.translate(folding) for syllable in syllables[:2])
             phrases.setdefault((first, second), []).append(phrase)
     letters = {
-        old: (new, entry["id"])
-        for entry in raw["letter"]
-        for old, new in zip(entry["from"], entry["to"], strict=True)
+        old: (new, entry["id"]) for entry in raw["letter"] for old, new in zip(entry["from"], entry["to"], strict=True)
     }
     labels = tuple(
         LabelRule(entry["id"], compile_later(rf"^(?:{entry['pattern']})", re.MULTILINE), entry["replace"])
@@ -176,17 +174,26 @@ _AROUND = 60
 def _mistyped_phrases(text: str, rules: Repairs) -> list[tuple[int, int, str, str]]:
     """What to mend in a typed text: only phrases that typists mistake, looked for where their ends are found."""
     found: set[tuple[int, int, str, str]] = set()
-    typed: dict[tuple[str, str], tuple[FixedPhrase, ...]] = {}
     for match in rules.typed.finditer(text):
         if tuple(match.group().lower().split()) in rules.typed_right:
             continue
-        typed = typed or {k: kept for k, v in rules.phrases.items() if (kept := tuple(p for p in v if p.anywhere))}
         begin = text.rfind(" ", 0, max(0, match.start() - _AROUND)) + 1
         end = text.find(" ", match.end() + _AROUND)
         part = text[begin : end if end >= 0 else len(text)]
-        for start, stop, right, entry in _damaged_phrases(part, rules, typed):
+        for start, stop, right, entry in _damaged_phrases(part, rules, _typed_phrases(rules)):
             found.add((begin + start, begin + stop, right, entry))
     return list(found)
+
+
+@lru_cache(maxsize=2)
+def _typed_phrases(rules: Repairs) -> dict[tuple[str, str], tuple[FixedPhrase, ...]]:
+    """The phrases that typists mistake too."""
+    return {k: kept for k, v in rules.phrases.items() if (kept := tuple(p for p in v if p.anywhere))}
+
+
+@lru_cache(maxsize=2)
+def _first_syllables(rules: Repairs) -> frozenset[str]:
+    return frozenset(first for first, _ in rules.phrases)
 
 
 def _damaged_phrases(
@@ -197,7 +204,7 @@ def _damaged_phrases(
     folded = text.translate(rules.folding)
     spans = [match.span() for match in _SYLLABLE.finditer(folded)]
     words = [folded[start:end] for start, end in spans]
-    first = {key[0] for key in phrases}
+    first = _first_syllables(rules)
     found: list[tuple[int, int, str, str]] = []
     last = len(words) - 1
     index = 0

@@ -34,8 +34,9 @@ def drop_machine_lines(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tu
     paragraph; within a line of the document only the sentence goes.
     """
     everything = normalize("NFC", "\n".join(texts_of(blocks))).lower()
-    needs = {word for machine in load_portals().machines for word in machine.needs}
-    if not any(word in everything for word in needs):
+    letters = everything.encode("utf-8", "surrogatepass")  # bytes are searched sooner
+    needs = {word.encode() for machine in load_portals().machines for word in machine.needs}
+    if not any(map(letters.__contains__, needs)):
         return blocks, ()
     kept: list[Block] = []
     findings: list[Finding] = []

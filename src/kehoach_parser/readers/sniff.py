@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Literal
 
@@ -65,7 +66,7 @@ _HTML_START = compile_later(
 _HTML_BLOCK = compile_later(r"<(?:p|div|table|tr|td|br|h[1-6]|ul|ol|li|span)\b[^<>]*>", re.I)
 _MD_HEADING = compile_later(r"^ {0,3}#{1,6} +\S", re.M)
 _MD_STRONG = compile_later(r"(?<!\*)\*\*(?=[^\s*])[^*\n]*[^\s*]\*\*(?!\*)")
-_MD_TABLE = compile_later(r"^ *\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?$", re.M)
+_MD_TABLE = compile_later(r" *\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?")
 
 
 def sniff(data: bytes, name: str) -> Kind:
@@ -182,4 +183,15 @@ def is_markdown(text: str) -> bool:
         return True
     if "**" in text and len(_MD_STRONG.findall(text)) >= 3:
         return True
-    return "---" in text and "|" in text and _MD_TABLE.search(text) is not None
+    return "---" in text and "|" in text and any(map(_MD_TABLE.fullmatch, _ruled_lines(text)))
+
+
+def _ruled_lines(text: str) -> Iterator[str]:
+    """The lines that hold hyphens and a stroke: one of them may rule a table."""
+    at = text.find("---")
+    while at >= 0:
+        end = text.find("\n", at)
+        line = text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+        if "|" in line:
+            yield line
+        at = text.find("---", end) if end >= 0 else -1

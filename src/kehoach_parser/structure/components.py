@@ -51,9 +51,9 @@ def find_parts(text: str, lines: Sequence[TextLine], headings: Headings) -> Part
     """The parts of a document whose lines stand one by one (no flattened text)."""
     words = [text[line.start : line.end] for line in lines]
     apart = tuple(i for i, line in enumerate(lines) if line.region in ("footnote", "textbox"))
-    total = next(
-        (i for i in range(len(lines)) if all(lines[j].region == "footnote" for j in range(i, len(lines)))), len(lines)
-    )
+    total = len(lines)
+    while total and lines[total - 1].region == "footnote":
+        total -= 1
     motto = _find_motto(words, headings)
     kind = _find_kind(words, lines, motto, headings)
     start = (kind or 0) + 1

@@ -81,7 +81,7 @@ def _find_dated(words: str, bare: bool) -> list[_Dated]:
     if figure is None:
         return found
     lowered = lower_letters(words)
-    if not any(word in lowered for word in rules.dated) and not _DAY.search(words, figure.start()):
+    if not any(map(lowered.__contains__, rules.dated)) and not _DAY.search(words, figure.start()):
         return found
     for match in rules.point.finditer(lowered, max(0, figure.start() - _LEADING)):
         lead = " ".join(match["lead"].split())
@@ -189,7 +189,7 @@ def find_recurrences(words: str) -> tuple[Recurrence, ...]:
     """Every recurrence in order, but those of a noun (*kế hoạch hằng năm*)."""
     rules = calendar.load()
     words = lower_letters(words)
-    if not any(period in words for period in rules.periods):
+    if not any(map(words.__contains__, rules.units)):
         return ()
     matches = list(_match_at(calendar.every_opens(), rules.every, words))
     nouns = [m.span() for m in rules.no_every.finditer(words)] if matches else []
