@@ -154,7 +154,7 @@ class _Reader:
     def read(self, unit: _Unit) -> None:
         """The entries of a unit: sentences with amounts each for itself, those without together."""
         words = self.text.reading[unit.start : unit.end]
-        if not self.words.speaks.search(words) and unit.root < 0:
+        if unit.root < 0 and not any(map(words.__contains__, self.words.speaks)):
             return
         first = len(self.entries)
         run: tuple[int, int] | None = None
@@ -189,7 +189,7 @@ class _Reader:
             if mechanism and len(self.entries) > first:
                 self.entries[-1].mechanism = self.entries[-1].mechanism or mechanism
                 return
-            if not (mechanism and unit.root >= 0 and self.words.speaks.search(clear)):
+            if not (mechanism and unit.root >= 0 and any(map(clear.__contains__, self.words.speaks))):
                 return
         found[0].mechanism = mechanism
         self.entries += found

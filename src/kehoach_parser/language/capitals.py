@@ -8,10 +8,12 @@ def is_capitals(words: str) -> bool:
     if words[1:12].islower():
         return False
     few = len(words) // 12
-    if sum(map(str.islower, words.split())) > few:  # whole words first: most lines are told by them
+    letters = words.replace(" ", "")
+    middle = letters[len(letters) // 2 :][: few + 1]  # most lines are told by so many letters in their middle
+    if len(middle) > few and middle.isalpha() and middle.islower():
         return False
     small = sum(map(str.islower, words))
     if small > few:
         return False
-    letters = sum(map(str.isalpha, words))
-    return letters >= 2 and (not small or words.isupper() or small <= letters // 12)
+    count = sum(map(str.isalpha, words))
+    return count >= 2 and (not small or words.isupper() or small <= count // 12)

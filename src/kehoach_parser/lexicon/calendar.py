@@ -41,7 +41,6 @@ class CalendarWords(Struct, frozen=True):
     passes: re.Pattern[str]
     sudden: re.Pattern[str]
     parts: re.Pattern[str]
-    of_time: tuple[str, ...]
     of_milestone: tuple[str, ...]
     endless: tuple[str, ...]
     periods: dict[str, str]
@@ -49,12 +48,6 @@ class CalendarWords(Struct, frozen=True):
     first_half: frozenset[str]
     starts: frozenset[str]
     dues: frozenset[str]
-
-
-@cache
-def of_time() -> re.Pattern[str]:
-    """Finds in a text in small letters a word that may tell a time; quick, for the many texts without one."""
-    return find_words(load().of_time)
 
 
 @cache

@@ -29,7 +29,7 @@ class MoneyWords(Struct, frozen=True):
     parted: re.Pattern[str]
     opens: re.Pattern[str]
     provides: re.Pattern[str]
-    speaks: re.Pattern[str]
+    speaks: tuple[str, ...]
     of_plan: re.Pattern[str]
     preface: re.Pattern[str]
     label: re.Pattern[str]

@@ -94,11 +94,11 @@ class FieldLines:
         start = line.start
         if reading.find(":", start, min(line.end, start + _FIELD_NAME)) < 0:
             return found
+        if self.duties.line_field(reading[start : line.end]) is None:
+            return found
         for cut in (*_FIELD_BREAK.finditer(reading, line.start, line.end), None):
             end = cut.start() if cut else line.end
             read = self.duties.line_field(reading[start : line.end])
-            if read is None and not found:
-                return {}
             if cut is not None and self.duties.line_field(reading[cut.end() : line.end]) is None:
                 continue
             if read is not None:

@@ -21,7 +21,6 @@ from ..citations import without_documents
 Period = Literal["day", "week", "month", "quarter", "half_year", "year"]
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _BEFORE = 40
-_DIGIT = compile_later(r"\d")
 _DAY = compile_later(r"\d\s?[/.-]\s?\d")
 _LEADING = 120
 """Characters before a figure or *quý* in which the words that lead up to a point of time begin."""
@@ -68,19 +67,24 @@ class _Dated(Struct, frozen=True):
 def find_points(words: str, *, bare: bool = False) -> tuple[Point, ...]:
     """Every point of time in order. Of a stretch (*từ ngày 01/6 đến ngày 30/6/2024*) its end, with its beginning.
     `bare`: also a day and month without a word of time before them (*Ngày toàn dân phòng, chống ma túy 26/6*)."""
-    points = _join_stretches(words, _find_dated(words, bare))
+    return _find_points(words, lower_letters(words), bare=bare)
+
+
+def _find_points(words: str, lowered: str, *, bare: bool) -> tuple[Point, ...]:
+    points = _join_stretches(words, _find_dated(words, lowered, bare))
+    if not points:
+        return ()
     known = [point for point in points if not point.date.startswith("-Q")]  # a quarter of no known year
     return tuple(_share_terms(words, known))
 
 
-def _find_dated(words: str, bare: bool) -> list[_Dated]:
+def _find_dated(words: str, lowered: str, bare: bool) -> list[_Dated]:
     rules = calendar.load()
     found: list[_Dated] = []
     passed: re.Match[str] | None = None  # the last one that is no time of a duty, with the stretch that it begins
     figure = rules.any_time.search(words)
     if figure is None:
         return found
-    lowered = lower_letters(words)
     if not any(map(lowered.__contains__, rules.dated)) and not _DAY.search(words, figure.start()):
         return found
     for match in rules.point.finditer(lowered, max(0, figure.start() - _LEADING)):
@@ -187,8 +191,11 @@ def _read(match: re.Match[str]) -> str | None:
 
 def find_recurrences(words: str) -> tuple[Recurrence, ...]:
     """Every recurrence in order, but those of a noun (*kế hoạch hằng năm*)."""
+    return _find_recurrences(lower_letters(words))
+
+
+def _find_recurrences(words: str) -> tuple[Recurrence, ...]:
     rules = calendar.load()
-    words = lower_letters(words)
     if not any(map(words.__contains__, rules.units)):
         return ()
     matches = list(_match_at(calendar.every_opens(), rules.every, words))
@@ -256,13 +263,11 @@ class TaskTimes(Struct, frozen=True):
 def read_task_times(words: str) -> TaskTimes:
     """The times of one task, documents blanked out. Of several terms the last; the shortest period."""
     rules = calendar.load()
-    if not calendar.of_time().search(lower_letters(words)) and not _DIGIT.search(words):
-        return TaskTimes(None, None, None)
     clear = without_documents(words)
-    points = [p for p in find_points(clear) if p.due]
-    recurrences = find_recurrences(clear)
     lowered = lower_letters(clear)
-    sought = not (recurrences and points) and any(word in lowered for word in rules.endless)
+    points = [p for p in _find_points(clear, lowered, bare=False) if p.due]
+    recurrences = _find_recurrences(lowered)
+    sought = not (recurrences and points) and any(map(lowered.__contains__, rules.endless))
     endless = rules.continuous.search(lowered) if sought else None
     soft = _find_soft(lowered, points)
     every: str | None = None
