@@ -15,7 +15,7 @@ from itertools import pairwise
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from ..language.patterns import compile_later
+from ..language.patterns import compile_later, lower_letters
 from ..lexicon import money
 from ..models import Funding, Measure
 from ..models.base import Level
@@ -341,7 +341,7 @@ class _Reader:
             if self.words.gives.fullmatch(said) and found:
                 giver = max(found, key=lambda source: source.end if source.end <= start else -1)
                 if words[giver.end : start].strip() in ("", "("):
-                    kind = "aid" if giver.kind == "other" and self.words.aid.search(said) else giver.kind
+                    kind = "aid" if giver.kind == "other" and self.words.aid.search(lower_letters(said)) else giver.kind
                     found[found.index(giver)] = replace(giver, kind=kind)
                     return
                 if giver.end <= start and not _BREAK.search(words, giver.end, start):

@@ -250,9 +250,11 @@ class _Reader:
         regular = False
         for start, end in self._part(words):
             said = words[start:end]
-            kind = _kind_of(said, self.lexicon)
             recurrences = [(r.start, period) for r in find_recurrences(said) for period in r.every]
             recurrences = list({period: (at, period) for at, period in reversed(recurrences)}.values())[::-1]
+            if not (recurrences or carried or regular or self._tells_time(said)):
+                continue
+            kind = _kind_of(said, self.lexicon)
             points = self._points(said, kind)
             if kind == "deadline":
                 every = recurrences[0][1] if recurrences and not any(p.has_year for p in points) else None
@@ -272,6 +274,10 @@ class _Reader:
             elif regular and kind in ("report", "review") and not self.words.sudden.search(said):
                 yield _Due(kind, start, end, recurring=True)
             carried, regular = (), False
+
+    def _tells_time(self, said: str) -> bool:
+        """Whether a clause may tell a point of time, or that a duty recurs; a quick test."""
+        return self.words.any_time.search(said) is not None or self.words.regular.search(said) is not None
 
     def _points(self, said: str, kind: Kind) -> list[Point]:
         """The times of a clause that are its own: of an event any, of all else those behind a word such as *trước*."""
