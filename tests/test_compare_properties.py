@@ -85,7 +85,8 @@ def test_sides_mirror(one: Plan, other: Plan) -> None:
     for target in other.targets:
         rows = [row for row in back.all_rows() if row.target.id == target.id]
         if target.id in extra:
-            cells = [row.cells[0] for row in rows]
+            # A statement without a figure may be answered by the words of one that is paired with another already.
+            cells = [row.cells[0] for row in rows if row.measure is not None]
             assert all(cell.status in ("missing", "qualitative") or "by_words" in cell.remarks for cell in cells)
         else:
             assert any(row.cells[0].status != "missing" for row in rows)

@@ -41,6 +41,7 @@ PATTERNS = (
     *WORDS.horizon,
     *WORDS.yearly,
     *WORDS.growth,
+    *WORDS.clauses,
 )
 
 

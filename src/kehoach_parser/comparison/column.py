@@ -304,10 +304,13 @@ class _Work:
         if side is None or held.said.target is None:
             return None, []
         clause = held.said.text
+        figure = any(letter.isdigit() for letter in clause)
         return side, [
             index
             for index, item in enumerate(side.items)
-            if item.target.id == held.said.target and (clause in item.clause or item.clause in clause)
+            if item.target.id == held.said.target
+            and (clause in item.clause or item.clause in clause)
+            and (figure or item.implied)
         ]
 
     def _taken(self, side: Side) -> set[int]:

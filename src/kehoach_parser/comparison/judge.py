@@ -252,6 +252,7 @@ def _bring_together(
     """Both values in the baseline's unit and period; None, with a remark, where they cannot be ranked."""
     kind, other_kind = measure_kind(one), measure_kind(other)
     multiples = (one.unit, other.unit) == (vocabulary.load().multiple,) * 2 and not one.per and not other.per
+    multiples = multiples and "decrease" not in (one.direction, other.direction)
     if one.direction != other.direction and not multiples:
         opposed = one.direction and other.direction
         remarks.append("opposed" if opposed else "change_against_level")

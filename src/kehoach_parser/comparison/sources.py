@@ -210,8 +210,11 @@ def _tasks(assignments: Iterable[Assignment], give: object) -> Iterator[Said]:
 def _clauses(text: str) -> Iterator[str]:
     """The clauses of a statement, each with words enough to say something."""
     start = 0
-    for end in [*(match.end() for match in _CLAUSE_END.finditer(text)), len(text)]:
-        clause = text[start:end].strip(" ;.")
+    ends = [match.end() for match in _CLAUSE_END.finditer(text)]
+    if "," in text:
+        ends += [m.end() for pattern in vocabulary.load().clauses for m in pattern.regex.finditer(text)]
+    for end in sorted({*ends, len(text)}):
+        clause = text[start:end].strip(" ;.,")
         if clause.count(" ") >= LEAST_WORDS:
             yield clause
         start = end

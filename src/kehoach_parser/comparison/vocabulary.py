@@ -104,6 +104,7 @@ class Vocabulary(Struct, frozen=True):
     contrasts: tuple[Contrast, ...]
     yearly: tuple[Pattern, ...]
     growth: tuple[Pattern, ...]
+    clauses: tuple[Pattern, ...]
     noun: re.Pattern[str]
     labels: frozenset[str]
     telling: frozenset[str]
@@ -179,6 +180,7 @@ def load() -> Vocabulary:
             ),
             yearly=tuple(_patterns(raw["yearly"])),
             growth=tuple(_patterns(raw["growth"])),
+            clauses=tuple(_patterns(raw["clause"])),
             noun=re.compile(rf"(?<!\w){noun}(?!\w)"),
             labels=frozenset(entry.label for entry in classes),
             telling=frozenset(entry.label for entry in classes if not entry.level and not entry.counted),
