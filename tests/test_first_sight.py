@@ -200,3 +200,65 @@ def test_labels_of_party_documents() -> None:
     )
     assert ids(plan.sections) == ["I", "I/1", "I/2", "II", "II/1"]
     assert [a.section for a in plan.assignments] == ["II/1"]
+
+
+JOINT = """{head}
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 05/{symbol}
+Nam Định, ngày 12 tháng 5 năm 2020
+
+{kind}
+Đưa sách về thôn năm 2020
+
+I. CHỈ TIÊU
+- Lập 40 tủ sách thôn.
+
+{left}
+GIÁM ĐỐC                                          CHỦ TỊCH
+
+Vũ Đức Long                                       Trần Thị Hoa
+
+Nơi nhận:
+- UBND tỉnh;
+- Lưu: VT.
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "kind", "symbol", "issuer", "others"),
+    [
+        (
+            "SỞ TƯ PHÁP - HỘI LUẬT GIA\nTỈNH NAM ĐỊNH",
+            "KẾ HOẠCH LIÊN TỊCH",
+            "KHLT-STP-HLG",
+            "Sở Tư pháp",
+            ["Hội Luật gia tỉnh"],
+        ),
+        ("UBND TỈNH NAM ĐỊNH\nSỞ Y TẾ - SỞ NỘI VỤ", "KẾ HOẠCH", "KHLN-SYT-SNV", "Sở Y tế", ["Sở Nội vụ"]),
+        ("CÔNG AN TỈNH\nTỈNH ĐOÀN NAM ĐỊNH", "KẾ HOẠCH PHỐI HỢP", "KHPH-CAT-TĐ", "Công an tỉnh", ["Tỉnh Đoàn"]),
+    ],
+)
+def test_the_bodies_of_a_joint_plan(head: str, kind: str, symbol: str, issuer: str, others: list[str]) -> None:
+    left = "SỞ TƯ PHÁP TỈNH                                   TM. BAN THƯỜNG VỤ"
+    metadata = read(JOINT.format(head=head, kind=kind, symbol=symbol, left=left)).metadata
+    assert metadata.issuer is not None and metadata.issuer.name.startswith(issuer)
+    assert len(metadata.co_issuers) == 1 and metadata.co_issuers[0].name.startswith(others[0])
+    assert [s.name for s in metadata.signatories] == ["Vũ Đức Long", "Trần Thị Hoa"]
+    assert len(metadata.recipients) == 2
+
+
+def test_one_body_with_a_dash_in_its_name_issues_alone() -> None:
+    head = "UBND TỈNH NAM ĐỊNH\nSỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI"
+    metadata = read(JOINT.format(head=head, kind="KẾ HOẠCH", symbol="KH-SLĐTBXH", left="")).metadata
+    assert metadata.co_issuers == ()
+
+
+def test_an_annex_behind_a_foot_of_two_columns_keeps_its_lines() -> None:
+    plan = read(
+        "KẾ HOẠCH\nBắc cầu dân sinh năm 2018\nI. MỤC TIÊU\n- Bắc 14 cầu.\n\nNơi nhận:                     CHỦ TỊCH\n"
+        "- UBND huyện;\n- Lưu: VT.                     Lê Văn Tám\n\nPHỤ LỤC\nDANH MỤC CẦU\n"
+        "1. Cầu kênh 5\n- Chủ trì: Phòng Kinh tế\n"
+    )
+    assert plan.metadata.recipients == ("UBND huyện", "Lưu: VT")
+    assert "Chủ trì: Phòng Kinh tế" in (plan.text or "").split("PHỤ LỤC")[1]

@@ -26,6 +26,8 @@ class Letter(Struct, frozen=True):
     organ_of: re.Pattern[str]  # an organ before the association that it belongs to (`organ`)
     association: re.Pattern[str]  # hội, đoàn, mặt trận
     second_body: re.Pattern[str]  # the joint of two bodies in one line
+    joint: re.Pattern[str]  # the kind or symbol of what several bodies issue together
+    joined: re.Pattern[str]  # between two such bodies in one line
     stamp: re.Pattern[str]  # dự thảo, độ mật, độ khẩn: no body
     second_motto: re.Pattern[str]  # Tiêu ngữ or a piece of it
     motto: re.Pattern[str]  # Quốc hiệu

@@ -62,6 +62,7 @@ class Metadata(Model):
     signatories: tuple[Signatory, ...] = ()
     recipients: tuple[str, ...] = ()
     province: Province | None = None
+    co_issuers: tuple[Agency, ...] = unless_empty(())
     corrected: tuple[Corrected, ...] = unless_empty(())
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from ..language.capitals import is_capitals
 from ..language.patterns import compile_later
 from ..lexicon.headings import Headings
 from ..source import Block, Line
@@ -49,11 +50,15 @@ def part_columns(blocks: Sequence[Block], headings: Headings) -> Sequence[Block]
 
 
 def _opens_columns(line: Line, headings: Headings) -> bool:
-    """Whether a line holds `Nơi nhận:` and, set apart, a signature; or `Nơi nhận:` alone; or two signatures."""
+    """Whether a line holds `Nơi nhận:` and, set apart, a signature; or `Nơi nhận:` alone; or two signatures, of which
+    one may begin with the body that signs."""
     words = line.text.strip()
     if not headings.marks.foot.match(words):
         halves = _GAP.split(words)
-        return len(halves) == 2 and all(headings.marks.signature.match(half) for half in halves)
+        if len(halves) != 2:
+            return False
+        signed = [headings.marks.signature.match(half) is not None for half in halves]
+        return all(signed) or (any(signed) and all(map(is_capitals, halves)))
     return True
 
 

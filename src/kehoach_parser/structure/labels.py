@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..language.letters import ALPHABET, PLAIN_D, POINT_LETTERS
 from ..language.patterns import compile_later
@@ -135,6 +136,8 @@ def choose_labels(candidates: Iterable[Candidate], text: str) -> list[Choice]:
     stack: list[Label] = []
     for candidate in candidates:
         choice = _place(candidate, stack, text)
+        if choice is None and (figure := _before_figure(candidate.label, text)) is not None:
+            choice = _place(replace(candidate, label=figure), stack, text)
         if choice is None:
             continue
         del stack[choice.depth :]
@@ -191,6 +194,15 @@ def _place_below(candidate: Candidate, label: Label, stack: list[Label], capital
     if label.ordinal == 1:
         return Choice(label, depth)
     return Choice(label, depth, "label_gap") if strength == 2 or (strength == 1 and label.ordinal <= 3) else None
+
+
+def _before_figure(label: Label, text: str) -> Label | None:
+    """What a dotted label with a blank within is where it fits no sequence: a label with a figure behind it (*5. 18
+    trạm bơm*)."""
+    if label.style != "dotted2" or text.startswith(label.text, label.start):
+        return None
+    first = label.prefix[0]
+    return Label("arabic", str(first), first, label.start, text.index(" ", label.start) + 1)
 
 
 def _disambiguate(label: Label, stack: list[Label]) -> Label:

@@ -23,9 +23,27 @@ _CAPITALISED = compile_later(rf"(?:[{UPPER}][\w'’]*[ -]*)+")
 
 
 def read_issuer_lines(head: str, letter: Letter) -> tuple[str | None, str | None]:
-    """The superior body and the issuing body as the head writes them; None where the head names none.
+    """The superior body and the issuing body as the head writes them; None where the head names none."""
+    bodies = _bodies_of(head, letter)
+    if not bodies:
+        return None, None
+    if len(bodies) > 1 and letter.organ.match(bodies[-1]):  # the organ of the body above it
+        bodies[-2:] = [f"{bodies[-1]} {bodies[-2]}"]
+    return (bodies[-2] if len(bodies) > 1 else None), bodies[-1]
 
-    A name may go over lines, and a narrow column may break it after any word (`ỦY ⏎ BAN NHÂN DÂN`)."""
+
+def read_joint_issuers(head: str, letter: Letter) -> tuple[str | None, tuple[str, ...]]:
+    """The superior body of a joint document, where the people's committee stands above several departments, and the
+    bodies that issue it, in order, as its head writes them."""
+    bodies = [part.strip(" -–") for body in _bodies_of(head, letter) for part in letter.joined.split(body)]
+    named = [body for body in bodies if letter.body.match(body)]
+    above = len(named) > 2 and letter.superior.match(named[0]) is not None
+    return (named[0], tuple(named[1:])) if above else (None, tuple(named))
+
+
+def _bodies_of(head: str, letter: Letter) -> list[str]:
+    """The bodies that the head names, from the top. A name may go over lines, and a narrow column may break it after
+    any word (`ỦY ⏎ BAN NHÂN DÂN`)."""
     kept: list[str] = []
     number = letter.number_line.search(head)
     before = head[: number.start()] if number else head
@@ -52,12 +70,7 @@ def read_issuer_lines(head: str, letter: Letter) -> tuple[str | None, str | None
             bodies.append(line)
         else:
             pending = line
-    bodies = [part for body in bodies for part in letter.second_body.split(body)]
-    if not bodies:
-        return None, None
-    if len(bodies) > 1 and letter.organ.match(bodies[-1]):  # the organ of the body above it
-        bodies[-2:] = [f"{bodies[-1]} {bodies[-2]}"]
-    return (bodies[-2] if len(bodies) > 1 else None), bodies[-1]
+    return [part for body in bodies for part in letter.second_body.split(body)]
 
 
 def name_body(raw: str, on: date | None, lexicon: Lexicon) -> Agency:

@@ -25,7 +25,16 @@ from ...models import Agency, Metadata, Period, Signatory
 from ...structure.values import Doubt, Outline, Text
 from ..citations import find_citations, pick_implements
 from ..words.times import read_period, write_date
-from .issuer import find_place, find_told_place, is_central, name_body, place_of, read_issuer, read_issuer_lines
+from .issuer import (
+    find_place,
+    find_told_place,
+    is_central,
+    name_body,
+    place_of,
+    read_issuer,
+    read_issuer_lines,
+    read_joint_issuers,
+)
 from .signature import read_foot
 
 _PAGE_LINES = 12  # lines among which a page has its name
@@ -72,7 +81,11 @@ def read_metadata(
     opening_text = reading[opening[0] : opening[1]]
     parent_raw, issuer_raw = read_issuer_lines(reading[outline.head[0] : outline.head[1]], letter)
     issuer_raw = issuer_raw or _issuer_within(head, letter)
+    above, joint = _joint_issuers(head, reading[outline.head[0] : outline.head[1]], letter)
+    if joint:
+        parent_raw, issuer_raw = above, joint[0]
     issuer = read_issuer(issuer_raw, opening_text, head.title, head.place, issued_on, lexicon)
+    others = (read_issuer(raw, "", head.title, head.place, issued_on, lexicon) for raw in joint[1:])
     if issuer is None and (issuer := _issuer_of_box(hints.get("place"), head.symbol, issued_on, lexicon)):
         doubts.append(_from_portal(f"Cơ quan ban hành {issuer.name} lấy từ khung thông tin của cổng"))
     parent = name_body(parent_raw, issued_on, lexicon) if parent_raw else None
@@ -100,6 +113,7 @@ def read_metadata(
         signatories=signatories,
         recipients=recipients,
         province=province,
+        co_issuers=tuple(other for other in others if other is not None),
     )
     return FoundMetadata(metadata, issued_on, tuple(doubts))
 
@@ -146,6 +160,14 @@ def _complete_head(head: _Head, page: str, hints: dict[str, str], letter: Letter
         title = hints["title"]
         doubts.append(_from_portal(f"Trích yếu «{title}» lấy từ khung thông tin của cổng"))
     return replace(head, title=title, issued=issued, number=number, symbol=symbol), doubts
+
+
+def _joint_issuers(head: _Head, words: str, letter: Letter) -> tuple[str | None, tuple[str, ...]]:
+    """The body above a joint document (*KẾ HOẠCH LIÊN TỊCH*, `KHLT-…`) and those that issue it; none where one does."""
+    if not (letter.joint.search(head.kind or "") or letter.joint.search(head.symbol or "")):
+        return None, ()
+    above, named = read_joint_issuers(words, letter)
+    return (above, named) if len(named) > 1 else (None, ())
 
 
 def _issuer_within(head: _Head, letter: Letter) -> str | None:
