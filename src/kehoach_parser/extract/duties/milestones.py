@@ -123,6 +123,20 @@ def _kind_of(words: str, lexicon: Lexicon) -> Kind:
     return "event" if calendar.load().event.search(lowered) else "deadline"
 
 
+def _periods_of(said: str) -> list[tuple[int, Period]]:
+    """The periods that a clause names, each once, with their places."""
+    found = [(r.start, period) for r in find_recurrences(said) for period in r.every]
+    return list({period: (at, period) for at, period in reversed(found)}.values())[::-1]
+
+
+def _period_of_term(recurrences: Sequence[tuple[int, Period]], points: Sequence[Point]) -> Period | None:
+    """How often a term of a clause comes: each period that it names where no year is stated, each year where the time
+    is one of the year before or after."""
+    if recurrences and not any(point.has_year for point in points):
+        return recurrences[0][1]
+    return "year" if any(point.yearly for point in points) else None
+
+
 def _date_of(point: Point, kind: Kind) -> str:
     """Of an event the day that it begins, of all else the day by which it is to be done."""
     return point.first if point.first and kind == "event" else point.date
@@ -250,15 +264,13 @@ class _Reader:
         regular = False
         for start, end in self._part(words):
             said = words[start:end]
-            recurrences = [(r.start, period) for r in find_recurrences(said) for period in r.every]
-            recurrences = list({period: (at, period) for at, period in reversed(recurrences)}.values())[::-1]
+            recurrences = _periods_of(said)
             if not (recurrences or carried or regular or self._tells_time(said)):
                 continue
             kind = _kind_of(said, self.lexicon)
             points = self._points(said, kind)
             if kind == "deadline":
-                every = recurrences[0][1] if recurrences and not any(p.has_year for p in points) else None
-                every = every or ("year" if any(p.yearly for p in points) else None)
+                every = _period_of_term(recurrences, points)
                 yield from (_Due(kind, start, end, point.date, every) for point in points)
                 if not points and recurrences and (day := find_day(said)):
                     yield _Due(kind, start, end, None, recurrences[0][1], day)
