@@ -262,3 +262,32 @@ def test_an_annex_behind_a_foot_of_two_columns_keeps_its_lines() -> None:
     )
     assert plan.metadata.recipients == ("UBND huyện", "Lưu: VT")
     assert "Chủ trì: Phòng Kinh tế" in (plan.text or "").split("PHỤ LỤC")[1]
+
+
+POSTS = """KẾ HOẠCH
+Thi nghề năm 2023
+I. PHÂN CÔNG NHIỆM VỤ
+1. {who}: duyệt đề thi.
+2. Phòng Đào tạo: in đề.
+"""
+
+
+@pytest.mark.parametrize(
+    ("who", "post"),
+    [
+        ("Cô Lê Thị Thu, Phó Giám đốc phụ trách thực hành", "Phó Giám đốc phụ trách thực hành"),
+        ("ThS. Bùi Văn Ký (Trưởng khoa Cơ khí)", "Trưởng khoa Cơ khí"),
+        ("Phó Hiệu trưởng phụ trách cơ sở vật chất", "Phó hiệu trưởng phụ trách cơ sở vật chất"),
+    ],
+)
+def test_a_person_is_addressed_by_the_post(who: str, post: str) -> None:
+    found = read(POSTS.format(who=who)).assignments
+    assert [a.agencies[0].name.lower() for a in found] == [post.lower(), "phòng đào tạo"]
+
+
+def test_a_numbered_paragraph_that_begins_with_its_doer() -> None:
+    plan = read(
+        "KẾ HOẠCH\nĐón đoàn kiểm tra năm 2019\nI. NỘI DUNG\n1. Chuẩn bị hồ sơ.\nII. MỘT SỐ LƯU Ý\n1. Văn phòng UBND"
+        " huyện bố trí xe đưa đón.\n2. Phòng Tài chính - Kế hoạch đã bố trí kinh phí.\n3. Hồ sơ gửi trước ngày họp.\n"
+    )
+    assert [a.section for a in plan.assignments] == ["II/1"]

@@ -19,8 +19,8 @@ class AgencyJoints(Struct, frozen=True):
     `elided` (the head said once: group 1), `fighting` (*phòng, chống* within a name), `more` (a name may go on),
     `enumerated`. Places: `of`, `cities`, `part`, `trailing_place`, `numbered` (*số 2*),
     `lying`, `having` (which of several). Groups: `several`, `society`
-    (no commune), `concerned`, `under`, `housed`, `kinds`, `fixed`. Others: `channel` (group 1), `copula`, and in
-    definitions `called` (group 1), `hereafter`, `passed_over`.
+    (no commune), `concerned`, `under`, `housed`, `kinds`, `fixed`. Others: `channel` (group 1), `copula`,
+    `charge` (*phụ trách đào tạo*, which post), and in definitions `called` (group 1), `hereafter`, `passed_over`.
     """
 
     members: re.Pattern[str]
@@ -51,6 +51,7 @@ class AgencyJoints(Struct, frozen=True):
     more: re.Pattern[str]
     lying: re.Pattern[str]
     having: re.Pattern[str]
+    charge: re.Pattern[str]
 
 
 @cache

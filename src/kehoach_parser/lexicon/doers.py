@@ -29,6 +29,8 @@ class DoerWords(Struct, frozen=True):
     supported: re.Pattern[str]
     order_lead: re.Pattern[str]
     opening_order: re.Pattern[str]
+    person: re.Pattern[str]
+    acts: re.Pattern[str]
     elsewhere: re.Pattern[str]
     formal: re.Pattern[str]
     formal_words: tuple[str, ...]

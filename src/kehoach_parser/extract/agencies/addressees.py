@@ -125,14 +125,16 @@ def _addressed(heading: str, at: int, mode: Literal["directive", "request"]) -> 
         found = _match_addressed(heading, title.end())
     if found is None:
         return None
-    raw = " ".join(found.group().split())
-    rest = _AFTER.match(heading, found.end())
+    field = agency_joints.load().charge.match(heading, found.end())
+    end = field.end() if field else found.end()
+    raw = " ".join(heading[found.start() : end].split())
+    rest = _AFTER.match(heading, end)
     several = found["several"] is not None
     agencies = tuple(
         Agency(raw=part, name=part[0].upper() + part[1:], key=part.lower(), group=several, guessed=True)
         for part in _parted(raw)
     )
-    return Addressees(mode, agencies, found.start(), found.end(), rest.end() if rest else found.end())
+    return Addressees(mode, agencies, found.start(), end, rest.end() if rest else end)
 
 
 def _posts_behind(heading: str, end: int, mode: Literal["directive", "request"]) -> Addressees | None:

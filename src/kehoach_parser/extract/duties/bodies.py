@@ -26,7 +26,11 @@ class Bodies:
         self._doers = doers.load()
 
     def addressees(self, words: str, mode: Mode = "directive") -> Addressees | None:
-        """The bodies that words address."""
+        """The bodies that words address, or the post of the person that they name (*Bà Lò Thị Hiền, Phó Giám đốc*)."""
+        person = self._doers.person.match(words)
+        if person is not None:
+            rest = person.end() + len(words[person.end() :]) - len(words[person.end() :].lstrip(" :"))
+            return Addressees(mode, (unlisted(person["post"]),), person.start(), person.end(), rest)
         return read_addressees(words, self._agencies, mode=mode, **self._context)
 
     def mentions(self, words: str) -> tuple[AgencyMention, ...]:

@@ -93,6 +93,7 @@ class Orders:
             if shared is not None and "assignments" in node.roles:
                 return self.tasks.tell(statement, node, addressees.agencies, words[shared.start() :], "lead", words)
             told = told or (self._under_order(statement) and addressees.start == 0)
+            told = told or self._acts(statement, node, words, begun, addressees)
             if told or self.doers.tells.match(words, begun + addressees.end):
                 first = node.title is None and node.blocks and node.blocks[0].text_start == statement.start
                 start = node.start if first else statement.start
@@ -107,6 +108,13 @@ class Orders:
             or self._bracketed(statement, node)
             or self._passive(statement, node, lowered)
         )
+
+    def _acts(self, statement: Statement, node: Node, words: str, begun: int, addressees: Addressees) -> bool:
+        """Whether a numbered paragraph begins with its doer and what that is to do (*3. Văn phòng tổng hợp đơn*)."""
+        if node.title is not None or addressees.start > 0 or statement.bullet is not None or "/" not in node.id:
+            return False
+        first = bool(node.blocks) and node.blocks[0].text_start == statement.start
+        return first and self.doers.acts.match(words, begun + addressees.end) is not None
 
     def _under_order(self, statement: Statement) -> bool:
         """Whether the lead-in above a bullet orders what the bodies below it are to do (*UBND huyện yêu cầu:*)."""
