@@ -300,6 +300,18 @@ def test_commands_apply_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert main(["collect", str(path), "--into", str(tmp_path / "a"), "--corrections", str(folder)]) == 2
 
 
+def test_of_several_documents_each_takes_its_own() -> None:
+    """What is said of one document of a file is no stale correction of the other."""
+    plan = read()
+    other = read(TEXT.replace("120 thủ thư", "12 thủ thư").replace("12/KH", "13/KH"))
+    said = [
+        set_right(plan, 120, 150),
+        Correction("metadata", "replace", "", 0, 0, "An", AT, field="number", from_="12/KH-UBND", to="21/KH-UBND"),
+    ]
+    assert apply(other, said, part=True) == other
+    assert apply(plan, said, part=True) == apply(plan, said)
+
+
 def test_corrections_become_gold(tmp_path: Path) -> None:
     path = tmp_path / "source.txt"
     path.write_text(TEXT, "utf-8")

@@ -110,14 +110,14 @@ def parse_file(name: str, args: argparse.Namespace) -> Plan:
     return correct(plans[0], args)
 
 
-def correct(plan: Plan, args: argparse.Namespace) -> Plan:
-    """The plan with the corrections that --corrections names."""
+def correct(plan: Plan, args: argparse.Namespace, *, part: bool = False) -> Plan:
+    """The plan with the corrections that --corrections names; `part`: it may be one of several of its file."""
     folder: Path | None = getattr(args, "corrections", None)
     if folder is None:
         return plan
     from ..workbench.corrections import apply_from
 
-    return apply_from(plan, folder)
+    return apply_from(plan, folder, part=part)
 
 
 class Inputs:
@@ -168,7 +168,7 @@ class Inputs:
                 if not quietly:
                     terminal.error(name_once(reading.name, str(reading.error)), program=self.args.program)
             elif reading.plan is not None:
-                plan = correct(reading.plan, self.args)
+                plan = correct(reading.plan, self.args, part=everything)
                 if self.args.verbose:
                     tell_issues(plan, self.args.program)
                 yield replace(reading, plan=plan)

@@ -35,8 +35,9 @@ __all__ = [
 ]
 
 
-def apply_from(plan: Plan, corrections: Path | str | CorrectionFile) -> Plan:
-    """The plan with the corrections of a folder (the file named after the plan's SHA-256), or with those given."""
+def apply_from(plan: Plan, corrections: Path | str | CorrectionFile, *, part: bool = False) -> Plan:
+    """The plan with the corrections of a folder (the file named after the plan's SHA-256), or with those given. `part`:
+    it is one of several documents of its file."""
     if isinstance(corrections, CorrectionFile):
-        return apply(plan, corrections)
-    return apply(plan, read_folder(Path(corrections), plan.source.sha256))
+        return apply(plan, corrections, part=part)
+    return apply(plan, read_folder(Path(corrections), plan.source.sha256), part=part)

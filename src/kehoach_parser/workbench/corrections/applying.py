@@ -14,11 +14,12 @@ from .sheet import Address, Sheet, note
 from .values import Correction, CorrectionFile
 
 
-def apply(plan: Plan, corrections: CorrectionFile | Iterable[Correction]) -> Plan:
+def apply(plan: Plan, corrections: CorrectionFile | Iterable[Correction], *, part: bool = False) -> Plan:
     """The plan with the corrections in it: changed values carry `corrected`, answered issues stand in `settled`.
 
     Those of another document are left alone where a whole file is given. One whose words are not found again is an
-    issue `correction_stale`. Applied twice, nothing changes.
+    issue `correction_stale`; not so in a `part` of a file of several documents: they may stand in another. Applied
+    twice, nothing changes.
     """
     if isinstance(corrections, CorrectionFile):
         if corrections.document.sha256 != plan.source.sha256:
@@ -27,6 +28,8 @@ def apply(plan: Plan, corrections: CorrectionFile | Iterable[Correction]) -> Pla
     wanted = _latest(corrections)
     if not wanted:
         return plan
+    if part:
+        wanted = [correction for correction in wanted if _stands_in(plan, correction)]
     sheet = Sheet(plan)
     stale = [issue for correction in wanted if (issue := _apply_one(sheet, plan, correction)) is not None]
     sheet.issues += [issue for issue in stale if issue not in sheet.issues]
@@ -43,6 +46,14 @@ def _latest(corrections: Iterable[Correction]) -> list[Correction]:
         latest[correction.subject] = correction
     order = ("add", "replace", "confirm", "remove")
     return sorted(latest.values(), key=lambda c: (order.index(c.action), c.at, c.start))
+
+
+def _stands_in(plan: Plan, correction: Correction) -> bool:
+    """Whether a correction is about this document of a file that holds several."""
+    if correction.object == "metadata":
+        read = plan.metadata.model_dump(mode="json").get(correction.field or "")
+        return bool(read == correction.from_)
+    return not correction.quote or find_place(plan.text or "", correction) is not None
 
 
 def _apply_one(sheet: Sheet, plan: Plan, correction: Correction) -> Issue | None:
