@@ -23,9 +23,10 @@ _AFTER_STOP = compile_later(rf"[.;:!?…”)\"]\s(?=[-+–•]\s?[{UPPER}\d“\"
 _FIRST_DASH = compile_later(
     rf"(?<=[{LOWER}”)])\s[-+]\s(?=[{UPPER}\d])|(?<=\d)\s[-+]\s(?=[{UPPER}])"
     rf"|(?<=[{UPPER}])\s[-+]\s(?=[{UPPER}][{LOWER}])"
+    r"|(?<=\s20\d\d)\s[-+]\s(?=\d{1,3}(?:[.,]\d+)?\s?%)"
 )
 """The dash of a bullet in mid-line: before a capital letter, or before a figure where none stands before the dash;
-behind a heading in capitals, before a word that is not."""
+behind a heading in capitals, before a word that is not; behind a year, before a share (`1. Năm 2025 - 60% hộ …`)."""
 _ONLY_BULLET = compile_later(
     rf"\S+(?:\s[^\W\d]+){{1,8}}?\s(?P<dash>[-+])\s(?=[{UPPER}\d](?:[^\W\d]*\s(?:[^\W\d]+\s){{0,2}})?\d*(?:[.,]\d+)?\s?%)"
 )
