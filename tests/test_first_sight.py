@@ -303,7 +303,7 @@ def test_a_numbered_paragraph_that_begins_with_its_doer() -> None:
 def test_a_year_is_a_heading_before_the_first_bullet_of_flattened_text(share: str) -> None:
     flat = " ".join(
         "ỦY BAN NHÂN DÂN HUYỆN KBANG CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc Số: 9/KH-UBND"
-        " Kbang, ngày 04 tháng 3 năm 2021 KẾ HOẠCH Vệ sinh nông thôn giai đoạn 2021 - 2025 UBND huyện lập Kế hoạch như sau:"
+        " Kbang, ngày 04 tháng 3 năm 2021 KẾ HOẠCH Nước sạch giai đoạn 2021 - 2025 UBND huyện lập Kế hoạch như sau:"
         f" I. MỤC TIÊU CỤ THỂ 1. Năm 2023 - {share}. - Tăng 50 - 60% số hộ dùng nước sạch. 2. Đến năm 2025 - {share}. -"
         " Xây 14 bể chứa. II. NHIỆM VỤ 1. Tuyên truyền tại các làng. 2. Hướng dẫn xây nhà tiêu.".split()
     )
