@@ -13,7 +13,7 @@ from kehoach_parser import parse
 from kehoach_parser.cli import files, terminal
 from kehoach_parser.errors import InputTooLarge, ParsingStopped, TooLarge, UnreadableInput
 from kehoach_parser.limits import names
-from kehoach_parser.limits.isolation import call_isolated
+from kehoach_parser.limits.isolation import MEMORY, call_isolated, memory_by_size
 from kehoach_parser.readers import read
 from kehoach_parser.readers.shared.programs import TooSlow, run_program
 from tests.hostile.__main__ import fault, run
@@ -35,8 +35,6 @@ QUICK = (
     "superscript_digit",
     "exponent",
 )
-NOT_YET = {"pdf_form_of_itself", "pdf_forms_doubling", "pdf_many_letters"}
-"""Not withstood yet: these PDFs take more than a gigabyte (docs/reliability.md)."""
 
 
 @pytest.mark.parametrize("name", QUICK)
@@ -49,11 +47,27 @@ def test_a_quick_attack_is_read_or_refused(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [name for name in ATTACKS if name not in NOT_YET])
+@pytest.mark.parametrize("name", ATTACKS)
 def test_an_attack_ends_with_one_line(name: str) -> None:
     """How long it takes and how much memory is measured by `python -m tests.hostile`, where nothing else runs."""
     cost = run(name)
     assert not set(fault(cost).split()) - {"slow", "big"}, cost
+
+
+def test_memory_goes_by_the_size_of_a_pdf() -> None:
+    """A few hundred bytes that draw themselves over and over are given up before they fill a gigabyte."""
+    allowed = call_isolated(_allowed_memory, 1000, name="a.pdf")
+    assert 512 * 2**20 < allowed < 2**30
+    assert call_isolated(_allowed_memory, 2**30, name="a.pdf") == MEMORY  # a large one may have all
+
+
+def _allowed_memory(size: int) -> int:
+    import resource
+
+    with memory_by_size(size):
+        soft, _ = resource.getrlimit(resource.RLIMIT_DATA)
+    assert resource.getrlimit(resource.RLIMIT_DATA)[0] == MEMORY
+    return soft
 
 
 def test_every_bound_is_documented_and_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:

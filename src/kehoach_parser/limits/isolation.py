@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -27,6 +27,10 @@ Value = TypeVar("Value")
 SECONDS = 1800.0
 MEMORY = 4 * 2**30
 """What one file may use, as in a batch."""
+
+_LEAST_MEMORY = 768 * 2**20
+_MEMORY_PER_BYTE = 256
+"""A page of text costs a megabyte or two and takes ten kilobytes of a PDF and more."""
 
 _CHUNK = 1 << 20
 _NO_FILE_BEYOND = 4 * 2**30
@@ -157,6 +161,27 @@ def limit_resources(memory: int | None) -> None:
             allowed = size if hard == resource.RLIM_INFINITY else min(size, hard)
             with contextlib.suppress(OSError, ValueError):
                 resource.setrlimit(kind, (allowed, hard))
+
+
+@contextlib.contextmanager
+def memory_by_size(size: int) -> Iterator[None]:
+    """Within it, a process whose memory is bounded may have less: what the text of a file of `size` bytes can need. A
+    few hundred bytes that draw themselves over and over are given up at once. A process without a bound keeps none."""
+    if os.name != "posix":
+        yield
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    allowed = _LEAST_MEMORY + _MEMORY_PER_BYTE * size
+    if soft == resource.RLIM_INFINITY or soft <= allowed:
+        yield
+        return
+    resource.setrlimit(resource.RLIMIT_DATA, (allowed, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
 def _end_with_parent() -> None:

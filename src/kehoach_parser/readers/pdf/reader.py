@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from ...errors import EncryptedInput, MissingTool, UnreadableInput
 from ...limits import budgets, refuse
+from ...limits.isolation import memory_by_size
 from ...source import Block, Finding, LegacyEncoding, Page, Source, TextOrigin
 from ..page.layout import lay_out
 from ..page.recognised import Recognise, RecognisedPage
@@ -63,7 +64,7 @@ def read_pdf(data: bytes, name: str, *, ocr: OcrMode = "auto", recognise: Recogn
 
 
 def _read_pages(data: bytes, name: str, findings: list[Finding]) -> list[PageText]:
-    with _opened(data, name) as (raw, document):
+    with memory_by_size(len(data)), _opened(data, name) as (raw, document):
         count = raw.FPDF_GetPageCount(document)
         if count <= 0:
             raise UnreadableInput(f"{name}: the PDF has no pages")
