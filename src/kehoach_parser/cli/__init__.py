@@ -33,6 +33,7 @@ COMMANDS = (
     "tables",
     "agencies",
     "view",
+    "show",
     "check",
     "calendar",
     "collect",
