@@ -21,6 +21,17 @@ if TYPE_CHECKING:
         read_stored,
         strip_body,
     )
+    from .errors import (
+        BaselineNotFound,
+        EncryptedInput,
+        InputTooLarge,
+        KehoachError,
+        MissingTool,
+        ParserFailure,
+        ParsingStopped,
+        UnreadableInput,
+        UnsupportedFormat,
+    )
     from .export.comparison import write_comparison
     from .export.comparison_matrix import comparison_matrix
     from .export.summary import describe_measure
@@ -48,7 +59,19 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
+_ERRORS = (
+    "BaselineNotFound",
+    "EncryptedInput",
+    "InputTooLarge",
+    "KehoachError",
+    "MissingTool",
+    "ParserFailure",
+    "ParsingStopped",
+    "UnreadableInput",
+    "UnsupportedFormat",
+)
 _HOMES = {
+    **dict.fromkeys(_ERRORS, ".errors"),
     "parse": ".pipeline",
     "parse_all": ".pipeline",
     "parse_many": ".archive",
@@ -71,23 +94,32 @@ __all__ = [
     "Agency",
     "Assignment",
     "Attachment",
+    "BaselineNotFound",
     "Cell",
     "Citation",
     "Comparison",
+    "EncryptedInput",
     "Evidence",
     "Funding",
     "Indicator",
+    "InputTooLarge",
     "Issue",
+    "KehoachError",
     "Measure",
     "Metadata",
     "Milestone",
+    "MissingTool",
     "PairDecision",
+    "ParserFailure",
+    "ParsingStopped",
     "Plan",
     "Review",
     "Section",
     "Stored",
     "Table",
     "Target",
+    "UnreadableInput",
+    "UnsupportedFormat",
     "__version__",
     "choose_baseline",
     "compare",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from .extract.agencies import find_definitions
 from .extract.borders import find_split_subjects
@@ -41,10 +41,10 @@ Check = Literal["tables", "words"]
 
 
 def parse(
-    source: Path | str | bytes, *, name: str | None = None, ocr: Ocr = "auto", checks: Collection[Check] = (),
-    isolate: bool = False, corrections: Path | str | CorrectionFile | None = None,
+    source: Path | str | bytes | BinaryIO, *, name: str | None = None, ocr: Ocr = "auto",
+    checks: Collection[Check] = (), isolate: bool = False, corrections: Path | str | CorrectionFile | None = None,
 ) -> Plan:  # fmt: skip
-    """The plan in a file (or in bytes, with a name for the record).
+    """The plan in a file: its path, its bytes (with a name for the record), or the file open for reading bytes.
 
     Where the file holds several documents, the plan among them; the others are named in `issues`. Raises
     UnreadableInput (or one of its kinds) where the input cannot be read, MissingTool where it needs a program that is
@@ -58,13 +58,13 @@ def parse(
 
         return apply_from(parse(source, name=name, ocr=ocr, checks=checks, isolate=isolate), corrections)
     if isolate:
-        told = name or (source.name if isinstance(source, Path) else source if isinstance(source, str) else "input")
+        told = name or (source if isinstance(source, str) else str(getattr(source, "name", "input")))
         return call_isolated(partial(parse, name=name, ocr=ocr, checks=checks), source, name=told)
     return _choose(parse_all(source, name=name, ocr=ocr, checks=checks))
 
 
 def parse_all(
-    source: Path | str | bytes, *, name: str | None = None, ocr: Ocr = "auto", checks: Collection[Check] = ()
+    source: Path | str | bytes | BinaryIO, *, name: str | None = None, ocr: Ocr = "auto", checks: Collection[Check] = ()
 ) -> tuple[Plan, ...]:
     """Every document in a file, in order. Errors as for `parse`."""
     parts = split(read(source, name=name, ocr=ocr, check_tables="tables" in checks))

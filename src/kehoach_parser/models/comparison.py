@@ -10,6 +10,7 @@ from pydantic import Field
 from .base import Agency, Confirmed, Evidence, Model, unless_empty
 from .content import Every, Funding, Measure, Role, Target
 from .frames import Library, make_frame
+from .notebook import draw_comparison, tell_comparison
 from .plan import Metadata, Plan
 
 if TYPE_CHECKING:
@@ -283,6 +284,13 @@ class Comparison(Model):
     baseline_overview: Overview | None = None
     overviews: tuple[Overview, ...] = ()
     standings: tuple[Standing, ...] = ()
+
+    def __repr__(self) -> str:
+        return tell_comparison(self)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the first rows, a column a plan."""
+        return draw_comparison(self)
 
     def all_rows(self) -> tuple[Row, ...]:
         """Rows and statements in the baseline's order, without those that only repeat one of the body."""

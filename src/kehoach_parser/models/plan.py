@@ -8,6 +8,7 @@ from pydantic import ConfigDict
 from .base import Agency, Corrected, Issue, Model, Province, Settled, unless_empty
 from .content import Assignment, Attachment, Citation, Funding, Indicator, Milestone, Section, Table, Target
 from .frames import Library
+from .notebook import draw_plan, tell_plan
 
 if TYPE_CHECKING:
     import pandas
@@ -95,6 +96,13 @@ class Plan(Model):
     tables: tuple[Table, ...] = ()
     issues: tuple[Issue, ...] = ()
     settled: tuple[Settled, ...] = unless_empty(())
+
+    def __repr__(self) -> str:
+        return tell_plan(self)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the head and the first targets."""
+        return draw_plan(self)
 
     def records(self) -> "Iterator[dict[str, Any]]":
         """One flat record for each measure of the targets and commitments, and one for each without; keys always the

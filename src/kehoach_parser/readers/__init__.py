@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from msgspec.structs import replace
 
@@ -48,13 +48,13 @@ _READERS: dict[Kind, tuple[str, str, dict[str, Any]]] = {
 
 
 def read(
-    source: Path | str | bytes, *, name: str | None = None, ocr: OcrMode = "auto", check_tables: bool = False
+    source: Path | str | bytes | BinaryIO, *, name: str | None = None, ocr: OcrMode = "auto", check_tables: bool = False
 ) -> Source:
     """The document as lines and tables in reading order.
 
-    `source` is a path or the bytes themselves; `name` is what errors and `Source.name` call it (by default
-    the file's name, or `input` for bytes). `ocr`: recognise pictures of text where there is no text layer
-    (`auto`), everywhere, or never. `check_tables`: the drawn tables of a PDF are read a second time, by another
+    `source` is a path, the bytes themselves or a file open for reading bytes; `name` is what errors and `Source.name`
+    call it (by default the file's name, or `input` for bytes). `ocr`: recognise pictures of text where there is no text
+    layer (`auto`), everywhere, or never. `check_tables`: the drawn tables of a PDF are read a second time, by another
     library, and cells in which the readings differ become findings.
 
     Raises UnreadableInput or one of its kinds with one line that names the file: a missing file, a directory,
@@ -121,10 +121,25 @@ def _read_at_most(path: Path, most: int) -> bytes:
     return bytes(parts)
 
 
-def _load(source: Path | str | bytes, name: str | None) -> tuple[bytes, str]:
+def _read_open(stream: BinaryIO, name: str | None) -> tuple[bytes, str]:
+    """What is left of an open file, and its name where it has one."""
+    told = getattr(stream, "name", None)
+    name = name or (Path(told).name if isinstance(told, str) else "input")
+    most = budgets().max_file_bytes
+    data = stream.read(most + 1)
+    if not isinstance(data, bytes):
+        raise UnreadableInput(f"{name}: open the file for reading bytes ('rb'), not text")
+    if len(data) > most:
+        refuse(name, "bytes", most, "max_file_bytes")
+    return data, name
+
+
+def _load(source: Path | str | bytes | BinaryIO, name: str | None) -> tuple[bytes, str]:
     if isinstance(source, bytes):
         data = source
         name = name or "input"
+    elif not isinstance(source, Path | str):
+        data, name = _read_open(source, name)
     else:
         path = Path(source)
         name = name or path.name or str(path)
