@@ -24,7 +24,7 @@ from ..structure.values import Doubt, Node, Text
 from .citations import without_documents
 from .measures.building import build_measure
 from .measures.reader import MeasureContext, find_measures
-from .statements import Statements, sentences
+from .statements import Statement, Statements, sentences
 
 _BRACKETED = compile_later(r"\([^()]*\)")
 _BREAK = compile_later(r"\s*[;,](?=\s)\s*")
@@ -122,11 +122,13 @@ def _units(text: Text, statements: Statements) -> Iterator[_Unit]:
             above = ((node.title_start, node.title_end),)
             yield _Unit(node.title_start, node.title_end, True, (), own, (node.start, node.end))
         for index, statement in enumerate(statements.of(node)):
-            start = statement.start
+            start, leads = statement.start, statement.is_lead_in
             if index == 0 and own >= 0 and not statement.is_title and _goes_on(text, node, statement.start):
                 start = node.title_start
-            within = (*above, *statement.lead_ins)
-            yield _Unit(start, statement.end, statement.is_lead_in, within, own, (node.start, node.end))
+                leads = leads or _lists_parts(text, node, statement)
+            yield _Unit(start, statement.end, leads, (*above, *statement.lead_ins), own, (node.start, node.end))
+            if leads and not statement.is_lead_in:
+                above = (*above, (start, statement.end))
 
 
 def _goes_on(text: Text, node: Node, start: int) -> bool:
@@ -137,6 +139,12 @@ def _goes_on(text: Text, node: Node, start: int) -> bool:
     words = money.load()
     sums = words.currency.search(opening) is not None and opening.lstrip()[:1].isdigit()
     return sums or words.source.match(node.title) is not None
+
+
+def _lists_parts(text: Text, node: Node, opening: Statement) -> bool:
+    """Whether the amount behind a heading's colon is a sum: what stands under it has two amounts or more."""
+    amounts = money.load().currency.findall(text.reading, opening.end, node.end)
+    return len(amounts) > 1 and money.load().currency.search(text.reading, opening.start, opening.end) is not None
 
 
 def _states_amount(title: str) -> bool:
@@ -197,7 +205,7 @@ class _Reader:
     def _amounts(self, offset: int, words: str) -> list[tuple[int, Measure]]:
         """The sums of money of the words with their places; rates (*15 triệu đồng/xã*) are none, one said again in
         words counts once."""
-        if not self.words.currency.search(words):
+        if not self.words.currency.search(words) or self.words.no_sum.match(words):
             return []
         found: list[tuple[int, Measure]] = []
         words = self.words.parted_sign.sub(r"\g<figure>\g<sign> ", words)  # as long as before
@@ -310,10 +318,12 @@ class _Reader:
         ]
 
     def _segments(self, words: str, start: int, places: Sequence[int]) -> list[tuple[int, int]]:
-        """The words cut at the first comma or semicolon behind each amount."""
+        """The words cut at the first comma or semicolon behind each amount, or at the *và* before the next source."""
         cuts = [start]
         for place, following in pairwise([*places, len(words)]):
             cut = next((m for m in _BREAK.finditer(words, place) if not _inside(words, m.start())), None)
+            if cut is None or cut.end() > following:
+                cut = self.words.beside.search(words, place, following)
             if cut is not None and cut.end() <= following and following < len(words):
                 cuts.append(cut.end())
         return list(pairwise([*cuts, len(words)]))
@@ -381,7 +391,7 @@ class _Reader:
         before = words[:at]
         giver = self.words.given_by.fullmatch(before)
         if giver is not None:
-            begun, ended = giver.span("name")
+            begun, ended = giver.span("name" if giver["name"] else "body")
             said = " ".join(self.text.text[offset + begun : offset + ended].split())
             return _Source(begun, ended, said, self.words.kind_of(said, self.issuer) or "other")
         preface = self.words.preface.match(before)

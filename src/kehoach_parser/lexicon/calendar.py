@@ -26,6 +26,8 @@ class CalendarWords(Struct, frozen=True):
     continuous: re.Pattern[str]
     regular: re.Pattern[str]
     day: re.Pattern[str]
+    more_days: re.Pattern[str]
+    names_period: re.Pattern[str]
     soft: re.Pattern[str]
     soft_opens: tuple[str, ...]
     dropped: re.Pattern[str]

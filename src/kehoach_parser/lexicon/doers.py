@@ -18,6 +18,7 @@ class DoerWords(Struct, frozen=True):
     shared_heading: re.Pattern[str]
     place: re.Pattern[str]
     tells: re.Pattern[str]
+    done: re.Pattern[str]
     shared_sentence: re.Pattern[str]
     orders: re.Pattern[str]
     localities: re.Pattern[str]

@@ -36,6 +36,8 @@ class MoneyWords(Struct, frozen=True):
     currency: re.Pattern[str]
     unit: re.Pattern[str]
     rate: re.Pattern[str]
+    no_sum: re.Pattern[str]
+    beside: re.Pattern[str]
     joint: re.Pattern[str]
     loan: re.Pattern[str]
     aid: re.Pattern[str]

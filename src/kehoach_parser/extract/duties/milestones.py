@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ...language.patterns import compile_later, lower_letters
-from ...lexicon import Lexicon, calendar, doers, roles
+from ...lexicon import Lexicon, calendar, doers, money, roles
 from ...models import Agency, Assignment, Milestone, Task
 from ...structure.values import Node, Text
 from ..agencies import find_agencies, read_addressees
@@ -22,7 +22,7 @@ from ..agencies.places import skip_space
 from ..citations import without_documents
 from ..statements import Statements, sentences
 from .context import AssignmentContext
-from .times import Period, Point, find_day, find_points, find_recurrences, is_mere_time
+from .times import Period, Point, find_day, find_days, find_points, find_recurrences, is_mere_time, named_period
 
 _DIGITS = "1230456789"
 _BRACKETED = compile_later(r"\([^()]*\)")
@@ -31,6 +31,8 @@ _NEAR = 40
 _BEGINNING = 200
 """Characters in which a sentence begins with its doer, and in which that body's name ends."""
 _NO_DUTY = {"targets", "objectives", "viewpoints", "purpose", "situation"}
+_SHORT = ("day", "week")
+"""Periods too short for a date of their own: that of a duty before it is not the period of a report with a date."""
 _LONGER = ("day", "week", "month", "quarter", "half_year", "year")
 
 Kind = Literal["deadline", "report", "review", "event"]
@@ -170,7 +172,10 @@ class _Reader:
         if timed is not None and (points := find_points(timed["time"], bare=True)):
             self._read_timed(start, end, words, timed["task"], points)
             return
+        counts = node is not None and "funding" in node.roles
         for a, b in sentences(words):
+            if counts and money.load().total.match(words[a:b]):
+                continue  # a sum and the years that it is for
             self._read_sentence(start + a, start + b, words[a:b], node, words[:a])
 
     def names_report(self, node: Node, start: int) -> bool:
@@ -272,17 +277,22 @@ class _Reader:
             if kind == "deadline":
                 every = _period_of_term(recurrences, points)
                 yield from (_Due(kind, start, end, point.date, every) for point in points)
-                if not points and recurrences and (day := find_day(said)):
-                    yield _Due(kind, start, end, None, recurrences[0][1], day)
+                if not points and recurrences and (days := find_days(said)):
+                    yield from (_Due(kind, start, end, None, recurrences[0][1], day) for day in days)
                     recurrences = []
                 carried = () if points else tuple(period for _, period in recurrences)
                 regular = not points and not recurrences and self.words.regular.search(said) is not None
                 continue
             regular = regular or self.words.regular.search(said) is not None
-            periods = recurrences or [(0, period) for period in carried]
-            day = find_day(said)
-            if periods or points:
-                yield from self._pair(kind, start, end, points, periods, day)
+            periods = recurrences or [(0, period) for period in carried if not (points and period in _SHORT)]
+            days = find_days(said)
+            named = [named_period(said, point) for point in points]
+            if points and all(named):
+                yield from (_Due(kind, start, end, _date_of(p, kind), e) for p, e in zip(points, named, strict=True))
+            elif not points and len(periods) == 1 and len(days) > 1:
+                yield from (_Due(kind, start, end, None, periods[0][1], day) for day in days)
+            elif periods or points:
+                yield from self._pair(kind, start, end, points, periods, days[-1] if days else None)
             elif regular and kind in ("report", "review") and not self.words.sudden.search(said):
                 yield _Due(kind, start, end, recurring=True)
             carried, regular = (), False
@@ -293,14 +303,15 @@ class _Reader:
 
     def _points(self, said: str, kind: Kind) -> list[Point]:
         """The times of a clause that are its own: of an event any, of all else those behind a word such as *trước*."""
-        points = list(find_points(said, bare=kind == "event"))
+        gathers = kind == "event" or (kind == "review" and self.words.event.match(lower_letters(said)) is not None)
+        points = list(find_points(said, bare=gathers))
         stages = self.lexicon.duties.stages.search(said) if kind == "review" else None
         if stages and stages["first"] != stages["last"]:
             points += [Point(*stages.span(name), stages[name], True) for name in ("first", "last")]
         kept: dict[str, Point] = {}
         for point in points:
             past = self.context.on is not None and point.has_year and int(point.date[:4]) < self.context.on.year
-            if (point.due or kind == "event") and not past:
+            if (point.due or gathers) and not past:
                 kept.setdefault(point.date, point)
         return list(kept.values())
 

@@ -14,6 +14,7 @@ from ...lexicon.duties import Duties
 from ...models import Assignment, Task
 from ...structure.values import Node, Text
 from ..agencies import Addressees
+from ..citations import without_documents
 from ..statements import Statement, sentences
 from .bodies import Bodies, unlisted
 from .tasks import Tasks
@@ -100,6 +101,9 @@ class Orders:
                 return self.tasks.gather(node, addressees, [statement], start, begun + addressees.rest, "sentence")
         if addressees is not None and (dated := self._under_time(addressees, statement, node, begun)):
             return dated
+        if addressees is not None and addressees.start == 0 and self._has_term(node, words[begun + addressees.end :]):
+            rest = begun + addressees.rest
+            return self.tasks.gather(node, addressees, [statement], statement.start, rest, "sentence")
         if "funding" in node.roles:
             return None
         return (
@@ -115,6 +119,13 @@ class Orders:
             return False
         first = bool(node.blocks) and node.blocks[0].text_start == statement.start
         return first and self.doers.acts.match(words, begun + addressees.end) is not None
+
+    def _has_term(self, node: Node, said: str) -> bool:
+        """Whether what a body is said to do, in a section on what is to be done, has a term (*Sở Y tế mở 12 lớp trước
+        ngày 30/6/2026*)."""
+        if not {"tasks", "solutions"} & set(node.roles) or self.doers.done.match(said):
+            return False
+        return any(point.due and point.has_year for point in find_points(without_documents(said)))
 
     def _under_order(self, statement: Statement) -> bool:
         """Whether the lead-in above a bullet orders what the bodies below it are to do (*UBND huyện yêu cầu:*)."""

@@ -246,10 +246,30 @@ def is_mere_time(words: str) -> bool:
     return bool(points) and points[0].start == 0 and points[-1].end == len(said)
 
 
+def find_days(words: str) -> tuple[int, ...]:
+    """The days of a recurring month or quarter (*trước ngày 20 hằng tháng*, *ngày 01 và ngày 15 hằng tháng*)."""
+    rules = calendar.load()
+    found = rules.day.search(words)
+    days: list[int] = []
+    while found is not None:
+        days.append(int(found["day"]))
+        found = rules.more_days.search(words, 0, found.start())
+    return tuple(reversed(days))
+
+
 def find_day(words: str) -> int | None:
-    """The day of a recurring month or quarter (*trước ngày 20 hằng tháng*)."""
-    found = calendar.load().day.search(words)
-    return int(found["day"]) if found else None
+    """The last of these days."""
+    return next(reversed(find_days(words)), None)
+
+
+def named_period(words: str, point: Point) -> Period | None:
+    """The period that a bracket behind a date names (*trước ngày 02/6 (6 tháng)*)."""
+    rules = calendar.load()
+    found = rules.names_period.match(lower_letters(words), point.end)
+    if found is None:
+        return None
+    unit = next(rules.unit.finditer(found["units"]))
+    return rules.periods.get(" ".join((unit["half"] or unit["plain"]).lower().split()))  # type: ignore[return-value]
 
 
 class TaskTimes(Struct, frozen=True):

@@ -197,7 +197,7 @@ def _is_named(number: _Candidate) -> bool:
     words, draft, lexicon = number.words, number.draft, number.lexicon
     return (
         is_name(words, draft, lexicon)
-        or (draft.per is None and names_standard(words, draft.left, lexicon))
+        or (draft.per is None and number.unit.kind != "money" and names_standard(words, draft.left, lexicon))
         or _announces(words, draft.left, draft.unit, lexicon)
     )
 
