@@ -91,6 +91,7 @@ def _spend(side: Path, code: str, arguments: list[str], work: Path) -> float:
     environment = {
         **os.environ, "PYTHONPATH": str(side / "src"), "PYTHONPYCACHEPREFIX": str(work / "compiled"),
     }  # fmt: skip
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else every cold start compiles the modules once more
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments], env=environment, check=True, stdout=subprocess.PIPE

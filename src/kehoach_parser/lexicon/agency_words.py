@@ -30,8 +30,9 @@ class AgencyWords(Struct, frozen=True):
     ends, `plain_duty`: one of which no noun is made; `people`: who is no part of a name, `titled`: before a title in
     quotes. `blocked`: searched in what stands before a name; `blocking` are the last words that it can end in,
     besides capitals. `addressed`: a heading that addresses people or places that are no bodies (*Các thôn, tổ dân
-    phố*), `post_joint`: between posts, `addressing`: the one or two words, in small letters, that it can begin with,
-    unless a phrase of `attached` follows. `offices`: parts named with their body (*Văn phòng Sở Y tế*).
+    phố*), `post_joint`: between posts, `addressing`: the one or two words, in small letters, that it can begin with;
+    those of `attaching`, where a phrase of `attached` follows. `offices`: parts named with their body (*Văn phòng Sở
+    Y tế*).
     """
 
     levels: dict[str, Level | None]
@@ -67,6 +68,7 @@ class AgencyWords(Struct, frozen=True):
     post_joint: re.Pattern[str]
     addressing: frozenset[str]
     attached: tuple[str, ...]
+    attaching: frozenset[str]
     offices: frozenset[str]
     blocking: frozenset[str]
     heads: tuple[str, ...]
@@ -114,16 +116,22 @@ def load() -> AgencyWords:
         listed=frozenset(guess["listed"]),
         brief=frozenset(guess["brief"]),
         addressing=frozenset(
-            " ".join(phrase.lower().replace(",", "").split()[:2])
+            _begin(f"{before} {words}")
             for before, part in (("", "leading"), ("", "firms"), ("", "posts"), (group["determiners"][0], "nouns"))
-            for phrase in (f"{before} {words}" for words in addressed[part])
+            for words in addressed[part]
         ),
         attached=tuple(addressed["attached"]),
+        attaching=frozenset(map(_begin, addressed["nouns"])),
         offices=frozenset(office.lower() for office in guess["offices"]),
         blocking=frozenset(w.split()[-1] for w in (*rules["not_after"]["words"], *rules["not_after"]["firms"])),
         heads=tuple(dict.fromkeys((*guess["named"], *guess["plain"]))),
         openings=(*(f"{d} {n}" for d in group["determiners"] for n in group["several"]), *group["alone"]),
     )
+
+
+def _begin(phrase: str) -> str:
+    """The first two words of a phrase in small letters, or its only one."""
+    return " ".join(phrase.lower().replace(",", "").split()[:2])
 
 
 def _flags(shape: dict[str, Any]) -> int:

@@ -23,9 +23,15 @@ class Phrases(Generic[T]):
     """Phrases by their words in lower case, each with a value; the longest one wins."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._values: dict[tuple[str, ...], T] = {}
-        for phrase, value in entries:
-            self._values.setdefault(split_words(phrase), value)
+        self._entries = tuple(entries)
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, ...], T]:
+        """The phrases by their words, made when they are first asked for: one document needs few of the lists."""
+        values: dict[tuple[str, ...], T] = {}
+        for phrase, value in self._entries:
+            values.setdefault(split_words(phrase), value)
+        return values
 
     @cached_property
     def _firsts(self) -> dict[str, tuple[int, ...]]:

@@ -34,9 +34,7 @@ def drop_machine_lines(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tu
     paragraph; within a line of the document only the sentence goes.
     """
     everything = normalize("NFC", "\n".join(texts_of(blocks))).lower()
-    letters = everything.encode("utf-8", "surrogatepass")  # bytes are searched sooner
-    needs = {word.encode() for machine in load_portals().machines for word in machine.needs}
-    if not any(map(letters.__contains__, needs)):
+    if not any(map(everything.__contains__, load_portals().needs)):
         return blocks, ()
     kept: list[Block] = []
     findings: list[Finding] = []

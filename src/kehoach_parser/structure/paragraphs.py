@@ -189,11 +189,7 @@ def _paragraph_starts(
             or current is None
             or line.start in labels
             or _is_bullet(text.reading, line, before, current, width, labels)
-            or not _goes_on(
-                _Meeting(
-                    text.reading, line, before, current, width, labels, headings, text.lines[index + 1 : index + 4]
-                )
-            )
+            or not _goes_on(_meet(text, index, before, current, width, labels, headings))
         ):
             starts.append(line.start)
             current = line
@@ -222,7 +218,8 @@ def _is_bullet(
 
 class _Meeting(Struct, frozen=True):
     """A line without label or bullet below another one. `before`: the line above; `current`: the first line of its
-    paragraph; `following`: the lines below; `width`: of full lines, None where they have none in common."""
+    paragraph; `following`: the lines below; `width`: of full lines, None where they have none in common; `words`: the
+    line above, `ended`: it ends in a stop; `small`: the line begins with a small letter."""
 
     text: str
     line: TextLine
@@ -232,25 +229,31 @@ class _Meeting(Struct, frozen=True):
     labels: dict[int, Choice]
     headings: Headings
     following: Sequence[TextLine]
-
-    @property
-    def words(self) -> str:
-        """The line above."""
-        return self.text[self.before.start : self.before.end]
-
-    @property
-    def ended(self) -> bool:
-        """Whether the line above ends in a stop."""
-        return self.words.endswith(_STOPS)
-
-    @property
-    def small(self) -> bool:
-        """Whether the line begins with a small letter."""
-        return self.text[self.line.start].islower()
+    words: str
+    ended: bool
+    small: bool
 
     def fills(self, share: float) -> bool:
         """Whether the line above is at least so much of a full one."""
         return self.width is not None and self.before.end - self.before.start >= share * self.width
+
+
+def _meet(
+    text: Text,
+    index: int,
+    before: TextLine,
+    current: TextLine,
+    width: int | None,
+    labels: dict[int, Choice],
+    headings: Headings,
+) -> _Meeting:
+    """How the line at `index` meets the one above it."""
+    reading, line = text.reading, text.lines[index]
+    words = reading[before.start : before.end]
+    return _Meeting(
+        reading, line, before, current, width, labels, headings, text.lines[index + 1 : index + 4],
+        words, words.endswith(_STOPS), reading[line.start].islower(),
+    )  # fmt: skip
 
 
 def _goes_on(meeting: _Meeting) -> bool:

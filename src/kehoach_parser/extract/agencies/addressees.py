@@ -155,8 +155,11 @@ def _match_addressed(heading: str, at: int) -> re.Match[str] | None:
     opening = heading[at : at + _OPENING].lower()
     found = _SYLLABLES.match(opening)
     first, second = found.groups() if found else ("", None)
-    begins = first in words.addressing or f"{first} {second}" in words.addressing
-    return words.addressed.match(heading, at) if begins or any(map(opening.__contains__, words.attached)) else None
+    begun = {first, f"{first} {second}"}
+    asked = not begun.isdisjoint(words.addressing) or (
+        not begun.isdisjoint(words.attaching) and any(map(opening.__contains__, words.attached))
+    )
+    return words.addressed.match(heading, at) if asked else None
 
 
 def read_named(words: str, mentions: Sequence[AgencyMention]) -> tuple[Agency, ...]:

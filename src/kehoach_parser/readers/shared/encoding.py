@@ -16,7 +16,8 @@ from .legacy import detect_and_convert
 
 _BEYOND_LATIN1 = compile_later("[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]")
 _LATIN1_LETTER = compile_later("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
-_CONTROLS = compile_later("[\x00-\x08\x0e-\x1a\x1b-\x1f]")
+_NO_CONTROLS = bytes(code for code in range(256) if not (code <= 0x08 or 0x0E <= code <= 0x1F))
+"""All bytes of UTF-8 but those of control characters that no text has."""
 # Letters of Vietnamese outside ASCII (composed), and the signs that office texts use beside them.
 _EXPECTED = frozenset(
     "àáâãèéêìíòóôõùúýăđĩũơưÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ"
@@ -112,5 +113,5 @@ def _convert_legacy(text: str) -> Decoded | None:
 
 def _refuse_binary(text: str, name: str) -> None:
     sample = text[:65_536]
-    if len(_CONTROLS.findall(sample)) * 50 > len(sample):
+    if len(sample.encode("utf-8", "surrogatepass").translate(None, _NO_CONTROLS)) * 50 > len(sample):
         raise UnreadableInput(f"{name}: holds control characters throughout, so it is no text")

@@ -53,6 +53,11 @@ class Portals(Struct, frozen=True):
     inner_label: re.Pattern[str]
     machines: tuple[Machine, ...]
 
+    @property
+    def needs(self) -> frozenset[str]:
+        """The words of which a text that addresses a program holds one."""
+        return frozenset(word for machine in self.machines for word in machine.needs)
+
 
 @cache
 def load_portals() -> Portals:
