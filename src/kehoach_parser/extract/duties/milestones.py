@@ -233,9 +233,9 @@ class _Reader:
 
         for due in duties:
             clause = words[due.start : due.end]
-            recipient = recipient_of(clause)
+            sends, recipient = clause, recipient_of(clause)
             if recipient is None and due.kind == "report":
-                recipient = recipient_of(words)
+                sends, recipient = words, recipient_of(words)
             responsible = self._responsible(node, start, start + due.start, words, recipient)
             first = None if responsible or due.start else self.words.time_first.match(lower_letters(clause))
             said_first = first.end() if first else 0
@@ -257,7 +257,7 @@ class _Reader:
                     responsible=responsible,
                     prepared_by=responsible if drafts else (),
                     recipient=recipient,
-                    via=self._via(clause) if recipient is not None or due.kind == "report" else None,
+                    via=self._via(sends) if recipient is not None or due.kind == "report" else None,
                     evidence=evidence,
                 )
             )
