@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -56,3 +57,17 @@ print('pydantic' in sys.modules, file=sys.stderr)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "False"
+
+
+def test_a_document_is_read_without_what_compares_plans(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text("KẾ HOẠCH\nTrồng cây năm 2026\nI. MỤC TIÊU\n- Trồng 500 cây.\n", "utf-8")
+    code = f"""
+import sys
+from kehoach_parser.cli import main_parse
+main_parse([{str(plan)!r}, '-o', {str(tmp_path / "plan.json")!r}])
+print([name for name in ('numpy', 'scipy', 'lxml', 'pypdfium2') if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+    assert (tmp_path / "plan.json").is_file()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from kehoach_parser import Plan, parse, parse_all, read_stored
+from kehoach_parser import Plan, parse, parse_all
 from kehoach_parser.errors import KehoachError, ParserFailure, UnreadableInput
 
 from .sources import Input, read_input, split_json
@@ -66,6 +66,8 @@ def read_parsed(source: Input) -> Iterator[tuple[Plan, bool]]:
         with Archive(source.path) as archive:
             yield from archive.stored()
         return
+    from kehoach_parser import read_stored  # with all that compares plans: a document is read without it
+
     data = read_input(source)
     try:
         text = (data.read_bytes() if isinstance(data, Path) else data).decode("utf-8-sig")
