@@ -359,7 +359,7 @@ def test_a_bug_is_one_line_and_verbose_shows_where(
         (["parse", str(PLAN)], "a.docx"),
         (["parse", str(PLAN)], "a.pdf"),
         (["view", str(PLAN)], "a.pdf"),
-        (["agencies", str(PLAN)], "a.xlsx"),
+        (["agencies", str(PLAN)], "a.ods"),
         (["calendar", str(PLAN)], "a.csv"),
         (["compare", str(PLAN), str(PLAN)], "a.pdf"),
         (["check", str(PLAN)], "a.csv"),

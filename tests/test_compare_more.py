@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 
+import openpyxl
 import pytest
 
 from kehoach_parser.comparison import (
@@ -18,6 +20,8 @@ from kehoach_parser.comparison import (
 )
 from kehoach_parser.comparison.programmes import BUILT_IN
 from kehoach_parser.errors import BaselineNotFound, UnreadableInput
+from kehoach_parser.export.comparison import write_comparison
+from kehoach_parser.export.comparison_page import comparison_html
 from kehoach_parser.models import (
     Agency,
     Assignment,
@@ -210,7 +214,15 @@ def test_the_overview_tells_sections_leads_dates_and_citations() -> None:
             "sections": (_section("II", "NHIỆM VỤ", "tasks", children=areas), _section("IV", "KINH PHÍ", "funding"))
         }
     )
-    task = Task(text="Chủ trì khám sức khỏe định kỳ cho người lao động tại doanh nghiệp", role="lead", evidence=HERE)
+    beside = Agency(raw="Sở Nội vụ", name="Sở Nội vụ", key="sở nội vụ")
+    task = Task(
+        text="Chủ trì khám sức khỏe định kỳ cho người lao động tại doanh nghiệp",
+        role="lead",
+        partners=(beside,),
+        overseers=(beside,),
+        deadline="2026-06-30",
+        evidence=HERE,
+    )
     plan = plan_of(50, None, implements="05/QĐ-TTg").model_copy(
         update={
             "sections": (_section("II", "NHIỆM VỤ", "tasks", children=areas[:1]),),
@@ -219,7 +231,14 @@ def test_the_overview_tells_sections_leads_dates_and_citations() -> None:
             "citations": (Citation(number="05/QĐ-TTg", evidence=HERE), Citation(number="9/CT-TTg", evidence=HERE)),
         }
     )
-    more = compare(base, [plan]).overviews[0]
+    comparison = compare(base, [plan])
+    sheet = openpyxl.load_workbook(io.BytesIO(write_comparison(comparison, "xlsx", language="en"))).worksheets[3]
+    heads, told = sheet.iter_rows(values_only=True)
+    shown = dict(zip(heads, told, strict=True))
+    assert "Sở Y tế (" in shown["Lead by topic"] and "2026" in shown["Lead by topic"]
+    assert "Sở Nội vụ" in shown["Support by topic"] and "Sở Nội vụ" in shown["Overseers"]
+    assert "Support: Sở Nội vụ" in comparison_html(comparison, language="en")
+    more = comparison.overviews[0]
     assert more.roles_absent == ("funding",)
     assert [(area.title, area.section) for area in more.areas] == [
         ("Tuyên truyền, phổ biến pháp luật", "II/1"),

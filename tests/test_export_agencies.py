@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
-from kehoach_parser.export.agencies import agencies_csv, agencies_table
+import openpyxl
+
+from kehoach_parser.export.agencies import agencies_csv, agencies_table, agencies_xlsx
 from kehoach_parser.models import Plan, Task
 
 from .plans import agency, find, make_plan
@@ -23,9 +25,9 @@ def _plan() -> Plan:
 
 def test_table_counts_tasks_and_names_supporters() -> None:
     lines = agencies_table([_plan(), _plan()]).splitlines()
-    assert lines[0].split() == ["lead", "tasks", "sections", "support"]
+    assert lines[0].split() == ["lead", "tasks", "sections", "due", "overseers", "support"]
     assert lines[1].split("  ")[0] == "Công an tỉnh"
-    assert lines[1].endswith("II/1      Sở Y tế (2); Báo tỉnh (2)")
+    assert lines[1].endswith("  Sở Y tế (2); Báo tỉnh (2)") and " II/1 " in lines[1]
     assert lines[2].split("  ")[0] == "Sở Tư pháp"
     assert lines[2].endswith("Công an tỉnh (2)")
 
@@ -43,3 +45,21 @@ def test_csv_has_a_line_for_each_pair() -> None:
 def test_a_task_without_supporter_has_an_empty_one() -> None:
     rows = list(csv.DictReader(io.StringIO(agencies_csv([make_plan(targets=())]))))
     assert [(row["lead"], row["support"]) for row in rows] == [("Sở Y tế", ""), ("Công an tỉnh", "")]
+
+
+def test_dates_and_overseers_are_in_the_table_and_the_workbook() -> None:
+    (assignment,) = _plan().assignments
+    tasks = tuple(
+        task.model_copy(update={"deadline": date, "overseers": (agency("Thanh tra tỉnh"),)})
+        for task, date in zip(assignment.tasks, ("2025-07-15", "2025-12-01"), strict=True)
+    )
+    plan = _plan().model_copy(update={"assignments": (assignment.model_copy(update={"tasks": tasks}),)})
+    first = agencies_table([plan]).splitlines()[1]
+    assert "2025-07-15" in first and "Thanh tra tỉnh" in first
+    book = openpyxl.load_workbook(io.BytesIO(agencies_xlsx([plan])))
+    head, *rows = book.active.iter_rows(values_only=True)
+    line = dict(zip(head, rows[0], strict=True))
+    assert (line["lead"], line["support"], line["deadline"], line["overseers"]) == (
+        "Công an tỉnh", "Sở Y tế", "2025-07-15", "Thanh tra tỉnh",
+    )  # fmt: skip
+    assert agencies_xlsx([plan]) == agencies_xlsx([plan])

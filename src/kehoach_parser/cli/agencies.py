@@ -7,8 +7,8 @@ import argparse
 from ..export.writers import AGENCIES, find_writer
 from . import files
 
-HELP = "Say who leads and supports what: a table, CSV, or a graph (GraphML)."
-SUFFIXES = {".txt": "table", ".csv": "csv", ".graphml": "graphml"}
+HELP = "Say who leads and supports what, by when: a table, CSV, XLSX, or a graph (GraphML)."
+SUFFIXES = {".txt": "table", ".csv": "csv", ".xlsx": "xlsx", ".graphml": "graphml"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", metavar="SOURCE", nargs="+", help=files.SOURCE_HELP)
     parser.add_argument(
         "--format",
-        choices=tuple(AGENCIES),
+        choices=(*AGENCIES, "xlsx"),
         help="by default as the output's name says, else a table to read",
     )
     files.add_output_argument(parser)
@@ -29,7 +29,11 @@ def run(args: argparse.Namespace) -> int:
     form = files.choose_format(args, SUFFIXES, "table")
     inputs = files.Inputs(args.files, args)
     plans = inputs.stream()
-    if plans is not None:
+    if plans is not None and form == "xlsx":
+        from ..export.agencies import agencies_xlsx
+
+        files.write_data(agencies_xlsx(plans), args.output)
+    elif plans is not None:
         mark = files.EXCEL_MARK if form == "csv" and args.output is not None else ""
         files.write_text(mark + find_writer(AGENCIES, form)(plans), args.output)
     return inputs.exit_code()

@@ -239,6 +239,14 @@ def write_text(text: str, target: Path | None) -> None:
         write_bytes(data.encode("utf-8"), target)
 
 
+def write_data(data: bytes, target: Path | None) -> None:
+    """Writes bytes to a file, or to standard output for None."""
+    if target is None:
+        write_out(data)
+    else:
+        write_bytes(data, target)
+
+
 def write_out(data: bytes) -> None:
     """Writes all of it to standard output, or raises OSError: an unbuffered stream may take a part and say no more."""
     stream = sys.stdout.buffer

@@ -9,7 +9,7 @@ from typing import get_args
 
 from msgspec import Struct
 
-from ..models import Agency, Appointment, Area, AreaLead, Assignment, Evidence, Overview, Plan, Role, Section, Task
+from ..models import Agency, Appointment, Area, AreaLead, Assignment, Overview, Plan, Role, Section, Task
 from . import vocabulary
 from .features import read_context, section_titles
 
@@ -102,13 +102,18 @@ def _areas(plan: Plan, fields: tuple[_Field, ...], *, own: bool) -> Iterator[Are
     for target in (*plan.targets, *plan.commitments):
         for index, home in enumerate(homes):
             if home and (target.section == home or (target.section or "").startswith(home + "/")):
-                leads[index] += [_lead(agency, target.text, "target", target.evidence) for agency in target.lead]
+                leads[index] += [
+                    AreaLead(
+                        agency=agency, text=target.text, via="target", partners=target.support, evidence=target.evidence
+                    )
+                    for agency in target.lead
+                ]
                 break
     for assignment, task in _led(plan.assignments):
         best = _best_field(fields, vocabulary.weigh(task.text, context).weights)
         if best is not None:
             agencies = task.agencies or assignment.agencies
-            leads[best] += [_lead(agency, task.text, "assignment", task.evidence) for agency in agencies]
+            leads[best] += [_lead(agency, task) for agency in agencies]
     for field, home, found in zip(fields, homes, leads, strict=True):
         once = {(lead.agency.key, lead.text): lead for lead in found}
         yield Area(title=field.title, section=home, leads=tuple(once.values()))
@@ -121,8 +126,17 @@ def _led(assignments: Iterable[Assignment]) -> Iterator[tuple[Assignment, Task]]
                 yield assignment, task
 
 
-def _lead(agency: Agency, text: str, via: str, evidence: Evidence) -> AreaLead:
-    return AreaLead(agency=agency, text=text, via="target" if via == "target" else "assignment", evidence=evidence)
+def _lead(agency: Agency, task: Task) -> AreaLead:
+    return AreaLead(
+        agency=agency,
+        text=task.text,
+        via="assignment",
+        partners=task.partners,
+        overseers=task.overseers,
+        deadline=task.deadline,
+        every=task.every,
+        evidence=task.evidence,
+    )
 
 
 def _best_field(fields: tuple[_Field, ...], words: dict[str, float]) -> int | None:

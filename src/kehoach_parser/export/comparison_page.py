@@ -124,6 +124,8 @@ def _overview(more: Overview) -> dict[str, Any]:
             "title": area.title,
             "section": area.section,
             "leads": list(dict.fromkeys(lead.agency.name for lead in area.leads)),
+            "partners": list(dict.fromkeys(agency.name for lead in area.leads for agency in lead.partners)),
+            "overseers": list(dict.fromkeys(agency.name for lead in area.leads for agency in lead.overseers)),
         }
         for area in more.areas
     ]

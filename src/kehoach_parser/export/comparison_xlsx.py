@@ -6,10 +6,10 @@ Every text is written as text, whatever it begins with; no cell holds a formula,
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from ..models import Cell, Comparison, Overview, Row, Status
+from ..models import Area, AreaLead, Cell, Comparison, Overview, Row, Status
 from .blank import make_workbook
 from .summary import describe_measure
 from .wording import (
@@ -245,7 +245,8 @@ class _Writer:
         statuses = shown_statuses(self.comparison)
         heads = [words["plan"], words["number"], words["period"], *(words[status] for status in statuses)]
         heads += [words[key] for key in ("coverage", "ambition", "rank", "region", "province_today")]
-        heads += [words["sections_absent"], words["leads"], words["dates"], words["funding"], words["citations"]]
+        beyond = ("sections_absent", "leads", "partners", "overseers", "dates", "funding", "citations")
+        heads += [words[key] for key in beyond]
         rows: list[list[object]] = []
         for index, (name, meta, more) in enumerate(
             zip(self.comparison.names, self.comparison.plans, self.comparison.overviews, strict=True)
@@ -258,7 +259,7 @@ class _Writer:
                 standing = [own.coverage, own.ambition, own.rank, own.region, own.province_today]
             told = [*(counts[status] for status in statuses), *standing, *_beyond_targets(more, self.language)]
             rows.append([name, meta.number, period, *told])
-        widths = (24, 16, 12, *([10] * len(statuses)), 9, 9, 9, 24, 18, 30, 60, 60, 50, 40)
+        widths = (24, 16, 12, *([10] * len(statuses)), 9, 9, 9, 24, 18, 30, 60, 60, 40, 60, 50, 40)
         self._table(words["overview"], heads, rows, widths)
 
     def legend(self) -> None:
@@ -296,17 +297,28 @@ class _Writer:
 def _beyond_targets(more: Overview, language: Language) -> Iterator[str]:
     words = comparison_words()[language]
     yield ", ".join(say_role(role, words) for role in more.roles_absent)
-    yield "\n".join(
-        f"{area.title}: {'; '.join(dict.fromkeys(lead.agency.name for lead in area.leads))}"
-        for area in more.areas
-        if area.leads
-    )
+    yield _by_area(more.areas, lambda lead: [_say_lead(lead, language)])
+    yield _by_area(more.areas, lambda lead: [agency.name for agency in lead.partners])
+    yield _by_area(more.areas, lambda lead: [agency.name for agency in lead.overseers])
     yield "\n".join(
         f"{say_date(entry.date, language) or (words[entry.every] if entry.every else '')}: {entry.text}"
         for entry in more.appointments
     )
     yield "\n".join(entry.text for entry in more.funding)
     yield "; ".join(more.citations)
+
+
+def _say_lead(lead: AreaLead, language: Language) -> str:
+    """Who leads, and by when where the task says it."""
+    every = comparison_words()[language][lead.every] if lead.every else ""
+    when = say_date(lead.deadline, language) or every
+    return f"{lead.agency.name} ({when})" if when else lead.agency.name
+
+
+def _by_area(areas: Iterable[Area], names: Callable[[AreaLead], list[str]]) -> str:
+    """A line for each task area in which anybody is named, each name once."""
+    told = {area.title: dict.fromkeys(name for lead in area.leads for name in names(lead)) for area in areas}
+    return "\n".join(f"{title}: {'; '.join(named)}" for title, named in told.items() if named)
 
 
 def say_role(role: str, words: dict[str, str]) -> str:

@@ -188,11 +188,16 @@ class ComparisonNote(Model):
 
 
 class AreaLead(Model):
-    """An agency that leads in a task area, with the words that say so; `via` tells where they stand."""
+    """An agency that leads in a task area, with the words that say so; `via` tells where they stand. `partners` work
+    with it, `overseers` watch over it; `deadline` and `every` are those of the task."""
 
     agency: Agency
     text: str
     via: Literal["target", "assignment"]
+    partners: tuple[Agency, ...] = ()
+    overseers: tuple[Agency, ...] = ()
+    deadline: str | None = None
+    every: str | None = None
     evidence: Evidence
 
 
@@ -402,6 +407,7 @@ RECORD_TYPES: dict[str, type] = {
     "ambition": float,
     "region": str,
     "province_today": str,
+    "support": str,
 }
 """The columns of `Comparison.records()` and their types; a value that is not stated is None."""
 
@@ -447,6 +453,7 @@ def _record(row: Row, name: str, meta: Metadata, cell: Cell, standing: Standing 
         "ambition": standing.ambition if standing else None,
         "region": standing.region if standing else None,
         "province_today": standing.province_today if standing else None,
+        "support": "; ".join(agency.name for agency in answer.support) or None if answer else None,
     }
 
 
