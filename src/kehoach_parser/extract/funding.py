@@ -138,7 +138,7 @@ def _goes_on(text: Text, node: Node, start: int) -> bool:
     opening = text.reading[start : start + _NEAR].split("\n")[0]
     words = money.load()
     sums = words.currency.search(opening) is not None and opening.lstrip()[:1].isdigit()
-    return sums or words.source.match(node.title) is not None
+    return sums or words.source.match(lower_letters(node.title)) is not None
 
 
 def _lists_parts(text: Text, node: Node, opening: Statement) -> bool:
@@ -182,14 +182,16 @@ class _Reader:
         begin."""
         said = self.text.reading[unit.start + start : unit.start + end]
         words = without_documents(said)
+        lowered = lower_letters(words)
         amounts = self._amounts(unit.start + start, words)
         if unit.root < 0:
-            if not (self.words.opens.match(words) or self.words.provides.search(words) or amounts):
+            if not (amounts or self.words.opens.match(words) or self.words.provides.search(lowered)):
                 return
             if amounts and not self.words.of_plan.search(words):
                 return
-        clear = self.words.no_source.sub(lambda m: " " * len(m[0]), words)
-        how = self.words.mechanism.search(clear)
+        none = [match.span() for match in self.words.no_source.finditer(lowered)]
+        clear = _blank_out(words, none)
+        how = self.words.mechanism.search(_blank_out(lowered, none))
         mechanism = " ".join(said[how.start() : how.end()].split()) if how else None
         begun = unit.start + start
         found = self._part(unit, begun, clear, amounts)
@@ -359,19 +361,20 @@ class _Reader:
             if all(said.lower() != source.name.lower() for source in found):
                 found.append(_Source(start, end, said, self.words.kind_of(said, self.issuer)))
 
-        for match in self.words.source.finditer(words):
+        lowered = lower_letters(words)
+        for match in self.words.source.finditer(lowered):
             add(*match.span())
             if match["level"]:
-                at = match.end()
+                budget, at = words[match.start("budget") : match.end("budget")].strip(), match.end()
                 while more := self.words.more_levels.match(words, at):
                     level = " ".join(more["level"].split())
-                    add(more.start("level"), more.end(), f"{match['budget'].strip()} {level}")
+                    add(more.start("level"), more.end(), f"{budget} {level}")
                     at = more.end()
-        for match in self.words.bare.finditer(words):
+        for match in self.words.bare.finditer(lowered):
             add(*match.span("name"))
         if unit.root >= 0 or amounts:
             named = len(found)
-            for match in self.words.payer.finditer(words):
+            for match in self.words.payer.finditer(lowered):
                 before = next((s for s in found if self.words.joint.fullmatch(words, s.end, match.start())), None)
                 if before is not None and before.kind == self.words.kind_of(match[0], self.issuer):
                     longer = self.text.text[offset + before.start : offset + match.end()]
@@ -481,6 +484,13 @@ def _total_of(whole: _Entry, parts: list[_Entry]) -> list[_Entry]:
     for part in parts:
         part.part, part.local = "part", True
     return [whole, *parts]
+
+
+def _blank_out(words: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The words with blanks for the stretches, which are in order."""
+    for start, end in spans:
+        words = words[:start] + " " * (end - start) + words[end:]
+    return words
 
 
 def _inside(words: str, place: int) -> bool:
