@@ -47,6 +47,7 @@ LATER = {
     "duties_new_4.txt": {"funding": 96, "milestone": 96, "task.by": 100, "task.with": 96, "task.doer": 100},
     "duties_new_5.txt": {"funding": 95, "milestone": 91, "task.by": 100, "task.with": 90, "task.doer": 83},
     "duties_new_6.txt": {"funding": 98, "milestone": 86, "task.by": 88, "task.with": 90, "task.doer": 88},
+    "duties_new_7.txt": {"funding": 100, "milestone": 100, "task.by": 100, "task.with": 100, "task.doer": 100},
 }
 INVENTED = {"duties_new_6.txt": 2}
 """Entries on money that nothing in the gold asks for, of files that have any."""
