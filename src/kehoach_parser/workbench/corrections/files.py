@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -57,8 +58,20 @@ def sort(corrections: Iterable[Correction]) -> list[Correction]:
 
 def corrections_schema() -> str:
     """The JSON Schema of a file of corrections, as docs/corrections.schema.json holds it."""
-    schema = {"$schema": SCHEMA_DIALECT, **msgspec.json.schema(CorrectionFile)}
+    schema = {"$schema": SCHEMA_DIALECT, **_dedent(msgspec.json.schema(CorrectionFile))}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _dedent(schema: Any) -> Any:
+    """The schema with every description as its docstring reads; msgspec keeps the indentation in some versions."""
+    if isinstance(schema, list):
+        return [_dedent(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: inspect.cleandoc(value) if key == "description" and isinstance(value, str) else _dedent(value)
+        for key, value in schema.items()
+    }
 
 
 def _hashable(correction: Correction) -> bytes:
