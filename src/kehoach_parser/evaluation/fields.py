@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import Any
 
 from ..models import Assignment, Evidence, Plan, Section
@@ -21,17 +20,10 @@ def score_sections(gold: Gold, plan: Plan, tally: Tally) -> None:
         optional = set(gold.data.get("headings_optional", ()))
         given = [i for i in (section.id for section in _walk(plan.sections)) if i not in optional]
         readings: list[list[str]] = [gold.data["headings"], *gold.data.get("headings_accept", ())]
-        nearest = max(readings, key=partial(_overlap, given))
-        tally.compare("sections", nearest, given)
+        tally.compare("sections", _nearest(readings, given), given)
     if gold.has("attachments"):
         labels = [fold(attachment.label) for attachment in plan.attachments]
         tally.compare("attachments", [fold(label) for label in gold.data["attachments"]], labels)
-
-
-def _overlap(given: Sequence[str], wanted: Sequence[str]) -> float:
-    """How much two lists of sections share, each counting its own."""
-    shared = (Counter(wanted) & Counter(given)).total()
-    return shared / max(len(wanted), len(given), 1)
 
 
 def score_metadata(gold: Gold, plan: Plan, tally: Tally) -> None:
@@ -131,8 +123,7 @@ def _score_assignment(want: dict[str, Any], have: Assignment, tally: Tally) -> N
     readings = [
         [f"{where}: {fold(name)}" for name in r] for r in (want["agencies"], *want.get("agencies" + ACCEPT, ()))
     ]
-    closest: list[str] = max(readings, key=lambda reading: _agreement(reading, names))
-    tally.compare("agencies", closest, names)
+    tally.compare("agencies", _nearest(readings, names), names)
     if have.mode == want["mode"] or have.mode in want.get("mode" + ACCEPT, ()):
         tally.hit("modes")
     else:
@@ -146,10 +137,15 @@ def _score_assignment(want: dict[str, Any], have: Assignment, tally: Tally) -> N
         tally.spurious("tasks", f"{where}: {given} tasks (wanted: {wanted})", given - wanted)
 
 
-def _agreement(reading: list[str], names: list[str]) -> float:
-    """How far a list of names is the list that was given: the F1 of the two; of equal ones the first is taken."""
-    hits = sum((Counter(reading) & Counter(names)).values())
-    return 2 * hits / (len(reading) + len(names) or 1)
+def _nearest(readings: Sequence[list[str]], given: Sequence[str]) -> list[str]:
+    """Of the readings that the gold accepts the one with the best F1 against what was given; of equal ones the
+    first."""
+
+    def agreement(reading: list[str]) -> float:
+        hits = (Counter(reading) & Counter(given)).total()
+        return 2 * hits / (len(reading) + len(given) or 1)
+
+    return max(readings, key=agreement)
 
 
 def _walk(sections: tuple[Section, ...]) -> Iterator[Section]:
