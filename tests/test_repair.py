@@ -1,10 +1,12 @@
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kehoach_parser.lexicon.repairs import load
 from kehoach_parser.structure.misreadings import apply_repairs, find_repairs
 
 from .conftest import CORPUS, ROOT
@@ -70,6 +72,14 @@ def test_length_and_digits_outlive_every_repair(text: str) -> None:
     bare, kept = (re.sub(r"(?m)^\d{1,2}(?=\.)", "", words) for words in (text, mended))
     assert all(after == before for before, after in zip(bare, kept, strict=True) if before.isdigit() and before != "1")
     assert find_repairs(text) == find_repairs(text)
+
+
+def test_repairs_of_one_label_do_not_overlap() -> None:
+    letter = next(letter for letter in load().letters if not letter.isalpha())
+    text = f"a) Lớp học\n_{letter}b) Thư viện\nc) Nhà ăn"
+    repairs = find_repairs(text)
+    assert all(one.end <= other.start for one, other in pairwise(repairs))
+    assert len(mend(text)) == len(text)
 
 
 SLIPS = ("dịch vụ để phát sinh", "dịch vụ để bị lợi dụng", "tụ điếm", "phố biến giáo dục")

@@ -34,9 +34,9 @@ def find_repairs(text: str, rules: Repairs | None = None, *, recognised: bool = 
         if text[start:end] != corrected
     ]
     if recognised:
-        taken = {repair.start for repair in found}
+        taken = {at for repair in found for at in range(repair.start, repair.end)}
         mended = (*_mend_labels(text), *_mend_letters(text), *_mend_repeated(text))
-        found += [repair for repair in mended if repair.start not in taken]
+        found += [repair for repair in mended if taken.isdisjoint(range(repair.start, repair.end))]
         found.sort(key=lambda repair: repair.start)
     return tuple(found)
 
@@ -77,7 +77,7 @@ def _mend_letters(text: str) -> list[Repair]:
     labels = list(_LETTER_LABEL.finditer(text))
     for label, after in zip(labels, [*labels[1:], None], strict=False):
         said = label["said"]
-        if label[0] == f"{said})" and said in POINT_LETTERS:
+        if label[0] == f"{said})" and len(said) == 1 and said in POINT_LETTERS:
             due = _letter_after(said)
             continue
         dirty = len(said) > 1 and said.endswith(due) and not said[-2].isalpha()
