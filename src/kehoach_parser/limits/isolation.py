@@ -28,7 +28,7 @@ SECONDS = 1800.0
 MEMORY = 4 * 2**30
 """What one file may use, as in a batch."""
 
-_LEAST_MEMORY = 768 * 2**20
+_LEAST_MEMORY = 512 * 2**20
 _MEMORY_PER_BYTE = 256
 """A page of text costs a megabyte or two and takes ten kilobytes of a PDF and more."""
 
@@ -165,7 +165,7 @@ def limit_resources(memory: int | None) -> None:
 
 @contextlib.contextmanager
 def memory_by_size(size: int) -> Iterator[None]:
-    """Within it, a process whose memory is bounded may have less: what the text of a file of `size` bytes can need. A
+    """Within it, a process whose memory is bounded may take less: what the text of a file of `size` bytes can need. A
     few hundred bytes that draw themselves over and over are given up at once. A process without a bound keeps none."""
     if os.name != "posix":
         yield
@@ -173,7 +173,7 @@ def memory_by_size(size: int) -> Iterator[None]:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    allowed = _LEAST_MEMORY + _MEMORY_PER_BYTE * size
+    allowed = _held_memory() + _LEAST_MEMORY + _MEMORY_PER_BYTE * size
     if soft == resource.RLIM_INFINITY or soft <= allowed:
         yield
         return
@@ -182,6 +182,15 @@ def memory_by_size(size: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def _held_memory() -> int:
+    """Bytes of data that the process has already: a kept worker may hold much of the files before. All where the system
+    does not tell, so that nothing is bounded."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return MEMORY
 
 
 def _end_with_parent() -> None:
