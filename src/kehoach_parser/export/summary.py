@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from ..models import Agency, Evidence, Measure, Plan, Target
+from ..models.figures import describe_measure, format_number
 from .cells import csv_cell, escape
+
+__all__ = ["describe_measure", "format_number", "to_csv", "to_markdown", "to_markdowns"]
 
 COLUMNS = (
     "source",
@@ -33,8 +36,6 @@ COLUMNS = (
     "quote",
     "page",
 )
-SIGNS = {"gte": "≥", "lte": "≤", "gt": ">", "lt": "<", "approx": "≈", "eq": "", "between": ""}
-DIRECTIONS = {"increase": "↑", "decrease": "↓"}
 
 
 def to_csv(plans: Iterable[Plan]) -> str:
@@ -86,25 +87,6 @@ def to_markdown(plan: Plan) -> str:
 def to_markdowns(plans: Iterable[Plan]) -> str:
     """The summaries of plans, one under another."""
     return "\n".join(map(to_markdown, plans))
-
-
-def describe_measure(measure: Measure, words: Mapping[str, str] | None = None) -> str:
-    """A measure in few characters: `≥ 70 %`, `↓ 5–10 %`, `≥ 1 lần / month`; `words` translate the period."""
-    low, high = format_number(measure.low), format_number(measure.high)
-    value = f"{low}–{high}" if measure.comparator == "between" else low
-    if measure.of is not None:
-        value += f"/{format_number(measure.of)}"
-    sign, direction = SIGNS[measure.comparator], DIRECTIONS.get(measure.direction or "")
-    text = " ".join(word for word in (direction, sign, value, measure.unit) if word)
-    if measure.per is None:
-        return text
-    return f"{text} / {words[measure.per] if words else measure.per}"
-
-
-def format_number(value: float) -> str:
-    """A number as Vietnamese documents write it: `2.460`, `33,59`."""
-    whole = f"{value:,.10g}" if value < 1e10 else f"{value:,.0f}"
-    return whole.translate(str.maketrans(",.", ".,"))
 
 
 def _rows(plan: Plan) -> Iterator[list[object]]:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from .figures import describe_measure
+
 if TYPE_CHECKING:
     from .comparison import Comparison
     from .content import Measure
     from .plan import Plan
 
-_SIGNS = {"eq": "=", "gt": ">", "gte": "≥", "lt": "<", "lte": "≤", "approx": "≈", "between": ""}
 _MOST = 12
 """Rows of the table; how many more there are stands below it."""
 _WORDS = 160
@@ -59,10 +60,7 @@ def _count(name: str, count: int) -> str:
 
 
 def _value(measure: Measure) -> str:
-    low = f"{measure.low:,.10g}".replace(",", " ")
-    number = low if measure.high == measure.low else f"{low}–{measure.high:,.10g}".replace(",", " ")
-    due = f" ({measure.deadline})" if measure.deadline else ""
-    return f"{_SIGNS[measure.comparator]} {number} {measure.unit or ''}".strip() + due
+    return describe_measure(measure) + (f" ({measure.deadline})" if measure.deadline else "")
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
