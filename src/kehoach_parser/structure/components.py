@@ -162,16 +162,12 @@ def _find_head(words: list[str], lines: Sequence[TextLine], motto: int | None, h
     A column of the head belongs to it whole, and so does a letter's long V/v above the motto."""
     if motto is None:
         return 0
-    start = motto
     about = _find_about(words, motto, headings)
+    start = top = motto if about is None else about
     while start > 0:
         above = words[start - 1]
         column = lines[start - 1].region in ("head_left", "head_right")
-        if about is not None and start > about:
-            start -= 1
-            motto = start
-            continue
-        if headings.marks.kind.match(above) or (not column and motto - start >= 6):
+        if headings.marks.kind.match(above) or (not column and top - start >= 6):
             break
         if not column and not is_capitals(above) and not headings.marks.letterline.match(above):
             break

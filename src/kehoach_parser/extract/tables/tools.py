@@ -15,7 +15,7 @@ from ...structure.values import Doubt, Text
 from ..agencies import AgencyMention, read_named
 from ..measures.building import build_measure
 from ..measures.reader import FoundMeasure
-from ..statements import Inherited, Statement
+from ..statements import Inherited, Statement, inherited_by
 from .labels import label_end
 from .values import CellReading, RowReading, TableReading
 
@@ -48,7 +48,7 @@ class Tools(Struct, frozen=True):
 
     def stated(self, statement: Statement) -> tuple[Measure, ...]:
         """The measures that the words of a row state."""
-        above = statement.above or Inherited()
+        above = inherited_by(self.text, statement)
         return tuple(measure for span in statement.spans for measure in self.measures(*span, above))
 
     def measure(self, found: FoundMeasure, offset: int, limit: int) -> Measure:
