@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ...language.patterns import compile_later, lower_letters
+from ...language.spaces import on_one_line
 from ...lexicon import Lexicon, calendar, doers, money, roles
 from ...models import Agency, Assignment, Milestone, Task
 from ...structure.values import Node, Text
@@ -87,7 +88,7 @@ def _has_time_apart(task: Task, time: str) -> bool:
     """Whether the time of a task stands in a column, or elsewhere than in the words of the task."""
     if task.stated_in not in ("line", "sentence"):
         return task.stated_in == "column"
-    said = task.text if task.stated_in == "line" else " ".join(task.evidence.quote.split())
+    said = task.text if task.stated_in == "line" else on_one_line(task.evidence.quote)
     return time not in said
 
 
@@ -206,7 +207,7 @@ class _Reader:
         for point in points:
             self.found.append(
                 Milestone(
-                    text=" ".join(evidence.quote.split()),
+                    text=on_one_line(evidence.quote),
                     kind=kind,
                     date=_date_of(point, kind),
                     every=every,
@@ -223,7 +224,7 @@ class _Reader:
         if not duties:
             return
         evidence = self.text.evidence(start, end)
-        text = " ".join(evidence.quote.split())
+        text = on_one_line(evidence.quote)
         known: dict[str, Agency | None] = {}
 
         def recipient_of(clause: str) -> Agency | None:
