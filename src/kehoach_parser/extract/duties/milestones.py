@@ -23,7 +23,17 @@ from ..agencies.places import skip_space
 from ..citations import without_documents
 from ..statements import Statements, sentences
 from .context import AssignmentContext
-from .times import Period, Point, find_day, find_days, find_points, find_recurrences, is_mere_time, named_period
+from .times import (
+    Period,
+    Point,
+    find_dated,
+    find_day,
+    find_days,
+    find_points,
+    find_recurrences,
+    is_mere_time,
+    named_period,
+)
 
 _DIGITS = "1230456789"
 _BRACKETED = compile_later(r"\([^()]*\)")
@@ -120,9 +130,9 @@ def _milestone(
 
 def _kind_of(words: str, lexicon: Lexicon) -> Kind:
     lowered = lower_letters(words)
-    for kind, pattern, small in lexicon.duties.reports:
-        if pattern.search(lowered if small else words):
-            return kind
+    for report in lexicon.duties.reports:
+        if report.stand_in(words, lowered):
+            return report.kind
     return "event" if calendar.load().event.search(lowered) else "deadline"
 
 
@@ -270,8 +280,10 @@ class _Reader:
         regular = False
         for start, end in self._part(words):
             said = words[start:end]
+            lowered = lower_letters(said)
             recurrences = _periods_of(said)
-            if not (recurrences or carried or regular or self._tells_time(said)):
+            recurs = self.words.regular.search(lowered) is not None
+            if not (recurrences or carried or regular or recurs or find_dated(lowered) is not None):
                 continue
             kind = _kind_of(said, self.lexicon)
             points = self._points(said, kind)
@@ -282,9 +294,9 @@ class _Reader:
                     yield from (_Due(kind, start, end, None, recurrences[0][1], day) for day in days)
                     recurrences = []
                 carried = () if points else tuple(period for _, period in recurrences)
-                regular = not points and not recurrences and self.words.regular.search(said) is not None
+                regular = not points and not recurrences and recurs
                 continue
-            regular = regular or self.words.regular.search(said) is not None
+            regular = regular or recurs
             periods = recurrences or [(0, period) for period in carried if not (points and period in _SHORT)]
             days = find_days(said)
             named = [named_period(said, point) for point in points]
@@ -297,10 +309,6 @@ class _Reader:
             elif regular and kind in ("report", "review") and not self.words.sudden.search(said):
                 yield _Due(kind, start, end, recurring=True)
             carried, regular = (), False
-
-    def _tells_time(self, said: str) -> bool:
-        """Whether a clause may tell a point of time, or that a duty recurs; a quick test."""
-        return self.words.any_time.search(said) is not None or self.words.regular.search(said) is not None
 
     def _points(self, said: str, kind: Kind) -> list[Point]:
         """The times of a clause that are its own: of an event any, of all else those behind a word such as *trước*."""
