@@ -6,13 +6,13 @@ from kehoach_parser.evaluation import evaluate_pairs
 
 from .gold_plans import CORPUS
 
-LEAST_RIGHT = 0.973
+LEAST_RIGHT = 0.99
 LEAST = {
-    "equal": (1.0, 0.98),
-    "higher": (1.0, 0.99),
-    "lower": (1.0, 0.95),
+    "equal": (1.0, 0.99),
+    "higher": (1.0, 1.0),
+    "lower": (1.0, 1.0),
     "not_due": (1.0, 1.0),
-    "missing": (0.87, 0.985),
+    "missing": (0.975, 0.985),
 }
 """Precision and recall by status as last measured; raised where they rise."""
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from kehoach_parser.comparison import vocabulary
+from kehoach_parser.comparison import synonyms, vocabulary
 from kehoach_parser.comparison.assignment import assign
 
 WORDS = vocabulary.load()
@@ -30,6 +30,21 @@ def test_examples_of_contrasts(entry: vocabulary.Contrast) -> None:
         assert entry.id in {name for name, _ in vocabulary.find_contrasts(text)}, text
     for text in entry.rejects:
         assert entry.id not in {name for name, _ in vocabulary.find_contrasts(text)}, text
+
+
+@pytest.mark.parametrize("group", synonyms.load().groups, ids=lambda group: group.id)
+def test_examples_of_synonyms(group: synonyms.Group) -> None:
+    assert len(group.terms) > 1 and len(group.matches) > 2 and len(group.rejects) > 1
+    name = synonyms.MARK + group.id
+    for text in group.matches:
+        assert name in synonyms.find_groups(text.lower()), text
+    for text in group.rejects:
+        assert name not in synonyms.find_groups(text.lower()), text
+
+
+def test_no_term_is_of_two_groups() -> None:
+    groups = synonyms.load().groups
+    assert len(synonyms.load().owner) == sum(len(group.terms) for group in groups)
 
 
 PATTERNS = (

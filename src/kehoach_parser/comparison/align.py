@@ -114,6 +114,9 @@ def _relate(
             open_total[i, j] = 0.0
         chosen = _pair_up(left, right, open_total)
     chosen += _siblings(left, right, scores, chosen, settings, decided)
+    if share and _mostly_paired(left, right, chosen, settings):
+        chosen += _left_over(left, right, scores, chosen, settings, decided)
+        chosen += _same_shape(left, right, scores, chosen, settings, decided)
     pairs = [Pair(i, j, _shown(total[i, j]), False, _explain(left, right, scores, i, j)) for i, j in chosen]
     if share:
         taken_left, taken_right = {i for i, _ in chosen}, {j for _, j in chosen}
@@ -181,6 +184,68 @@ def _siblings(
         if scores.total[i, j] >= settings.sibling and scores.kind[i, j] >= settings.sibling_kind:
             open_scores[i, j] = scores.total[i, j]
     return assign(open_scores) if open_scores.any() else []
+
+
+def _mostly_paired(left: Side, right: Side, chosen: list[tuple[int, int]], settings: Settings) -> bool:
+    """Whether so much is paired that the two sides are about the same: only then what is left over tells anything."""
+    return len(chosen) >= max(settings.left_over_pairs, settings.field_share * min(len(left.items), len(right.items)))
+
+
+def _left_over(
+    left: Side, right: Side, scores: _Scores, chosen: list[tuple[int, int]], settings: Settings, decided: Decided
+) -> list[tuple[int, int]]:
+    """Pairs of what is left on both sides: two measures of one kind that no guard sets apart, each
+    nearer to the other than to anything else. What the words alone leave open, exclusion tells."""
+    taken_left, taken_right = {i for i, _ in chosen}, {j for _, j in chosen}
+    rows = [i for i in range(len(left.items)) if i not in taken_left and left.items[i].measure]
+    columns = [j for j in range(len(right.items)) if j not in taken_right and right.items[j].measure]
+    if not rows or not columns:
+        return []
+    fits = (scores.total >= settings.left_over) & (scores.apart >= 1.0) & (scores.kind >= 1.0)
+    free = np.zeros_like(scores.plain)
+    free[np.ix_(rows, columns)] = scores.plain[np.ix_(rows, columns)]
+    best_right, best_left = free.argmax(axis=1), free.argmax(axis=0)
+    return [
+        (i, j)
+        for i in rows
+        for j in columns
+        if fits[i, j] and best_right[i] == j and best_left[j] == i and decided.get((i, j)) is not False
+    ]
+
+
+def _same_shape(
+    left: Side, right: Side, scores: _Scores, chosen: list[tuple[int, int]], settings: Settings, decided: Decided
+) -> list[tuple[int, int]]:
+    """Pairs of two whole targets that are left, of several figures each and all of one kind with the other's in the
+    same order (*90 % trường … 02 buổi/học kỳ*, *85 % trường … mỗi học kỳ 01 buổi*), if no other target on either side
+    is of that shape and one of the figures has the score of a pair: what is to happen is then only said in other
+    words."""
+    shapes, others = _shapes(left), _shapes(right)
+    taken_left, taken_right = {i for i, _ in chosen}, {j for _, j in chosen}
+    found: list[tuple[int, int]] = []
+    for shape, rows in shapes.items():
+        columns = others.get(shape, [])
+        if len(rows) != 1 or len(columns) != 1:
+            continue
+        pairs = list(zip(rows[0], columns[0], strict=True))
+        free = not (taken_left & set(rows[0]) or taken_right & set(columns[0]))
+        allowed = all(decided.get(pair) is not False and scores.apart[pair] >= 1.0 for pair in pairs)
+        if free and allowed and max(scores.plain[pair] for pair in pairs) >= settings.threshold:
+            found += pairs
+    return found
+
+
+def _shapes(side: Side) -> dict[tuple[Kind, ...], list[list[int]]]:
+    """The targets of several figures by the kinds of these, unless all are shares; each as the indexes of its items."""
+    targets: dict[int, list[int]] = {}
+    for index, item in enumerate(side.items):
+        targets.setdefault(item.position, []).append(index)
+    shapes: dict[tuple[Kind, ...], list[list[int]]] = {}
+    for indexes in targets.values():
+        shape = tuple(side.items[index].kind for index in indexes)
+        if len(shape) > 1 and any(kind.family not in ("rate", "none") for kind in shape):
+            shapes.setdefault(shape, []).append(indexes)
+    return shapes
 
 
 def _shown(score: float) -> float:
@@ -321,14 +386,18 @@ def _headless(left: Side, right: Side, settings: Settings) -> Matrix:
     cơ sở*, *kiểm tra 80 % cơ sở*)."""
 
     def holds(heads: Side, words: Side) -> Matrix:
-        told = {head: number for number, head in enumerate(dict.fromkeys(item.head for item in heads.items))}
+        names = [(item.head, item.apposed) for item in heads.items]
+        told = {name: number for number, name in enumerate(dict.fromkeys(names))}
         table = np.array(
             [
-                [not head or head in item.action.weights or head in item.subject.weights for item in words.items]
-                for head in told
+                [
+                    not name[0] or any(noun in item.action.weights or noun in item.subject.weights for noun in name)
+                    for item in words.items
+                ]
+                for name in told
             ]
         )
-        held: Matrix = table[[told[item.head] for item in heads.items]]
+        held: Matrix = table[[told[name] for name in names]]
         return held
 
     both = holds(left, right).astype(bool) & holds(right, left).T.astype(bool)

@@ -278,7 +278,7 @@ class _Work:
             cell = None
             if item.measure and not item.implied:
                 cell = self._with_figure(index, held, claimed) or self._with_whole(item, held)
-            if cell is None and not self._speaks_of_figures(item, held):
+            if cell is None and not self._speaks_of_figures(item, held) and not self._speaks_of_change(item, held):
                 cell = self._without_figure(item, held)
             if cell is not None:
                 self.cells[index] = cell
@@ -363,6 +363,14 @@ class _Work:
         if side is None:
             return False
         return any(_alike(side.items[index].kind, item.kind) for index in own)
+
+    def _speaks_of_change(self, item: Item, held: Held) -> bool:
+        """Whether the clause states by how much the same is to change, which answers another target: of the level that
+        this one asks for it says nothing (*giảm 5 % số người chết*, *không quá 8 người/100.000 dân*)."""
+        side, own = self._figures_of(held)
+        if side is None or not own or item.kind.direction:
+            return False
+        return all(side.items[index].kind.direction and index in self._taken(side) for index in own)
 
     def _cell(self, index: int, side: Side, pair: Pair, found_in: FoundIn) -> Cell:
         item = self.base.side.items[index]

@@ -53,7 +53,8 @@ class Item(Struct, frozen=True):
 
     `predicate`: of a share that opens its clause (*100 % cơ sở … được kiểm tra*), what is said of those counted;
     empty for any other form, where the name before the figure tells the target. `each`: the noun of those for each of
-    whom a count is stated (*mỗi trường một tủ sách*), empty for any other count.
+    whom a count is stated (*mỗi trường một tủ sách*), empty for any other count. `head`: the
+    first noun of what is counted; `apposed` the one that it is said to be (*công trình là trụ sở*).
     """
 
     target: Target
@@ -72,6 +73,7 @@ class Item(Struct, frozen=True):
     implied: bool = False
     modifiers: frozenset[str] = frozenset()
     head: str = ""
+    apposed: str = ""
     contrasts: frozenset[tuple[str, str]] = frozenset()
 
     @property
@@ -317,8 +319,16 @@ def _read_measured(words: _Words, position: int, number: int) -> Item:
         vocabulary.find_level(measure.subject or "") or vocabulary.find_level(beside),
         contrasts=vocabulary.find_contrasts(text[place.floor : place.stop]),
         head=vocabulary.find_head(subject) if leads else "",
+        apposed=_apposed(text[figure : place.stop], context) if leads else "",
         modifiers=vocabulary.find_modifiers(ahead),
     )
+
+
+def _apposed(after: str, context: Context) -> str:
+    """The noun that those counted are said to be (*80 % công trình xây mới là | trụ sở*): it names them too."""
+    words = " ".join(after.split()[:SUBJECT_SYLLABLES])
+    _, _, said = vocabulary.take_core(words).partition(f" {vocabulary.load().copula} ")
+    return vocabulary.find_head(vocabulary.weigh(said, context)) if said else ""
 
 
 def _named(text: str, place: _Place, context: Context) -> Bag:

@@ -17,7 +17,8 @@ class Settings(Struct, frozen=True):
     two targets that count the same (*100 % xã*) and share fewer words of what is to happen are two targets.
     `least_predicate`: of two shares of one whole that both say more, one says this much of the other's. `sibling`,
     `sibling_kind`: the least score and likeness of kind of what is left of two targets that answer each other
-    already. `commitment`: the least score of a statement outside the targets.
+    already. `left_over`, `left_over_pairs`: the least score of what is left on both sides, once so many pairs are made.
+    `commitment`: the least score of a statement outside the targets.
     `shared_*`: what a statement that is taken already must hold of a second target to answer it too. `held`,
     `held_predicate`: the share of a target's words, and of its predicate, that a statement without its figure must
     hold; unless it holds `held_anyway` of them, this share of its own words (`within`) is the target's. `named`,
@@ -39,6 +40,8 @@ class Settings(Struct, frozen=True):
     least_predicate: float = 0.2
     sibling: float = 0.40
     sibling_kind: float = 0.75
+    left_over: float = 0.40
+    left_over_pairs: int = 3
     commitment: float = 0.46
     shared_subject: float = 0.55
     shared_action: float = 0.66

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -13,6 +14,7 @@ from ..models import Assignment, Evidence, FoundIn, Plan, Role, Section
 from . import vocabulary
 from .features import Item, section_titles
 from .settings import Settings
+from .synonyms import MARK, find_groups, list_terms
 from .vocabulary import Bag, Context
 
 _CLAUSE_END = re.compile(r"[;.](?=\s|$)")
@@ -96,7 +98,8 @@ class Statements:
         """The weighed words of the statement at an index, and their weight together."""
         if index not in self._bags:
             bag = vocabulary.weigh(self.said(index).text, self._context)
-            self._bags[index] = bag, sum(bag.weights.values())
+            own = (weight for word, weight in bag.weights.items() if not word.startswith(MARK))
+            self._bags[index] = bag, sum(own)
         return self._bags[index]
 
 
@@ -115,13 +118,17 @@ def find_held(item: Item, weights: dict[str, float], statements: Statements, set
 
     `weights`: how rare a word is among the targets of the baseline.
     """
+    silent = _tokens_of_unit(item)
     own = {
         word: weight * weights.get(word, 1.0)
         for word, weight in {**item.action.weights, **item.subject.weights}.items()
+        if not word.startswith(MARK) and word not in silent
     }
+    groups = _tokens_of_groups(item.target.text)
     phrases = sorted((word for word in own if vocabulary.says_much(word)), key=lambda word: (-own[word], word))
     best: tuple[float, int, Held] | None = None
-    holding = statements.holding(phrases[:KEYS])
+    others = {term for name in groups for term in list_terms(name)} - set(phrases)
+    holding = statements.holding((*phrases[:KEYS], *sorted(others)))
     rarest = max(weights.values(), default=0.0)
     whole = sum(own.values())
     predicate = {word: own[word] for word in item.predicate.weights if word in own}
@@ -129,6 +136,7 @@ def find_held(item: Item, weights: dict[str, float], statements: Statements, set
     for index in sorted(holding, key=lambda i: (-holding[i], i))[:MOST_STATEMENTS]:
         bag, total = statements.bag(index)
         common = own.keys() & bag.weights.keys()
+        common |= {word for name in groups.keys() & bag.weights.keys() for word in groups[name] & own.keys()}
         held = sum(sorted(own[word] for word in common)) / whole if whole else 0.0
         says = sum(sorted(own[word] for word in predicate.keys() & common)) / promised if promised else held
         focus = min(1.0, whole / max(1e-9, FOCUS * total))
@@ -136,11 +144,11 @@ def find_held(item: Item, weights: dict[str, float], statements: Statements, set
         score = held * focus * (settings.modified if lacks else 1.0)
         if score < settings.named and best is not None and score <= best[2].score:
             continue
-        within = sum(sorted(bag.weights[word] for word in common)) / total if total else 0.0
+        within = sum(sorted(bag.weights.get(word, 0.0) for word in common)) / total if total else 0.0
         close = score >= settings.held_anyway or within >= settings.within
         enough = score >= settings.held and says >= settings.held_predicate and close
         if not enough and score >= settings.named and says > 0:
-            enough = _is_named(within, bag, phrases, weights, rarest, statements, settings)
+            enough = _is_named(within, common, phrases, weights, rarest, statements, settings)
         found = Held(
             statements.said(index),
             round(score, 4),
@@ -153,9 +161,27 @@ def find_held(item: Item, weights: dict[str, float], statements: Statements, set
     return best[2] if best else None
 
 
+def _tokens_of_unit(item: Item) -> Container[str]:
+    """The words of a unit that only says what is measured in (*300 tỷ đồng*, *109 bé trai/100 bé gái*): a statement
+    without the figure does not hold them."""
+    if item.measure is None or item.kind.family not in ("money", "ratio"):
+        return ()
+    return vocabulary.weigh(item.measure.unit or "").weights.keys()
+
+
+@lru_cache(maxsize=4096)
+def _tokens_of_groups(text: str) -> dict[str, frozenset[str]]:
+    """The groups of synonyms that a target names, each with the tokens of its own word: a statement that holds another
+    word of the group holds them as well."""
+    return {
+        name: frozenset(vocabulary.weigh(term).weights)
+        for name, term in find_groups(vocabulary.spell_out(text).lower()).items()
+    }
+
+
 def _is_named(
     within: float,
-    bag: Bag,
+    common: Container[str],
     phrases: list[str],
     weights: dict[str, float],
     rarest: float,
@@ -164,7 +190,7 @@ def _is_named(
 ) -> bool:
     """Whether a statement holds words of a target that no other target has, and hardly another statement: several, or
     one where the statement says little else (*hạn chế tái nghiện*)."""
-    names = [word for word in phrases if word in bag.weights and weights.get(word) == rarest]
+    names = [word for word in phrases if word in common and weights.get(word) == rarest]
     least = 1 if within >= settings.named_within else settings.named_phrases
     if len(names) < least:
         return False

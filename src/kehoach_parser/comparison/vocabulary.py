@@ -17,6 +17,7 @@ from msgspec import Struct, field
 from ..errors import RulesError
 from ..language.letters import SYMBOLS
 from ..language.patterns import join_alternatives
+from . import synonyms
 
 GENERAL_WEIGHT = 0.35
 PAIR_WEIGHT = 1.0
@@ -25,6 +26,7 @@ SYLLABLE_LETTERS = 7
 """No Vietnamese syllable has more letters: a longer one is a foreign word (*methadone*), which says much."""
 CLASS_WEIGHT = 1.2
 MEMBER_WEIGHT = 0.45
+SYNONYM_WEIGHT = 1.2
 
 _SYLLABLES = re.compile(r"[^\W\d_]+")
 _ABBREVIATION = re.compile(rf"(?<![\w-])[{SYMBOLS}]{{2,}}(?:-[{SYMBOLS}]{{2,}})*(?!\w)")
@@ -92,6 +94,7 @@ class Vocabulary(Struct, frozen=True):
     money: str
     multiple: str
     relative: frozenset[str]
+    copula: str
     change: frozenset[str]
     modifiers: frozenset[str]
     classes: tuple[NounClass, ...]
@@ -160,6 +163,7 @@ def load() -> Vocabulary:
             money=str(raw["money"]["unit"]),
             multiple=str(raw["times"]["multiple"]),
             relative=frozenset(raw["relative"]["words"]),
+            copula=str(raw["relative"]["copula"]),
             modifiers=frozenset(raw["modifiers"]["words"]),
             change=frozenset(raw["change"]["words"].split()),
             classes=classes,
@@ -393,8 +397,8 @@ def weigh(text: str, context: Context = PLAIN) -> Bag:
     for adverbial in words.adverbials:
         if adverbial.may_stand(lowered):
             lowered = adverbial.regex.sub(" ", lowered)
+    weights = dict.fromkeys(synonyms.find_groups(lowered), SYNONYM_WEIGHT)
     lowered = words.noun.sub(lambda match: _replace(words, match), lowered)
-    weights: dict[str, float] = {}
     run: list[str | None] = []
     previous: str | None = None
     function, general = words.function, words.general
@@ -407,6 +411,8 @@ def weigh(text: str, context: Context = PLAIN) -> Bag:
             weights[entry.label] = CLASS_WEIGHT
             weights["#" + term] = MEMBER_WEIGHT
             run.append(entry.label)
+            if previous is not None and not entry.level and not entry.counted:
+                weights[f"{previous} {term.split(' ', 1)[0]}"] = PAIR_WEIGHT
             previous = None
         else:
             weights.setdefault(token, PAIR_WEIGHT if len(token) > SYLLABLE_LETTERS else SYLLABLE_WEIGHT)
@@ -424,11 +430,11 @@ def weigh(text: str, context: Context = PLAIN) -> Bag:
 
 def nouns_agree(one: str, other: str) -> bool:
     """Whether two counted nouns (in lower case) count the same: alike, one with words of detail behind it (*cơ sở*
-    and *cơ sở kinh doanh*), or a noun of persons and plain *người*."""
+    and *cơ sở kinh doanh*), two of one meaning, or a noun of persons and plain *người*."""
     words = load()
     one, other = (" ".join(noun.split()[noun.split()[0] in words.sorts :]) if noun else noun for noun in (one, other))
     short, long = sorted((one, other), key=len)
-    if one == other or not short or long.startswith(short + " "):
+    if one == other or not short or long.startswith(short + " ") or synonyms.count_alike(one, other):
         return True
     if words.person not in (one, other):
         return False

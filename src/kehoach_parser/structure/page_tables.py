@@ -16,7 +16,6 @@ from msgspec.structs import replace
 
 from ..language.letters import POINTS
 from ..language.patterns import compile_later
-from ..language.spaces import on_one_line
 from ..lexicon.lines import LINES
 from ..source import Block, Cell, Finding, Line, Source, Table
 
@@ -103,7 +102,7 @@ def _pages(table: Table) -> list[int]:
 
 
 def _norm(text: str) -> str:
-    return on_one_line(text).casefold()
+    return " ".join(text.split()).casefold()
 
 
 def _rows(table: Table) -> list[list[Cell]]:

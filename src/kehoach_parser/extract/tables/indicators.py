@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from ...language.spaces import on_one_line
 from ...lexicon.tables import ColumnRole, TableRules
 from ...lexicon.units import Units
 from ...models import Indicator
@@ -93,7 +92,7 @@ def _pieces(text: Text, start: int, end: int) -> list[_Piece]:
     pieces: list[_Piece] = []
     at = start
     for raw in text.reading[start:end].split("\n"):
-        words = on_one_line(raw)
+        words = " ".join(raw.split())
         if words:
             lead = len(raw) - len(raw.lstrip())
             pieces.append(_Piece(at + lead, at + len(raw.rstrip()), words))
