@@ -5,10 +5,13 @@ from __future__ import annotations
 
 import re
 import textwrap
+import unicodedata
 from collections.abc import Iterator
 from hashlib import sha256
 
-from kehoach_parser.source import Block, Box, Line, Page, Source, Table
+from msgspec.structs import replace
+
+from kehoach_parser.source import Block, Box, Line, Page, Piece, Source, Table
 
 from .tables_text import grid
 
@@ -37,6 +40,48 @@ def print_pages(text: str, width: int, rows: int) -> Source:
     origin = "ocr" if number % 2 else "native"
     pages = tuple(Page(number, 595, 842, origin) for number in range(1, page + 1))
     return _source(text, printed, pages)
+
+
+def scan_pages(text: str, width: int, rows: int) -> Source:
+    """The text as recognition gives it: each word with its place and how sure it is; here and there a word in
+    letters composed of parts, a soft hyphen, a blank too many."""
+    scanned: list[Line] = []
+    top, page = 0, 1
+    for number, paragraph in enumerate(text.split("\n")):
+        for place, words in enumerate(textwrap.wrap(paragraph, width)):
+            if top >= rows:
+                page, top = page + 1, 0
+            scanned.append(_scan_line(words, page, 71.23 + 16.37 * top, 84.61 + (27.83 if place == 0 else 0), number))
+            top += 1
+    return _source(text, scanned, tuple(Page(number, 595, 842, "ocr") for number in range(1, page + 1)))
+
+
+def _scan_line(words: str, page: int, top: float, left: float, number: int) -> Line:
+    raw = "  " if number % 4 == 1 else ""
+    pieces: list[Piece] = []
+    for place, word in enumerate(words.split()):
+        if (number + place) % 5 == 2:
+            word = unicodedata.normalize("NFD", word)
+        if (number + place) % 7 == 3:
+            word = f"{word[:2]}\u00ad{word[2:]}"
+        x0 = left + 5.87 * len(raw)
+        box = Box(page, x0, top - place % 2 * 0.44, x0 + 5.87 * len(word), top + 13.19)
+        pieces.append(Piece(len(raw), len(raw) + len(word), box, round(0.99 - (number * 7 + place * 11) % 60 / 100, 2)))
+        raw += word + ("  " if (number + place) % 9 == 4 else " ")
+    return Line(raw, pieces=tuple(pieces))
+
+
+def bind(*sources: Source) -> Source:
+    """Several printed documents in one file, page behind page."""
+    blocks: list[Line] = []
+    pages: list[Page] = []
+    for given in sources:
+        shift = len(pages)
+        for block in given.blocks:
+            assert isinstance(block, Line) and block.box is not None
+            blocks.append(replace(block, box=replace(block.box, page=block.box.page + shift)))
+        pages += [replace(page, number=page.number + shift) for page in given.pages]
+    return _source("".join(given.sha256 for given in sources), blocks, tuple(pages))
 
 
 def type_paragraphs(text: str) -> Source:

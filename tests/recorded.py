@@ -11,6 +11,7 @@ import json
 import textwrap
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,8 @@ from kehoach_parser.structure.bundle import split
 from kehoach_parser.structure.page_tables import stitch
 
 from . import case_files, figure_cases, test_cases, test_compare_cases, test_document_cases, test_tables_cases
-from .damaged import DAMAGES, TABLE_DAMAGES, damage_table
-from .laid_out import cut_table, print_pages, type_paragraphs
+from .damaged import DAMAGES, RESHAPED, TABLE_DAMAGES, Damage, damage_table
+from .laid_out import bind, cut_table, print_pages, scan_pages, type_paragraphs
 from .tables_text import read_annex, source
 
 ROOT = Path(__file__).parents[1]
@@ -117,8 +118,19 @@ def _damaged() -> Iterator[Input]:
             place += 1
             for kind in list(DAMAGES)[place % 4 :: 4]:
                 yield partial(_document, f"{name}, {kind}", DAMAGES[kind](text).encode(), "source.txt")
+            for kind in list(RESHAPED)[place % 10 :: 10]:
+                yield partial(_document, f"{name}, {kind}", RESHAPED[kind](text).encode(), "source.txt")
             yield partial(_laid_out, f"{name}, printed", print_pages(text, 55 + place * 7 % 50, 28 + place % 15))
             yield partial(_laid_out, f"{name}, typed", type_paragraphs(text))
+            if place % 3 == 0:
+                yield partial(_laid_out, f"{name}, scanned", scan_pages(text, 50 + place * 11 % 40, 30))
+    for case in test_document_cases.read_cases():
+        place += 1
+        for kind in list(RESHAPED)[place % 10 :: 10]:
+            yield partial(_document, f"{case.kind}, {kind}", RESHAPED[kind](case.text).encode(), "source.txt")
+    for path, behind in pairwise(documents):
+        bound = bind(*(print_pages(given.read_text("utf-8"), 80, 40) for given in (path, behind)))
+        yield partial(_parted, f"{path.parent.name} {behind.parent.name}", bound)
     statements: dict[str, list[str]] = {}
     for case in case_files.read_cases():
         if case.kind == "measures":
@@ -128,17 +140,23 @@ def _damaged() -> Iterator[Input]:
     for number, (name, texts) in enumerate(statements.items()):
         for kind in list(DAMAGES)[number % 2 :: 2]:
             yield partial(_statements, f"{name}, {kind}", DAMAGES[kind]("\n".join(texts)).split("\n"))
-    for number, (_, given, _) in enumerate(test_tables_cases.read_cases()):
-        for kind in list(TABLE_DAMAGES)[number % 2 :: 2]:
+        for kind in list(RESHAPED)[number % 6 :: 6]:
+            yield partial(_statements, f"{name}, {kind}", RESHAPED[kind]("\n".join(texts)).split("\n"))
+    for _, given, _ in test_tables_cases.read_cases():
+        for kind in TABLE_DAMAGES:
             yield partial(_damaged_table, kind, given)
         yield partial(_cut_table, "\n".join(line for line in given.splitlines() if "|" in line))
     for number, (_, programme, answer, _) in enumerate(test_compare_cases.read_cases()):
         for kind in list(DAMAGES)[number % 3 :: 3]:
             yield partial(_comparison, programme, DAMAGES[kind](answer))
             yield partial(_comparison, DAMAGES[kind](programme), answer)
+        for kind in list(RESHAPED)[number % 12 :: 12]:
+            yield partial(_comparison, programme, RESHAPED[kind](answer))
     for number, folder in enumerate(sorted((ROOT / "corpus" / "pairs").glob("*/"))):
         for kind in list(DAMAGES)[number % 4 :: 4]:
-            yield partial(_damaged_pairs, folder, kind)
+            yield partial(_damaged_pairs, folder, DAMAGES[kind], kind)
+        for kind in list(RESHAPED)[number % 12 :: 12]:
+            yield partial(_damaged_pairs, folder, RESHAPED[kind], kind)
 
 
 _parse = lru_cache(maxsize=None)(parse)
@@ -180,6 +198,11 @@ def _laid_out(name: str, given: Source) -> Iterator[tuple[str, str]]:
     yield f"{name} {given.sha256[:8]}", _digest(shown)
 
 
+def _parted(name: str, given: Source) -> Iterator[tuple[str, str]]:
+    """Where a file of two documents is parted."""
+    yield f"bound {name} {given.sha256[:8]}", _digest([[len(part.blocks), len(part.pages)] for part in split(given)])
+
+
 def _cut_table(typed: str) -> Iterator[tuple[str, str]]:
     stitched = [stitch(source(*pair)) for pair in cut_table(typed)]
     yield f"cut table {_short(typed.encode())}", _digest([msgspec.to_builtins(made.blocks) for made in stitched])
@@ -218,11 +241,11 @@ def _pairs(name: str, files: list[Path]) -> Iterator[tuple[str, str]]:
     yield f"pairs {name} {base.stem} {given}", _digest(found.model_dump(mode="json"))
 
 
-def _damaged_pairs(folder: Path, kind: str) -> Iterator[tuple[str, str]]:
+def _damaged_pairs(folder: Path, damage: Damage, kind: str) -> Iterator[tuple[str, str]]:
     """A programme as it is with its plans as a bad copy gives them, in one comparison."""
     texts = [path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))]
     if len(texts) > 1:
-        *plans, programme = (text.encode() for text in [*map(DAMAGES[kind], texts[:-1]), texts[-1]])
+        *plans, programme = (text.encode() for text in [*map(damage, texts[:-1]), texts[-1]])
         found = compare(_parse(programme, name="a.txt"), [parse(plan, name="plan.txt") for plan in plans])
         given = _short(b"".join([*plans, programme]))
         yield f"pairs {folder.name}, {kind} {given}", _digest(found.model_dump(mode="json"))
