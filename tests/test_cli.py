@@ -356,8 +356,15 @@ def test_a_bug_is_one_line_and_verbose_shows_where(
 @pytest.mark.parametrize(
     ("command", "name"),
     [
-        (["parse", str(PLAN)], "a.docx"),
+        (["parse", str(PLAN)], "a.xlsx"),
         (["parse", str(PLAN)], "a.pdf"),
+        (["tables", str(PLAN)], "a.pdf"),
+        (["years", str(PLAN)], "a.csv"),
+        (["show", str(PLAN), "--target", "t1"], "a.jpg"),
+        (["evaluate", "corpus"], "a.csv"),
+        (["find", "absent", "rừng"], "a.csv"),
+        (["query", "absent", "doubts"], "a.pdf"),
+        (["doctor"], "a.csv"),
         (["view", str(PLAN)], "a.pdf"),
         (["agencies", str(PLAN)], "a.ods"),
         (["calendar", str(PLAN)], "a.csv"),

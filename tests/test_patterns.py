@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kehoach_parser.language.patterns import compile_later, find_words, join_alternatives
+from kehoach_parser.language.spaces import on_one_line
 
 WORDS = st.sets(st.text("anđ", min_size=1, max_size=4), min_size=1, max_size=8)
 TEXTS = st.text("anđ .", max_size=30)
@@ -45,3 +46,17 @@ def test_a_pattern_has_its_flags() -> None:
     assert [match.group() for match in pattern.finditer("Bộ và Sở")] == ["Bộ", "Sở"]
     assert pattern.sub("x", "SỞ") == "x"
     assert pattern.pattern == "bộ|sở"
+
+
+def test_a_pattern_that_needs_words_is_searched_where_one_of_them_stands() -> None:
+    pattern = compile_later(r"định kỳ|\d+ năm một lần", needs=["kỳ", "lần"])
+    assert pattern.search("họp định kỳ") is not None
+    assert [match.group() for match in pattern.finditer("02 năm một lần, định kỳ")] == ["02 năm một lần", "định kỳ"]
+    assert pattern.search("hằng năm") is None and not list(pattern.finditer("hằng năm"))
+    assert pattern.search("định kỳ", 1) is None
+    assert compile_later(".", needs=["a"]).search("b") is None
+
+
+@given(st.text(" ab\n\t\xa0\u2003\x1c", max_size=12))
+def test_a_stretch_on_one_line(text: str) -> None:
+    assert on_one_line(text) == " ".join(text.split())

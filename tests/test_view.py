@@ -13,7 +13,8 @@ from typing import Any, Literal
 import pytest
 
 from kehoach_parser.export.annotations import Row, collect_marks, cut_lines
-from kehoach_parser.export.view import page_words, render_page
+from kehoach_parser.export.view import render_page
+from kehoach_parser.export.wording import plan_words
 from kehoach_parser.models import Confirmed, Corrected, Settled
 
 from .plans import TEXT, make_plan
@@ -72,7 +73,7 @@ def test_hostile_text_stays_text() -> None:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_languages_have_the_same_words(language: Any) -> None:
-    words = page_words()
+    words = plan_words()
     assert words["vi"].keys() == words["en"].keys()
     assert words[language]["outline"] in render_page(make_plan(), language=language)
 
@@ -128,7 +129,7 @@ def test_clicks_and_keys_in_a_browser(browser: Any, tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_page_says_its_shortcuts(language: Literal["vi", "en"]) -> None:
     page = render_page(make_plan(), language=language)
-    assert page_words()[language]["shortcuts"] in page
+    assert plan_words()[language]["shortcuts"] in page
     assert "built-in method" not in page
 
 

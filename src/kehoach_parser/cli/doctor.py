@@ -17,13 +17,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Prints a line or two a program; 0 whatever is missing, for all of them are optional."""
+    form = files.choose_format(args, files.TEXT_OR_JSON, "text")
     import json
     from dataclasses import asdict
 
     from ..readers.programs import examine
 
     tools = examine()
-    if files.choose_format(args, files.TEXT_OR_JSON, "text") == "json":
+    if form == "json":
         files.write_text(json.dumps([asdict(tool) for tool in tools], ensure_ascii=False, indent=2), args.output)
         return 0
     width = max(len(tool.name) for tool in tools)

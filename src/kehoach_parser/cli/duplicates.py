@@ -24,11 +24,12 @@ def run(args: argparse.Namespace) -> int:
     """Writes the pairs, most alike first."""
     from ..comparison import find_near_duplicates
 
+    form = files.choose_format(args, files.TEXT_OR_JSON, "text")
     inputs = files.Inputs(args.files, args)
     plans = list(inputs.plans())
     found = find_near_duplicates(plans, threshold=args.threshold)
     names = [plan.source.name for plan in plans]
-    if files.choose_format(args, files.TEXT_OR_JSON, "text") == "json":
+    if form == "json":
         data = [
             {
                 "left": names[pair.left],

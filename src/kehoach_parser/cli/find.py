@@ -52,6 +52,7 @@ def run(args: argparse.Namespace) -> int:
     """Writes the hits; 0 whether there are any or none."""
     from ..archive import Archive, find
 
+    form = files.choose_format(args, files.TEXT_OR_JSON, "text")
     def tell(done: int, total: int) -> None:
         if not args.quiet and done == 0:
             terminal.note(f"the index takes in {total} new parts of the archive", program=args.program)
@@ -69,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
             on_part=tell,
         )
         links = _write_views(archive, search.hits, args.view) if args.view else {}
-    if files.choose_format(args, files.TEXT_OR_JSON, "text") == "json":
+    if form == "json":
         from msgspec import to_builtins
 
         values = [{**to_builtins(hit), "link": links.get(hit)} for hit in search.hits]

@@ -1,17 +1,20 @@
-"""`kehoach parse FILE…`, also `kehoach-parse FILE…`: documents to JSON, JSON Lines, CSV or Markdown."""
+"""`kehoach parse FILE…`, also `kehoach-parse FILE…`: documents to JSON, JSON Lines, CSV, Markdown, Word or a page."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..errors import UnreadableInput, WrongUsage
 from ..export.writers import PLANS, find_writer
 from . import files, terminal
 
 if TYPE_CHECKING:
     from ..models import Plan
 
-SUFFIXES = {".json": "json", ".jsonl": "jsonl", **{f".{form}": form for form in PLANS}}
+FORMATS = ("json", "jsonl", *PLANS, "docx", "html")
+SUFFIXES = {f".{form}": form for form in FORMATS}
 HELP = "Turn plans into data: one file gives a JSON object, several give JSON Lines."
 
 
@@ -23,9 +26,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     files.add_output_argument(parser)
     parser.add_argument(
         "--format",
-        choices=("json", "jsonl", *PLANS),
-        help="json (several files: a list), jsonl (an object a line), csv (a measure a row), md (a summary)",
+        choices=FORMATS,
+        help="json (several files: a list), jsonl (an object a line), csv (a measure a row), md (a summary), "
+        "docx (a summary in Word), html (the page of kehoach view); by default as the output's name says",
     )
+    parser.add_argument("--language", choices=("vi", "en"), default="vi", help="the words of docx and html (vi)")
+    parser.add_argument("--template", metavar="FILE", type=Path, help="a Word file whose styles a docx takes")
     parser.add_argument(
         "--no-text", action="store_true", help="leave the text out (evidence keeps its quotes)"
     )
@@ -45,13 +51,19 @@ def run(args: argparse.Namespace) -> int:
     inputs = files.Inputs(args.files, args)
     single = inputs.single and not args.all
     form = files.choose_format(args, SUFFIXES, "json" if single else "jsonl")
+    if form == "docx" and args.output is None:
+        raise WrongUsage("a Word file is written with -o FILE.docx")
+    if form == "html" and inputs.total > 1:
+        raise WrongUsage(f"a page shows one plan, and {inputs.total} files are named")
     found = inputs.plans(everything=args.all)
     if form == "jsonl" and args.output is None:
         for plan in found:  # as they come, so that a thousand files need the memory of one
             files.write_text(_to_json(plan, None, args), None)
         return inputs.exit_code()
     plans = list(found)
-    if plans:
+    if plans and form == "docx":
+        files.write_data(_word(plans, args), args.output)
+    elif plans:
         files.write_text(_render(plans, form, single, args), args.output)
     return inputs.exit_code()
 
@@ -60,10 +72,26 @@ def _render(plans: list[Plan], form: str, single: bool, args: argparse.Namespace
     if form in PLANS:
         mark = files.EXCEL_MARK if form == "csv" and args.output is not None else ""
         return mark + find_writer(PLANS, form)(plans)
+    if form == "html":
+        from ..export.view import render_page
+
+        if len(plans) > 1:
+            raise WrongUsage(f"a page shows one plan, and {len(plans)} were read: leave --all out")
+        return render_page(plans[0], language=args.language)
     if form == "jsonl":
         return "\n".join(_to_json(plan, None, args) for plan in plans)
     objects = [_to_json(plan, None if args.compact else 2, args) for plan in plans]
     return objects[0] if single else "[" + ",\n".join(objects) + "]"
+
+
+def _word(plans: list[Plan], args: argparse.Namespace) -> bytes:
+    from ..export.plan_word import plan_word
+
+    template = args.template.read_bytes() if args.template is not None else None
+    try:
+        return plan_word(plans, language=args.language, template=template)
+    except ValueError as error:
+        raise UnreadableInput(f"{args.template}: {error}") from error
 
 
 def _to_json(plan: Plan, indent: int | None, args: argparse.Namespace) -> str:

@@ -25,7 +25,8 @@ def run(args: argparse.Namespace) -> int:
     """Writes the tables and prints the names of the files written."""
     from ..export.tables import tables_csv, tables_xlsx, write_tables
 
-    form = args.format or ("xlsx" if args.output and args.output.suffix.lower() == ".xlsx" else "csv")
+    folder = args.output is not None and args.output.is_dir()
+    form = args.format or ("csv" if folder else files.choose_format(args, {".xlsx": "xlsx"}, "csv"))
     if form == "xlsx" and args.output is None:
         terminal.error("xlsx goes into a file: give -o FILE.xlsx", program=args.program)
         return 2

@@ -13,6 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument("file", metavar="FILE", help="a document of any kind, or a parsed plan; - is standard input")
     files.add_output_argument(parser)
+    parser.add_argument("--language", choices=("vi", "en"), default="vi", help="the words of the page (vi)")
     files.add_reading_arguments(parser)
 
 
@@ -24,5 +25,5 @@ def run(args: argparse.Namespace) -> int:
     plan = files.parse_file(args.file, args)
     if args.verbose:
         files.tell_issues(plan, args.program)
-    files.write_text(render_page(plan), args.output)
+    files.write_text(render_page(plan, language=args.language), args.output)
     return 0

@@ -27,12 +27,13 @@ def run(args: argparse.Namespace) -> int:
     """Writes the changes; 3 where no two plans of one body and topic were among the files."""
     from ..comparison import compare_years
 
+    form = files.choose_format(args, files.TEXT_OR_JSON, "text")
     inputs = files.Inputs(args.files, args)
     changes = compare_years(list(inputs.plans()))
     if not changes:
         terminal.error("no two plans of one body about the same thing in different years", program=args.program)
         return max(3, inputs.exit_code())
-    if files.choose_format(args, files.TEXT_OR_JSON, "text") == "json":
+    if form == "json":
         text = json.dumps([_to_data(change) for change in changes], ensure_ascii=False, indent=1) + "\n"
     else:
         text = "\n".join(line for change in changes for line in _to_lines(change)) + "\n"

@@ -5,32 +5,29 @@ The page loads nothing, runs without a network, and its content security policy 
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
-from typing import Literal
-
 from ..models import Plan
 from .annotations import collect_marks, cut_lines, name
-from .blank import PACKAGE, make_templates
+from .blank import make_templates
 from .summary import describe_measure
-
-Language = Literal["vi", "en"]
+from .wording import Language, comparison_words, plan_facts, plan_words, say_date, say_when
 
 
 def render_page(plan: Plan, *, language: Language = "vi") -> str:
     """The page as HTML. A plan without its text (`--no-text`) gives the lists alone."""
     environment = make_templates()
     environment.filters["measure"] = describe_measure
+    environment.filters["date"] = lambda date: say_date(date, language)
+    environment.filters["when"] = lambda milestone: say_when(milestone, language)
     environment.globals["name"] = name
     marks = collect_marks(plan)
     return environment.get_template("view.html").render(
         plan=plan,
-        words=page_words()[language],
+        words=comparison_words()[language] | plan_words()[language],
         language=language,
         lines=cut_lines(plan.text or "", marks),
         agencies={mark.id: mark.note for mark in marks if mark.kind == "agency"},
         marked={mark.id for mark in marks},
-        facts=_facts(plan),
+        facts=plan_facts(plan, language),
     )
 
 
@@ -42,23 +39,3 @@ def section_anchor(plan: Plan, section: str | None, attachment: str | None = Non
         return name("s", section)
     places = [place for place, one in enumerate(plan.attachments) if one.label == attachment]
     return name(name("x", places[0]), section) if places else None
-
-
-def page_words() -> dict[str, dict[str, str]]:
-    """The page's own words by language and key."""
-    return tomllib.loads((files(PACKAGE) / "page" / "view_words.toml").read_text("utf-8"))
-
-
-def _facts(plan: Plan) -> list[tuple[str, str]]:
-    """The metadata that the plan states, as pairs of a word's key and its value."""
-    meta = plan.metadata
-    facts = (
-        ("number", meta.number),
-        ("issuer", meta.issuer.name if meta.issuer else None),
-        ("issued", meta.issued),
-        ("period", f"{meta.period.start}–{meta.period.end}" if meta.period else None),
-        ("implements", meta.implements),
-        ("signed", ", ".join(person.name for person in meta.signatories if person.name)),
-        ("source", plan.source.name),
-    )
-    return [(key, value) for key, value in facts if value]

@@ -1,4 +1,4 @@
-"""The words and signs that the outputs of a comparison share."""
+"""The words and signs that the outputs of plans and comparisons share."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from ..models import STATUSES, Answer, Cell, Comparison, Measure, Row, Status
+from ..models import STATUSES, Answer, Cell, Comparison, Measure, Milestone, Plan, Row, Status
 from .summary import describe_measure, format_number
 
 Language = Literal["vi", "en"]
@@ -43,6 +43,28 @@ def comparison_words() -> dict[str, dict[str, str]]:
     return tomllib.loads(path.read_text("utf-8"))
 
 
+@cache
+def plan_words() -> dict[str, dict[str, str]]:
+    """The words of a plan's page and summary by language and key."""
+    path = files("kehoach_parser.export") / "page" / "view_words.toml"
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def plan_facts(plan: Plan, language: Language) -> list[tuple[str, str]]:
+    """The metadata that the plan states, as pairs of a word's key and its value."""
+    meta = plan.metadata
+    facts = (
+        ("number", meta.number),
+        ("issuer", "; ".join(body.name for body in (meta.issuer, *meta.co_issuers) if body)),
+        ("issued", say_date(meta.issued, language)),
+        ("period", "–".join(dict.fromkeys((str(meta.period.start), str(meta.period.end)))) if meta.period else None),
+        ("implements", meta.implements),
+        ("signed", ", ".join(person.name for person in meta.signatories if person.name)),
+        ("source", plan.source.name),
+    )
+    return [(key, value) for key, value in facts if value]
+
+
 def say_measure(measure: Measure | None, language: Language) -> str:
     """A measure in few characters; empty where there is none."""
     return describe_measure(measure, comparison_words()[language]) if measure else ""
@@ -58,7 +80,10 @@ def say_delta(cell: Cell, base: Measure | None) -> str:
 
 
 def say_date(date: str | None, language: Language) -> str:
-    """A date as far as it is stated, day first: `15/7/2025`, `8/2026`, `17/6`, `quý 1/2026`; empty for None."""
+    """A date as far as it is stated, day first: `15/7/2025`, `8/2026`, `17/6`, `quý 1/2026`; empty for None.
+
+    Days below 10 and the months 1 and 2 have a 0 before them: `05/02/2025` (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+    """
     if not date:
         return ""
     if "-Q" in date:
@@ -69,10 +94,24 @@ def say_date(date: str | None, language: Language) -> str:
         if language == "en":
             return f"H{half}/{year}"
         return f"6 tháng {'đầu' if half == '1' else 'cuối'} năm {year}"
-    if len(date) == 4 and date.startswith("--"):
-        return f"tháng {int(date[2:])}" if language == "vi" else f"month {int(date[2:])}"
-    parts = date.removeprefix("--").split("-")
-    return "/".join(part.lstrip("0") for part in reversed(parts))
+    year, *rest = date.removeprefix("--").split("-") if not date.startswith("--") else ("", *date[2:].split("-"))
+    if not rest:
+        return year
+    month = rest[0] if int(rest[0]) < 3 else rest[0].lstrip("0")
+    if not year and len(rest) == 1:
+        return f"tháng {month}" if language == "vi" else f"month {month}"
+    return "/".join((*rest[1:], month, *((year,) if year else ())))
+
+
+def say_when(milestone: Milestone, language: Language) -> str:
+    """The date of a milestone, or how often it comes back: *ngày 20 hằng tháng*; empty where neither is stated."""
+    words = plan_words()[language]
+    date = say_date(milestone.date, language)
+    if not date and milestone.day:
+        date = words["on_day"].format(day=f"{milestone.day:02}")
+    recurring = words["recurring"] if milestone.recurring else ""
+    every = words[f"every_{milestone.every}"] if milestone.every else recurring
+    return " ".join(part for part in (date, every) if part)
 
 
 def say_remarks(cell: Cell, language: Language) -> str:

@@ -27,7 +27,6 @@ class _Wording(Struct, frozen=True):
     mixed: frozenset[str]
     oddly_spelt: re.Pattern[str]
     annex: re.Pattern[str]
-    annexes: tuple[str, ...]
     of_another: re.Pattern[str]
 
 
@@ -79,8 +78,6 @@ def _of_citation(mention: FoundCitation, on: date | None) -> Iterator[Doubt]:
 
 
 def _missing_annexes(text: Text, appendices: Sequence[Appendix]) -> Iterator[Doubt]:
-    if not any(map(text.reading.__contains__, _WORDING.annexes)):
-        return
     there = {_number(appendix.label) for appendix in appendices}
     told: set[int | None] = set()
     for match in _WORDING.annex.finditer(text.reading):

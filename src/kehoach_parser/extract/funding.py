@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..language.patterns import compile_later, lower_letters
+from ..language.spaces import on_one_line
 from ..lexicon import money
 from ..models import Funding, Measure
 from ..models.base import Level
@@ -446,7 +447,7 @@ class _Reader:
         for entry in self.entries:
             evidence = self.text.evidence(entry.start, entry.end)
             yield Funding(
-                text=" ".join(evidence.quote.split()),
+                text=on_one_line(evidence.quote),
                 sources=tuple(source.name for source in entry.sources),
                 kinds=tuple(source.kind or "other" for source in entry.sources),
                 amounts=tuple(entry.amounts),

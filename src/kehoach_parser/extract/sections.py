@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, cast
 
+from ..language.spaces import on_one_line
 from ..models import Attachment, Citation, Paragraph, Section, Table
 from ..models.content import Role
 from ..structure.values import Appendix, Block, Node, Text
@@ -65,5 +66,5 @@ def _section(text: Text, node: Node) -> Section:
 def _paragraph(text: Text, block: Block) -> Paragraph:
     evidence = text.evidence(block.start, block.end)
     return Paragraph(
-        text=" ".join(text.text[block.text_start : block.end].split()), bullet=block.bullet, evidence=evidence
+        text=on_one_line(text.text[block.text_start : block.end]), bullet=block.bullet, evidence=evidence
     )

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..language.patterns import compile_later
+from ..language.spaces import on_one_line
 from ..lexicon import Lexicon
 from ..models import Measure, Target
 from ..structure.values import Doubt, Node, Outline, Text
@@ -176,7 +177,7 @@ class _Reader:
         return Target(
             id=identity,
             section=section or None,
-            text=" ".join(self.text.reading[evidence.start : evidence.end].split()),
+            text=on_one_line(self.text.reading[evidence.start : evidence.end]),
             kind="quantitative" if measures else "qualitative",
             measures=measures,
             evidence=evidence,

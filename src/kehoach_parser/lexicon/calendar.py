@@ -16,7 +16,7 @@ class CalendarWords(Struct, frozen=True):
 
     point: re.Pattern[str]
     any_time: re.Pattern[str]
-    dated: tuple[str, ...]
+    dated: re.Pattern[str]
     relative: re.Pattern[str]
     range: re.Pattern[str]
     shared: re.Pattern[str]
@@ -44,7 +44,6 @@ class CalendarWords(Struct, frozen=True):
     sudden: re.Pattern[str]
     parts: re.Pattern[str]
     of_milestone: tuple[str, ...]
-    endless: tuple[str, ...]
     periods: dict[str, str]
     counted: dict[str, str]
     first_half: frozenset[str]

@@ -13,8 +13,8 @@ from ..language.patterns import compile_later
 from .rule_files import Example, load_rules, read_examples
 
 T = TypeVar("T")
-TOKEN = compile_later(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[²³]|(?<=m)[23](?!\w))?|[^\w\s]")
-"""A word, a numeral or a sign: what phrases are made of."""
+TOKEN = compile_later(r"[^\W\d_]+(?:[²³]|(?<=m)[23](?!\w))?|\d+(?:[.,]\d+)*|[^\w\s]")
+"""A word, a numeral or a sign: what phrases are made of. The most frequent is tried first."""
 
 _LISTS = ("comparators", "directions", "levels", "every", "predicates", "names")
 

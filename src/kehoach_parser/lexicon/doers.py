@@ -34,7 +34,6 @@ class DoerWords(Struct, frozen=True):
     acts: re.Pattern[str]
     elsewhere: re.Pattern[str]
     formal: re.Pattern[str]
-    formal_words: tuple[str, ...]
     told: re.Pattern[str]
 
 

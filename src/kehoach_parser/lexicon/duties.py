@@ -16,10 +16,25 @@ from .rule_files import Example, load_rules, read_examples
 LineField = Literal["lead", "support", "deadline", "output", "supervisor", "overseers", "attribute"]
 
 
+class ReportWords(Struct, frozen=True):
+    """Words of a duty to report or review. `needs`: one of these, in small letters, stands in whatever the pattern
+    finds; None where it is searched in small letters itself."""
+
+    kind: Literal["report", "review"]
+    pattern: re.Pattern[str]
+    needs: tuple[str, ...] | None
+
+    def stand_in(self, words: str, lowered: str) -> bool:
+        """Whether they stand in words, given in small letters too."""
+        if self.needs is None:
+            return self.pattern.search(lowered) is not None
+        return any(map(lowered.__contains__, self.needs)) and self.pattern.search(words) is not None
+
+
 class Duties(Struct, frozen=True):
     """The rules of rules/duties.toml, compiled; every pattern ignores case. `lines`, `closing`, `requests`, `when` and
     `aim` are matched at the start of a paragraph, `pointer` with the whole of it, `reports`, `stages` and `recurrences`
-    are searched, those of `reports` that say so in small letters."""
+    are searched."""
 
     lines: tuple[tuple[LineField, re.Pattern[str]], ...]
     closing: re.Pattern[str]
@@ -31,7 +46,7 @@ class Duties(Struct, frozen=True):
     into: re.Pattern[str]
     stages: re.Pattern[str]
     recurrences: tuple[tuple[Every, re.Pattern[str]], ...]
-    reports: tuple[tuple[Literal["report", "review"], re.Pattern[str], bool], ...]
+    reports: tuple[ReportWords, ...]
 
     def recurrence(self, words: str) -> Every | None:
         """The period of a duty that `words` call recurring; None where they do not."""
@@ -69,7 +84,7 @@ def load() -> Duties:
         stages=joined("stage"),
         recurrences=tuple((e["every"], compile_later(e["pattern"], re.IGNORECASE)) for e in data["recurrence"]),
         reports=tuple(
-            (e["kind"], compile_later(e["pattern"], 0 if e.get("lower") else re.IGNORECASE), "lower" in e)
+            ReportWords(e["kind"], compile_later(e["pattern"], re.IGNORECASE if "needs" in e else 0), e.get("needs"))
             for e in data["report"]
         ),
     )

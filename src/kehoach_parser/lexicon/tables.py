@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ..errors import RulesError
 from ..language.patterns import compile_later
+from ..language.spaces import on_one_line
 from .rule_files import Example, load_rules, read_examples
 from .wording import read_parts
 
@@ -155,7 +156,7 @@ class TableRules(Struct, frozen=True):
 
 def fold(text: str) -> str:
     """Lower case, white space folded: the form that patterns are written for."""
-    return " ".join(text.split()).lower()
+    return on_one_line(text).lower()
 
 
 _SCALES = ("scales", "counted_scales")

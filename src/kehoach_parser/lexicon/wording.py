@@ -6,8 +6,9 @@ A wing states what it needs as a class whose fields are the entries of its file;
   `{UPPER}` and `{LOWER}` for the letters of a character class, and the name of a list for any of its words.
   `parts_of` names other files whose parts serve here too.
 - `[patterns.<name>]`: `pattern` and, where wanted, `flags` (`i` case does not matter, `x` blanks mean nothing) and `at`
-  (`start`: matched where the text begins, `whole`: matched against all of it; else searched). Its field is a
-  `re.Pattern`, compiled when it is first used, or a `str` that code builds a pattern from.
+  (`start`: matched where the text begins, `whole`: matched against all of it; else searched). `needs`: words of which
+  one stands in whatever the pattern finds, as it is written there; a text without them is not searched. Its field is
+  a `re.Pattern`, compiled when it is first used, or a `str` that code builds a pattern from.
 - `[words.<name>]`: `words`, a list, whose field is a frozenset, a tuple, `Phrases` or, of one word, a `str`; or a table
   of words and their values, whose field is a dict.
 
@@ -59,7 +60,11 @@ def _fit(entry: dict[str, Any], kind: str) -> Any:
             (word,) = words
             return word
         return tuple(words) if kind == "tuple" else frozenset(words)
-    return entry["pattern"] if kind == "str" else compile_later(entry["pattern"], _read_flags(entry))
+    return entry["pattern"] if kind == "str" else _compile(entry)
+
+
+def _compile(entry: dict[str, Any]) -> re.Pattern[str]:
+    return compile_later(entry["pattern"], _read_flags(entry), entry.get("needs", ()))
 
 
 def _read_flags(entry: dict[str, Any]) -> int:
@@ -125,7 +130,7 @@ def accepts(entry_id: str, text: str) -> bool:
     name, _, entry = entry_id.partition("/")
     value = _read(name)[entry]
     if "pattern" in value:
-        pattern = re.compile(value["pattern"], _read_flags(value))
+        pattern = _compile(value)
         if value.get("at") == "start":
             return pattern.match(text) is not None
         if value.get("at") == "whole":

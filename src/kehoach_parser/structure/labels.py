@@ -89,6 +89,8 @@ class Choice(Struct, frozen=True):
 
 def find_quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The spans between “ and ”: a label within quoted words (the text of a law) is none of the document's own."""
+    if text.find("”", start, end) < 0:
+        return []
     return [(m.start(), m.end()) for m in _QUOTED.finditer(text, start, end)]
 
 

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from ..language.letters import POINTS
 from ..language.patterns import compile_later
+from ..language.spaces import on_one_line
 from ..lexicon.lines import LINES
 from ..source import Block, Cell, Finding, Line, Source, Table
 
@@ -102,7 +103,7 @@ def _pages(table: Table) -> list[int]:
 
 
 def _norm(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return on_one_line(text).casefold()
 
 
 def _rows(table: Table) -> list[list[Cell]]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...language.patterns import compile_later
+from ...language.spaces import on_one_line
 from ...lexicon.duties import Duties
 from ...lexicon.rule_files import UPPER
 from ...models import Assignment, Task
@@ -156,7 +157,7 @@ class FieldLines:
             own = read_task_times(reading[span[0] : span[1]]) if not time else read_task_times(time)
             tasks.append(
                 Task(
-                    text=" ".join(evidence.quote.split()),
+                    text=on_one_line(evidence.quote),
                     role="lead",
                     partners=self.bodies.agencies(words("support")),
                     deadline=stated_time(time) if time else own.deadline,

@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ...language.patterns import compile_later, lower_letters
+from ...language.spaces import on_one_line
 from ...lexicon import Lexicon, calendar, doers, money, roles
 from ...models import Agency, Assignment, Milestone, Task
 from ...structure.values import Node, Text
@@ -22,7 +23,17 @@ from ..agencies.places import skip_space
 from ..citations import without_documents
 from ..statements import Statements, sentences
 from .context import AssignmentContext
-from .times import Period, Point, find_day, find_days, find_points, find_recurrences, is_mere_time, named_period
+from .times import (
+    Period,
+    Point,
+    find_dated,
+    find_day,
+    find_days,
+    find_points,
+    find_recurrences,
+    is_mere_time,
+    named_period,
+)
 
 _DIGITS = "1230456789"
 _BRACKETED = compile_later(r"\([^()]*\)")
@@ -87,7 +98,7 @@ def _has_time_apart(task: Task, time: str) -> bool:
     """Whether the time of a task stands in a column, or elsewhere than in the words of the task."""
     if task.stated_in not in ("line", "sentence"):
         return task.stated_in == "column"
-    said = task.text if task.stated_in == "line" else " ".join(task.evidence.quote.split())
+    said = task.text if task.stated_in == "line" else on_one_line(task.evidence.quote)
     return time not in said
 
 
@@ -119,9 +130,9 @@ def _milestone(
 
 def _kind_of(words: str, lexicon: Lexicon) -> Kind:
     lowered = lower_letters(words)
-    for kind, pattern, small in lexicon.duties.reports:
-        if pattern.search(lowered if small else words):
-            return kind
+    for report in lexicon.duties.reports:
+        if report.stand_in(words, lowered):
+            return report.kind
     return "event" if calendar.load().event.search(lowered) else "deadline"
 
 
@@ -206,7 +217,7 @@ class _Reader:
         for point in points:
             self.found.append(
                 Milestone(
-                    text=" ".join(evidence.quote.split()),
+                    text=on_one_line(evidence.quote),
                     kind=kind,
                     date=_date_of(point, kind),
                     every=every,
@@ -223,7 +234,7 @@ class _Reader:
         if not duties:
             return
         evidence = self.text.evidence(start, end)
-        text = " ".join(evidence.quote.split())
+        text = on_one_line(evidence.quote)
         known: dict[str, Agency | None] = {}
 
         def recipient_of(clause: str) -> Agency | None:
@@ -269,8 +280,10 @@ class _Reader:
         regular = False
         for start, end in self._part(words):
             said = words[start:end]
+            lowered = lower_letters(said)
             recurrences = _periods_of(said)
-            if not (recurrences or carried or regular or self._tells_time(said)):
+            recurs = self.words.regular.search(lowered) is not None
+            if not (recurrences or carried or regular or recurs or find_dated(lowered) is not None):
                 continue
             kind = _kind_of(said, self.lexicon)
             points = self._points(said, kind)
@@ -281,9 +294,9 @@ class _Reader:
                     yield from (_Due(kind, start, end, None, recurrences[0][1], day) for day in days)
                     recurrences = []
                 carried = () if points else tuple(period for _, period in recurrences)
-                regular = not points and not recurrences and self.words.regular.search(said) is not None
+                regular = not points and not recurrences and recurs
                 continue
-            regular = regular or self.words.regular.search(said) is not None
+            regular = regular or recurs
             periods = recurrences or [(0, period) for period in carried if not (points and period in _SHORT)]
             days = find_days(said)
             named = [named_period(said, point) for point in points]
@@ -296,10 +309,6 @@ class _Reader:
             elif regular and kind in ("report", "review") and not self.words.sudden.search(said):
                 yield _Due(kind, start, end, recurring=True)
             carried, regular = (), False
-
-    def _tells_time(self, said: str) -> bool:
-        """Whether a clause may tell a point of time, or that a duty recurs; a quick test."""
-        return self.words.any_time.search(said) is not None or self.words.regular.search(said) is not None
 
     def _points(self, said: str, kind: Kind) -> list[Point]:
         """The times of a clause that are its own: of an event any, of all else those behind a word such as *trước*."""

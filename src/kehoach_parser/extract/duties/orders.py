@@ -84,7 +84,7 @@ class Orders:
         when = self.duties.when.match(words)
         begun = when.end() if when else 0
         lowered = lower_letters(words)
-        if any(word in lowered for word in self.doers.formal_words) and self.doers.formal.search(lowered):
+        if self.doers.formal.search(lowered):
             return None
         addressees = self.bodies.addressees(words[begun:])
         if addressees is not None:

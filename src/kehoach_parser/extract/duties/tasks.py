@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
+from ...language.spaces import on_one_line
 from ...lexicon import doers
 from ...models import Agency, Assignment, Task
 from ...structure.values import Node, Text
@@ -71,7 +72,7 @@ class Tasks:
             others = tuple(a for a in piece.agencies if a.key not in {b.key for b in addressees.agencies})
             tasks.append(
                 Task(
-                    text=" ".join(evidence.quote.split()),
+                    text=on_one_line(evidence.quote),
                     role=governing.role if governing is not None and inherits else piece.role,
                     agencies=piece.agencies if others or len(addressees.agencies) > 1 else (),
                     partners=governing.partners if governing is not None and inherits else piece.partners,
@@ -113,7 +114,7 @@ class Tasks:
         words = self.text.reading[statement.start : statement.end]
         times = read_task_times(words)
         task = Task(
-            text=" ".join(task_words.split()) if task_words else evidence.quote,
+            text=on_one_line(task_words) if task_words else evidence.quote,
             role=role or listed.role,  # type: ignore[arg-type]
             partners=partners,
             deadline=read_term(words, 0, len(words), times, self.on),

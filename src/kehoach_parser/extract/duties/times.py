@@ -21,7 +21,6 @@ from ..citations import without_documents
 Period = Literal["day", "week", "month", "quarter", "half_year", "year"]
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _BEFORE = 40
-_DAY = compile_later(r"\d\s?[/.-]\s?\d")
 _LEADING = 120
 """Characters before a figure or *quý* in which the words that lead up to a point of time begin."""
 _APART = 30
@@ -82,12 +81,10 @@ def _find_dated(words: str, lowered: str, bare: bool) -> list[_Dated]:
     rules = calendar.load()
     found: list[_Dated] = []
     passed: re.Match[str] | None = None  # the last one that is no time of a duty, with the stretch that it begins
-    figure = rules.any_time.search(words)
-    if figure is None:
+    first = find_dated(lowered)
+    if first is None:
         return found
-    if not any(map(lowered.__contains__, rules.dated)) and not _DAY.search(words, figure.start()):
-        return found
-    for match in rules.point.finditer(lowered, max(0, figure.start() - _LEADING)):
+    for match in rules.point.finditer(lowered, max(0, first - _LEADING)):
         lead = " ".join(match["lead"].split())
         if not lead and _is_mere_figure(words, match, found[-1].match if found else None, bare):
             continue
@@ -99,6 +96,14 @@ def _find_dated(words: str, lowered: str, bare: bool) -> list[_Dated]:
             continue
         found.append(_Dated(match, date, lead, any(lead.endswith(word) for word in rules.starts)))
     return found
+
+
+def find_dated(lowered: str) -> int | None:
+    """Where the figures of the first point of time may stand in words in small letters; a quick test."""
+    rules = calendar.load()
+    figure = rules.any_time.search(lowered)
+    dated = rules.dated.search(lowered, max(0, figure.start() - _LEADING)) if figure is not None else None
+    return dated.start() if dated is not None else None
 
 
 def _is_mere_figure(words: str, match: re.Match[str], above: re.Match[str] | None, bare: bool) -> bool:
@@ -287,8 +292,7 @@ def read_task_times(words: str) -> TaskTimes:
     lowered = lower_letters(clear)
     points = [p for p in _find_points(clear, lowered, bare=False) if p.due]
     recurrences = _find_recurrences(lowered)
-    sought = not (recurrences and points) and any(map(lowered.__contains__, rules.endless))
-    endless = rules.continuous.search(lowered) if sought else None
+    endless = None if recurrences and points else rules.continuous.search(lowered)
     soft = _find_soft(lowered, points)
     every: str | None = None
     if recurrences:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from ...language.spaces import on_one_line
 from ...lexicon.tables import ColumnRole, TableRules
 from ...lexicon.units import Units
 from ...models import Indicator
@@ -92,7 +93,7 @@ def _pieces(text: Text, start: int, end: int) -> list[_Piece]:
     pieces: list[_Piece] = []
     at = start
     for raw in text.reading[start:end].split("\n"):
-        words = " ".join(raw.split())
+        words = on_one_line(raw)
         if words:
             lead = len(raw) - len(raw.lstrip())
             pieces.append(_Piece(at + lead, at + len(raw.rstrip()), words))

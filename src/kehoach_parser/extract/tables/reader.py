@@ -8,6 +8,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from ...language.spaces import on_one_line
 from ...lexicon import Lexicon
 from ...lexicon import tables as table_rules
 from ...lexicon import units as unit_rules
@@ -219,7 +220,7 @@ class _Reader:
         table = reading.table
         rows = [[""] * table.n_cols for _ in range(table.n_rows)]
         for cell in table.cells:
-            words = " ".join(self.text.reading[cell.start : cell.end].split())
+            words = on_one_line(self.text.reading[cell.start : cell.end])
             for row in range(cell.row, min(cell.row + cell.rowspan, table.n_rows)):
                 rows[row][cell.col] = words
         return Table(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...language.spaces import on_one_line
 from ...lexicon.tables import TableRules
 from ...structure.values import Text, TextCell, TextTable
 from .columns import column_roles, columns_to_fill_in
@@ -56,4 +57,4 @@ def _read_cell(cell: TextCell | None, row: int, text: Text) -> CellReading | Non
     if not words:
         return None
     start = cell.start + len(raw) - len(raw.lstrip())
-    return CellReading(start, start + len(words), " ".join(words.split()), cell.row < row, cell.lines)
+    return CellReading(start, start + len(words), on_one_line(words), cell.row < row, cell.lines)

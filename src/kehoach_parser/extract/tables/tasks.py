@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
+from ...language.spaces import on_one_line
 from ...lexicon.tables import ColumnRole
 from ...models import Agency, Assignment, Measure, Milestone, Target, Task
 from ..duties.times import read_task_times
@@ -142,7 +143,7 @@ def _overseers(reading: TableReading, row: RowReading, tools: Tools) -> tuple[Ag
 def _time_text(reading: TableReading, row: RowReading, tools: Tools) -> str | None:
     """The words of the row's time columns, as they stand; a mark in a column of years is none."""
     said = [
-        " ".join(cell.text.split())
+        on_one_line(cell.text)
         for col in reading.every("time")
         if (cell := row_cell(reading, row, col)) is not None and not tools.rules.is_cell("mark", cell.text)
     ]

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ...language.patterns import compile_later
+from ...language.spaces import on_one_line
 from ...lexicon.tables import TableRules
 from ...models import Agency, Measure
 from ...structure.values import Doubt, Text
@@ -123,4 +124,4 @@ def statement_span(cell: CellReading, text: Text) -> tuple[int, int]:
 
 def one_line(text: Text, start: int, end: int) -> str:
     """The words at `start:end`, white space folded."""
-    return " ".join(text.reading[start:end].split())
+    return on_one_line(text.reading[start:end])

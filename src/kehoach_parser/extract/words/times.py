@@ -17,7 +17,7 @@ from ...lexicon.times import load as load_times
 DeadlineKind = Literal["by", "in", "from"]
 DateKind = Literal["deadline", "start", "on"]
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_HINT = compile_later(r"(?:19|20)\d\d")
+_HINT = compile_later(r"(?:19|20)\d\d", needs=("19", "20"))
 
 
 class Deadline(Struct, frozen=True):
@@ -54,7 +54,7 @@ class YearList(Struct, frozen=True):
 
 def find_year_lists(text: str) -> tuple[YearList, ...]:
     """Every list of two or more years in `text`; those that something is compared with are none."""
-    if len(_HINT.findall(text)) < 2:
+    if len(list(_HINT.finditer(text))) < 2:
         return ()
     return tuple(
         YearList(*match.span(), tuple(_HINT.findall(match[0])))

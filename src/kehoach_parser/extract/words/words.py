@@ -8,6 +8,7 @@ from functools import cache
 from msgspec import Struct
 
 from ...language.patterns import lower_letters
+from ...language.spaces import on_one_line
 from ...lexicon.comparators import TOKEN
 from ...lexicon.grammar import load as load_grammar
 
@@ -50,7 +51,7 @@ class Words(Struct, frozen=True):
         """The text of `words[start:end]` on one line."""
         if end <= start:
             return ""
-        return " ".join(self.text[self.starts[start] : self.ends[end - 1]].split())
+        return on_one_line(self.text[self.starts[start] : self.ends[end - 1]])
 
 
 def split_statement(text: str) -> Words:
