@@ -29,6 +29,7 @@ from .statements import Statement, Statements, sentences
 
 _BRACKETED = compile_later(r"\([^()]*\)")
 _BREAK = compile_later(r"\s*[;,](?=\s)\s*")
+_PART = compile_later(r"\s*[:;,](?=\s)\s*")
 _NUMERAL = compile_later(r"\d[\d.,]*")
 _ENDS = compile_later(r"[\s:;,.(–-]+$")
 _AWAY = frozenset(["situation", "targets", "objectives", "viewpoints", "purpose"])
@@ -139,7 +140,8 @@ def _goes_on(text: Text, node: Node, start: int) -> bool:
     opening = text.reading[start : start + _NEAR].split("\n")[0]
     words = money.load()
     sums = words.currency.search(opening) is not None and opening.lstrip()[:1].isdigit()
-    return sums or words.source.match(lower_letters(node.title)) is not None
+    inner = "/" in node.id and words.opens.match(node.title) is not None
+    return sums or inner or words.source.match(lower_letters(node.title)) is not None
 
 
 def _lists_parts(text: Text, node: Node, opening: Statement) -> bool:
@@ -149,7 +151,7 @@ def _lists_parts(text: Text, node: Node, opening: Statement) -> bool:
 
 
 def _states_amount(title: str) -> bool:
-    return money.load().currency.search(title) is not None and any(map(str.isdigit, title))
+    return money.load().currency.search(lower_letters(title)) is not None and any(map(str.isdigit, title))
 
 
 class _Reader:
@@ -163,6 +165,7 @@ class _Reader:
     def read(self, unit: _Unit) -> None:
         """The entries of a unit: sentences with amounts each for itself, those without together."""
         words = self.text.reading[unit.start : unit.end]
+        words = lower_letters(words) if words.isupper() else words
         if unit.root < 0 and not any(map(words.__contains__, self.words.speaks)):
             return
         first = len(self.entries)
@@ -182,7 +185,7 @@ class _Reader:
         """The entries of some sentences of a unit, at `start:end` of its words; `first`: where the unit's entries
         begin."""
         said = self.text.reading[unit.start + start : unit.start + end]
-        words = without_documents(said)
+        words = without_documents(lower_letters(said) if said.isupper() else said)
         lowered = lower_letters(words)
         amounts = self._amounts(unit.start + start, words)
         if unit.root < 0:
@@ -230,7 +233,7 @@ class _Reader:
     def _part(self, unit: _Unit, offset: int, words: str, amounts: list[tuple[int, Measure]]) -> list[_Entry]:
         """The entries of a chunk of words at `offset`, by the first of the rules that finds any."""
         chunk = _Chunk(unit, offset, words, amounts, self._outer(words, amounts), self._parted(words, amounts))
-        for rule in (self._named_parts, self._out_of_sum, self._bracketed_parts, self._side_by_side):
+        for rule in (self._named_parts, self._out_of_sum, self._bracketed_parts, self._summed_parts, self._side_by_side):
             if entries := rule(chunk):
                 return entries
         return self._single(chunk)
@@ -272,7 +275,33 @@ class _Reader:
         if len(chunk.outer) != 1:
             return []
         parts = self._bracketed(chunk.unit, chunk.offset, chunk.words, chunk.amounts)
-        return _total_of(chunk.draft([chunk.outer[0][1]]), parts) if parts else []
+        if not parts:
+            return []
+        whole = chunk.draft([chunk.outer[0][1]])
+        bracket = next(m for m in _BRACKETED.finditer(chunk.words) if chunk.offset + m.start() < parts[0].start < chunk.offset + m.end())
+        outside = chunk.words[: bracket.start()] + " " * len(bracket[0]) + chunk.words[bracket.end() :]
+        whole.sources = self._sources(chunk.unit, outside, chunk.offset, [chunk.outer[0]])
+        return _total_of(whole, parts)
+
+    def _summed_parts(self, chunk: _Chunk) -> list[_Entry]:
+        """A sum whose parts follow without a word that says so: the first amount is that of all others together
+        (*dự kiến 2,9 tỷ đồng: tỉnh hỗ trợ 1,9 tỷ đồng, nhân dân góp 1 tỷ đồng*)."""
+        if len(chunk.outer) < 3:
+            return []
+        (first, whole_amount), *rest = chunk.outer
+        if abs(sum(amount.low for _, amount in rest) - whole_amount.low) > _EXACT * abs(whole_amount.low):
+            return []
+        cut = next((m for m in _PART.finditer(chunk.words, first, rest[0][0]) if not _inside(chunk.words, m.start())), None)
+        if cut is None:
+            return []
+        spans = self._segments(chunk.words, cut.end(), [at for at, _ in rest])
+        parts = [self._entry(chunk.unit, chunk.offset, chunk.words, span, chunk.amounts) for span in spans]
+        if len(parts) != len(rest):
+            return []
+        whole = chunk.draft([whole_amount])
+        whole.end = chunk.offset + cut.start()
+        whole.sources = self._sources(chunk.unit, chunk.words[: cut.start()], chunk.offset, [chunk.outer[0]])
+        return _total_of(whole, parts)
 
     def _side_by_side(self, chunk: _Chunk) -> list[_Entry]:
         """Several sums, each with its source (*ngân sách tỉnh 8 tỷ đồng; ngân sách xã 4 tỷ đồng*)."""
@@ -297,11 +326,11 @@ class _Reader:
         return [whole]
 
     def _bracketed(self, unit: _Unit, offset: int, words: str, amounts: list[tuple[int, Measure]]) -> list[_Entry]:
-        """The parts of a sum without source that a bracket gives, each with its source (*5 tỷ đồng (NSTW: 3 tỷ đồng;
-        NSĐP: 2 tỷ đồng)*)."""
+        """The parts of a sum that a bracket gives, each with its source (*5 tỷ đồng (NSTW: 3 tỷ đồng; NSĐP: 2 tỷ
+        đồng)*)."""
         for bracket in _BRACKETED.finditer(words):
             inside = [(at, a) for at, a in amounts if bracket.start() < at < bracket.end()]
-            if len(inside) < 2 or self._sources(unit, words[: bracket.start()], offset, amounts):
+            if len(inside) < 2:
                 continue
             said = words[: bracket.start()] + " " + words[bracket.start() + 1 : bracket.end() - 1]
             spans = self._segments(said, bracket.start() + 1, [at for at, _ in inside])
@@ -326,7 +355,9 @@ class _Reader:
         for place, following in pairwise([*places, len(words)]):
             cut = next((m for m in _BREAK.finditer(words, place) if not _inside(words, m.start())), None)
             if cut is None or cut.end() > following:
-                cut = self.words.beside.search(words, place, following)
+                cut = self.words.beside.search(words, place, following) or (
+                    self.words.joint.search(words, place, following) if following < len(words) else None
+                )
             if cut is not None and cut.end() <= following and following < len(words):
                 cuts.append(cut.end())
         return list(pairwise([*cuts, len(words)]))
@@ -377,9 +408,13 @@ class _Reader:
             named = len(found)
             for match in self.words.payer.finditer(lowered):
                 before = next((s for s in found if self.words.joint.fullmatch(words, s.end, match.start())), None)
-                if before is not None and before.kind == self.words.kind_of(match[0], self.issuer):
+                giver = next((s for s in found if self.words.giver.fullmatch(words, s.end, match.start())), None)
+                before = giver or before
+                if before is not None and (giver or before.kind == self.words.kind_of(match[0], self.issuer)):
                     longer = self.text.text[offset + before.start : offset + match.end()]
-                    found[found.index(before)] = replace(before, end=match.end(), name=" ".join(longer.split()))
+                    name = " ".join(longer.split())
+                    kind = self.words.kind_of(match[0], self.issuer) if giver else before.kind
+                    found[found.index(before)] = replace(before, end=match.end(), name=name, kind=kind)
                     continue
                 add(*match.span())
             if _first_pays_for_all(found[:named], found[named:], words, amounts):

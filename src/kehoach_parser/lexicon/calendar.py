@@ -38,6 +38,8 @@ class CalendarWords(Struct, frozen=True):
     time_first: re.Pattern[str]
     units: tuple[str, ...]
     event: re.Pattern[str]
+    year_first: re.Pattern[str]
+    task_list: re.Pattern[str]
     via: re.Pattern[str]
     prepares: re.Pattern[str]
     passes: re.Pattern[str]

@@ -13,6 +13,7 @@ from .wording import load_wording
 class DoerWords(Struct, frozen=True):
     """The entries of rules/wording/doers.toml; each says there what it is for."""
 
+    partner: re.Pattern[str]
     post: re.Pattern[str]
     subject: re.Pattern[str]
     shared_heading: re.Pattern[str]

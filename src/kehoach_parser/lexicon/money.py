@@ -39,6 +39,7 @@ class MoneyWords(Struct, frozen=True):
     no_sum: re.Pattern[str]
     beside: re.Pattern[str]
     joint: re.Pattern[str]
+    giver: re.Pattern[str]
     loan: re.Pattern[str]
     aid: re.Pattern[str]
     enterprise: re.Pattern[str]

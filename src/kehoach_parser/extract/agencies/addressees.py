@@ -69,7 +69,7 @@ def read_addressees(
         mode = "request" if words.asking.search(opener.group()) else "directive"
     read = read_list(heading, start, reader)
     if read is None and opener:
-        read = _read_small(heading, start, reader)
+        read = read_small(heading, start, reader)
     if read is None:
         return _addressed(heading, start, mode)
     handed = words.handing.match(heading, skip_space(heading, read.end)) if opener is None else None
@@ -89,7 +89,7 @@ def read_addressees(
     return Addressees(mode, tuple(agencies), read.start, end, rest.end() if rest else after)
 
 
-def _read_small(text: str, at: int, reader: Reader) -> AgencyMention | None:
+def read_small(text: str, at: int, reader: Reader) -> AgencyMention | None:
     """The bodies in small letters that an order names (*Giao trạm khuyến nông huyện và đội thủy nông*): as if their
     heads had the capitals that a name has. The names keep the letters of the text in `raw`."""
     spelt, begins, found = text, at, False

@@ -120,8 +120,16 @@ class FieldLines:
             if not statement.is_title:
                 lines.extend(self._cut(_Line(statement.start, statement.end, statement.bullet)))
         for child in node.children:
-            if not child.children and len(child.blocks) <= 1:
+            if child.children:
+                continue
+            if len(child.blocks) <= 1:
                 lines.append(_Line(child.title_start, child.end, None))
+                continue
+            if child.title is None or self.duties.line_field(f"{child.title}:") is None:
+                continue
+            below = [_Line(s.start, s.end, s.bullet) for s in self.statements.of(child) if not s.is_title]
+            if all(map(self._fields, below)):  # *b) Đơn vị thực hiện:* over *- Chủ trì: …*, *- Phối hợp: …*
+                lines.extend(below)
         return lines
 
     def _cut(self, line: _Line) -> list[_Line]:

@@ -71,8 +71,10 @@ class Headed:
         addressees = self._titled(node, title, mode)
         if addressees is not None and _is_bare_group(addressees):
             addressees = self._listed(node, mode) or addressees
-        if addressees is None and "assignments" in node.roles and "/" in node.id:
+        if addressees is None and ("assignments" in node.roles and "/" in node.id):
             return self._asked(node, title) or self._post(node, mode)
+        if addressees is None and node.start in self.told:
+            return self._post(node, mode)
         if addressees is None:
             return None
         return None if addressees.agencies[-1].group and self._names_below(node) else addressees

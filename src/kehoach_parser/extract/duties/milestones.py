@@ -96,8 +96,8 @@ def find_timed_tasks(assignments: Sequence[Assignment], lexicon: Lexicon) -> Ite
 
 def _has_time_apart(task: Task, time: str) -> bool:
     """Whether the time of a task stands in a column, or elsewhere than in the words of the task."""
-    if task.stated_in not in ("line", "sentence"):
-        return task.stated_in == "column"
+    if task.stated_in == "column":
+        return True
     said = task.text if task.stated_in == "line" else on_one_line(task.evidence.quote)
     return time not in said
 
@@ -183,6 +183,12 @@ class _Reader:
         if timed is not None and (points := find_points(timed["time"], bare=True)):
             self._read_timed(start, end, words, timed["task"], points)
             return
+        head, _, rest = words.rpartition(": ")
+        if head and is_mere_time(rest) and (points := find_points(rest, bare=True)):
+            kept = [p for p in points if p.has_year]  # *3. Vòng sơ khảo: 15/3/2026.*
+            if kept and not find_points(without_documents(head)):
+                self._read_timed(start, end, words, head, kept, node)
+                return
         counts = node is not None and "funding" in node.roles
         for a, b in sentences(words):
             if counts and money.load().total.match(words[a:b]):
@@ -208,7 +214,9 @@ class _Reader:
         if points and not told:
             self._read_timed(node.title_start, end, title, task, points[-1:])
 
-    def _read_timed(self, start: int, end: int, words: str, task: str, points: Sequence[Point]) -> None:
+    def _read_timed(
+        self, start: int, end: int, words: str, task: str, points: Sequence[Point], node: Node | None = None
+    ) -> None:
         """A line of a timetable: its time stands before a colon (*Quý I/2026: nghiệm thu thiết bị*)."""
         kind = _kind_of(task, self.lexicon)
         evidence = self.text.evidence(start, end)
@@ -221,7 +229,7 @@ class _Reader:
                     kind=kind,
                     date=_date_of(point, kind),
                     every=every,
-                    responsible=self._responsible(None, start, start, task, recipient),
+                    responsible=self._responsible(node, start, start, task, recipient),
                     recipient=recipient,
                     evidence=evidence,
                 )
@@ -317,6 +325,8 @@ class _Reader:
         stages = self.lexicon.duties.stages.search(said) if kind == "review" else None
         if stages and stages["first"] != stages["last"]:
             points += [Point(*stages.span(name), stages[name], True) for name in ("first", "last")]
+        if kind == "review" and (first := self.words.year_first.match(lower_letters(said))):
+            points.append(Point(*first.span("year"), first["year"], True))
         kept: dict[str, Point] = {}
         for point in points:
             past = self.context.on is not None and point.has_year and int(point.date[:4]) < self.context.on.year
@@ -438,6 +448,8 @@ class _Reader:
         ):
             return addressed.agencies
         for mention in find_agencies(words[:_BEGINNING], self.lexicon.agencies, **self.context.names)[:1]:
+            if any(to.end() == mention.start for to in self.lexicon.duties.to.finditer(words, 0, mention.start)):
+                break  # to whom it is sent
             if mention.start >= _NEAR or (doers and words[: mention.start].strip()):
                 break
             told = roles.load().handing.match(words, skip_space(words, mention.end))

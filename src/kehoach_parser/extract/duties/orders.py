@@ -17,13 +17,12 @@ from ..agencies import Addressees
 from ..citations import without_documents
 from ..statements import Statement, sentences
 from .bodies import Bodies, unlisted
+from .inherited import time_above
 from .tasks import Tasks
 from .terms import stated_time
 from .times import find_points, read_task_times
 
 _NO_DUTY = {"targets", "objectives", "viewpoints", "purpose", "situation"}
-_TIME_WORDS = 6
-"""Words of a heading that is nothing but a time."""
 _NEAR = 30
 """Characters of a bracket in which the doer that it names begins."""
 
@@ -135,20 +134,10 @@ class Orders:
         return self.doers.order_lead.search(self.text.reading[start:end]) is not None
 
     def _under_time(self, addressees: Addressees, statement: Statement, node: Node, begun: int) -> Assignment | None:
-        """A statement that begins with its doer under a heading that is a time (*1. Tháng 3/2025*)."""
-        title = node.title or ""
-        points = find_points(title, bare=True) if len(title.split()) <= _TIME_WORDS else ()
-        if not points or addressees.start > 0:
+        """A statement that begins with its doer under a heading or lead-in that says when (*1. Tháng 3/2025*)."""
+        if addressees.start > 0 or time_above(self.text, statement) is None:
             return None
-        given = self.tasks.gather(node, addressees, [statement], statement.start, begun + addressees.rest, "sentence")
-        if given is None:
-            return None
-        date = points[-1].date if points[-1].has_year else None
-        tasks = tuple(
-            task if task.time_text else task.model_copy(update={"deadline": date, "time_text": title})
-            for task in given.tasks
-        )
-        return given.model_copy(update={"tasks": tasks})
+        return self.tasks.gather(node, addressees, [statement], statement.start, begun + addressees.rest, "sentence")
 
     def _bracketed(self, statement: Statement, node: Node) -> Assignment | None:
         """A doer in the bracket that ends a statement (*Rà soát quy chế (Sở Xây dựng chủ trì)*)."""
@@ -160,6 +149,8 @@ class Orders:
         times = read_task_times(said)
         if not (self.doers.leads_within.search(said) or times.text or ";" in said):
             return None
+        for point in find_points(said, bare=True):  # no name goes on into a time
+            said = said[: point.start] + "." * (point.end - point.start) + said[point.end :]
         by = self.doers.passive.search(lower_letters(said))
         addressees = self.bodies.addressees(said[: by.start()] + said[by.end() :] if by else said)
         if addressees is None or addressees.start > _NEAR:

@@ -9,15 +9,16 @@ from typing import Literal
 from msgspec import Struct
 
 from ...language.patterns import compile_later
-from ...lexicon import doers, roles
+from ...lexicon import roles
 from ...lexicon.agencies import Agencies
 from ...lexicon.roles import RoleWords
 from ...models import Agency
 from ...models.base import Level
 from ..agencies.lists import read_list
-from ..agencies.mentions import AgencyMention, make_reader
+from ..agencies.mentions import make_reader
 from ..agencies.names import Reader
 from ..agencies.places import skip_space
+from .partners import read_partners
 
 Part = Literal["lead", "support", "implement"]
 
@@ -62,7 +63,7 @@ def read_roles(
     """
     words = roles.load()
     reader = make_reader(lexicon, on, tuple((defined or {}).items()), issuer_level)
-    partners = _partner_lists(text, reader, words)
+    partners = read_partners(text, reader, words)
     first, after = _find_doers(text, 0, reader, words)
     starts = [(0, first, after if first else behind)]
     for boundary in _BREAK.finditer(text):
@@ -96,29 +97,6 @@ def _find_doers(text: str, at: int, reader: Reader, words: RoleWords) -> tuple[t
     if not follows or words.no_verb.match(text, follows.end()):
         return (), at
     return listed.agencies, follows.end()
-
-
-def _partner_lists(text: str, reader: Reader, words: RoleWords) -> tuple[AgencyMention, ...]:
-    """The lists introduced by *phối hợp với*, *cùng với*."""
-    found: list[AgencyMention] = []
-    for first in words.joint_first.finditer(text):
-        introduction = words.joint.match(text, first.start())
-        if introduction is None or (found and first.start() < found[-1].end):
-            continue
-        listed = read_list(text, introduction.end(), reader, brackets=True)
-        if listed is not None:
-            found.append(_with_localities(text, listed))
-    return tuple(found)
-
-
-def _with_localities(text: str, listed: AgencyMention) -> AgencyMention:
-    """The list with the localities at its end (*các Sở, ngành liên quan và địa phương*)."""
-    found = doers.load().localities.match(text, listed.end)
-    if found is None:
-        return listed
-    raw = " ".join(found["name"].split())
-    group = Agency(raw=raw, name=raw[0].upper() + raw[1:], key=raw.lower(), group=True, guessed=True)
-    return AgencyMention(listed.start, found.end(), (*listed.agencies, group))
 
 
 def _behind_adverbs(text: str, at: int, end: int, words: RoleWords) -> int:

@@ -13,6 +13,7 @@ from ...structure.values import Node, Text
 from ..agencies import Addressees
 from ..statements import Statement
 from .bodies import Bodies, shared_title
+from .inherited import time_above
 from .roles import TaskRoles
 from .terms import read_term
 from .times import read_task_times
@@ -64,11 +65,15 @@ class Tasks:
         roles = self.bodies.roles(words, behind=behind)
         governing = self._governing(statement)
         tasks: list[Task] = []
+        above = time_above(self.text, statement)
         for piece in roles.pieces:
             inherits = governing is not None and piece.role == "implement" and not piece.partners
             start, end = statement.start + piece.start, statement.start + piece.end
             evidence = self.text.evidence(start, end)
             times = read_task_times(words[piece.start : piece.end])
+            term = read_term(words, piece.start, piece.end, times, self.on)
+            if above is not None and not (times.text or term):
+                times, term = above, above.deadline
             others = tuple(a for a in piece.agencies if a.key not in {b.key for b in addressees.agencies})
             tasks.append(
                 Task(
@@ -76,7 +81,7 @@ class Tasks:
                     role=governing.role if governing is not None and inherits else piece.role,
                     agencies=piece.agencies if others or len(addressees.agencies) > 1 else (),
                     partners=governing.partners if governing is not None and inherits else piece.partners,
-                    deadline=read_term(words, piece.start, piece.end, times, self.on),
+                    deadline=term,
                     every=times.every,  # type: ignore[arg-type]
                     time_text=times.text,
                     stated_in=stated_in,
@@ -113,11 +118,15 @@ class Tasks:
         evidence = self.text.evidence(statement.start, statement.end)
         words = self.text.reading[statement.start : statement.end]
         times = read_task_times(words)
+        term = read_term(words, 0, len(words), times, self.on)
+        above = time_above(self.text, statement)
+        if above is not None and not (times.text or term):
+            times, term = above, above.deadline
         task = Task(
             text=on_one_line(task_words) if task_words else evidence.quote,
             role=role or listed.role,  # type: ignore[arg-type]
             partners=partners,
-            deadline=read_term(words, 0, len(words), times, self.on),
+            deadline=term,
             every=times.every,  # type: ignore[arg-type]
             time_text=times.text,
             stated_in="sentence",

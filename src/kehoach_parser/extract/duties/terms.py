@@ -14,7 +14,8 @@ _YEARS = compile_later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 def read_term(words: str, start: int, end: int, times: TaskTimes, on: date | None) -> str | None:
     """The deadline of a task at `start:end` of a statement whose times are `times`, in a plan of the day `on`."""
-    term = _half_year(_deadline(words, start, end), times.deadline) or times.deadline
+    stated = _deadline(words, start, end)
+    term = times.deadline if stated in times.earlier else _half_year(stated, times.deadline) or times.deadline
     return _still_to_come(term, on)
 
 

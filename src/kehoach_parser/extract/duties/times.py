@@ -283,6 +283,7 @@ class TaskTimes(Struct, frozen=True):
     deadline: str | None
     every: str | None
     text: str | None
+    earlier: tuple[str, ...] = ()  # of several terms those before the last
 
 
 def read_task_times(words: str) -> TaskTimes:
@@ -308,7 +309,15 @@ def read_task_times(words: str) -> TaskTimes:
                 start, end = min(start, other.start), max(end, other.end)
         text = " ".join(words[_open(clear, start) : end].split()).strip(" ,;.:()")
     dated = [p.date for p in points if p.has_year] or [p.date for p in points if p.yearly]
-    return TaskTimes(dated[-1] if dated else None, every, text)
+    return TaskTimes(dated[-1] if dated else None, every, text, tuple(_listed_before_last(clear, points)))
+
+
+def _listed_before_last(words: str, points: list[Point]) -> Iterator[str]:
+    """The dates of the list that the last one ends (*trong tháng 12/2025 và tháng 01/2026*)."""
+    for before, after in reversed(list(pairwise(points))):
+        if not calendar.load().shared.fullmatch(words, before.end, after.start):
+            return
+        yield before.date
 
 
 def _find_soft(words: str, points: list[Point]) -> re.Match[str] | None:

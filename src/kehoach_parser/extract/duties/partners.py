@@ -1,0 +1,68 @@
+"""Partners: the lists of bodies behind *phối hợp với*, *cùng với*, with the members that no register has."""
+
+from __future__ import annotations
+
+from ...lexicon import agency_joints, doers, roles
+from ...lexicon.roles import RoleWords
+from ...models import Agency
+from ..agencies.addressees import read_small
+from ..agencies.lists import read_list
+from ..agencies.mentions import AgencyMention
+from ..agencies.names import Reader
+
+
+def read_partners(text: str, reader: Reader, words: RoleWords) -> tuple[AgencyMention, ...]:
+    """The lists introduced by *phối hợp với*, *cùng với*."""
+    found: list[AgencyMention] = []
+    for first in words.joint_first.finditer(text):
+        introduction = words.joint.match(text, first.start())
+        if introduction is None or (found and first.start() < found[-1].end):
+            continue
+        listed = _read_members(text, introduction.end(), reader)
+        if listed is not None:
+            found.append(_with_localities(text, listed))
+    return tuple(found)
+
+
+def _read_members(text: str, start: int, reader: Reader) -> AgencyMention | None:
+    """The list that begins at `start`: bodies of the register, in small letters too, and between them those that only
+    their kind or post names (*Sở Y tế, các bệnh viện công lập*)."""
+    agencies: list[Agency] = []
+    at = end = start
+    while True:
+        member = (
+            read_list(text, at, reader, brackets=True)
+            or read_small(text, at, reader)
+            or _read_unlisted(text, at)
+        )
+        if member is None:
+            break
+        agencies += member.agencies
+        end = member.end
+        joint = agency_joints.load().listing.match(text, end)
+        if joint is None or "(" in joint.group():
+            break
+        again = roles.load().again.match(text, joint.end())
+        at = again.end() if again else joint.end()
+    return AgencyMention(start, end, tuple(agencies)) if agencies else None
+
+
+def _read_unlisted(text: str, at: int) -> AgencyMention | None:
+    """Bodies or people of a kind, or a firm, that no register has (*các doanh nghiệp viễn thông*)."""
+    named = doers.load().partner.match(text, at)
+    if named is None:
+        return None
+    raw = " ".join(named["name"].split())
+    several = agency_joints.load().several.match(raw) is not None
+    agency = Agency(raw=raw, name=raw[:1].upper() + raw[1:], key=raw.lower(), group=several, guessed=True)
+    return AgencyMention(at, named.end("name"), (agency,))
+
+
+def _with_localities(text: str, listed: AgencyMention) -> AgencyMention:
+    """The list with the localities at its end (*các Sở, ngành liên quan và địa phương*)."""
+    found = doers.load().localities.match(text, listed.end)
+    if found is None:
+        return listed
+    raw = " ".join(found["name"].split())
+    group = Agency(raw=raw, name=raw[0].upper() + raw[1:], key=raw.lower(), group=True, guessed=True)
+    return AgencyMention(listed.start, found.end(), (*listed.agencies, group))
