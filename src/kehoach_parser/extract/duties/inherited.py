@@ -30,9 +30,9 @@ def _read(words: str) -> TaskTimes | None:
     said = " ".join(words.split()).rstrip(" :.")
     if calendar.load().task_list.search(lower_letters(said)):
         times = read_task_times(said)
-        endless = next((word for word in calendar.load().endless if said.lower().endswith(word)), None)
-        if endless and not times.text:
-            return TaskTimes(None, "continuous", endless)
+        last = " ".join(said.split()[-2:])  # *Nhiệm vụ thường xuyên*
+        if not times.text and calendar.load().continuous.search(lower_letters(last)):
+            return TaskTimes(None, "continuous", last)
         return times if times.deadline or times.every else None
     points = find_points(said, bare=True) if len(said.split()) <= _TIME_WORDS else ()
     return TaskTimes(points[-1].date if points[-1].has_year else None, None, said) if points else None
