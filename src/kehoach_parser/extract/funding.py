@@ -233,7 +233,8 @@ class _Reader:
     def _part(self, unit: _Unit, offset: int, words: str, amounts: list[tuple[int, Measure]]) -> list[_Entry]:
         """The entries of a chunk of words at `offset`, by the first of the rules that finds any."""
         chunk = _Chunk(unit, offset, words, amounts, self._outer(words, amounts), self._parted(words, amounts))
-        for rule in (self._named_parts, self._out_of_sum, self._bracketed_parts, self._summed_parts, self._side_by_side):
+        rules = (self._named_parts, self._out_of_sum, self._bracketed_parts, self._summed_parts, self._side_by_side)
+        for rule in rules:
             if entries := rule(chunk):
                 return entries
         return self._single(chunk)
@@ -278,8 +279,7 @@ class _Reader:
         if not parts:
             return []
         whole = chunk.draft([chunk.outer[0][1]])
-        bracket = next(m for m in _BRACKETED.finditer(chunk.words) if chunk.offset + m.start() < parts[0].start < chunk.offset + m.end())
-        outside = chunk.words[: bracket.start()] + " " * len(bracket[0]) + chunk.words[bracket.end() :]
+        outside = _blank_out(chunk.words, [m.span() for m in _BRACKETED.finditer(chunk.words)])
         whole.sources = self._sources(chunk.unit, outside, chunk.offset, [chunk.outer[0]])
         return _total_of(whole, parts)
 
@@ -291,7 +291,8 @@ class _Reader:
         (first, whole_amount), *rest = chunk.outer
         if abs(sum(amount.low for _, amount in rest) - whole_amount.low) > _EXACT * abs(whole_amount.low):
             return []
-        cut = next((m for m in _PART.finditer(chunk.words, first, rest[0][0]) if not _inside(chunk.words, m.start())), None)
+        cuts = _PART.finditer(chunk.words, first, rest[0][0])
+        cut = next((m for m in cuts if not _inside(chunk.words, m.start())), None)
         if cut is None:
             return []
         spans = self._segments(chunk.words, cut.end(), [at for at, _ in rest])
