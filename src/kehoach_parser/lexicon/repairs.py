@@ -44,7 +44,8 @@ class Repairs(Struct, frozen=True, eq=False):
     """`phrases` by the skeleton (see `skeleton`) of their first two syllables, the longest first; `letters`
     maps single letters to what they stand for and the entry that says so; `sound` are pairs of syllables that are
     words; `folding` makes the skeleton of a text, one character for each, when given to `str.translate`; `typed` finds
-    the ends of the phrases that typists mistake, in any spelling, `typed_right` are those ends as they should be."""
+    the ends of the phrases that typists mistake, in any spelling, and some that only look alike; `typed_right` are those
+    ends as they should be, by their skeletons."""
 
     phrases: dict[tuple[str, str], tuple[FixedPhrase, ...]]
     sound: frozenset[tuple[str, str]]
@@ -52,7 +53,7 @@ class Repairs(Struct, frozen=True, eq=False):
     labels: tuple[LabelRule, ...]
     folding: dict[int, str]
     typed: re.Pattern[str]
-    typed_right: frozenset[tuple[str, ...]]
+    typed_right: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -87,7 +88,8 @@ def load() -> Repairs:
     sound = {(first, second) for first, second in (words.split() for words in raw["sound"])}
     sound |= {phrase.syllables[:2] for found in phrases.values() for phrase in found if len(phrase.syllables) == 2}
     typed = {p.syllables[-_END:] for found in phrases.values() for p in found if p.anywhere}
-    return Repairs(ordered, frozenset(sound), letters, labels, folding, _spell_freely(typed, folding), frozenset(typed))
+    right = {" ".join(end).translate(folding): end for end in typed}
+    return Repairs(ordered, frozenset(sound), letters, labels, folding, _spell_freely(typed, folding), right)
 
 
 def _provinces_behind(kind: str | None) -> list[str]:
@@ -174,8 +176,12 @@ _AROUND = 60
 def _mistyped_phrases(text: str, rules: Repairs) -> list[tuple[int, int, str, str]]:
     """What to mend in a typed text: only phrases that typists mistake, looked for where their ends are found."""
     found: set[tuple[int, int, str, str]] = set()
-    for match in rules.typed.finditer(text):
-        if tuple(match.group().lower().split()) in rules.typed_right:
+    at = 0
+    while match := rules.typed.search(text, at):
+        given = tuple(match.group().lower().split())
+        meant = rules.typed_right.get(" ".join(given).translate(rules.folding))
+        at = match.end() if meant is not None else match.start() + 1
+        if meant is None or meant == given:
             continue
         begin = text.rfind(" ", 0, max(0, match.start() - _AROUND)) + 1
         end = text.find(" ", match.end() + _AROUND)

@@ -72,15 +72,15 @@ def find_appendices(
         if lines[index].table is not None or len(line) > 250:
             continue
         labelled = marks.appendix.match(line) is not None
-        if not labelled and not is_capitals(line):
-            continue
         after_foot = foot is not None and index > foot
+        if not labelled and not (after_foot and is_capitals(line)):
+            continue
         appended = any(marks.appended.match(w) for w in words[index + 1 : index + 1 + _APPENDED_WITHIN])
         stands_out = is_capitals(line) or lines[index].align == "center" or len(line) < 20
         if labelled:
             opens = (after_foot or appended or (foot is None and stands_out)) and _begins_line(words, lines, index)
         else:
-            opens = after_foot and (not found or index - found[-1] > 6) and _is_titled_annex(words, index, marks)
+            opens = (not found or index - found[-1] > 6) and _is_titled_annex(words, index, marks)
         if opens:
             found.append(index)
     return found

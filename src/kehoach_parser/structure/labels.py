@@ -46,7 +46,8 @@ _SURE = 99
 """A label with a greater number counts only where it goes on the sequence: it may be a figure at a line's beginning."""
 LABEL = LABELS.label
 _WORDS = {style: word for word, style in LABELS.styles.items()}
-BULLET = compile_later(r"(?P<sign>[-–—−+*•●○▪■◦✓➢➤»·])\s*(?=\S)")
+_BULLETS = frozenset("-–—−+*•●○▪■◦✓➢➤»·")
+BULLET = compile_later(rf"(?P<sign>[{''.join(sorted(_BULLETS))}])\s*(?=\S)")
 _SIGNS = {"+": "+", "*": "*"}
 
 _QUOTED = compile_later("[“”][^“”]{1,1500}”")
@@ -124,7 +125,7 @@ def begins_words(text: str, label: Label) -> bool:
 
 def match_bullet(text: str, start: int, end: int) -> tuple[str, int] | None:
     """The bullet sign at `text[start:]` in its standard form (`-`, `+`, `*`) and where the words begin."""
-    match = BULLET.match(text, start, end)
+    match = BULLET.match(text, start, end) if text[start : start + 1] in _BULLETS else None
     if match is None or match.end() >= end:
         return None
     if text[match.end()].isdigit() and match.end() == match.start() + 1:

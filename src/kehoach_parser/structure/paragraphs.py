@@ -261,6 +261,14 @@ def _goes_on(meeting: _Meeting) -> bool:
     return next((said for rule in _RULES if (said := rule(meeting)) is not None), meeting.fills(0.92))
 
 
+def _follow_sentence(meeting: _Meeting) -> bool | None:
+    """Small letters below a line without a stop, where neither file nor heading says more: most lines are such."""
+    line, current = meeting.line, meeting.current
+    if not meeting.small or meeting.ended or meeting.width is None or current.start in meeting.labels:
+        return None
+    return True if line.starts_paragraph is None and not line.blank_before else None
+
+
 def _follow_heading(meeting: _Meeting) -> bool | None:
     """Below a label: an empty one waits for its words, capitals for capitals, a whole title for nothing."""
     text, line, current, before = meeting.text, meeting.line, meeting.current, meeting.before
@@ -326,6 +334,7 @@ def _follow_small(meeting: _Meeting) -> bool | None:
 
 
 _RULES: tuple[Callable[[_Meeting], bool | None], ...] = (
+    _follow_sentence,
     _follow_heading,
     _follow_layout,
     _follow_field,

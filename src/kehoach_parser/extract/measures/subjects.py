@@ -215,10 +215,11 @@ def _is_counted_before(words: Words, draft: Draft, floor: int, lexicon: MeasureL
 
 def _is_of_itself(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> bool:
     """Whether the whole of a share begins like what is named before it: *diện tích rừng đạt 45% | diện tích đất*."""
-    at, to = preceding_phrase(words, naming.floor, draft.left.outer, naming.times, lexicon)
     head = words.words[draft.end : draft.end + 2]
-    same = to > at + 2 and words.words[at : at + 2] == head
-    return same and lexicon.grammar.quantities.starting_at(head, 0) is not None
+    if lexicon.grammar.quantities.starting_at(head, 0) is None:
+        return False
+    at, to = preceding_phrase(words, naming.floor, draft.left.outer, naming.times, lexicon)
+    return to > at + 2 and words.words[at : at + 2] == head
 
 
 def _is_led(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bool:

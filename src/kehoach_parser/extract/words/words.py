@@ -14,6 +14,7 @@ from ...lexicon.grammar import load as load_grammar
 
 INNER_COMMA = "‚"
 """Stands for a comma inside a fixed pair (*phòng, chống*), which parts nothing."""
+_PARTING = frozenset(";.,")
 
 
 class Words(Struct, frozen=True):
@@ -62,19 +63,28 @@ def split_statement(text: str) -> Words:
     starts = [token.start() for token in tokens]
     ends = [token.end() for token in tokens]
     count = len(words)
-    clauses, sentences = [], []
-    clause = sentence = 0
+    clauses: list[int] = []  # where one begins behind another
+    sentences: list[int] = []
     for index, word in enumerate(words):
-        clauses.append(clause)
-        sentences.append(sentence)
+        if word not in _PARTING:
+            continue
         if word == ";":
-            clause += 1
+            clauses.append(index + 1)
         elif word == "." and index + 1 < count and _begins_sentence(text, words, starts, index):
-            clause += 1
-            sentence += 1
+            clauses.append(index + 1)
+            sentences.append(index + 1)
         elif word == "," and 0 < index < count - 1 and _in_pair(words, index):
             words[index] = INNER_COMMA
-    return Words(text, tuple(words), tuple(starts), tuple(ends), tuple(clauses), tuple(sentences))
+    numbers = _number(clauses, count), _number(sentences, count)
+    return Words(text, tuple(words), tuple(starts), tuple(ends), *numbers)
+
+
+def _number(begins: list[int], count: int) -> tuple[int, ...]:
+    """For each of `count` words the number of its part, where parts begin at `begins` behind the first."""
+    numbers: list[int] = []
+    for number, end in enumerate([*begins, count]):
+        numbers += [number] * (end - len(numbers))
+    return tuple(numbers)
 
 
 @cache
