@@ -13,7 +13,7 @@ from kehoach_parser.errors import KehoachError, ParsingStopped, UnreadableInput,
 from kehoach_parser.limits.isolation import call_isolated
 
 from .pool import Limits, Lost, Ready, run_isolated
-from .reading import Check, Ocr, parse_input, read_parsed
+from .reading import Check, Ocr, parse_input, parse_once, read_parsed
 from .sources import Input, Skipped, find_inputs
 
 TIMEOUT = 1800.0
@@ -115,7 +115,7 @@ def _parse_apart(
 ) -> tuple[Plan, ...] | KehoachError:
     try:
         return call_isolated(
-            parse_input, source, ocr, everything, checks,
+            parse_once, source, ocr, everything, checks,
             name=source.name, seconds=limits.timeout, memory=limits.memory,
         )  # fmt: skip
     except ParsingStopped as error:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from kehoach_parser import Plan, parse, parse_all
 from kehoach_parser.errors import KehoachError, ParserFailure, UnreadableInput
+from kehoach_parser.language.compiled import keep_compiled
 
 from .sources import Input, read_input, split_json
 
@@ -32,6 +33,7 @@ def warm_up() -> None:
     import pypdfium2  # noqa: F401
 
     parse(_SAMPLE.encode(), name="warm-up")
+    keep_compiled()
 
 
 def parse_input(
@@ -52,6 +54,15 @@ def parse_input(
     except Exception as error:
         told = f"{source.name}: the parser failed ({type(error).__name__}: {error}); please report this file"
         return ParserFailure(told)
+
+
+def parse_once(
+    source: Input, ocr: Ocr, everything: bool, checks: tuple[Check, ...] = ()
+) -> tuple[Plan, ...] | KehoachError:
+    """`parse_input` in a process that ends with it and keeps for the next what patterns it has compiled."""
+    result = parse_input(source, ocr, everything, checks)
+    keep_compiled()
+    return result
 
 
 def read_parsed(source: Input) -> Iterator[tuple[Plan, bool]]:

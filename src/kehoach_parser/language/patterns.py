@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
+from .compiled import compile_kept
+
 
 class _Pattern:
     """Stands for `re.compile(source, flags)`, which happens at the first look at one of its methods."""
@@ -18,7 +20,7 @@ class _Pattern:
         self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(self._source, self._flags)
+        compiled = compile_kept(self._source, self._flags)
         known = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
         self.__dict__.update((method, getattr(compiled, method)) for method in known)
         return getattr(compiled, name)
@@ -87,7 +89,7 @@ def find_words(words: Iterable[str], then: str = "") -> re.Pattern[str]:
     for word in words:
         branches.setdefault(word[0], set()).add(word[1:].replace(" ", r"\s+"))
     parts = [
-        rf"{letter}(?<!\w.)(?:{'|'.join(sorted(rests, key=len, reverse=True))})"
+        rf"{letter}(?<!\w.)(?:{'|'.join(sorted(rests, key=lambda rest: (-len(rest), rest)))})"
         for letter, rests in sorted(branches.items())
     ]
     return compile_later(rf"(?:{'|'.join(parts)}){then}(?!\w)", re.DOTALL)

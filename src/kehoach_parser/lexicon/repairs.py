@@ -44,8 +44,8 @@ class Repairs(Struct, frozen=True, eq=False):
     """`phrases` by the skeleton (see `skeleton`) of their first two syllables, the longest first; `letters`
     maps single letters to what they stand for and the entry that says so; `sound` are pairs of syllables that are
     words; `folding` makes the skeleton of a text, one character for each, when given to `str.translate`; `typed` finds
-    the ends of the phrases that typists mistake, in any spelling, and some that only look alike; `typed_right` are those
-    ends as they should be, by their skeletons."""
+    the ends of the phrases that typists mistake, in any spelling, and some that only look alike; `typed_right` are
+    those ends as they should be, by their skeletons."""
 
     phrases: dict[tuple[str, str], tuple[FixedPhrase, ...]]
     sound: frozenset[tuple[str, str]]

@@ -46,8 +46,8 @@ _SURE = 99
 """A label with a greater number counts only where it goes on the sequence: it may be a figure at a line's beginning."""
 LABEL = LABELS.label
 _WORDS = {style: word for word, style in LABELS.styles.items()}
-_BULLETS = frozenset("-–—−+*•●○▪■◦✓➢➤»·")
-BULLET = compile_later(rf"(?P<sign>[{''.join(sorted(_BULLETS))}])\s*(?=\S)")
+_BULLETS = "-–—−+*•●○▪■◦✓➢➤»·"
+BULLET = compile_later(rf"(?P<sign>[{_BULLETS}])\s*(?=\S)")
 _SIGNS = {"+": "+", "*": "*"}
 
 _QUOTED = compile_later("[“”][^“”]{1,1500}”")
