@@ -7,11 +7,14 @@ it as escaped text, or as JSON that the script shows as text; the two languages 
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from ..models import STATUSES, Cell, Comparison, Measure, Overview, Row, Target
-from .blank import make_templates
+from .blank import PACKAGE, make_templates
 from .summary import format_number
 from .wording import (
     LANGUAGES,
@@ -32,7 +35,7 @@ from .wording import (
     shown_statuses,
 )
 
-SORT_KEYS = ("coverage", "ambition", "region", "province_today")
+SORT_KEYS = ("rank", "coverage", "ambition", "region", "province_today")
 """What the reader can put the columns in the order of."""
 MANY_PLANS = 12
 """From this many plans on the matrix shows its columns narrow, with their names turned."""
@@ -42,6 +45,7 @@ def comparison_html(comparison: Comparison, *, language: Language = "vi") -> str
     """The report, opened in `language`; the reader can switch."""
     environment = make_templates()
     rows = comparison.all_rows()
+    bars = [_bars(row, comparison.names, language) for row in rows]
     topics = list(dict.fromkeys(row.topic or "" for row in rows))
     return environment.get_template("compare.html").render(
         comparison=comparison,
@@ -55,20 +59,25 @@ def comparison_html(comparison: Comparison, *, language: Language = "vi") -> str
         title=say_title(comparison, language),
         titles={lang: say_title(comparison, lang) for lang in LANGUAGES},
         topics=topics,
+        rows=rows,
+        regions=_regions(comparison),
+        moved=any(own.province_today not in (None, *comparison.names) for own in comparison.standings),
+        tiles=_tiles(comparison),
+        differs=_differs,
         groups=[
             {"topic": topic, "rows": [(n, row) for n, row in enumerate(rows) if (row.topic or "") == topic]}
             for topic in topics
         ],
         counts=[comparison.counts(index) for index in range(len(comparison.plans))],
         totals=_totals(comparison),
-        bars=[_bars(row, comparison.names, language) for row in rows],
+        bars=bars,
         overviews=[_overview(more) for more in comparison.overviews],
         beyond=beyond_key(comparison),
         many=len(comparison.plans) >= MANY_PLANS,
         say=lambda measure: say_measure(measure, language),
         date=lambda text: say_date(text, language),
         role=lambda name: f"{name}_role" if f"{name}_role" in comparison_words()[language] else name,
-        data=_data(comparison, rows),
+        data=_data(comparison, rows, bars),
     )
 
 
@@ -138,7 +147,41 @@ def _overview(more: Overview) -> dict[str, Any]:
     }
 
 
-def _data(comparison: Comparison, rows: tuple[Row, ...]) -> str:
+@cache
+def tile_grid() -> dict[str, tuple[int, int]]:
+    """The place of each of today's provinces on the map: its row and column from 1 (page/tiles.toml)."""
+    raw = tomllib.loads((files(PACKAGE) / "page" / "tiles.toml").read_text("utf-8"))
+    return {
+        name: (row, column)
+        for row, names in enumerate(raw["rows"], 1)
+        for column, name in enumerate(names, 1)
+        if name
+    }
+
+
+def _tiles(comparison: Comparison) -> list[dict[str, Any]]:
+    """The map: every province with the plans of its area; nothing where the plans are of fewer than two provinces."""
+    plans: dict[str, list[int]] = {}
+    for index, standing in enumerate(comparison.standings):
+        if standing.province_today in tile_grid():
+            plans.setdefault(standing.province_today, []).append(index)
+    if len(plans) < 2:
+        return []
+    return [{"name": name, "at": at, "plans": plans.get(name, [])} for name, at in tile_grid().items()]
+
+
+def _regions(comparison: Comparison) -> list[str]:
+    """The regions of the plans, in order of first appearance."""
+    return list(dict.fromkeys(own.region for own in comparison.standings if own.region))
+
+
+def _differs(row: Row, cell: Cell) -> bool:
+    """Whether a plan sets a time of its own, which the matrix then shows."""
+    own = cell.answer.deadline if cell.answer else None
+    return own is not None and row.measure is not None and own != row.measure.deadline
+
+
+def _data(comparison: Comparison, rows: tuple[Row, ...], bars: list[dict[str, Any]]) -> str:
     """What the script needs, as JSON that is safe inside a script element."""
     texts: dict[str, int] = {}
 
@@ -155,6 +198,9 @@ def _data(comparison: Comparison, rows: tuple[Row, ...]) -> str:
         "signs": SIGNS,
         "baseline": comparison.baseline_name,
         "plans": list(comparison.names),
+        "regions": [_regions(comparison).index(own.region) if own.region else -1 for own in comparison.standings],
+        "coverage": [own.coverage for own in comparison.standings],
+        "tiles": _tiles(comparison),
         "orders": {key: _order(comparison, key) for key in SORT_KEYS},
         "rows": [
             {
@@ -164,10 +210,11 @@ def _data(comparison: Comparison, rows: tuple[Row, ...]) -> str:
                 "where": [row.target.section, row.topic, row.page],
                 "lead": _leads(row.target),
                 "sure": _pair(say_certainty, row),
+                "order": [entry["plan"] for kind in ("ranked", "others", "silent") for entry in bar[kind]],
                 "deadline": _dates(row.measure.deadline if row.measure else None),
                 "cells": [_cell(cell, row, intern) for cell in row.cells],
             }
-            for row in rows
+            for row, bar in zip(rows, bars, strict=True)
         ],
     }
     data["texts"] = list(texts)
@@ -206,11 +253,13 @@ def _pair(say: Callable[[Any, Language], str], value: Any) -> list[str]:
 
 
 def _order(comparison: Comparison, key: str) -> list[int]:
-    """The plans in an order: by coverage or ambition the greatest first, by region, by today's province."""
+    """The plans in an order: by rank, by coverage or ambition the greatest first, by region, by today's province."""
     indexes = list(range(len(comparison.plans)))
     if not comparison.standings:
         return indexes
     standings = comparison.standings
+    if key == "rank":
+        return sorted(indexes, key=lambda i: (standings[i].rank or len(indexes) + 1, i))
     if key in ("coverage", "ambition"):
         return sorted(indexes, key=lambda i: (-(getattr(standings[i], key) or -1.0), i))
     return sorted(indexes, key=lambda i: (getattr(standings[i], key) or "\uffff", i))
