@@ -1,3 +1,6 @@
+import pytest
+from msgspec.structs import replace
+
 from kehoach_parser.source import Box, Cell, Finding, Line, Page, Source, Table
 from kehoach_parser.structure.bundle import split
 
@@ -105,6 +108,52 @@ def test_forms_and_annexes_stay_with_their_plan() -> None:
 def test_a_second_plan_after_the_first_ones_annex() -> None:
     second = PLAN.replace("Số:      ", "Số: 15")
     assert len(split(as_pages(PLAN, ANNEX, second))) == 2
+
+
+SECOND = PLAN.replace("Số:      ", "Số: 15")
+DATE = "Hải Phòng, ngày     tháng 3 năm 2024"
+
+
+@pytest.mark.parametrize(
+    ("given", "parts"),
+    [
+        (SECOND, 2),
+        (PLAN, 2),  # a draft: the number is left blank, the date is not
+        (SECOND.replace(DATE, "Hải Phòng, năm học mới"), 2),  # and the other way about
+        (PLAN.replace(DATE, "Hải Phòng, năm học mới"), 1),
+        (SECOND.replace(DATE, "............, ngày ... tháng ... năm 20..."), 1),  # a form
+        (SECOND.replace("Số: 15/KH-UBND\n", ""), 1),
+        (SECOND.replace("KẾ HOẠCH\n", ""), 1),
+        (SECOND.replace("KẾ HOẠCH\n", "Kính gửi: Sở Y tế\n"), 2),
+        (SECOND.replace("KẾ HOẠCH\n", "KẾ HOẠCH\n(Ban hành kèm theo Quyết định số 3/QĐ-UBND)\n"), 1),
+        ("Mẫu số 02\n" + SECOND, 1),
+        ("(Kèm theo Công văn số 3/SYT-NV)\n" + SECOND, 1),
+        ("Mẫu số 02\nDùng cho cấp xã\nGhi theo quý\n" + SECOND, 1),  # the two lines below the heading of a form
+        ("Mẫu số 02\nDùng cho cấp xã\nGhi theo quý\nGửi về sở\n" + SECOND, 2),
+        ("Mẫu số 02\nDùng cho cấp xã\nGhi theo quý\nGửi về sở\n" + PLAN, 1),  # in an annex, and not yet issued
+        (
+            "Mẫu số 02\n" + "Dùng cho cấp xã\n" * 5 + ANNEX + "2. Trần Thị D\n3. Lê Văn E\n" + PLAN,
+            2,
+        ),  # since the annex's own title nothing was annexed
+    ],
+)
+def test_what_heads_a_document_of_its_own(given: str, parts: int) -> None:
+    assert len(split(as_text(LETTER, given))) == parts
+
+
+@pytest.mark.parametrize(("above", "given"), [("Mẫu số 02", "II. SỐ LIỆU"), ("Phụ lục 1", "1. Số liệu")])
+def test_the_heading_of_a_form_on_the_page_before_says_nothing_of_the_next_page(above: str, given: str) -> None:
+    assert len(split(as_pages(LETTER, f"{given}\n{above}", SECOND))) == 2
+    assert len(split(as_pages(LETTER, given, f"{above}\n{SECOND}"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("hints", "length", "parts"), [({}, "x" * 81, 3), ({}, "x" * 80, 2), ({"a": "b"}, "x" * 81, 2)]
+)
+def test_what_stands_before_the_first_letterhead(hints: dict[str, str], length: int, parts: int) -> None:
+    """A few words are a portal's, more of them a document without letterhead."""
+    given = replace(as_text("x" * length, LETTER, SECOND), hints=hints)
+    assert len(split(given)) == parts
 
 
 def test_a_quoted_title_in_running_text_is_no_letterhead() -> None:
