@@ -147,9 +147,7 @@ def test_the_heading_of_a_form_on_the_page_before_says_nothing_of_the_next_page(
     assert len(split(as_pages(LETTER, given, f"{above}\n{SECOND}"))) == 1
 
 
-@pytest.mark.parametrize(
-    ("hints", "length", "parts"), [({}, "x" * 81, 3), ({}, "x" * 80, 2), ({"a": "b"}, "x" * 81, 2)]
-)
+@pytest.mark.parametrize(("hints", "length", "parts"), [({}, 81, 3), ({}, 80, 2), ({"a": "b"}, 81, 2)])
 def test_what_stands_before_the_first_letterhead(hints: dict[str, str], length: int, parts: int) -> None:
     """A few words are a portal's, more of them a document without letterhead."""
     given = replace(as_text("x" * length, LETTER, SECOND), hints=hints)

@@ -107,9 +107,10 @@ def test_a_label_begins_at_one(line: str, text: str | None, style: str) -> None:
     assert (label.text, label.style) == (text, style) if label else text is None
 
 
-@pytest.mark.parametrize(
-    "pair", ["I=1", "V=5", "IX=9", "X=10", "XIX=19", "XL=40", "XLIX=49", "L=50", "XC=90", "XCI=91", "C=100", "CIV=104"]
-)
+ROMAN = "I=1 V=5 IX=9 X=10 XIX=19 XL=40 XLIX=49 L=50 XC=90 XCI=91 C=100 CIV=104"
+
+
+@pytest.mark.parametrize("pair", ROMAN.split())
 def test_roman_numbers_up_to_a_hundred_and_more(pair: str) -> None:
     written, value = pair.split("=")
     assert read_roman(written) == int(value)
