@@ -31,6 +31,16 @@ def mend(text: str, *, recognised: bool = True) -> str:
         ("1. Khám bệnh\n2. Tiêm chủng\n2. Dân số", "1. Khám bệnh\n2. Tiêm chủng\n3. Dân số"),
         ("2. Lúa\n3. Ngô\n3. Khoai\n5. Sắn", "2. Lúa\n3. Ngô\n4. Khoai\n5. Sắn"),
         ("6. Đào tạo\n%.1. Ngắn hạn\n?.2. Dài hạn", "6. Đào tạo\n6.1. Ngắn hạn\n6.2. Dài hạn"),
+        ("5.1. Ngắn hạn\n%.2. Dài hạn\n6. Khác", "5.1. Ngắn hạn\n5.2. Dài hạn\n6. Khác"),
+        ("5. Đào tạo\n5.1. Ngắn hạn\n%.2. Dài hạn\n%.3. Khác", "5. Đào tạo\n5.1. Ngắn hạn\n5.2. Dài hạn\n5.3. Khác"),
+        ("a) Lớp học\n_b) Thư viện", "a) Lớp học\nb)  Thư viện"),
+        ("a) Lớp học\nb} Thư viện", "a) Lớp học\nb) Thư viện"),
+        ("a) Lớp học\n©) Thư viện", "a) Lớp học\nb) Thư viện"),
+        ("c) Lớp học\n4) Thư viện\nđ) Nhà ăn", "c) Lớp học\nd) Thư viện\nđ) Nhà ăn"),
+        ("8. Lúa\n8. Ngô\n10. Sắn", "8. Lúa\n9. Ngô\n10. Sắn"),
+        ("2. Lúa\n2. Ngô\nII. Thủy sản", "2. Lúa\n3. Ngô\nII. Thủy sản"),
+        ("2. Lúa\n2. Ngô\n1. Cá", "2. Lúa\n3. Ngô\n1. Cá"),
+        ("10. Lúa\n10. Ngô\n12. Sắn", "10. Lúa\n11. Ngô\n12. Sắn"),
         ("kinh doanh dịch\nvụ để phát sinh tệ nạn", "kinh doanh dịch\nvụ dễ phát sinh tệ nạn"),
     ],
 )
@@ -54,6 +64,16 @@ def test_damage_is_mended_letter_for_letter(damaged: str, sound: str) -> None:
         "1. Khám bệnh\n1. Tiêm chủng",
         "a) Lớp học\n6) Thư viện\nb) Nhà ăn",
         "a) Lớp học\nd) Thư viện",
+        "15. Đào tạo\n15.1. Ngắn hạn\n%.2. Dài hạn",  # two figures do not stand in one sign
+        "5.1. Ngắn hạn\n%. Dài hạn",
+        "5.1. Ngắn hạn\n%.2. Dài hạn\n5.4. Khác",
+        "a) Lớp học\nxb) Thư viện",  # a word, not dirt
+        "a) Lớp học\n6) Thư viện",
+        "a) Lớp học\n66) Thư viện\nc) Nhà ăn",
+        "_b) Thư viện",
+        "9. Lúa\n9. Ngô\n11. Sắn",  # no room for 10
+        "2. Lúa\n2. Ngô\n5. Khoai\n5. Sắn\n8. Lạc",
+        "3. Lúa\n2. Ngô\n4. Khoai",
     ],
 )
 def test_sound_text_and_figures_stay(text: str) -> None:

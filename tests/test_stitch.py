@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from kehoach_parser.source import Box, Finding, Line, Source, Table
@@ -141,3 +142,108 @@ def test_a_page_scanned_further_right_goes_on() -> None:
     moved = {box: replace(box, x0=box.x0 + 9, x1=box.x1 + 9) for box in boxes}
     second = replace(second, cells=tuple(replace(c, box=moved[c.box]) if c.box else c for c in second.cells))
     assert [table.n_rows for table in tables(stitch(source(first, second)))] == [3]
+
+
+HEAD = "TT|Nội dung|Chủ trì"
+
+
+def moved(table: Table, by: dict[int, float]) -> Table:
+    """The table with its boundaries of columns so many points further right; -1: every one."""
+
+    def at(boundary: int) -> float:
+        return by.get(-1, 0.0) + by.get(boundary, 0.0)
+
+    cells = tuple(
+        replace(
+            cell,
+            lines=tuple(replace(line, box=None) for line in cell.lines),
+            box=replace(cell.box, x0=cell.box.x0 + at(cell.col), x1=cell.box.x1 + at(cell.col + cell.colspan)),
+        )
+        for cell in table.cells
+        if cell.box
+    )
+    return replace(table, cells=cells)
+
+
+@pytest.mark.parametrize(
+    ("by", "parts"),
+    [({-1: 40}, 1), ({-1: -40}, 1), ({-1: 41}, 2), ({1: 6}, 1), ({2: -6}, 1), ({1: 7}, 2), ({2: 7}, 2), ({3: 6.5}, 2)],
+)
+def test_columns_agree_within_a_few_points(by: dict[int, float], parts: int) -> None:
+    """A whole page may lie further right, a single column may not."""
+    first, second = grid(f"{HEAD}\n1|Rà soát|Sở Y tế", page=1), grid(f"{HEAD}\n2|Tổng hợp|Sở Y tế", page=2)
+    assert len(tables(stitch(source(first, moved(second, by))))) == parts
+    assert len(tables(stitch(source(first, moved(second, {-1: -50.0, 0: -100.0}))))) == 2
+
+
+@pytest.mark.parametrize(("page", "parts"), [(1, 2), (2, 1), (3, 2)])
+def test_without_a_heading_it_goes_on_on_the_next_page_only(page: int, parts: int) -> None:
+    first = grid(f"{HEAD}\n1|Rà soát|Sở Y tế", page=1)
+    assert len(tables(stitch(source(first, grid("2|Tổng hợp|Sở Y tế", page=page))))) == parts
+
+
+@pytest.mark.parametrize(
+    ("again", "rows"),
+    [
+        ("TT|Nội dung|Chủ trì", 3),
+        ("TT|Nội dung|Chủ tri", 3),  # one of three cells misread
+        ("TT|Nội dun|Chủ tri", 4),  # two of three are another heading
+        ("TT|Kết quả|Chủ trì", 4),
+    ],
+)
+def test_a_heading_is_the_same_with_a_slip_in_one_cell(again: str, rows: int) -> None:
+    first, second = grid(f"{HEAD}\n1|Rà soát|Sở Y tế", page=1), grid(f"{again}\n2|Tổng hợp|Sở Y tế", page=2)
+    assert sum(table.n_rows for table in tables(stitch(source(first, second)))) == rows
+
+
+def test_all_rows_of_a_long_heading_are_dropped() -> None:
+    """Four rows, or as many as the format marks; a first table always keeps a row below them."""
+    rows = [f"Cột {n}|Nội dung {n}|Chủ trì {n}" for n in "abcdef"]
+    for marked, kept in ((None, 4), (5, 5)):
+        first = grid("\n".join([*rows, "1|Rà soát|Sở Y tế"]), page=1, header_rows=marked)
+        second = grid("\n".join([*rows, "2|Tổng hợp|Sở Y tế"]), page=2)
+        [table] = tables(stitch(source(first, second)))
+        assert (table.header_rows, table.n_rows) == (kept, 7 + 7 - kept)
+    first, second = grid("\n".join(rows[:2]), page=1), grid("\n".join(rows[:2]), page=2)
+    [table] = tables(stitch(source(first, second)))
+    assert (table.header_rows, table.n_rows) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "row"),
+    [
+        ("1|Rà soát các văn bản|Sở Y tế", "|của tỉnh|", "Rà soát các văn bản của tỉnh"),
+        ("1|Rà soát các|Sở Y tế", "|Luật và|", "Rà soát các Luật và"),
+        ("1|Rà soát,|Sở Y tế", "|Tổng hợp|", "Rà soát, Tổng hợp"),
+        ("1|Rà soát các|Sở Y tế", "2|văn bản|", None),  # a row of its own
+    ],
+)
+def test_a_row_cut_by_the_page(above: str, below: str, row: str | None) -> None:
+    """Below an empty number a row goes on in small letters or behind words without a stop; a bullet begins a row."""
+    first = grid(f"{HEAD}\n{above}", page=1)
+    [table] = tables(stitch(source(first, grid(f"{below}\n3|Tổng kết|Sở Y tế", page=2))))
+    assert table.n_rows == (4 if row is None else 3)
+    assert row is None or words_of(table)[1][1] == row
+
+
+@pytest.mark.parametrize(
+    ("rows", "below", "n_rows", "doubts"),
+    [
+        # every row has a number: one without is no row of its own, unless it begins with a bullet
+        (("1|Rà soát.|Sở Y tế", "2|Tập huấn.|Sở Y tế"), "|Tổng hợp|", 4, []),
+        (("1|Rà soát.|Sở Y tế", "2|Tập huấn.|Sở Y tế"), "|- Tổng hợp|", 4, ["row_over_page"]),
+        # rows without number stand in the table already: what could be both is told
+        (("1|Rà soát.|Sở Y tế", "|Tập huấn.|Sở Y tế"), "|Tổng hợp|", 5, []),
+        (("1|Rà soát.|Sở Y tế", "|Tập huấn.|Sở Y tế."), "|tổng hợp|Sở Nội vụ", 5, ["row_over_page"]),
+        (("1|Rà soát.|Sở Y tế", "|Tập huấn|Sở Y tế"), "|tổng hợp|và các sở", 4, []),
+        # a cell stands below an empty one
+        (("1|Rà soát|Sở Y tế", "2|Tập huấn|"), "|tổng hợp|Sở Nội vụ", 5, ["row_over_page"]),
+        (("1|Rà soát|Sở Y tế", "2|Tập huấn.|"), "|Tổng hợp|Sở Nội vụ", 5, []),
+    ],
+)
+def test_what_tells_a_cut_row(rows: tuple[str, str], below: str, n_rows: int, doubts: list[str]) -> None:
+    first = grid("\n".join([HEAD, *rows]), page=1)
+    found = stitch(source(first, grid(f"{below}\n3|Tổng kết|Sở Y tế", page=2)))
+    [table] = tables(found)
+    assert (table.n_rows, [finding.code for finding in found.findings]) == (n_rows, doubts)
+    assert all(finding.page == 2 for finding in found.findings)
