@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..language.patterns import compile_later
+from ..language.patterns import compile_later, text_before
 from ..lexicon.documents import LEVELS, Documents, ending, load
 from ..lexicon.times import TIMES
 from ..lexicon.wording import load_wording
@@ -63,7 +63,6 @@ class _CitationWording(Struct, frozen=True):
 
 _WORDING = load_wording("citations", _CitationWording)
 _PARTS = compile_later(r"[-/–]\s*([^\s/–-]+)")
-_WINDOW = 48
 _REACH = 170
 """Characters before a number in which a law's name or the body that gave the document stands."""
 
@@ -102,7 +101,7 @@ def without_documents(words: str) -> str:
 def _read(text: str, match: re.Match[str], documents: Documents) -> FoundCitation | None:
     start, end = match.span()
     symbols = (match["first"], *_PARTS.findall(match["rest"]))
-    before = text[max(0, start - _WINDOW) : start]
+    before = text_before(text, start)
     kind = ending(before, documents.names)
     if kind is None and not _is_cited(before, match, symbols, documents):
         return None
@@ -115,7 +114,7 @@ def _read(text: str, match: re.Match[str], documents: Documents) -> FoundCitatio
     if issuer and not issuer["issuer"][0].islower():
         name = " ".join(issuer["issuer"].split())
         end = issuer.start("issuer") + len(issuer["issuer"].rstrip())
-    elif given := _WORDING.issuer_before.search(text[max(0, begin - _REACH) : begin]):
+    elif given := _WORDING.issuer_before.search(text_before(text, begin, _REACH)):
         name = " ".join(given["issuer"].split())
     title = _read_title(text, end, documents) or _law_before(text, start)
     programme = doc_type in documents.programmes or (
@@ -137,7 +136,7 @@ def _read(text: str, match: re.Match[str], documents: Documents) -> FoundCitatio
 
 def _law_before(text: str, start: int) -> str | None:
     """The name of the law whose number begins at `start`, where it stands before it (*Luật Thư viện số …*)."""
-    law = _WORDING.law_before.search(text[max(0, start - _REACH) : start])
+    law = _WORDING.law_before.search(text_before(text, start, _REACH))
     return " ".join(law["name"].split()) if law else None
 
 
@@ -225,7 +224,7 @@ def _relate_alone(text: str, citation: FoundCitation, documents: Documents) -> F
 
 def _relation_before(text: str, citation: FoundCitation, documents: Documents) -> str | None:
     """The relation that the words right before a mention say."""
-    before = text[max(0, citation.start - 60) : citation.start].rstrip(' “"(')
+    before = text_before(text, citation.start).rstrip(' “"(')
     direct = ending(before, documents.relations)
     return direct[1] if direct else None
 

@@ -26,6 +26,11 @@ class _Pattern:
         return getattr(compiled, name)
 
 
+def text_before(text: str, place: int, length: int = 60) -> str:
+    """The characters that stand before a place, as many as a word or phrase before it needs."""
+    return text[max(0, place - length) : place]
+
+
 def lower_letters(text: str) -> str:
     """The text in small letters, each at its place: a letter whose small form is longer stays. Patterns in small
     letters are searched in it twice as fast as those that ignore case."""

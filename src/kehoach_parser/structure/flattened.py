@@ -13,7 +13,7 @@ from itertools import islice
 from msgspec.structs import replace
 
 from ..language.capitals import is_capitals
-from ..language.patterns import compile_later
+from ..language.patterns import compile_later, text_before
 from ..lexicon.headings import Headings
 from ..lexicon.rule_files import LOWER, UPPER
 from .labels import BULLET, LABEL, Candidate, choose_labels, find_quoted, match_label
@@ -248,7 +248,7 @@ def _candidates(flat: str, start: int, end: int, headings: Headings) -> list[Can
         label = match_label(flat, match.start(), end)
         if label is None:
             continue
-        before = flat[max(0, match.start() - 16) : match.start()]
+        before = text_before(flat, match.start())
         if headings.marks.no_label_after.match(before) or any(a < match.start() < b for a, b in quoted):
             continue
         ended = before.rstrip().endswith((".", ";", ":", "!", "?", "…", "”", '"'))

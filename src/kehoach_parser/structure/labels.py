@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..language.letters import ALPHABET, PLAIN_D, POINT_LETTERS
-from ..language.patterns import compile_later
+from ..language.patterns import compile_later, text_before
 from ..lexicon.lines import LABELS
 from ..lexicon.rule_files import UPPER
 
@@ -226,7 +226,7 @@ def _introduces(outer: Label, label: Label, text: str) -> bool:
     return (
         outer.style == "article"
         and label.ordinal == 1
-        and text[max(0, label.start - 4) : label.start].rstrip().endswith(":")
+        and text_before(text, label.start).rstrip().endswith(":")
     )
 
 

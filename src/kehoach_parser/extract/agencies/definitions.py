@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...language.patterns import compile_later
+from ...language.patterns import compile_later, text_before
 from ...lexicon import agency_joints
 from ...lexicon.rule_files import UPPER
 from .mentions import find_agencies
@@ -21,11 +21,11 @@ def find_definitions(text: str) -> dict[str, str]:
     joints = agency_joints.load()
     found: dict[str, str] = {}
     for bracket in _SHORT.finditer(text):
-        full = _expanded(text[max(0, bracket.start() - 140) : bracket.start()], bracket.group(1))
+        full = _expanded(text_before(text, bracket.start(), 140), bracket.group(1))
         if full:
             found.setdefault(bracket.group(1), full)
     for called in joints.called.finditer(text):
-        full = _meant(joints.hereafter.sub("", text[max(0, called.start() - 240) : called.start()]))
+        full = _meant(joints.hereafter.sub("", text_before(text, called.start(), 240)))
         if full:
             found.setdefault(" ".join(called.group(1).split()), full)
     return found

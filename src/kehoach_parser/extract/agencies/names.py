@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...language.patterns import compile_later
+from ...language.patterns import compile_later, text_before
 from ...lexicon import agency_joints, roles, standard_names
 from ...lexicon.agencies import Agencies, Entry, Match
 from ...lexicon.agency_words import AgencyWords
@@ -84,10 +84,11 @@ class Reader(Struct, frozen=True, eq=False):
 
     def blocked(self, text: str, start: int) -> bool:
         """Whether the words before `start` make what follows something else: *Luật …*, *Công ty TNHH …*."""
-        before = text[max(0, start - 60) : start].split()
-        if not before or not (before[-1].lower() in self.words.blocking or before[-1][0].isupper()):
+        above = text_before(text, start)
+        words = above.split()
+        if not words or not (words[-1].lower() in self.words.blocking or words[-1][0].isupper()):
             return False
-        return self.words.blocked.search(text, max(0, start - 60), start) is not None
+        return self.words.blocked.search(above) is not None
 
     def _placed(self, text: str, found: Match) -> tuple[Body, ...]:
         """The body of the register with the place after it; several for several places; empty where it is none."""
@@ -143,8 +144,8 @@ class Reader(Struct, frozen=True, eq=False):
                 return False
             first, _, last = text[found.start : found.end].partition(" ")
             if last[:1].isupper() and not first.isupper():
-                before = text[max(0, found.start - 30) : found.start].split()
-                return not before or not (before[-1][0].isupper() and before[-1][-1].isalpha())
+                words = text_before(text, found.start).split()
+                return not words or not (words[-1][0].isupper() and words[-1][-1].isalpha())
         return True
 
     def _spread(

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from ...language.capitals import is_capitals
-from ...language.patterns import compile_later
+from ...language.patterns import compile_later, text_before
 from ...lexicon import Lexicon, places, standard_names
 from ...lexicon.letter import Letter
 from ...lexicon.lines import LINES
@@ -223,10 +223,11 @@ def _issuer_in_opening(opening: str, on: date | None, lexicon: Lexicon) -> Agenc
     """The body that the opening says issues the plan: `UBND xã xây dựng Kế hoạch …`."""
     best: Agency | None = None
     for mention in find_agencies(opening, lexicon.agencies, on=on):
-        if mention.agencies and lexicon.letter.issues.match(opening, mention.end):
-            before = opening[max(0, mention.start - 12) : mention.start]
-            if lexicon.letter.belongs_to.search(before) is None:  # `Nghị quyết số … của Chính phủ ban hành …`
-                best = mention.agencies[0]
+        if not mention.agencies or not lexicon.letter.issues.match(opening, mention.end):
+            continue
+        # `Nghị quyết số … của Chính phủ ban hành …`
+        if lexicon.letter.belongs_to.search(text_before(opening, mention.start)) is None:
+            best = mention.agencies[0]
     return best
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ...language.patterns import compile_later, lower_letters
+from ...language.patterns import compile_later, lower_letters, text_before
 from ...lexicon.times import TIMES
 from ...lexicon.times import load as load_times
 
@@ -59,7 +59,7 @@ def find_year_lists(text: str) -> tuple[YearList, ...]:
     return tuple(
         YearList(*match.span(), tuple(_HINT.findall(match[0])))
         for match in TIMES.year_list.finditer(text)
-        if not load_times().compared.search(text[max(0, match.start() - 30) : match.start()])
+        if not load_times().compared.search(text_before(text, match.start()))
     )
 
 
@@ -73,7 +73,7 @@ def _read_deadline(text: str, match: re.Match[str]) -> Deadline | None:
     if match["from"]:
         value = match["last"]
         return Deadline(start, end, value, "by" if value else "from")
-    before = text[max(0, start - 30) : start]
+    before = text_before(text, start)
     if load_times().vision.search(before):
         return None
     if match["stage"]:
