@@ -87,6 +87,8 @@ def write_metadata(plan: Plan, case: Case) -> Iterator[str]:
         "giai đoạn": metadata.period and f"{metadata.period.start}-{metadata.period.end}",
         "thực hiện": metadata.implements,
         "người ký": "; ".join(f"{s.name}, {s.position}" for s in metadata.signatories) or None,
+        "quyền hạn": "; ".join((s.authority or "-").replace("\n", " / ") for s in metadata.signatories) or None,
+        "cùng ban hành": "; ".join(a.name for a in metadata.co_issuers) or None,
         "số nơi nhận": str(len(metadata.recipients)),
         "tỉnh": metadata.province and metadata.province.current_name,
     }

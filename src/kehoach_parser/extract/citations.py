@@ -286,25 +286,26 @@ def pick_implements(opening: Sequence[FoundCitation]) -> str | None:
 
     Of several carried out, the one of the highest authority (of the central ones the State's and the Party's own
     before a ministry's), None where two share it; where none is a programme or
-    plan, a single resolution, decision or directive carried out alone; else, under *Căn cứ*, the only programme or
-    plan. A decision that approves a programme or plan counts as it; a resolution only where it is said to be carried
+    plan, the resolution, decision or directive that stands above all else that is carried out; else, under *Căn cứ*,
+    the only programme or plan. A decision that approves a programme or plan counts as it; a resolution only where it is said to be carried
     out, for under *Căn cứ* it is mostly background.
     """
     entries = [c for c in resolve_citations(opening) if not c.nested]
     carried = [c for c in entries if c.relation == "implements"]
     if programmes := [c for c in carried if c.programme]:
-        return _highest(programmes)
-    if len(carried) == 1 and carried[0].doc_type in ("nghi_quyet", "quyet_dinh", "chi_thi", "ket_luan"):
-        return carried[0].number
+        first = _highest(programmes)
+        return first.number if first else None
+    if (order := _highest(carried)) and order.doc_type in ("nghi_quyet", "quyet_dinh", "chi_thi", "ket_luan"):
+        return order.number
     based = [c for c in entries if c.relation == "based_on" and c.programme and c.doc_type != "nghi_quyet"]
     return based[0].number if len(based) == 1 else None
 
 
-def _highest(citations: Sequence[FoundCitation]) -> str | None:
-    """The number of the document of the highest authority, None where two share it."""
-    best = min(map(_rank, citations))
+def _highest(citations: Sequence[FoundCitation]) -> FoundCitation | None:
+    """The document of the highest authority, None where two share it or there is none."""
+    best = min(map(_rank, citations), default=None)
     top = [citation for citation in citations if _rank(citation) == best]
-    return top[0].number if len(top) == 1 else None
+    return top[0] if len(top) == 1 else None
 
 
 def _rank(citation: FoundCitation) -> tuple[int, bool]:

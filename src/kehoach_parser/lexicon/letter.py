@@ -32,7 +32,6 @@ class Letter(Struct, frozen=True):
     second_motto: re.Pattern[str]  # Tiêu ngữ or a piece of it
     motto: re.Pattern[str]  # Quốc hiệu
     motto_part: re.Pattern[str]  # a piece of Quốc hiệu where a column broke it
-    addressed: re.Pattern[str]  # Kính gửi, before the addressees of a letter
     number_line: re.Pattern[str]  # the line of the number
     place_and_date: re.Pattern[str]  # the line of place and date
     glued: re.Pattern[str]  # where two words grew together

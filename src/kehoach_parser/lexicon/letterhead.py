@@ -20,6 +20,7 @@ class Marks(Struct, frozen=True):
     motto: re.Pattern[str]  # Quốc hiệu
     second_motto: re.Pattern[str]  # Tiêu ngữ
     about: re.Pattern[str]  # V/v, about what a letter is
+    addressed: re.Pattern[str]  # Kính gửi, before the addressees of a letter
     letterline: re.Pattern[str]  # the line of number or date
     kind: re.Pattern[str]  # tên loại in capitals
     small_kind: re.Pattern[str]  # tên loại in small letters, with its trích yếu

@@ -28,6 +28,7 @@ class TimeWording(Struct, frozen=True):
     period: re.Pattern[str]
     vision: re.Pattern[str]
     one_year: re.Pattern[str]
+    months_of: re.Pattern[str]
     goes_on: re.Pattern[str]
     cited_date: re.Pattern[str]
     number_date: re.Pattern[str]

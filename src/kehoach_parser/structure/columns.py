@@ -20,6 +20,8 @@ _WIDE = compile_later(r"\s{3}")
 _BULLET = compile_later(r"[-–+•*]\s?\S")
 _LONGEST_FOOT = 24
 """Lines, from its first on."""
+_TOP = 4
+"""Lines of a foot among which one has all its columns: body, authority, position."""
 _LONGEST_LINE = 120
 """Characters, wide spaces folded; a longer line is a paragraph."""
 
@@ -38,7 +40,7 @@ def part_columns(blocks: Sequence[Block], headings: Headings) -> Sequence[Block]
     while index < count:
         block = blocks[index]
         end = index
-        if isinstance(block, Line) and block.box is None and _opens_columns(block, headings):
+        if isinstance(block, Line) and block.box is None and _opens_columns(blocks, index, headings):
             end = _end_of(blocks, index, headings)
         if end > index:
             made += blocks[copied:index]
@@ -49,17 +51,26 @@ def part_columns(blocks: Sequence[Block], headings: Headings) -> Sequence[Block]
     return [*made, *blocks[copied:]] if copied else blocks
 
 
-def _opens_columns(line: Line, headings: Headings) -> bool:
-    """Whether a line holds `Nơi nhận:` and, set apart, a signature; or `Nơi nhận:` alone; or two signatures, of which
-    one may begin with the body that signs."""
+def _opens_columns(blocks: Sequence[Block], index: int, headings: Headings) -> bool:
+    """Whether the line there holds `Nơi nhận:` (and, set apart, a signature); or signatures side by side, of which some
+    may begin with the body that signs; or such bodies alone, above their signatures."""
+    line, below = blocks[index], blocks[index + 1] if index + 1 < len(blocks) else None
+    assert isinstance(line, Line)
     words = line.text.strip()
-    if not headings.marks.foot.match(words):
-        halves = _GAP.split(words)
-        if len(halves) != 2:
-            return False
-        signed = [headings.marks.signature.match(half) is not None for half in halves]
-        return all(signed) or (any(signed) and all(map(is_capitals, halves)))
-    return True
+    if headings.marks.foot.match(words):
+        return True
+    pieces = _GAP.split(words)
+    if len(pieces) < 2:
+        return False
+    signed = _signs(pieces, headings)
+    if all(signed) or not all(map(is_capitals, pieces)):
+        return all(signed)
+    under = _GAP.split(below.text.strip()) if isinstance(below, Line) and below.box is None else []
+    return any(signed) or (len(under) == len(pieces) and all(_signs(under, headings)))
+
+
+def _signs(pieces: Sequence[str], headings: Headings) -> list[bool]:
+    return [headings.marks.signature.match(piece) is not None for piece in pieces]
 
 
 def _end_of(blocks: Sequence[Block], start: int, headings: Headings) -> int:
@@ -85,6 +96,10 @@ def _part(blocks: Sequence[Block], headings: Headings) -> list[Line]:
     """The lines of the left column, then those of the right. A line without gap goes to the right column where it is no
     bullet and the left one has come to a stop."""
     lines = [block for block in blocks if isinstance(block, Line)]
+    if widest := _widest(lines):
+        listed = (i for i, line in enumerate(lines) if i and headings.marks.foot.match(line.text.strip()))
+        end = next(listed, len(lines))
+        return [*_part_by_place(lines[:end], widest), *(_part(lines[end:], headings) if end < len(lines) else ())]
     left: list[Line] = []
     right: list[Line] = []
     parted = 0
@@ -103,3 +118,27 @@ def _part(blocks: Sequence[Block], headings: Headings) -> list[Line]:
         else:
             left.append(line)
     return [*done, *left, *right] if parted else lines
+
+
+def _widest(lines: Sequence[Line]) -> Line | None:
+    """The first of the top lines that has most columns, where these are three or more (two bodies beside the recipients,
+    three bodies that sign); None where they are two."""
+    widest = max(lines[:_TOP], key=lambda line: len(_GAP.split(line.text.strip())))
+    return widest if len(_GAP.split(widest.text.strip())) > 2 else None
+
+
+def _part_by_place(lines: Sequence[Line], widest: Line) -> list[Line]:
+    """The lines of each of several columns, from the left: every piece in the column of `widest` in whose reach its
+    middle lies, bullets in the first."""
+    ends = [(found.start() + found.end()) / 2 for found in _GAP.finditer(widest.text.rstrip())]
+    ends = [end for end in ends if end > len(widest.text) - len(widest.text.lstrip())]
+    columns: list[list[Line]] = [[] for _ in range(len(ends) + 1)]
+    for line in lines:
+        at = 0
+        for number, words in enumerate(_GAP.split(line.text.strip())):
+            at = line.text.index(words, at)
+            middle = at + len(words) / 2
+            place = 0 if _BULLET.match(words) else sum(middle > end for end in ends)
+            columns[place].append(replace(line, text=words, blank_before=line.blank_before and not number))
+            at += len(words)
+    return [line for column in columns for line in column]

@@ -21,6 +21,8 @@ Range = tuple[int, int]
 
 _SIGNED_ABOVE = 12
 """Lines above the recipients in which a signature may stand."""
+_LONGEST_BODY = 3
+"""Lines that the name of the body above a signature may take."""
 _HEAD_LIMIT = 80
 _ABOUT_WITHIN = 10
 """Lines that the V/v of a letter may take."""
@@ -63,7 +65,7 @@ def find_parts(text: str, lines: Sequence[TextLine], headings: Headings) -> Part
     foot = _find_foot(words, lines, kind or 0, end, recipients, headings)
     annexed = find_annexed(words, lines, foot, end, headings)
     head_start = _find_head(words, lines, motto, headings) if lines else 0
-    head_end = kind if kind is not None else _head_end(words, head_start, headings)
+    head_end = kind if kind is not None else _head_end(words, lines, head_start, headings)
     if kind is not None:
         title_end = _title_end(words, lines, kind, foot, headings)
     else:
@@ -234,7 +236,7 @@ def _is_mixed_kind(line: str, below: int, headings: Headings) -> bool:
     return below < _SMALL_KIND_WITHIN and rest[:1].isupper() and not line.endswith((".", ";", ":", ","))
 
 
-def _head_end(words: list[str], start: int, headings: Headings) -> int:
+def _head_end(words: list[str], lines: Sequence[TextLine], start: int, headings: Headings) -> int:
     """Where the letterhead ends in a document that names no kind: after the line of place and date or the motto."""
     end = start
     for index, line in enumerate(words[start : start + 20], start):
@@ -245,6 +247,21 @@ def _head_end(words: list[str], start: int, headings: Headings) -> int:
             or headings.marks.second_motto.match(line)
         ):
             end = index + 1
+    below = range(start, min(end + 2, len(words)))
+    about = next((i for i in below if headings.marks.about.match(words[i])), None)
+    return end if about is None else max(end, _about_end(words, lines, about, headings))
+
+
+def _about_end(words: list[str], lines: Sequence[TextLine], about: int, headings: Headings) -> int:
+    """Where the V/v of a letter ends that stands under its number: each of its lines is as long as a column is wide,
+    and the addressees, an empty or a finished line end it."""
+    end = about + 1
+    while end < min(len(words), about + _ABOUT_WITHIN):
+        if lines[end].blank_before or len(words[end]) > _COLUMN or words[end - 1].endswith((".", ":", ";")):
+            break
+        if headings.marks.addressed.match(words[end]) or headings.marks.opening.match(words[end]):
+            break
+        end += 1
     return end
 
 
@@ -342,12 +359,22 @@ def _find_foot(
         signature = headings.marks.signature
         return next((i for i in range(start, stop) if lines[i].table is None and signature.match(words[i])), None)
 
+    def with_body(sign: int) -> int:
+        """The lines above a signature that stand in capitals and without label: the body that signs."""
+        first = sign
+        while first - 1 > kind + 1 and first > sign - _LONGEST_BODY and lines[first - 1].table is None:
+            above = words[first - 1]
+            if not is_capitals(above) or match_label(above, 0, len(above)):
+                break
+            first -= 1
+        return first
+
     if foot is None or foot >= end:
         sign = first_sign(kind + 1, end)
-        return sign if sign is not None else end
+        return with_body(sign) if sign is not None else end
     near = max(kind + 1, foot - _SIGNED_ABOVE)
     sign = first_sign(near, foot)
-    return foot if sign is None or first_sign(kind + 1, near) is not None else sign
+    return foot if sign is None or first_sign(kind + 1, near) is not None else with_body(sign)
 
 
 def _first_section(text: str, lines: Sequence[TextLine], start: int, end: int) -> int:

@@ -96,7 +96,7 @@ def read_metadata(
     place = head.place or (place_of(issuer, province, lexicon) if issuer else None)
     signatories, recipients = read_foot(reading[outline.foot[0] : outline.foot[1]], letter)
     if hints.get("signatory") and not any(signatory.name for signatory in signatories):
-        signatories, told = _signatories_of_box(hints["signatory"])
+        signatories, told = _signatories_of_box(hints["signatory"], signatories)
         doubts.append(told)
     doubts += _doubt_names(signatories, outline.foot)
     metadata = Metadata(
@@ -131,7 +131,7 @@ def _read_head(text: Text, outline: Outline, lexicon: Lexicon) -> _Head:
             number, symbol, _ = _read_said_number(within["number"].upper())
             issued = issued or write_date(within["year"], within["month"], within["day"])
     if title is None:
-        title = _read_about(head, lexicon.letter)
+        title = _read_about(head, lexicon)
     return _Head(number, symbol, place, issued, title, kind, within)
 
 
@@ -234,25 +234,28 @@ def _read_date(head: str, after: int, letter: Letter) -> tuple[str | None, str |
     return place, write_date(match["year"], match["month"], match["day"])
 
 
-def _read_about(head: str, letter: Letter) -> str | None:
+def _read_about(head: str, lexicon: Lexicon) -> str | None:
     """The trích yếu of a công văn, which stands under its number (`V/v …`) down to the next component."""
+    letter = lexicon.letter
     words: list[str] = []
     for line in head.split("\n"):
         about = None if words else letter.about.search(line)
         if about and (about.start() == 0 or letter.number_line.search(line[: about.start()])):
             words.append(line[about.start() :])
         elif words:
-            if _ends_about(words[-1], line, letter):
+            if _ends_about(words[-1], line, lexicon):
                 break
             words.append(line)
     return " ".join(words).strip(" .:;") or None
 
 
-def _ends_about(above: str, line: str, letter: Letter) -> bool:
+def _ends_about(above: str, line: str, lexicon: Lexicon) -> bool:
     """Whether a line below a trích yếu is another component: it ended with a full stop, or place and date, the national
     title, the addressees or a line in capitals follow."""
-    other = letter.place_and_date.search(line) or letter.motto.search(line) or letter.addressed.match(line)
-    return bool(other) or above.endswith(".") or is_capitals(line)
+    letter = lexicon.letter
+    addressed = lexicon.headings.marks.addressed.match(line)
+    other = letter.place_and_date.search(line) or letter.motto.search(line) or addressed
+    return bool(other) or above.endswith(".") or (is_capitals(line) and " " in line)  # `COVID-19` is no component
 
 
 def _read_page_title(above: str, number: str, letter: Letter) -> str | None:
@@ -265,9 +268,14 @@ def _read_page_title(above: str, number: str, letter: Letter) -> str | None:
     return None
 
 
-def _signatories_of_box(stated: str) -> tuple[tuple[Signatory, ...], Doubt]:
-    """Who signed, as a portal's box names them, and the doubt that says so."""
-    named = tuple(Signatory(name=name) for name in re.split(r"\s*;\s*", stated) if name)
+def _signatories_of_box(stated: str, unnamed: tuple[Signatory, ...]) -> tuple[tuple[Signatory, ...], Doubt]:
+    """Who signed, as a portal's box names them, with the positions under which the text leaves the names out, where
+    there are as many (else nobody can tell whose each is: both are kept), and the doubt that says so."""
+    names = [name for name in re.split(r"\s*;\s*", stated) if name]
+    if len(names) == len(unnamed):
+        named = tuple(s.model_copy(update={"name": name}) for s, name in zip(unnamed, names, strict=True))
+    else:
+        named = (*unnamed, *(Signatory(name=name) for name in names))
     return named, _from_portal(f"Người ký {stated} lấy từ khung thông tin của cổng", unsaid=False)
 
 

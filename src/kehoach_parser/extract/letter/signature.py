@@ -29,7 +29,7 @@ def read_foot(foot: str, letter: Letter) -> tuple[tuple[Signatory, ...], tuple[s
     ]
     recipients: list[str] = []
     signing: list[str] = []
-    in_recipients = pending = listed = False
+    in_recipients = pending = listed = unsigned = False
     for line in lines:
         label = letter.recipients.match(line)
         if label:
@@ -40,10 +40,13 @@ def read_foot(foot: str, letter: Letter) -> tuple[tuple[Signatory, ...], tuple[s
         elif letter.as_above.match(line):  # the heading was lost, the list stands
             in_recipients = True
         if letter.authority.match(line) or letter.position.match(line):
-            in_recipients = False
+            in_recipients, unsigned = False, letter.position.match(line) is not None
         elif listed and not in_recipients and _MARK.match(line):  # the other column goes on
             in_recipients = True
+        elif unsigned and in_recipients and recipients and recipients[-1].endswith((";", ".")) and _NAME.match(line):
+            in_recipients = False  # the columns by turns: the name that the position waits for
         if not in_recipients:
+            unsigned = unsigned and not _NAME.match(line)
             signing.append(line)
             continue
         if line in ("-", "–", "+"):

@@ -184,7 +184,8 @@ def _named_years(text: str) -> list[re.Match[str]]:
     return [
         match
         for match in TIMES.one_year.finditer(text)
-        if not foreign.search(text, 0, match.start()) and not TIMES.goes_on.match(text, match.end())
+        if (not foreign.search(text, 0, match.start()) or TIMES.months_of.search(text, 0, match.start()))
+        and not TIMES.goes_on.match(text, match.end())
     ]
 
 
