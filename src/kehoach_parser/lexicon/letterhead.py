@@ -26,6 +26,7 @@ class Marks(Struct, frozen=True):
     small_kind: re.Pattern[str]  # tên loại in small letters, with its trích yếu
     own_number: re.Pattern[str]  # a number behind the kind
     opening: re.Pattern[str]  # the preamble's first words: căn cứ, thực hiện
+    preamble: re.Pattern[str]  # the same behind a title in its line (searched)
     power: re.Pattern[str]  # thẩm quyền ban hành, the line above a decision's preamble
     operative: re.Pattern[str]  # what an article of a decision orders
     numbered: re.Pattern[str]  # a heading with its number behind its noun: Mục tiêu 1:

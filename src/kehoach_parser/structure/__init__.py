@@ -1,7 +1,7 @@
 """Structure: Source -> the document's text and the tree over it.
 
-In order: tables put together over pages, text normalised, misreadings mended in the reading, flattened text parted,
-lines made paragraphs, labels and headings made a tree.
+In order: tables put together over pages, text normalised, misreadings mended in the reading, flattened text parted, a title
+parted from the preamble it runs into, lines made paragraphs, labels and headings made a tree.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from .outline import build_outline
 from .page_tables import stitch
 from .paragraphs import reflow
 from .text import normalise
+from .titles import part_title
 from .values import Outline, Text
 
 
@@ -33,5 +34,5 @@ def build_structure(source: Source, headings: Headings) -> Structure:
     text = normalise(stitch(source), headings)
     repairs = find_repairs(text.text, recognised=source.text_origin != "native")
     text = replace(text, reading=apply_repairs(text.text, repairs)) if repairs else text
-    flow = reflow(unflatten(text, headings), headings)
+    flow = reflow(part_title(unflatten(text, headings), headings), headings)
     return Structure(flow.text, build_outline(flow, headings), tuple(repairs))
