@@ -1,4 +1,4 @@
-"""Feet of documents: each wording of a signature in each layout in which exports give it (Nghị định 30/2020/NĐ-CP, Điều 8).
+"""Feet of documents: each wording of a signature in each layout of exports (Nghị định 30/2020/NĐ-CP, Điều 8).
 
 The recipients stand on the left, the signature on the right; a text export keeps the columns side by side by wide
 spaces, puts one below the other, gives their lines by turns, or runs everything into one line.

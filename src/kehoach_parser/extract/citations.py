@@ -287,8 +287,8 @@ def pick_implements(opening: Sequence[FoundCitation]) -> str | None:
     Of several carried out, the one of the highest authority (of the central ones the State's and the Party's own
     before a ministry's), None where two share it; where none is a programme or
     plan, the resolution, decision or directive that stands above all else that is carried out; else, under *Căn cứ*,
-    the only programme or plan. A decision that approves a programme or plan counts as it; a resolution only where it is said to be carried
-    out, for under *Căn cứ* it is mostly background.
+    the only programme or plan. A decision that approves a programme or plan counts as it; a resolution only where it
+    is said to be carried out, for under *Căn cứ* it is mostly background.
     """
     entries = [c for c in resolve_citations(opening) if not c.nested]
     carried = [c for c in entries if c.relation == "implements"]

@@ -1,7 +1,7 @@
 """Structure: Source -> the document's text and the tree over it.
 
-In order: tables put together over pages, text normalised, misreadings mended in the reading, flattened text parted, a title
-parted from the preamble it runs into, lines made paragraphs, labels and headings made a tree.
+In order: tables put together over pages, text normalised, misreadings mended in the reading, flattened text parted,
+a title parted from the preamble that it runs into, lines made paragraphs, labels and headings made a tree.
 """
 
 from __future__ import annotations

@@ -121,8 +121,8 @@ def _part(blocks: Sequence[Block], headings: Headings) -> list[Line]:
 
 
 def _widest(lines: Sequence[Line]) -> Line | None:
-    """The first of the top lines that has most columns, where these are three or more (two bodies beside the recipients,
-    three bodies that sign); None where they are two."""
+    """The first of the top lines that has most columns, where these are three or more (two bodies beside the
+    recipients, three bodies that sign); None where they are two."""
     widest = max(lines[:_TOP], key=lambda line: len(_GAP.split(line.text.strip())))
     return widest if len(_GAP.split(widest.text.strip())) > 2 else None
 

@@ -1,7 +1,7 @@
 """Text -> Text: a title that runs into the preamble in one paragraph gets a line of its own.
 
-*KẾ HOẠCH Phổ biến pháp luật năm 2023 Thực hiện Quyết định số …, Sở Tư pháp ban hành Kế hoạch như sau:* is two components
-(Nghị định 30/2020/NĐ-CP, Điều 8). As in `flattened`, a space becomes a line break and no offset moves.
+*KẾ HOẠCH Phổ biến pháp luật năm 2023 Thực hiện Quyết định số …, Sở Tư pháp ban hành Kế hoạch như sau:* is two
+components (Nghị định 30/2020/NĐ-CP, Điều 8). As in `flattened`, a space becomes a line break and no offset moves.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ def _find_preamble(reading: str, line: TextLine, headings: Headings) -> int | No
     for found in headings.marks.preamble.finditer(reading, line.start + _SHORTEST, line.end):
         before = reading[line.start : found.start()].rstrip()
         before = before.rstrip("-–_ ") if before.endswith(("--", "––", "__")) else before
-        if reading[found.start() - 1] != " " or before.endswith((",", ";", ":", "(", "“", '"')) or headings.marks.open_end.match(before):
+        within = before.endswith((",", ";", ":", "(", "“", '"')) or headings.marks.open_end.match(before)
+        if within or reading[found.start() - 1] != " ":
             continue
         if is_capitals(before) or before[-1] in "0123456789)" or closed:
             return found.start()
