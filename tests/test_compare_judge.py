@@ -175,3 +175,84 @@ def test_deadlines_are_remarked(base: str, found: str | None, remark: str) -> No
     verdict = judge(item(low=70, deadline=base), item(low=70, deadline=found), FIVE_YEARS, FIVE_YEARS)
     assert verdict.status == "equal"
     assert remark in verdict.remarks
+
+
+LATER_YEARS = Metadata(period=Period(start=2022, end=2026))
+NO_YEARS = Metadata()
+LESS = {"better": "less"}
+CLASSES = {"unit": "lớp"}
+EACH_YEAR = {**CLASSES, "every": "year"}
+DOWN = {"direction": "decrease"}
+PERIODS = {"5": FIVE_YEARS, "1": ONE_YEAR, "later": LATER_YEARS, "none": NO_YEARS}
+
+
+@pytest.mark.parametrize(
+    ("base", "found", "metas", "expected"),
+    [
+        # ranges: the weaker end counts, then the other where both are closed
+        ({"low": 3, "high": 5}, {"low": 3, "high": 6}, "5 5", "higher 1"),
+        ({"low": 3, "high": 5}, {"low": 4, "high": 5}, "5 5", "higher 1"),
+        ({"low": 3, "high": 5}, {"low": 4, "high": 4}, "5 5", "higher 1"),
+        ({"low": 3, "high": 5, **LESS}, {"low": 3, "high": 6, **LESS}, "5 5", "lower 1"),
+        ({"low": 3, "high": 5, **LESS}, {"low": 2, "high": 5, **LESS}, "5 5", "higher -1"),
+        ({"low": 3, "high": 5, **LESS}, {"low": 4, "high": 4, **LESS}, "5 5", "higher -1"),
+        ({"low": 3, "high": 5, "comparator": "gte"}, {"low": 3, "high": 6}, "5 5", "equal 0 other_comparator"),
+        ({"low": 3, "high": 5}, {"low": 3, "high": 6, "comparator": "gt"}, "5 5", "equal 0 other_comparator"),
+        # shares of a hundred and of a thousand, and shares of a known whole
+        ({"low": 1}, {"low": 5, "unit": "‰"}, "5 5", "lower -0.5"),
+        ({"low": 5, "unit": "‰"}, {"low": 1}, "5 5", "higher 5"),
+        ({"low": 50}, {"low": 3, "of": 5, "unit": "xã"}, "5 5", "higher 10"),
+        ({"low": 3, "of": 5, "unit": "xã"}, {"low": 6, "of": 10, "unit": "xã"}, "5 5", "equal 0"),
+        ({"low": 3, "of": 5, "unit": "xã"}, {"low": 7, "of": 10, "unit": "xã"}, "5 5", "higher 0.5"),
+        ({"low": 3, "of": 5, "unit": "xã"}, {"low": 3, "unit": "xã"}, "5 5", "equal 0"),
+        # a level in any year; a sum or a change only in the same
+        ({"low": 80, "every": "year"}, {"low": 90}, "5 5", "higher 10"),
+        ({"low": 5, **DOWN, "every": "year"}, {"low": 5, **DOWN}, "5 5", "changed - other_frequency"),
+        ({"low": 5, **DOWN, "every": "year"}, {"low": 5, **DOWN}, "5 1", "equal 0 annual"),
+        ({"low": 12, **CLASSES, "per": "year"}, {"low": 1, **CLASSES, "per": "month"}, "5 5", "equal 0"),
+        ({"low": 365, **CLASSES, "per": "year"}, {"low": 1, **CLASSES, "per": "day"}, "5 5", "equal 0"),
+        ({"low": 52, **CLASSES, "per": "year"}, {"low": 1, **CLASSES, "per": "week"}, "5 5", "equal 0"),
+        ({"low": 4, **CLASSES, "per": "year"}, {"low": 1, **CLASSES, "per": "quarter"}, "5 5", "equal 0"),
+        # times of a level: a factor, unless it comes down
+        ({"low": 2, "unit": "lần", "direction": "increase"}, {"low": 3, "unit": "lần"}, "5 5", "higher 1"),
+        ({"low": 2, "unit": "lần", **DOWN}, {"low": 3, "unit": "lần"}, "5 5", "changed - change_against_level"),
+        ({"low": 2, **DOWN}, {"low": 3, "direction": "increase"}, "5 5", "changed - opposed"),
+        # years: one of several, and what is due later
+        ({"low": 80, "deadline": "2025"}, {"low": 60}, "5 1", "not_due -20 annual not_due"),
+        ({"low": 80, "deadline": "2023"}, {"low": 60}, "5 1", "lower -20 annual"),
+        ({"low": 80, "deadline": "2023-06"}, {"low": 60}, "5 1", "lower -20 annual"),
+        ({"low": 80}, {"low": 60}, "5 1", "not_due -20 annual"),
+        ({"low": 80}, {"low": 60}, "1 1", "lower -20"),
+        ({"low": 80}, {"low": 60}, "5 none", "lower -20"),
+        ({"low": 80}, {"low": 60}, "none 1", "lower -20"),
+        ({"low": 80, "deadline": "2025"}, {"low": 60, "deadline": "2026"}, "5 later", "lower -20 later_deadline"),
+        ({"low": 80, "deadline": "2026"}, {"low": 60, "deadline": "2025"}, "later 5", "not_due -20 earlier_deadline"),
+        ({"low": 80, "deadline": "2026"}, {"low": 60}, "later 5", "not_due -20 no_deadline"),
+        ({"low": 80, "deadline": "2025"}, {"low": 80, "deadline": "2025-06"}, "5 5", "equal 0"),
+        ({"low": 80, "deadline": "2025", "every": "year"}, {"low": 80}, "5 5", "equal 0"),
+        ({"low": 80, "deadline": "2025"}, {"low": 80, "every": "year"}, "5 5", "equal 0"),
+        ({"low": 80, "deadline": "2025"}, {"low": 80}, "5 1", "equal 0 annual not_due"),
+        ({"low": 80, "deadline": "2025", "every": "year"}, {"low": 60}, "5 1", "lower -20 annual"),
+        # a part of a sum in one year is no shortfall; of a level, of what is done every year it is
+        ({"low": 500, **CLASSES}, {"low": 600, **CLASSES}, "5 1", "higher 100 annual"),
+        ({"low": 500, **CLASSES}, {"low": 500, **CLASSES}, "5 1", "equal 0 annual"),
+        ({"low": 100, **CLASSES}, {"low": 500, **CLASSES}, "1 5", "changed - annual"),
+        ({"low": 100, **EACH_YEAR}, {"low": 90, **CLASSES}, "5 1", "lower -10 annual"),
+        ({"low": 80}, {"low": 90}, "1 5", "higher 10 annual"),
+        # yearly against all years together
+        ({"low": 10, **EACH_YEAR}, {"low": 60, **CLASSES}, "5 5", "higher 2 other_frequency"),
+        ({"low": 10, **CLASSES, "per": "year"}, {"low": 60, **CLASSES}, "5 5", "higher 2 other_frequency"),
+        ({"low": 60, **CLASSES}, {"low": 10, **EACH_YEAR}, "5 5", "lower -10 other_frequency"),
+        ({"low": 60, **CLASSES, **LESS}, {"low": 10, **EACH_YEAR, **LESS}, "5 5", "changed - other_frequency"),
+        ({"low": 60, "unit": "xã"}, {"low": 10, **EACH_YEAR}, "5 5", "changed - other_unit"),
+        ({"low": 60, "of": 80, **CLASSES}, {"low": 10, **EACH_YEAR}, "5 5", "changed - other_frequency"),
+        ({"low": 60, **CLASSES}, {"low": 10, "of": 80, **EACH_YEAR}, "5 5", "changed - other_frequency"),
+        ({"low": 60, **CLASSES}, {"low": 10, **EACH_YEAR}, "none none", "changed - other_frequency"),
+    ],
+)  # fmt: skip
+def test_status_difference_and_remarks(base: dict[str, Any], found: dict[str, Any], metas: str, expected: str) -> None:
+    one, other = (PERIODS[name] for name in metas.split())
+    given = {"better": "more"} if "better" not in base and "direction" not in base else {}
+    verdict = judge(item(**{**given, **base}), item(**{**given, **found}), one, other)
+    delta = "-" if verdict.delta is None else f"{verdict.delta:g}"
+    assert " ".join([verdict.status, delta, *verdict.remarks]) == expected
