@@ -10,6 +10,7 @@ import hashlib
 import json
 import textwrap
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
@@ -18,14 +19,17 @@ from typing import Any
 import msgspec
 
 from kehoach_parser import Plan, compare, parse
+from kehoach_parser.extract.agencies import find_agencies, find_definitions, read_addressees
 from kehoach_parser.extract.measures.reader import MeasureContext, find_measures
 from kehoach_parser.extract.words.damages import find_damages
+from kehoach_parser.models.base import Level
 from kehoach_parser.pipeline import parse_source
 from kehoach_parser.source import Source
 from kehoach_parser.structure.bundle import split
 from kehoach_parser.structure.page_tables import stitch
 
 from . import case_files, figure_cases, test_cases, test_compare_cases, test_document_cases, test_tables_cases
+from .addressee_names import read_phrases
 from .damaged import DAMAGES, RESHAPED, TABLE_DAMAGES, Damage, damage_table
 from .laid_out import bind, cut_table, print_pages, scan_pages, type_paragraphs
 from .tables_text import read_annex, source
@@ -76,6 +80,7 @@ def read_inputs() -> Iterator[Input]:
     yield from _unseen()
     for _, programme, answer, _ in test_compare_cases.read_cases():
         yield partial(_comparison, programme, answer)
+    yield from _bodies()
     yield from _damaged()
 
 
@@ -103,6 +108,51 @@ def _unseen() -> Iterator[Input]:
         files = sorted(folder.glob("*.txt")) if folder.is_dir() else []
         if len(files) > 1:
             yield partial(_pairs, folder.name, files)
+
+
+BODIES = """{0}
+{0} chủ trì, phối hợp với {1}
+các {0}, {1} và {2}
+{0} - {1}
+{0}/{1}
+{0}; {1}, cơ quan chủ trì
+{0} (sau đây gọi tắt là Cơ quan) và {1}
+Giao {0} các huyện, thị xã thực hiện
+Luật {0} và {1}
+Lãnh đạo {0}, {1}
+{0} thuộc {1}
+{0} tỉnh, huyện, xã
+{0} thành phố Hà Nội, tỉnh Lào Cai
+Công ty {0}
+{0} và các đơn vị liên quan theo dõi {1}
+Văn phòng {0}, Chánh Văn phòng {1}
+{0}: {1}. {2}
+đại diện {0}, kiểm tra {1}""".splitlines()
+"""Ways in which bodies are named together."""
+
+
+def _bodies() -> Iterator[Input]:
+    """The bodies of the unseen phrases in every such way, as issuers of two levels name them, before and after 2025."""
+    names = list(dict.fromkeys(name for phrase in read_phrases() for names in phrase.readings for name in names))
+    count = len(names)
+    for place, frame in enumerate(BODIES):
+        shifts = (0, 1 + place, 2)
+        said = [frame.format(*(names[(at + shift) % count] for shift in shifts)) for at in range(count)]
+        yield partial(_named, said, "province", date(2024, 5, 1))
+        yield partial(_named, said, "commune", date(2026, 5, 1))
+        yield partial(_named, said, None, None)
+        yield partial(_named, [words.upper() for words in said], "province", None)
+        yield partial(_named, [words.lower() for words in said], "commune", None)
+
+
+def _named(texts: list[str], level: Level | None, day: date | None) -> Iterator[tuple[str, str]]:
+    told: list[Any] = []
+    for text in texts:
+        for found in find_agencies(text, on=day, issuer_level=level):
+            told.append([found.start, found.end, [agency.model_dump(mode="json") for agency in found.agencies]])
+        addressed = read_addressees(text)
+        told += [find_definitions(text), [agency.key for agency in addressed.agencies] if addressed else None]
+    yield f"bodies {_short(repr((texts, level, day)).encode())}", _digest(told)
 
 
 def _damaged() -> Iterator[Input]:

@@ -128,16 +128,14 @@ class Reader(Struct, frozen=True, eq=False):
         entry = found.entry
         if entry.needs_place:
             return False
-        if entry.name.endswith(standard_names.load().own) and text[found.end : found.end + 2].strip()[:1].isupper():
+        behind = text[(at := skip_space(text, found.end)) : at + 1]
+        if entry.name.endswith(standard_names.load().own) and behind.isupper():
             return False  # Văn phòng Sở Y tế: the department's own name goes on
-        if entry.bare:
-            behind = text[found.end : found.end + 2].strip()[:1]
-            if behind.isupper() or behind.isdigit() or len(text[found.start : found.end].split()) == 1:
-                return False  # Văn phòng Bộ; CĐ in the number of a document
+        if entry.bare and (behind.isupper() or behind.isdigit() or " " not in text[found.start : found.end]):
+            return False  # Văn phòng Bộ; CĐ in the number of a document
         if entry.not_before:
-            rest = text[found.end : found.end + 20].split(None, 2)
-            following = " ".join(rest[:2]).lower()
-            if following and any(following.startswith(word) for word in entry.not_before):
+            following = " ".join(text[found.end : found.end + 20].lower().split())
+            if following.startswith(entry.not_before):
                 return False
         if entry.weak:
             if not text[found.start].isupper():
