@@ -131,7 +131,7 @@ class Reader(Struct, frozen=True, eq=False):
         behind = text[(at := skip_space(text, found.end)) : at + 1]
         if entry.name.endswith(standard_names.load().own) and behind.isupper():
             return False  # Văn phòng Sở Y tế: the department's own name goes on
-        if entry.bare and (behind.isupper() or behind.isdigit() or " " not in text[found.start : found.end]):
+        if entry.bare and (behind.isupper() or behind.isdigit() or text[found.start : found.end].isalpha()):
             return False  # Văn phòng Bộ; CĐ in the number of a document
         if entry.not_before:
             following = " ".join(text[found.end : found.end + 20].lower().split())
