@@ -108,6 +108,7 @@ def _rejoin(words: list[str]) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=4096)
 def _is_fragment(word: str) -> bool:
     return len(word) <= 4 and word.isalpha() and not is_syllable(word)
 

@@ -16,7 +16,7 @@ from ..words.words import Words, split_statement
 from .judging import stays_unread
 from .wording import WORDING
 
-_FIGURE = compile_later(r"(?<![\w/.,-])\d[\d.,]*(?![\w/-])")
+_FIGURE = compile_later(r"[0-9](?<![\w/.,-].)[\d.,]*(?![\w/-])")
 _YEAR = compile_later(r"(?:19|20)\d\d")
 
 
