@@ -6,6 +6,7 @@ outline      a line a section: ``ID | title``; a numbered paragraph has the titl
 paragraphs   a line a paragraph: ``SECTION | bullet | words`` (``đoạn`` where it has no bullet)
 metadata     ``field: value``, only the fields given are compared; ``-`` stands for nothing
 targets      ``SECTION | first words | measures`` with measures as ``= 100 %``, joined by ``;``
+commitments  ``SECTION | first words | mục đích or nhiệm vụ | measures``
 assignments  ``SECTION | agencies joined by ; | mode | number of tasks``
 milestones   ``kind | date | every | recipient``
 """
@@ -20,7 +21,7 @@ import pytest
 
 from kehoach_parser import parse
 from kehoach_parser.extract.words.numbers import format_number
-from kehoach_parser.models import Plan, Section
+from kehoach_parser.models import Plan, Section, Target
 
 from .case_words import WORDS, spell
 
@@ -99,13 +100,23 @@ def write_metadata(plan: Plan, case: Case) -> Iterator[str]:
 
 def write_targets(plan: Plan, case: Case) -> Iterator[str]:
     for target in plan.targets:
-        measures = "; ".join(
-            f"{format_number(m.low)}–{format_number(m.high)} {m.unit}"
-            if m.comparator == "between"
-            else f"{SIGNS[m.comparator]} {format_number(m.low)} {m.unit}" + (f" hạn {m.deadline}" if m.deadline else "")
-            for m in target.measures
-        )
-        yield f"{target.section} | {' '.join(target.text.split()[:4])} | {measures or '-'}"
+        yield f"{target.section} | {' '.join(target.text.split()[:4])} | {_write_measures(target)}"
+
+
+def write_commitments(plan: Plan, case: Case) -> Iterator[str]:
+    for kept in plan.commitments:
+        origin = "mục đích" if kept.origin == "aims" else "nhiệm vụ"
+        yield f"{kept.section} | {' '.join(kept.text.split()[:4])} | {origin} | {_write_measures(kept)}"
+
+
+def _write_measures(target: Target) -> str:
+    stated = (
+        f"{format_number(m.low)}–{format_number(m.high)} {m.unit}"
+        if m.comparator == "between"
+        else f"{SIGNS[m.comparator]} {format_number(m.low)} {m.unit}" + (f" hạn {m.deadline}" if m.deadline else "")
+        for m in target.measures
+    )
+    return "; ".join(stated) or "-"
 
 
 def write_assignments(plan: Plan, case: Case) -> Iterator[str]:
@@ -125,6 +136,7 @@ WRITERS: dict[str, Callable[[Plan, Case], Iterator[str]]] = {
     "paragraphs": write_paragraphs,
     "metadata": write_metadata,
     "targets": write_targets,
+    "commitments": write_commitments,
     "assignments": write_assignments,
     "milestones": write_milestones,
 }

@@ -6,14 +6,17 @@ lists concrete results, that is, where at least one of them has a figure; *mục
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..language.patterns import compile_later
+from ..language.patterns import compile_later, lower_letters
 from ..language.spaces import on_one_line
 from ..lexicon import Lexicon
+from ..lexicon.wording import load_wording
 from ..models import Measure, Target
 from ..structure.values import Doubt, Node, Outline, Text
 from .measures.building import build_measure
@@ -23,6 +26,18 @@ from .measures.wording import WORDING
 from .statements import Inherited, Statement, Statements, inherited_by, sentences
 from .words.damages import doubt_figure, doubt_unread, find_damages
 
+Origin = Literal["aims", "tasks"]
+
+
+class _AimWording(Struct, frozen=True):
+    """What tells a result without a figure from a motto; rules/wording/aims.toml tells it."""
+
+    result: re.Pattern[str]
+    none_at_all: re.Pattern[str]
+    motto: re.Pattern[str]
+
+
+_WORDING = load_wording("aims", _AimWording)
 _NO_PROMISE = {"funding", "situation"}
 _DIGITS = compile_later(r"\d")
 _FIRST_WORDS = 16
@@ -43,7 +58,7 @@ def find_targets(text: Text, outline: Outline, statements: Statements, lexicon: 
         reader.read(node, False)
     for statement in statements.preamble:
         if statement.bullet is not None:
-            reader.add_commitment(statement)
+            reader.add_commitment(statement, "tasks")
     return FoundTargets(tuple(reader.targets), tuple(reader.commitments), tuple(reader.doubts))
 
 
@@ -78,11 +93,14 @@ class _Reader:
         if not is_target and "objectives" in node.roles and not general:
             listed = listed or self._lists_results(node)
             is_target = listed
+        plain = "objectives" in node.roles and not general and not is_target and not mixed
         for statement in self._statements(node):
             if is_target and not (statement.is_title and mixed):
                 self.add_target(statement, only_quantified=mixed)
+            elif plain and not statement.is_title and _begins_result(self._words(statement)):
+                self.add_target(statement, only_quantified=False)
             elif not _NO_PROMISE & set(node.roles):
-                self.add_commitment(statement)
+                self.add_commitment(statement, "aims" if "purpose" in node.roles else "tasks")
         for child in node.children:
             self.read(child, listed)
 
@@ -108,6 +126,9 @@ class _Reader:
             return WORDING.bare_share.search(words) is not None
         return first.start == 0
 
+    def _words(self, statement: Statement) -> str:
+        return self.text.reading[statement.start : statement.end]
+
     def _lists_results(self, node: Node) -> bool:
         """Whether objectives are concrete: a statement among them, outside general aims, has a figure."""
         for below in _walk_objectives(node):
@@ -125,26 +146,31 @@ class _Reader:
             return
         if not measures and self.lexicon.duties.pointer.fullmatch(self.text.reading[start:end].strip()):
             return
-        if only_quantified and not measures:
+        if not measures and (only_quantified or _WORDING.motto.match(lower_letters(self._words(statement)))):
             return
         self._doubt_unread(statement, measures)
         self.targets.append(self._build(f"t{len(self.targets) + 1}", start, end, statement.section, measures))
 
-    def add_commitment(self, statement: Statement) -> None:
-        """The sentences of a statement that hold a measure; statements without a figure are none."""
-        words = self.text.reading[statement.start : statement.end]
+    def add_commitment(self, statement: Statement, origin: Origin) -> None:
+        """The sentences of a statement that hold a measure; of those without a figure only aims that state a concrete
+        result."""
+        words = self._words(statement)
         found = self._measure(statement)
-        if not found:
-            return
-        self._doubt_figures(statement, found)
-        first = min(m.start for m in found)
-        last = max(m.end for m in found)
+        if found:
+            self._doubt_figures(statement, found)
+            first, last = min(m.start for m in found), max(m.end for m in found)
+        else:
+            result = _find_result(words) if origin == "aims" else None
+            if result is None or statement.is_title:
+                return
+            first, last = result.end() - 1, result.end()
         spans = [(a, b) for a, b in sentences(words) if b > first and a < last]
         start = statement.start + spans[0][0] if spans else statement.start
         end = statement.start + spans[-1][1] if spans else statement.end
         shift = statement.start - start
         identity = f"c{len(self.commitments) + 1}"
-        self.commitments.append(self._build(identity, start, end, statement.section, found, shift))
+        built = self._build(identity, start, end, statement.section, found, shift)
+        self.commitments.append(built.model_copy(update={"origin": origin}))
 
     def _doubt_figures(self, statement: Statement, found: tuple[FoundMeasure, ...]) -> None:
         """A doubt for each damaged figure, but where a value that is doubted already stands."""
@@ -187,6 +213,18 @@ class _Reader:
         measure, doubts = build_measure(self.text, found, offset)
         self.doubts += doubts
         return measure
+
+
+def _begins_result(words: str) -> bool:
+    """Whether a statement begins with a concrete result."""
+    lowered = lower_letters(words)
+    return bool(_WORDING.none_at_all.match(lowered) or _WORDING.result.match(lowered))
+
+
+def _find_result(words: str) -> re.Match[str] | None:
+    """Where a statement without a figure says a concrete result (*kéo giảm số vụ cháy*); None where it says none."""
+    lowered = lower_letters(words)
+    return _WORDING.none_at_all.match(lowered) or _WORDING.result.search(lowered)
 
 
 def _walk_objectives(node: Node) -> Iterator[Node]:

@@ -74,6 +74,7 @@ class Target(Model):
     """Target (chỉ tiêu): one statement of a result to be reached; also the shape of a commitment.
 
     `section` is None where the statement stands under no section (before the first one, in a plan without any).
+    `origin` of a commitment: whether it stands among the aims (mục đích, yêu cầu) or among what is to be done.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Target(Model):
     lead: tuple[Agency, ...] = ()
     support: tuple[Agency, ...] = ()
     same_as: str | None = None
+    origin: Literal["aims", "tasks"] | None = unless_empty(None)
     evidence: Evidence
     corrected: tuple[Corrected, ...] = unless_empty(())
     confirmed: Confirmed | None = unless_empty(None)

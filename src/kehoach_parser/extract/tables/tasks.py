@@ -105,6 +105,7 @@ def read_commitments(reading: TableReading, tools: Tools, section: str) -> Itera
                 measures=measures,
                 lead=who.lead if who else (),
                 support=who.support if who else (),
+                origin="tasks",
                 evidence=tools.text.evidence(start, max(end, *(m.evidence.end for m in measures))),
             )
 
