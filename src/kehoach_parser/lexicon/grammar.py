@@ -92,6 +92,7 @@ class Grammar(Struct, frozen=True):
     accordingly: Phrases[bool]
     recipients: Phrases[bool]
     conditions: Phrases[bool]
+    conditions_of: Phrases[bool]
     qualities: Phrases[bool]
     obliging: Phrases[bool]
     selecting: Phrases[bool]
@@ -104,6 +105,10 @@ class Grammar(Struct, frozen=True):
     causatives: Phrases[bool]
     countrywide: Phrases[bool]
     children: Phrases[bool]
+    serving: Phrases[bool]
+    capacities: Phrases[bool]
+    doings: Phrases[bool]
+    titles: Phrases[bool]
 
 
 @cache

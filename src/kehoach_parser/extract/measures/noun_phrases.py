@@ -25,7 +25,8 @@ class Naming(Struct, frozen=True):
 
     It begins at `floor` at the earliest and ends before `stop`; `times` are the spans of stated times; `change` is
     the word of change whose object leads up to the number, None where there is none. `governed`: the measure goes on
-    with a list whose first member is the object of a verb.
+    with a list whose first member is the object of a verb; `next_level`: where the level words of the next value begin,
+    which are no predicate of this one's subject, None where there is no next.
     """
 
     floor: int
@@ -33,6 +34,7 @@ class Naming(Struct, frozen=True):
     times: tuple[tuple[int, int], ...]
     change: Change | None = None
     governed: bool = False
+    next_level: int | None = None
 
 
 class _Phrase(Struct, frozen=True):
@@ -70,6 +72,8 @@ def following_phrase(
     texts, grammar = words.words, lexicon.grammar
     stop = min(naming.stop, _next_led(words, start, naming.stop, lexicon))
     clause_end = words.clause_end(start) if start < stop else stop
+    if naming.next_level is not None:
+        clause_end = min(clause_end, max(start, naming.next_level))
     predicate = next((i for i in range(start + 1, clause_end) if grammar.complete.has(texts[i])), -1)
     strong = predicate if predicate < stop else -1
     phrase = _Phrase(words, start, stop, strong, [time[0] for time in naming.times], is_object, clauses, lexicon)
@@ -123,6 +127,8 @@ def _meet_end(phrase: _Phrase, index: int) -> int | None:
     """What becomes of an object, whom it is for, where it is and what goes with it stand behind it: *1.250 ha cao su |
     sang trồng sầu riêng*, *12 nhóm trẻ | cho con công nhân*, *20 lồng cá | trên hồ*, *6 tuyến | với tần suất …*."""
     texts, grammar = phrase.words.words, phrase.lexicon.grammar
+    if grammar.serving.starting_at(texts, index) and texts[index - 1] != WORDING.person:
+        return _STOP
     if not grammar.beyond.has(texts[index]) or grammar.attributes.starting_at(texts, index):
         return None
     return _STOP if phrase.clauses or index == phrase.start else None
@@ -137,6 +143,14 @@ def _meet_rate(phrase: _Phrase, index: int) -> int | None:
     return _STOP if populations.starting_at(texts, index + 2) else None
 
 
+def _meet_rating(phrase: _Phrase, index: int) -> int | None:
+    """A property with its value ends it: *7 cầu treo | tải trọng 3 tấn*."""
+    texts = phrase.words.words
+    found = phrase.lexicon.grammar.ratings.starting_at(texts, index)
+    valued = found is not None and found[0] < len(texts) and texts[found[0]][0].isdigit()
+    return _STOP if valued else None
+
+
 def _meet_verb(phrase: _Phrase, index: int) -> int | None:
     """A verb ends it where it is the predicate; one that only describes the noun belongs to it."""
     words, start, lexicon = phrase.words, phrase.start, phrase.lexicon
@@ -146,17 +160,25 @@ def _meet_verb(phrase: _Phrase, index: int) -> int | None:
         return None
     end, strength = found
     word = words.words[index]
+    change = lexicon.comparators.directions.starting_at(words.words, index)
+    if change and change[1] == "decrease" and not is_direction(lexicon.comparators, words.words, *change):
+        return _PASS  # *cán bộ làm công tác | giảm nghèo*
     if word == WORDING.turn and _bounded(words, start, index):
         return end
     if phrase.is_object and index > start and lexicon.grammar.negators.has(word):  # *giảm số hộ | chưa có nhà ở*
         verb = predicates.starting_at(words.words, end)
         return verb[0] if verb and verb[1] != "function" else end
+    if phrase.strong > end and _names_persons(words, start, index):
+        return end  # *người | hoàn thành điều trị | được phục hồi chức năng*
     if strength == "strong":
         inside = lexicon.grammar.relative.has(word) and (phrase.strong > index or index == start)
         inside = inside or (index > start and _describes(words, start, index, end, phrase.stop, lexicon))
-        return _PASS if inside or (phrase.clauses and word in WORDING.relative_verbs) else _STOP
-    if word == WORDING.having and not phrase.is_object and _is_body(words, start, lexicon):
-        return _STOP
+        titled = word == WORDING.reaching or lexicon.grammar.titles.starting_at(words.words, index)
+        return _PASS if inside or (phrase.clauses and titled) else _STOP
+    if word == WORDING.having and index > start and not phrase.is_object:
+        chosen = lexicon.grammar.conditions_of.starting_at(words.words, end)  # *cơ sở | có nguy cơ cháy nổ | được …*
+        if _is_body(words, start, lexicon):
+            return _PASS if chosen and phrase.strong > end else _STOP
     if _names_persons(words, start, index):
         return end
     if index > start and strength != "function":
@@ -171,6 +193,7 @@ _STEPS: tuple[Callable[[_Phrase, int], int | None], ...] = (
     _meet_sign,
     _meet_end,
     _meet_rate,
+    _meet_rating,
     _meet_verb,
 )
 """What a word may be, in the order of the tests; None: not this."""
@@ -400,13 +423,16 @@ def _phrase_stop(words: Words, start: int, end: int, times: Sequence[tuple[int, 
         word = texts[index]
         if each and (verb := comparators.predicates.starting_at(texts, index)) and verb[1] in ("weak", "making"):
             return True
+        if each and index > start + 1 and grammar.doings.starting_at(texts, index):
+            return True
         if index in time_starts and "(" not in texts[start:index]:
             return True
         if grammar.subject_ends.starting_at(texts, index) and not (has_verb and word in WORDING.relative_verbs):
             return True
         if word != WORDING.origin or index + 1 >= end or not texts[index + 1][0].isdigit():
             return False
-        return not (WORDING.age in texts[index + 2 : index + 6] or grammar.children.ending_at(texts, index - 1))
+        of_age = texts[index - 1] == WORDING.age or WORDING.age in texts[index + 2 : index + 6]
+        return not (of_age or grammar.children.ending_at(texts, index - 1))
 
     return next((index for index in range(start + 1, end) if ends(index)), end)
 

@@ -37,7 +37,7 @@ from .frames import (
 )
 from .noun_phrases import Change, Naming, preceding_phrase
 from .readings import Draft, UnitReading, frequency_behind
-from .subjects import name_subject
+from .subjects import is_object, name_subject
 from .timing import Time, find_deadline, find_recurrences, has_later_deadline, place_times
 from .wording import WORDING
 
@@ -174,6 +174,7 @@ def _read_all(
     """Every measure without its times."""
     spans = tuple((words.at(t.start), words.after(t.end)) for t in times)
     read: list[_Read] = []
+    objects: list[bool] = []
     for index, draft in enumerate(drafts):
         before = drafts[index - 1] if index else None
         following = drafts[index + 1] if index + 1 < len(drafts) else None
@@ -185,9 +186,12 @@ def _read_all(
             floor=max(words.clause_start(draft.first), before.end if before else 0),
             stop=min(stop, words.clause_end(draft.first)),
             times=spans,
-            governed=shared and read[-1].measure.direction is not None,
+            governed=shared and (read[-1].measure.direction is not None or objects[-1]),
+            next_level=following.left.outer if following else None,
         )
         last = read[-1].measure if shared else None
+        counted = draft.unit.kind != "share" and draft.left.level is None
+        objects.append(counted and is_object(words, draft, naming, lexicon))
         measure = _read_one(words, draft, last, naming, lexicon)
         if before and measure.direction is None and measure.unit == read[-1].measure.unit:
             goes_on = read[-1].measure.direction and goes_on_changing(words, before, draft, lexicon)
@@ -378,10 +382,16 @@ def _tell_apart(
     result: list[_Read] = []
     for index, (draft, one) in enumerate(zip(drafts, read, strict=True)):
         measure = one.measure
-        if measure.subject and measure.unit != "%" and keys.count(keys[index]) > 1:
+        for_whom = lexicon.grammar.recipients.ending_at(words.words, draft.left.start - 1)
+        if measure.subject and measure.unit != "%" and keys.count(keys[index]) > 1 and not for_whom:
             floor = max(words.clause_start(draft.first), drafts[index - 1].end if index else 0)
             verb = words.slice(*preceding_phrase(words, floor, draft.left.outer, times, lexicon))
-            if verb and verb not in measure.subject:
+            same = verb and any(
+                r.measure.unit == measure.unit and verb in words.slice(drafts[at].left.outer - 4, drafts[at].first)
+                for at, r in enumerate(read)
+                if at != index
+            )
+            if verb and verb not in measure.subject and not same:
                 rated = measure.unit is not None and "/" in measure.unit  # *mầm non | 2,2 giáo viên/lớp*
                 one = replace(one, measure=replace(measure, subject=verb if rated else f"{verb} {measure.subject}"))
         result.append(one)

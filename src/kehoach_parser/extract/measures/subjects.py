@@ -23,6 +23,8 @@ def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
     """Start and end offset of the words that state a measure, and its subject (None where no words name one)."""
     left, unit, change = draft.left, draft.unit, naming.change
     last = draft.end
+    if those := WORDING.of_those.starting_at(words.words, last):  # *55% | trong số đó | được kết nạp*
+        return words.starts[left.start], words.ends[those[0] - 1], words.slice(last, those[0])
     begin, end = _behind(words, draft, naming, lexicon)
     start = words.starts[left.start]
     if change is not None and (end <= begin or unit.kind == "share" or _uncounted(draft)):
@@ -35,7 +37,10 @@ def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
     at, to = preceding_phrase(
         words, _fresh_start(words, naming.floor, left.outer, lexicon), left.outer, naming.times, lexicon
     )
-    if to > at and not (unit.kind == "share" and left.level is None and words.words[left.outer - 1] in WORDING.listing):
+    listed = unit.kind in _OWN_NAME and left.level is None and words.words[left.outer - 1] in WORDING.listing
+    if to > at and not listed:
+        if left.direction and lexicon.grammar.rates.ending_at(words.words, to - 1) and to < left.start + 1:
+            to += to == left.start  # *tốc độ | tăng | 7%/năm*
         if to == left.outer < left.start and left.level is left.direction is None:  # *mức vay bình quân | 5 triệu*
             average = lexicon.grammar.neutral.starting_at(words.words, to)
             to = average[0] if average else to
@@ -58,7 +63,9 @@ def _fresh_start(words: Words, floor: int, end: int, lexicon: MeasureLexicon) ->
     if floor < end and floor > words.clause_start(floor):  # what stands up to the comma belongs to the value before
         comma = next((at + 1 for at in range(floor, end) if words.words[at] == ","), floor)
         verb = lexicon.comparators.predicates.starting_at(words.words, comma)
-        floor = floor if verb and not lexicon.grammar.openers.starting_at(words.words, comma) else comma
+        behind_bracket = words.words[max(floor, comma - 2)] == ")"  # *8% dự toán (1.450 tỷ đồng), | nộp ngân sách …*
+        goes_on = verb and not behind_bracket and not lexicon.grammar.openers.starting_at(words.words, comma)
+        floor = floor if goes_on else comma
     for index in range(end - 1, floor, -1):
         if words.words[index] in WORDING.fresh_starts:
             start = index + 1
@@ -117,16 +124,16 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
             return begin, begin
     if begin < stop and texts[begin] == ",":
         return begin, begin
-    is_object = _is_object(words, draft, naming, lexicon)
-    counted = is_object and draft.unit.kind not in ("share", "event")
-    return begin, following_phrase(words, begin, naming, lexicon, is_object=is_object, clauses=counted)
+    governs = is_object(words, draft, naming, lexicon)
+    counted = governs and draft.unit.kind not in ("share", "event")
+    return begin, following_phrase(words, begin, naming, lexicon, is_object=governs, clauses=counted)
 
 
 def _has_predicate(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     """Whether the predicate stands right behind a sum, or behind the noun of a part of a whole (*8/10 phường | có phòng
     họp*)."""
     verb = lexicon.comparators.predicates.starting_at(words.words, draft.end)
-    if verb is None:
+    if verb is None or lexicon.grammar.whole_nouns.starting_at(words.words, draft.end):
         return False
     return draft.unit.kind in _OWN_NAME or (draft.number.of is not None and verb[1] != "function")
 
@@ -158,7 +165,7 @@ def _behind_share(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLe
     return begin, not (manner or opener[1] == "function")
 
 
-def _is_object(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> bool:
+def is_object(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> bool:
     """Whether a verb before the number governs what follows it: *kiểm tra | 20 cơ sở*."""
     left = draft.left
     if draft.number.of is not None:
@@ -181,9 +188,22 @@ def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon:
         return _is_of_itself(words, draft, naming, lexicon) or _is_share_of_named(words, draft, naming, lexicon)
     if draft.unit.kind in _OWN_NAME:
         return nothing
-    if draft.number.of is not None and draft.number.of >= _RATE:
+    if (draft.number.of is not None and draft.number.of >= _RATE) or _numbers_unit(words, draft, naming, lexicon):
         return True
     return nothing and _is_counted_before(words, draft, naming.floor, lexicon)
+
+
+def _numbers_unit(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> bool:
+    """Whether the unit says again what *số* counts before the value: *số doanh nghiệp được hỗ trợ tối thiểu 120 doanh
+    nghiệp*."""
+    unit = draft.unit
+    if unit.end > unit.head_end and unit.per is None:
+        return True  # *109 bé trai/100 bé gái*
+    at, to = preceding_phrase(words, naming.floor, draft.left.outer, naming.times, lexicon)
+    while at < to and (words.words[at] == WORDING.number_of or words.words[at] in WORDING.totals):
+        at += 1
+    counted = words.words[unit.start : unit.head_end]
+    return at > 0 and words.words[at - 1] == WORDING.number_of and words.words[at : at + len(counted)] == counted
 
 
 def _is_share_of_named(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> bool:
@@ -191,6 +211,8 @@ def _is_share_of_named(words: Words, draft: Draft, naming: Naming, lexicon: Meas
     hộ nghèo chiếm 3% | tổng số hộ*)."""
     level = draft.left.level
     total = lexicon.grammar.totals.starting_at(words.words, draft.end) is not None
+    if level is not None and not total:
+        total = _reckons(words, draft.end, lexicon)
     if level is None and not total and lexicon.grammar.places.starting_at(words.words, draft.end) is None:
         return False
     at, to = preceding_phrase(words, naming.floor, draft.left.outer, naming.times, lexicon)
@@ -202,6 +224,16 @@ def _is_share_of_named(words: Words, draft: Draft, naming: Naming, lexicon: Meas
     return names or lexicon.grammar.shares.starting_at(words.words, at) is not None
 
 
+def _reckons(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
+    """Whether the whole that a share is reckoned by stands at `words[index]`, with no predicate of its own."""
+    whole = lexicon.grammar.capacities.starting_at(words.words, index)
+    if whole is None:
+        return False
+    verb = lexicon.comparators.predicates.starting_at(words.words, whole[0])
+    parted = verb is None or verb[1] in ("function", "strong")
+    return parted and not (verb and lexicon.grammar.complete.has(words.words[whole[0]]))
+
+
 def _is_counted_before(words: Words, draft: Draft, floor: int, lexicon: MeasureLexicon) -> bool:
     """Whether what a count counts stands before it: behind nothing but its label or its noun phrase, a level word."""
     left, noun = draft.left, draft.unit.noun
@@ -210,6 +242,8 @@ def _is_counted_before(words: Words, draft: Draft, floor: int, lexicon: MeasureL
         return words.words[label].isalpha() and not lexicon.grammar.sizes.ending_at(words.words, label)
     if noun in WORDING.anybody or (noun and "/" in noun):
         return True
+    if left.level == WORDING.having:
+        return False  # *toàn tỉnh có | 50 xã*
     return left.level is not None or _is_led(words, floor, left.start, lexicon)
 
 
