@@ -392,7 +392,7 @@ def _tell_apart(
                 if at != index
             )
             if verb and verb not in measure.subject and not same:
-                rated = measure.unit is not None and "/" in measure.unit  # *mầm non | 2,2 giáo viên/lớp*
+                rated = draft.unit.end > draft.unit.head_end  # *mầm non | 2,2 giáo viên/lớp*
                 one = replace(one, measure=replace(measure, subject=verb if rated else f"{verb} {measure.subject}"))
         result.append(one)
     return result
