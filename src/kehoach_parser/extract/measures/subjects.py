@@ -197,7 +197,8 @@ def _numbers_unit(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLe
     """Whether the unit says again what *số* counts before the value: *số doanh nghiệp được hỗ trợ tối thiểu 120 doanh
     nghiệp*."""
     unit = draft.unit
-    if words.words[unit.head_end : unit.head_end + 1] == ("/",) and words.words[unit.head_end + 1][:1].isdigit():
+    behind = words.words[unit.head_end : unit.head_end + 2]
+    if len(behind) > 1 and behind[0] == "/" and behind[1][0].isdigit():
         return True  # *109 bé trai/100 bé gái*
     at, to = preceding_phrase(words, naming.floor, draft.left.outer, naming.times, lexicon)
     while at < to and (words.words[at] == WORDING.number_of or words.words[at] in WORDING.totals):
