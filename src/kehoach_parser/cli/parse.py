@@ -74,10 +74,11 @@ def _render(plans: list[Plan], form: str, single: bool, args: argparse.Namespace
         return mark + find_writer(PLANS, form)(plans)
     if form == "html":
         from ..export.view import render_page
+        from .view import draw
 
         if len(plans) > 1:
             raise WrongUsage(f"a page shows one plan, and {len(plans)} were read: leave --all out")
-        return render_page(plans[0], language=args.language)
+        return render_page(plans[0], language=args.language, pictures=draw(args.files[0], plans[0]))
     if form == "jsonl":
         return "\n".join(_to_json(plan, None, args) for plan in plans)
     objects = [_to_json(plan, None if args.compact else 2, args) for plan in plans]

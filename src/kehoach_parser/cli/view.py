@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import files
+
+if TYPE_CHECKING:
+    from ..export.page_pictures import Picture
+    from ..models import Plan
 
 HELP = "Show a plan as one HTML page: its text with targets, agencies and citations marked."
 
@@ -14,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a document of any kind, or a parsed plan; - is standard input")
     files.add_output_argument(parser)
     parser.add_argument("--language", choices=("vi", "en"), default="vi", help="the words of the page (vi)")
+    parser.add_argument("--no-pictures", action="store_true", help="leave the pictures of a PDF's pages out")
     files.add_reading_arguments(parser)
 
 
@@ -25,5 +33,29 @@ def run(args: argparse.Namespace) -> int:
     plan = files.parse_file(args.file, args)
     if args.verbose:
         files.tell_issues(plan, args.program)
-    files.write_text(render_page(plan, language=args.language), args.output)
+    pictures = () if args.no_pictures else draw(args.file, plan)
+    files.write_text(render_page(plan, language=args.language, pictures=pictures), args.output)
     return 0
+
+
+def draw(name: str, plan: Plan) -> tuple[Picture, ...]:
+    """The pictures of the pages, where the plan was read from this PDF itself; none where they cannot be drawn."""
+    path = Path(name)
+    if plan.source.media_type != "application/pdf" or not path.is_file():
+        return ()
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != plan.source.sha256:
+        return ()
+    from ..errors import KehoachError
+    from ..limits.isolation import call_isolated
+
+    try:
+        return call_isolated(_draw, data, plan.source.pages, name=name)
+    except KehoachError:
+        return ()
+
+
+def _draw(data: bytes, pages: tuple[int, int] | None) -> tuple[Picture, ...]:
+    from ..export.page_pictures import draw_pages
+
+    return draw_pages(data, pages)

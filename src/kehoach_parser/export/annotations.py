@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -37,12 +37,14 @@ class Piece(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """A line of the text: its cells (one, but in a table), the depth of the section that begins with it."""
+    """A line of the text: its cells (one, but in a table), the depth of the section that begins with it, the page that
+    begins with it."""
 
     cells: tuple[tuple[Piece, ...], ...]
     is_table: bool
     depth: int | None
     gap_before: bool
+    page: int | None = None
 
 
 def name(prefix: str, thing: object) -> str:
@@ -73,8 +75,9 @@ def collect_marks(plan: Plan) -> list[Mark]:
     return sorted(kept, key=lambda mark: (mark.start, -mark.end, mark.kind, mark.id))
 
 
-def cut_lines(text: str, marks: list[Mark]) -> list[Row]:
-    """The text's lines, each cut at the borders of the marks. Empty lines are left out."""
+def cut_lines(text: str, marks: list[Mark], pages: Mapping[int, int] | None = None) -> list[Row]:
+    """The text's lines, each cut at the borders of the marks. Empty lines are left out. `pages`: where pages begin."""
+    pages = pages or {}
     depths = {mark.start: mark.id.count("/") for mark in marks if mark.kind == "section"}
     active: list[Mark] = []
     waiting = iter([*marks, Mark(len(text) + 1, len(text) + 1, "end", "")])
@@ -97,7 +100,8 @@ def cut_lines(text: str, marks: list[Mark]) -> list[Row]:
             start = stop + 1
         if line.strip():
             depth = next((depths[at] for at in range(position, end) if at in depths), None)
-            rows.append(Row(tuple(cells), "\t" in line, depth, blank_before))
+            page = next((pages[at] for at in range(position, end) if at in pages), None) if pages else None
+            rows.append(Row(tuple(cells), "\t" in line, depth, blank_before, page))
         blank_before = not line.strip()
         position = end + 1
     return rows

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..models import Agency, Evidence, Plan, Section, Target, Task
 from .paper import Paper
-from .wording import Language, comparison_words, plan_facts, plan_words, say_date, say_measure, say_when
+from .wording import Language, comparison_words, order_doubts, plan_facts, plan_words, say_date, say_measure, say_when
 
 AUTHOR = "kehoach parse"
 NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
@@ -86,7 +86,7 @@ class _Writer:
     def _doubts(self) -> None:
         """Doubts of the same words stand once, with all their places."""
         places: dict[str, list[Evidence]] = {}
-        for issue in self.plan.issues:
+        for _, issue in order_doubts(self.plan):
             places.setdefault(issue.message, []).extend([issue.evidence] if issue.evidence else [])
         for message, found in places.items():
             where = list(dict.fromkeys(filter(None, (self._where(_section_at(self.plan, e), e) for e in found))))

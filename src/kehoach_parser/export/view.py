@@ -5,15 +5,21 @@ The page loads nothing, runs without a network, and its content security policy 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..models import Plan
 from .annotations import collect_marks, cut_lines, name
 from .blank import make_templates
+from .page_pictures import Picture, first_page_marks, frames
 from .summary import describe_measure
-from .wording import Language, comparison_words, plan_facts, plan_words, say_date, say_when
+from .wording import Language, comparison_words, order_doubts, plan_facts, plan_words, say_date, say_when
 
 
-def render_page(plan: Plan, *, language: Language = "vi") -> str:
-    """The page as HTML. A plan without its text (`--no-text`) gives the lists alone."""
+def render_page(plan: Plan, *, language: Language = "vi", pictures: Sequence[Picture] = ()) -> str:
+    """The page as HTML. A plan without its text (`--no-text`) gives the lists alone.
+
+    `pictures`: the pages of the PDF, shown beside the text with what was found framed.
+    """
     environment = make_templates()
     environment.filters["measure"] = describe_measure
     environment.filters["date"] = lambda date: say_date(date, language)
@@ -24,9 +30,12 @@ def render_page(plan: Plan, *, language: Language = "vi") -> str:
         plan=plan,
         words=comparison_words()[language] | plan_words()[language],
         language=language,
-        lines=cut_lines(plan.text or "", marks),
+        lines=cut_lines(plan.text or "", marks, first_page_marks(plan)),
+        pictures=[(picture, frames(plan, picture)) for picture in pictures],
+        drawn={picture.page for picture in pictures},
         agencies={mark.id: mark.note for mark in marks if mark.kind == "agency"},
         marked={mark.id for mark in marks},
+        doubts=order_doubts(plan),
         facts=plan_facts(plan, language),
     )
 

@@ -7,10 +7,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from ..models import STATUSES, Answer, Cell, Comparison, Measure, Milestone, Plan, Row, Status
+from ..models import STATUSES, Answer, Cell, Comparison, Issue, Measure, Milestone, Plan, Row, Status
 from .summary import describe_measure, format_number
 
 Language = Literal["vi", "en"]
+TOLD_ONLY = frozenset(("repaired", "ocr_page", "page_turned", "merged_cell_over_page", "machine_addressed_line"))
+"""Issues after which there is mostly nothing to do (docs/issues.md)."""
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 SIGNS: dict[Status, str] = {
     "equal": "●",
@@ -48,6 +50,11 @@ def plan_words() -> dict[str, dict[str, str]]:
     """The words of a plan's page and summary by language and key."""
     path = files("kehoach_parser.export") / "page" / "view_words.toml"
     return tomllib.loads(path.read_text("utf-8"))
+
+
+def order_doubts(plan: Plan) -> list[tuple[int, Issue]]:
+    """What is doubtful with its number: what a person must look at, then what only tells how the text was read."""
+    return sorted(enumerate(plan.issues), key=lambda entry: (entry[1].code in TOLD_ONLY, entry[0]))
 
 
 def plan_facts(plan: Plan, language: Language) -> list[tuple[str, str]]:
