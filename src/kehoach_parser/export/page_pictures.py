@@ -139,3 +139,5 @@ def _placed(plan: Plan) -> Iterator[Evidence]:
     yield from (part.evidence for part in plan.attachments)
     yield from (table.evidence for table in plan.tables)
     yield from (target.evidence for target in (*plan.targets, *plan.commitments))
+    yield from (task.evidence for assignment in plan.assignments for task in assignment.tasks)
+    yield from (indicator.evidence for indicator in plan.indicators)
