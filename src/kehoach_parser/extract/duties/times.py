@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from ...language.patterns import compile_later, lower_letters
 from ...lexicon import calendar
 from ..citations import without_documents
+from ..words.times import write_date
 
 Period = Literal["day", "week", "month", "quarter", "half_year", "year"]
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -184,14 +185,20 @@ def _read(match: re.Match[str]) -> str | None:
     """The date in the groups of a point; `-MM…` and `-Qn` where no year is stated."""
     for n in "12":
         if match[f"day{n}"]:
-            return f"{match[f'year{n}'] or '-'}-{int(match[f'month{n}']):02d}-{int(match[f'day{n}']):02d}"
+            return _write(match[f"year{n}"], match[f"month{n}"], match[f"day{n}"])
     if match["month3"]:
-        return f"{match['year3'] or '-'}-{int(match['month3']):02d}"
+        return _write(match["year3"], match["month3"])
     if match["quarter"]:
         return f"{match['year4'] or ''}-Q{_ROMAN[match['quarter'].lower()]}"
     if match["half"]:
         return f"{match['year5']}-H{1 if match['half'].lower() in calendar.load().first_half else 2}"
     return match["year6"]
+
+
+def _write(year: str | None, month: str, day: str | None = None) -> str | None:
+    """The date as far as a calendar has it; None where it has nothing of it."""
+    date = write_date(year or "-", month, day)
+    return None if date == "-" else date
 
 
 def find_recurrences(words: str) -> tuple[Recurrence, ...]:

@@ -113,7 +113,8 @@ def _months_of_year(match: re.Match[str], year: int | None) -> tuple[str, str] |
 
 
 def _end_of_month(year: str, month: str) -> tuple[str, str]:
-    return write_date(year, month, "31"), write_date(year, month)
+    date = write_date(year, month)
+    return f"{date}-31", date  # the first is only compared: no day of the month comes after
 
 
 def _year(match: re.Match[str], year: int | None) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ A time is a string as the contract gives it: `2025`, `2025-07-15`, `2026-08`, `2
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from typing import Literal
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from ...lexicon.times import load as load_times
 DeadlineKind = Literal["by", "in", "from"]
 DateKind = Literal["deadline", "start", "on"]
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_LEAP_YEAR = 2000
 _HINT = compile_later(r"(?:19|20)\d\d", needs=("19", "20"))
 
 
@@ -121,10 +123,13 @@ def read_day(match: re.Match[str]) -> str | None:
 
 
 def write_date(year: str, month: str | None = None, day: str | None = None) -> str:
-    """A date as the contract gives it, as far as stated: a day counts only with its month."""
-    if not month:
+    """A date as the contract gives it, as far as stated: a day counts only with its month. What no calendar has is left
+    out: *31/6/2025* is June, *tháng 13 năm 2025* the year."""
+    if not month or not 1 <= int(month) <= 12:
         return year
-    return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
+    if not day or not 1 <= int(day) <= monthrange(int(year) if year.isdigit() else _LEAP_YEAR, int(month))[1]:
+        return f"{year}-{int(month):02d}"
+    return f"{year}-{int(month):02d}-{int(day):02d}"
 
 
 def read_heading_deadline(title: str) -> str | None:

@@ -84,10 +84,11 @@ def turn_back(block: Block, turn: int, width: float, height: float) -> Block:
             return Box(box.page, width - box.x1, height - box.bottom, width - box.x0, height - box.top)
         return Box(box.page, box.top, height - box.x1, box.bottom, height - box.x0)
 
-    return _mapped(block, back)
+    return map_boxes(block, back)
 
 
-def _mapped(block: Block, back: Callable[[Box], Box]) -> Block:
+def map_boxes(block: Block, back: Callable[[Box], Box]) -> Block:
+    """The block with each box of it, and of what it holds, as `back` gives it."""
     if isinstance(block, Line):
         return _mapped_line(block, back)
     return replace(

@@ -1,0 +1,84 @@
+"""A short run of the fuzzer, and what it found; the long one is `tools/fuzz`."""
+
+from __future__ import annotations
+
+import pytest
+from fuzz.promises import Broken, check_plan, check_source
+from fuzz.running import distinct, run
+from fuzz.seeds import FOLDER, make_all
+from fuzz.targets import TARGETS, read_seeds
+
+from kehoach_parser import parse
+from kehoach_parser.export.calendar import make_calendar
+from kehoach_parser.readers import read
+from kehoach_parser.source import Box, Line, Page, Source
+
+from .rawpdf import RawPage, make_pdf
+
+INPUTS = 25
+START = 7
+"""Other inputs than those of the long run, which begins at 0."""
+
+
+@pytest.mark.parametrize("form", TARGETS)
+def test_random_inputs_keep_every_promise(form: str) -> None:
+    tally = run(form, 0, INPUTS, START)
+    assert list(distinct(tally.findings)) == []
+    assert tally.inputs == INPUTS and tally.read > 0
+
+
+@pytest.mark.parametrize("form", TARGETS)
+def test_the_seeds_are_what_their_maker_makes_and_are_read(form: str) -> None:
+    if form not in ("docx", "json"):  # compressed and versioned bytes differ with the libraries
+        assert {path.name: path.read_bytes() for path in (FOLDER / form).iterdir()} == make_all()[form]
+    for seed in read_seeds(form):
+        TARGETS[form](seed)
+
+
+def test_a_promise_that_does_not_hold_is_found() -> None:
+    plan = parse("KẾ HOẠCH\nMở lớp\nI. CHỈ TIÊU\n- Mở 50 lớp.\n".encode(), name="a.txt")
+    check_plan(plan)
+    target = plan.targets[0]
+    moved = target.model_copy(update={"evidence": target.evidence.model_copy(update={"start": 0})})
+    with pytest.raises(Broken, match="a quote that is not the text"):
+        check_plan(plan.model_copy(update={"targets": (moved,)}))
+    with pytest.raises(Broken, match="an id twice"):
+        check_plan(plan.model_copy(update={"targets": (target, target)}))
+    dated = target.measures[0].model_copy(update={"deadline": "2025-02-30"})
+    with pytest.raises(Broken, match="no date"):
+        check_plan(plan.model_copy(update={"targets": (target.model_copy(update={"measures": (dated,)}),)}))
+    line = Line("a", box=Box(1, 5, 5, 2, 9))
+    with pytest.raises(Broken, match="upside down"):
+        check_source(Source("a", "", "text/plain", (line,), (Page(1, 9, 9),)))
+
+
+# -- what was found --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stated", "date"),
+    [
+        ("trước ngày 31/6/2025", "2025-06"),
+        ("trước ngày 30/02/2025", "2025-02"),
+        ("trước ngày 29/02/2024", "2024-02-29"),
+        ("trước ngày 31/12/2025", "2025-12-31"),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_left_out(stated: str, date: str) -> None:
+    text = f"KẾ HOẠCH\nMở lớp năm 2025\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế báo cáo kết quả {stated}.\n"
+    plan = parse(text.encode(), name="a.txt")
+    assert [one.date for one in plan.milestones] == [date]
+    assert make_calendar([plan]).entries == 1
+
+
+def test_a_head_dated_by_no_calendar_gives_the_month() -> None:
+    plan = parse("Số: 1/KH-UBND\nAn Giang, ngày 31 tháng 02 năm 2025\nKẾ HOẠCH\nMở lớp\n".encode(), name="a.txt")
+    assert plan.metadata.issued == "2025-02"
+
+
+def test_boxes_end_at_the_edge_of_the_page() -> None:
+    page = RawPage().centred(60, "KE HOACH").write(85, 841.5, "Muc tieu").write(590, 400, "100 lop")
+    source = read(make_pdf([page]), name="a.pdf", ocr="never")
+    boxes = [line.box for line in source.blocks if isinstance(line, Line) and line.box]
+    assert len(boxes) == 3
+    assert max(box.bottom for box in boxes) == 842 and max(box.x1 for box in boxes) == 595
