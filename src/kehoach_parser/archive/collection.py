@@ -302,9 +302,7 @@ class Run:
         return "file", task.source, ocr, task.file
 
     def _is_full(self) -> bool:
-        return self._journal is not None and (
-            self._count_waiting >= FILES_A_PART or self._size_waiting >= BYTES_A_PART
-        )
+        return self._journal is not None and (self._count_waiting >= FILES_A_PART or self._size_waiting >= BYTES_A_PART)
 
     def _keep(self, data: bytes) -> None:
         self._count_waiting += 1

@@ -27,7 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--silence", metavar="FILE", type=Path, help="accepted findings, one rule a line: rule | words # why"
     )
     parser.add_argument(
-        "--fail-on", choices=("error", "warning", "note", "never"), default="error",
+        "--fail-on",
+        choices=("error", "warning", "note", "never"),
+        default="error",
         help="exit code 1 where a finding is as grave as this (error)",
     )
     parser.add_argument("--language", choices=("vi", "en"), default="vi", help="language of the text (vi)")

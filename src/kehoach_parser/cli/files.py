@@ -57,14 +57,10 @@ def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
         help="change a bound of docs/limits.md, such as max_text_chars=9000000",
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress bar, no warnings")
-    parser.add_argument(
-        "-v", "--verbose", action="store_true", help="say what the parser doubts, on standard error"
-    )
+    parser.add_argument("-v", "--verbose", action="store_true", help="say what the parser doubts, on standard error")
 
 
-def add_output_argument(
-    parser: argparse.ArgumentParser, help: str = "write to FILE, whole or not at all"
-) -> None:
+def add_output_argument(parser: argparse.ArgumentParser, help: str = "write to FILE, whole or not at all") -> None:
     """`-o FILE`; standard output where it is left out."""
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help=help)
 
@@ -89,9 +85,7 @@ def add_batch_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--timeout", metavar="SECONDS", type=float, help="give a file up after so long (1800; 0: never)"
     )
-    parser.add_argument(
-        "--memory", metavar="MB", type=positive, help="give a file up that needs more memory (4096 MB)"
-    )
+    parser.add_argument("--memory", metavar="MB", type=positive, help="give a file up that needs more memory (4096 MB)")
 
 
 def parse_file(name: str, args: argparse.Namespace) -> Plan:

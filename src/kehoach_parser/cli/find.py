@@ -53,6 +53,7 @@ def run(args: argparse.Namespace) -> int:
     from ..archive import Archive, find
 
     form = files.choose_format(args, files.TEXT_OR_JSON, "text")
+
     def tell(done: int, total: int) -> None:
         if not args.quiet and done == 0:
             terminal.note(f"the index takes in {total} new parts of the archive", program=args.program)

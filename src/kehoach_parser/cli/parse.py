@@ -20,9 +20,7 @@ HELP = "Turn plans into data: one file gives a JSON object, several give JSON Li
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument(
-        "files", metavar="SOURCE", nargs="+", help=files.SOURCE_HELP
-    )
+    parser.add_argument("files", metavar="SOURCE", nargs="+", help=files.SOURCE_HELP)
     files.add_output_argument(parser)
     parser.add_argument(
         "--format",
@@ -32,13 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--language", choices=("vi", "en"), default="vi", help="the words of docx and html (vi)")
     parser.add_argument("--template", metavar="FILE", type=Path, help="a Word file whose styles a docx takes")
-    parser.add_argument(
-        "--no-text", action="store_true", help="leave the text out (evidence keeps its quotes)"
-    )
+    parser.add_argument("--no-text", action="store_true", help="leave the text out (evidence keeps its quotes)")
     parser.add_argument("--compact", action="store_true", help="JSON without indentation")
-    parser.add_argument(
-        "--all", action="store_true", help="every document of a file that holds several, as JSON Lines"
-    )
+    parser.add_argument("--all", action="store_true", help="every document of a file that holds several, as JSON Lines")
     files.add_batch_arguments(parser)
     files.add_reading_arguments(parser)
 

@@ -15,9 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=("csv", "xlsx"), help="by default xlsx where the output's name says so, else csv"
     )
-    files.add_output_argument(
-        parser, help="a folder for csv, a file for xlsx; without it csv goes to standard output"
-    )
+    files.add_output_argument(parser, help="a folder for csv, a file for xlsx; without it csv goes to standard output")
     files.add_reading_arguments(parser)
 
 

@@ -29,9 +29,7 @@ def mark_reviewed(comparison: Comparison, reviews: Iterable[Review]) -> Comparis
     def mark(row: Row, plan: int, cell: Cell) -> Cell:
         found = seen.get((row.id, plan, cell.status, cell.target))
         remarks = tuple(remark for remark in cell.remarks if remark != "unreviewed")
-        return cell.model_copy(
-            update={"reviewed": found, "remarks": remarks if found else (*remarks, "unreviewed")}
-        )
+        return cell.model_copy(update={"reviewed": found, "remarks": remarks if found else (*remarks, "unreviewed")})
 
     def mark_row(row: Row) -> Row:
         return row.model_copy(update={"cells": tuple(mark(row, n, cell) for n, cell in enumerate(row.cells))})

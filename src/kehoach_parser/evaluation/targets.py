@@ -152,9 +152,7 @@ def _score_commitments(gold: Gold, plan: Plan, tally: Tally) -> None:
 def _score_absent(gold: Gold, plan: Plan, tally: Tally) -> None:
     """Words whose numbers are no measures: no measure's evidence may lie within them."""
     contexts = [
-        (squeeze(t.text), squeeze(m.evidence.quote))
-        for t in (*plan.targets, *plan.commitments)
-        for m in t.measures
+        (squeeze(t.text), squeeze(m.evidence.quote)) for t in (*plan.targets, *plan.commitments) for m in t.measures
     ]
     for words in gold.data["absent"]:
         place = squeeze(words)

@@ -152,10 +152,7 @@ def tile_grid() -> dict[str, tuple[int, int]]:
     """The place of each of today's provinces on the map: its row and column from 1 (page/tiles.toml)."""
     raw = tomllib.loads((files(PACKAGE) / "page" / "tiles.toml").read_text("utf-8"))
     return {
-        name: (row, column)
-        for row, names in enumerate(raw["rows"], 1)
-        for column, name in enumerate(names, 1)
-        if name
+        name: (row, column) for row, names in enumerate(raw["rows"], 1) for column, name in enumerate(names, 1) if name
     }
 
 

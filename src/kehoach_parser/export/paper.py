@@ -135,9 +135,7 @@ class Paper:
         runs = paragraph.runs
         if not runs:
             return
-        made = self.document.add_comment(
-            runs=[runs[0], runs[-1]], text=clean(text), author=self.author, initials="KH"
-        )
+        made = self.document.add_comment(runs=[runs[0], runs[-1]], text=clean(text), author=self.author, initials="KH")
         made._comment_elm.attrib.pop(qn("w:date"), None)
 
     def table(self, heads: Sequence[str], *, widths: Sequence[float] = (), size: float = 11) -> Any:

@@ -241,9 +241,7 @@ _ENDED = compile_later(r"(?:;|\.\s)\s*(?:\S+(?:\s+\S+){0,13})?\s*$")
 _STRENGTH = {"implements": 2, "based_on": 1, "mentions": 0}
 
 
-def resolve_citations(
-    mentions: Sequence[FoundCitation], own_number: str | None = None
-) -> tuple[FoundCitation, ...]:
+def resolve_citations(mentions: Sequence[FoundCitation], own_number: str | None = None) -> tuple[FoundCitation, ...]:
     """One entry a document, in the order of first mention: the fullest mention's words with what the others add.
 
     `own_number` is the number of the document itself, which cites itself in its annexes; it is left out. The

@@ -65,6 +65,4 @@ def _section(text: Text, node: Node) -> Section:
 
 def _paragraph(text: Text, block: Block) -> Paragraph:
     evidence = text.evidence(block.start, block.end)
-    return Paragraph(
-        text=on_one_line(text.text[block.text_start : block.end]), bullet=block.bullet, evidence=evidence
-    )
+    return Paragraph(text=on_one_line(text.text[block.text_start : block.end]), bullet=block.bullet, evidence=evidence)

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from ..language.patterns import compile_later, lower_letters
 from ..language.spaces import on_one_line
+from ..language.spans import meets
 from ..lexicon import Lexicon
 from ..lexicon.wording import load_wording
 from ..models import Measure, Target
@@ -177,7 +178,7 @@ class _Reader:
         words = self.text.reading[statement.start : statement.end]
         doubted = [(m.start, m.end) for m in found if m.doubts]
         for start, end in find_damages(words, [(m.start, m.end) for m in found]):
-            if not any(first < end and start < last for first, last in doubted):
+            if not meets(doubted, start, end):
                 shift = statement.start
                 self.doubts.append(replace(doubt_figure(words, start, end), start=shift + start, end=shift + end))
 
@@ -186,7 +187,7 @@ class _Reader:
         shift, words = statement.start, self.text.reading[statement.start : statement.end]
         doubted = [(d.start, d.end) for d in self.doubts if d.start is not None and d.end is not None]
         for start, end in find_unread(words, [(m.start, m.end) for m in found]):
-            if not any(first < shift + end and shift + start < last for first, last in doubted):
+            if not meets(doubted, shift + start, shift + end):
                 self.doubts.append(replace(doubt_unread(words, start, end), start=shift + start, end=shift + end))
 
     def _measure(self, statement: Statement) -> tuple[FoundMeasure, ...]:

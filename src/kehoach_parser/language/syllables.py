@@ -25,9 +25,7 @@ _FRONT_ONSETS = _listed("k gh ngh")
 
 _FREE_ONSETS = _listed("b ch d đ h kh l m n nh p ph r s t th tr v x")
 
-LONG_ONSETS = tuple(
-    onset for onset in (*_BACK_ONSETS, *_FRONT_ONSETS, *_FREE_ONSETS, "gi", "qu") if len(onset) > 1
-)
+LONG_ONSETS = tuple(onset for onset in (*_BACK_ONSETS, *_FRONT_ONSETS, *_FREE_ONSETS, "gi", "qu") if len(onset) > 1)
 """The onsets of two letters and more."""
 
 _FRONT_RIMES = _listed("""

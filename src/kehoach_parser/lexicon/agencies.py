@@ -190,9 +190,7 @@ def _commas(form: str) -> frozenset[int]:
 def _valid(ends: list[tuple[Entry, str]], on: date | None) -> tuple[Entry, str]:
     if on is not None and len(ends) > 1:
         for entry, form in ends:
-            if (entry.valid_from is None or entry.valid_from <= on) and (
-                entry.valid_to is None or on < entry.valid_to
-            ):
+            if (entry.valid_from is None or entry.valid_from <= on) and (entry.valid_to is None or on < entry.valid_to):
                 return entry, form
     return ends[0]
 

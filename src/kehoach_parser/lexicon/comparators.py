@@ -77,9 +77,7 @@ class Phrases(Generic[T]):
         """Every phrase, or those of one value, its words parted by single spaces."""
         return (" ".join(words) for words, own in self._values.items() if value is None or own == value)
 
-    def find_all(
-        self, words: Sequence[str], start: int = 0, end: int | None = None
-    ) -> Iterator[tuple[int, int, T]]:
+    def find_all(self, words: Sequence[str], start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, T]]:
         """Every phrase within `words[start:end]`, none overlapping another: first index, index after it, value."""
         stop = len(words) if end is None else min(end, len(words))
         firsts = self._firsts
@@ -141,8 +139,7 @@ def load() -> Comparators:
         after=_phrases(rules["comparators"], "after", "comparator"),
         directions=_phrases(rules["directions"], "words", "direction"),
         not_before={
-            entry["direction"]: Phrases((word, True) for word in entry["not_before"])
-            for entry in rules["directions"]
+            entry["direction"]: Phrases((word, True) for word in entry["not_before"]) for entry in rules["directions"]
         },
         levels=Phrases((word, True) for entry in rules["levels"] for word in entry["words"]),
         adverbs=_phrases(rules["every"], "adverbs", "period"),
@@ -190,9 +187,9 @@ def accepts(entry_id: str, text: str) -> bool:
         }
         table = before[kind]
         wanted: object = True if kind == "levels" else name
-        return any(
-            words[i][0].isdigit() and _stands_before(table, lexicon, words, i, wanted, kind) for i in spots
-        ) or (kind == "comparators" and any(_at(lexicon.after, words, i, name) for i in spots))
+        return any(words[i][0].isdigit() and _stands_before(table, lexicon, words, i, wanted, kind) for i in spots) or (
+            kind == "comparators" and any(_at(lexicon.after, words, i, name) for i in spots)
+        )
     found_anywhere = {"every": lexicon.adverbs, "predicates": lexicon.predicates}[kind]
     return any(_at(found_anywhere, words, i, name) for i in spots)
 

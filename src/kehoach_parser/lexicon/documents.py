@@ -107,9 +107,7 @@ def load() -> Documents:
         levels=levels,
         level_words=tuple((_level_pattern(entry["words"], bodies), str(entry["id"])) for entry in rules["issuers"]),
         relations=relations,
-        forms={
-            word: "form" for entry in rules["limits"] if entry["id"] == "forms" for word in entry["words"]
-        },
+        forms={word: "form" for entry in rules["limits"] if entry["id"] == "forms" for word in entry["words"]},
         opener=_compile(
             rf"(?:^|[;.:\n]\s*|,\s+|\b(?:{limits['additions']}),?\s+)(?:(?:{limits['opener_leads']})\s+)?"
             rf"(?P<word>{limits['openers']})(?!\w)"

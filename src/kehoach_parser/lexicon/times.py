@@ -16,6 +16,7 @@ from .wording import load_wording
 
 _NUMBER = r"\d[\d.,]*\s?%?"
 
+
 class TimeWording(Struct, frozen=True):
     """Deadlines, dates, periods and recurrences; what each pattern finds, and its groups, tells the rule file."""
 

@@ -12,9 +12,7 @@ from ..language.patterns import compile_later
 from .numbers import NUMBERS
 from .rule_files import Example, load_rules, read_examples
 
-KINDS = frozenset(
-    ["event", "people", "area", "thing", "measure", "money", "time", "age", "share", "point", "unknown"]
-)
+KINDS = frozenset(["event", "people", "area", "thing", "measure", "money", "time", "age", "share", "point", "unknown"])
 _WORD = compile_later(r"\s*([%‰]|[^\W\d_]+(?:[²³]|(?<=m)[23])?(?!\w))")
 _HYPHENED = compile_later(r"\s*([^\W\d_]+(?:-[^\W\d_]+)+)(?!\w)")
 

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
-DocType = Literal[
-    "ke_hoach", "quyet_dinh", "chuong_trinh", "nghi_quyet", "chi_thi", "cong_van", "bao_cao", "other"
-]
+DocType = Literal["ke_hoach", "quyet_dinh", "chuong_trinh", "nghi_quyet", "chi_thi", "cong_van", "bao_cao", "other"]
 
 
 class SourceInfo(Model):

@@ -22,9 +22,7 @@ def find_annexed(words: list[str], lines: Sequence[TextLine], foot: int, end: in
         if lines[index].table is not None or not headings.marks.promulgated.match(words[index]):
             continue
         start = index
-        while (
-            start > foot + 1 and index - start < 6 and lines[start - 1].table is None and _is_title(words[start - 1])
-        ):
+        while start > foot + 1 and index - start < 6 and lines[start - 1].table is None and _is_title(words[start - 1]):
             start -= 1
         if start == index:  # a trích yếu in small letters under the kind in capitals
             start = _small_title(words, lines, foot, index, headings)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from ..language.capitals import is_capitals
 from ..language.patterns import compile_later, text_before
+from ..language.spans import holds
 from ..lexicon.headings import Headings
 from ..lexicon.rule_files import LOWER, UPPER
 from .labels import BULLET, LABEL, Candidate, choose_labels, find_quoted, match_label
@@ -249,7 +250,7 @@ def _candidates(flat: str, start: int, end: int, headings: Headings) -> list[Can
         if label is None:
             continue
         before = text_before(flat, match.start())
-        if headings.marks.no_label_after.match(before) or any(a < match.start() < b for a, b in quoted):
+        if headings.marks.no_label_after.match(before) or holds(quoted, match.start()):
             continue
         ended = before.rstrip().endswith((".", ";", ":", "!", "?", "…", "”", '"'))
         found.append(Candidate(label, 1 if ended else 0))

@@ -223,11 +223,7 @@ def _disambiguate(label: Label, stack: list[Label]) -> Label:
 def _introduces(outer: Label, label: Label, text: str) -> bool:
     """Whether `label` begins what an article announces: *Điều 1. Phê duyệt Chương trình … với các nội dung sau:* has
     the programme's own parts (`I.`, `A.`) below it, though elsewhere articles stand within parts."""
-    return (
-        outer.style == "article"
-        and label.ordinal == 1
-        and text_before(text, label.start).rstrip().endswith(":")
-    )
+    return outer.style == "article" and label.ordinal == 1 and text_before(text, label.start).rstrip().endswith(":")
 
 
 def _prefix_fits(label: Label, outer: list[Label]) -> bool:

@@ -153,11 +153,11 @@ def _build_tree(
             (stack[-1].blocks if stack else loose).append(_block(text, line))
         for draft in stack:
             draft.end = line.end
-    nodes = tuple(_finish(text, d, headings, (), 0) for d in roots)
+    nodes = tuple(_finish(text, d, headings, ()) for d in roots)
     return loose, nodes, tuple(tables)
 
 
-def _finish(text: Text, draft: _Draft, headings: Headings, inherited: tuple[str, ...], level: int) -> Node:
+def _finish(text: Text, draft: _Draft, headings: Headings, inherited: tuple[str, ...]) -> Node:
     start, end = _title_span(text, draft, headings)
     words = text.reading[start:end]
     title = _strip_title(words) if end > start else None
@@ -176,7 +176,7 @@ def _finish(text: Text, draft: _Draft, headings: Headings, inherited: tuple[str,
     children: list[Node] = []
     below = passed
     for child in draft.children:
-        children.append(_finish(text, child, headings, below, level + 1))
+        children.append(_finish(text, child, headings, below))
         if "tasks" in below and children[-1].roles == ("tasks",):
             below = ("tasks",)  # of *Mục tiêu, nhiệm vụ* the aims end where the tasks begin
     return Node(
@@ -191,7 +191,6 @@ def _finish(text: Text, draft: _Draft, headings: Headings, inherited: tuple[str,
         tables=tuple(draft.tables),
         start=draft.line.start,
         end=draft.end,
-        level=level,
     )
 
 

@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..language.capitals import is_capitals
+from ..language.spans import holds
 from ..lexicon.headings import Headings
 from ..lexicon.lines import LINES
 from .components import Parts, Range, find_parts
@@ -116,7 +117,7 @@ def _candidates(
             before = line
             continue
         label = match_label(text.reading, line.start, line.end)
-        if label is not None and label.end <= line.end + 1 and not any(a < line.start < b for a, b in quoted):
+        if label is not None and label.end <= line.end + 1 and not holds(quoted, line.start):
             usual = bool(found) and label.ordinal == 1 and _is_usual(text, label, line, headings)
             found.append(Candidate(label, _strength(text.reading, line, before, width), usual))
             if label.style == "letter" and label.ordinal == 1 and len(found) > 2:

@@ -189,7 +189,7 @@ class Block(Struct, frozen=True, gc=False):
 
 class Node(Struct, frozen=True, gc=False):
     """A labelled section of the tree. `title` is None for a numbered paragraph that is no heading; then its words
-    are the first of `blocks`. `start:end` covers the heading and everything under it. `level` is the depth from 0."""
+    are the first of `blocks`. `start:end` covers the heading and everything under it."""
 
     id: str
     label: str
@@ -202,7 +202,6 @@ class Node(Struct, frozen=True, gc=False):
     tables: tuple[int, ...]
     start: int
     end: int
-    level: int
 
 
 class Appendix(Struct, frozen=True, gc=False):

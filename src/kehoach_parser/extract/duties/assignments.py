@@ -23,7 +23,7 @@ from .orders import Orders, Spans
 from .tasks import Tasks
 from .told import Told, find_told
 
-_WHOLE = Node("", "", None, 0, 0, ("assignments",), (), (), (), -1, -1, 0)
+_WHOLE = Node("", "", None, 0, 0, ("assignments",), (), (), (), -1, -1)
 """Stands for the section of what stands in none, in a document without sections."""
 
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from ...language.patterns import compile_later, lower_letters
 from ...language.spaces import on_one_line
+from ...language.spans import holds
 from ...lexicon import Lexicon, calendar, doers, money, roles
 from ...models import Agency, Assignment, Milestone, Task
 from ...structure.values import Node, Text
@@ -370,7 +371,7 @@ class _Reader:
         cuts = list(self.words.parts.finditer(lower_letters(words)))
         brackets = [m.span() for m in _BRACKETED.finditer(words)] if cuts else []
         for cut in cuts:
-            if any(a < cut.start() < b for a, b in brackets):
+            if holds(brackets, cut.start()):
                 continue
             end = max(start, len(words[: cut.start()].rstrip()))
             if cut[0][0] != ";" and not self._apart(words[start:end], words[cut.end() :]):

@@ -30,11 +30,7 @@ def _read_members(text: str, start: int, reader: Reader) -> AgencyMention | None
     agencies: list[Agency] = []
     at = end = start
     while True:
-        member = (
-            read_list(text, at, reader, brackets=True)
-            or read_small(text, at, reader)
-            or _read_unlisted(text, at)
-        )
+        member = read_list(text, at, reader, brackets=True) or read_small(text, at, reader) or _read_unlisted(text, at)
         if member is None:
             break
         agencies += member.agencies

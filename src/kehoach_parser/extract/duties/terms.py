@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ...language.patterns import compile_later
+from ...language.spans import holds
 from ..citations import find_citations
 from ..words.times import Deadline, find_deadlines
 from .times import TaskTimes, find_points
@@ -40,7 +41,7 @@ def _deadline(words: str, start: int, end: int) -> str | None:
     if not stated:
         return None
     cited = [citation.title_span(words) for citation in find_citations(words)]
-    free = [found.value for found in stated if not any(begun <= found.start < ended for begun, ended in cited)]
+    free = [found.value for found in stated if not holds(cited, found.start)]
     return free[-1] if free else None
 
 

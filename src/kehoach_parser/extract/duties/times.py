@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...language.patterns import compile_later, lower_letters
+from ...language.spans import holds
 from ...lexicon import calendar
 from ..citations import without_documents
 from ..words.times import write_date
@@ -214,7 +215,7 @@ def _find_recurrences(words: str) -> tuple[Recurrence, ...]:
     nouns = [m.span() for m in rules.no_every.finditer(words)] if matches else []
     found = []
     for match in matches:
-        if any(start <= match.start() < end for start, end in nouns):
+        if holds(nouns, match.start()):
             continue
         every = _periods(match)
         if every:

@@ -114,9 +114,7 @@ def _unit_before(words: Words, colon: int, lexicon: MeasureLexicon) -> tuple[flo
     return (scale, reading) if reading.noun and reading.end >= len(inside.words) else None
 
 
-def _draft(
-    words: Words, item: _Item, unit: tuple[float, UnitReading] | None, lexicon: MeasureLexicon
-) -> Draft:
+def _draft(words: Words, item: _Item, unit: tuple[float, UnitReading] | None, lexicon: MeasureLexicon) -> Draft:
     number, after = item.number, item.end
     first = words.at(number.start)
     left = read_left(words, first, lexicon)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from ...language.spans import holds
 from ...lexicon.measures import MeasureLexicon
 from ...structure.values import Doubt
 from ..words.numbers import Number
@@ -219,7 +220,7 @@ def _is_past(
     lexicon: MeasureLexicon,
 ) -> bool:
     """Whether a time is that of an earlier value: one that is left out, or one in parentheses without a measure."""
-    if any(start <= time.start < end for start, end in starts):
+    if holds(starts, time.start):
         return True
     index, end = words.at(time.start), words.after(time.end)
     if time.kind != "bare" or index == 0 or words.words[index - 1] != "(":

@@ -211,9 +211,7 @@ def _names_persons(words: Words, start: int, index: int) -> bool:
 
 def _bounded(words: Words, start: int, index: int) -> bool:
     """Whether *trở lên* at `words[index]` closes a bound inside the phrase: *dân số | từ 15 tuổi trở lên*."""
-    return any(
-        words.words[at] == WORDING.origin and words.words[at + 1][0].isdigit() for at in range(start, index - 1)
-    )
+    return any(words.words[at] == WORDING.origin and words.words[at + 1][0].isdigit() for at in range(start, index - 1))
 
 
 def _is_body(words: Words, start: int, lexicon: MeasureLexicon) -> bool:

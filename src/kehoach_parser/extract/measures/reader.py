@@ -203,9 +203,7 @@ def _read_all(
     return _name_again(words, drafts, apart, lexicon)
 
 
-def _name_again(
-    words: Words, drafts: Sequence[Draft], read: Sequence[_Read], lexicon: MeasureLexicon
-) -> list[_Read]:
+def _name_again(words: Words, drafts: Sequence[Draft], read: Sequence[_Read], lexicon: MeasureLexicon) -> list[_Read]:
     """The measures, those that go on with the subject of the one before named after it."""
     named = list(read[:1])
     for before, draft, one in zip(drafts, drafts[1:], read[1:], strict=False):

@@ -188,12 +188,7 @@ def _sums_up(row: _Facts) -> bool:
 
 def _leads_in(row: _Facts) -> bool:
     """*Trong đó:* alone."""
-    return (
-        row.label is None
-        and bool(row.before)
-        and len(row.lone) == 1
-        and row.rules.is_cell("lead_in", row.last.text)
-    )
+    return row.label is None and bool(row.before) and len(row.lone) == 1 and row.rules.is_cell("lead_in", row.last.text)
 
 
 def _is_labelled_heading(row: _Facts) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -44,12 +45,8 @@ class BodyStatements:
             held = next((read for identity, read in self._known if identity == near), None)
             if held and own.figures and own.figures <= held.figures and _cover(own, held) >= _ENOUGH_UNDER_PARENT:
                 return near
-        best: tuple[float, str] | None = None
-        for identity, other in self._known:
-            score = _score(own, other)
-            if score is not None and (best is None or score > best[0]):
-                best = score, identity
-        return best[1] if best else None
+        scored = [(score, id_) for id_, other in self._known if (score := _score(own, other)) is not None]
+        return max(scored, key=itemgetter(0))[1] if scored else None
 
     def find_parent(self, words: str) -> str | None:
         """The id of the statement that the words introduce: most of them stand in it."""

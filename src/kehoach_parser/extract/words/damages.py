@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from ...language.spans import meets
 from ...lexicon.wording import load_wording
 from ...structure.values import Doubt
 
@@ -35,10 +36,10 @@ def find_damages(text: str, values: Sequence[tuple[int, int]] = ()) -> tuple[tup
         return ()
     places = [match.span() for start, end in near for match in _WORDING.damaged.finditer(text, start, end)]
     for match in _WORDING.parted.finditer(text) if values else ():
-        if any(start < match.end() and match.start() < end for start, end in values):
+        if meets(values, *match.span()):
             places.append(match.span())
     for match in _WORDING.grown.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in values):
+        if not meets(values, *match.span()):
             places.append(match.span())
     return tuple(sorted(places))
 

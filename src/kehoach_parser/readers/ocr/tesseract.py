@@ -95,9 +95,7 @@ def recognise(image: Any, *, dpi: float, layout: int = 3) -> list[RawWord]:
     return read_hocr(_run(_picture(image), _arguments(dpi, layout)).decode("utf-8", "replace"))
 
 
-def recognise_all(
-    images: Sequence[Any], *, dpi: float, layout: int = 3
-) -> list[list[RawWord] | RecognitionFailed]:
+def recognise_all(images: Sequence[Any], *, dpi: float, layout: int = 3) -> list[list[RawWord] | RecognitionFailed]:
     """The words of each image, as `recognise` gives them, from one run of Tesseract: its start costs as much as a
     tenth of a page. Where that run fails on an image, every one is run by itself, and gives its words or why it
     failed."""

@@ -48,9 +48,7 @@ class Bench:
         self.cases = Cases(self.desk)
         self.bounds = bounds or Bounds()
         b = self.bounds
-        self.reading = Lane(
-            "reading", threads=b.readers, waiting=10_000, limits=Limits(b.document_seconds, b.memory)
-        )
+        self.reading = Lane("reading", threads=b.readers, waiting=10_000, limits=Limits(b.document_seconds, b.memory))
         self.quick = Lane("quick", threads=PAGE_WORKERS, waiting=256, limits=Limits(b.quick_seconds, b.memory))
         self.tools = Lane("tools", threads=b.tools, waiting=b.waiting, limits=Limits(b.tool_seconds, b.memory))
         self._under_way: dict[str, Future[Any]] = {}
@@ -204,9 +202,7 @@ class Bench:
         if not all(path.is_file() for path in paths):
             raise Refused("not read yet")
         place = {paper.sha256: number for number, paper in enumerate(plans)}
-        reviewed = [
-            {**one, "plan": place[one["plan"]]} for one in kept["reviewed"] if one["plan"] in place
-        ]
+        reviewed = [{**one, "plan": place[one["plan"]]} for one in kept["reviewed"] if one["plan"] in place]
         return {
             "baseline": str(paths[0]),
             "plans": [str(path) for path in paths[1:]],

@@ -1,7 +1,7 @@
 """The comparisons of a folder: what is compared, which pairs people decided, which cells they have reviewed.
 
-    comparisons/<id>.json         which plans are compared, and which cells a person has reviewed
-    comparisons/<id>.pairs.json   pairs accepted or broken, the file of `kehoach compare --pairs`
+comparisons/<id>.json         which plans are compared, and which cells a person has reviewed
+comparisons/<id>.pairs.json   pairs accepted or broken, the file of `kehoach compare --pairs`
 """
 
 from __future__ import annotations

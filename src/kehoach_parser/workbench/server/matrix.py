@@ -26,9 +26,7 @@ def build_case(case: dict[str, Any]) -> Case:
     baseline = _load(case["baseline"], case["corrections"])
     plans = tuple(_load(path, case["corrections"]).plan for path in case["plans"])
     pairs = [kp.PairDecision.model_validate(pair) for pair in case["pairs"]]
-    comparison = kp.compare(
-        baseline.plan, plans, partial=baseline.partial, pairs=pairs, certainty=baseline.certainty
-    )
+    comparison = kp.compare(baseline.plan, plans, partial=baseline.partial, pairs=pairs, certainty=baseline.certainty)
     reviews = [kp.Review(**review) for review in case["reviewed"]]
     return Case(kp.mark_reviewed(comparison, reviews), plans)
 
