@@ -70,7 +70,7 @@ def _page(block: Block) -> int | None:
 
 
 def _is_title(text: str, signs: Covers) -> bool:
-    return len(text) < 160 and ("N" in text or "n" in text) and signs.motto.match(text) is not None
+    return len(text) < 160 and ("AM" in text or "am" in text) and signs.motto.match(text) is not None  # *Việt Nam*
 
 
 def _begins_document(rows: list[_Row], index: int, signs: Covers) -> bool:

@@ -219,8 +219,8 @@ def _is_bullet(
 
 class _Meeting(Struct, frozen=True):
     """A line without label or bullet below another one. `before`: the line above; `current`: the first line of its
-    paragraph; `following`: the lines below; `width`: of full lines, None where they have none in common; `words`: the
-    line above, `ended`: it ends in a stop; `small`: the line begins with a small letter."""
+    paragraph; `lines`: all of the text, in which it is the one at `index`; `width`: of full lines, None where they have
+    none in common; `words`: the line above, `ended`: it ends in a stop; `small`: it begins with a small letter."""
 
     text: str
     line: TextLine
@@ -229,7 +229,8 @@ class _Meeting(Struct, frozen=True):
     width: int | None
     labels: dict[int, Choice]
     headings: Headings
-    following: Sequence[TextLine]
+    lines: tuple[TextLine, ...]
+    index: int
     words: str
     ended: bool
     small: bool
@@ -252,14 +253,18 @@ def _meet(
     reading, line = text.reading, text.lines[index]
     words = reading[before.start : before.end]
     return _Meeting(
-        reading, line, before, current, width, labels, headings, text.lines[index + 1 : index + 4],
-        words, words.endswith(_STOPS), reading[line.start].islower(),
+        reading, line, before, current, width, labels, headings, text.lines, index, words,
+        words.endswith(_STOPS), reading[line.start].islower(),
     )  # fmt: skip
 
 
 def _goes_on(meeting: _Meeting) -> bool:
     """Whether a line without label or bullet goes on with the paragraph before it. The first rule that decides."""
-    return next((said for rule in _RULES if (said := rule(meeting)) is not None), meeting.fills(0.92))
+    for rule in _RULES:
+        said = rule(meeting)
+        if said is not None:
+            return said
+    return meeting.fills(0.92)
 
 
 def _follow_sentence(meeting: _Meeting) -> bool | None:
@@ -321,7 +326,8 @@ def _follow_open_line(meeting: _Meeting) -> bool | None:
         return True
     if len(text[meeting.labels[current.start].label.end : before.end].split()) <= 1:  # one word: no heading yet
         return True
-    return _is_rest_of_heading(text, meeting.line, meeting.following, meeting.width)
+    following = meeting.lines[meeting.index + 1 : meeting.index + 4]
+    return _is_rest_of_heading(text, meeting.line, following, meeting.width)
 
 
 def _follow_colon(meeting: _Meeting) -> bool | None:

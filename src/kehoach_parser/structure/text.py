@@ -186,7 +186,8 @@ class _Builder:
             self.blank = True
             return
         start = self._append(text)
-        self._place(line, text, start)
+        if line.box or line.pieces:
+            self._place(line, text, start)
         box = line.box or (line.pieces[0].box if line.pieces else None)
         self.lines.append(
             TextLine(
@@ -233,7 +234,8 @@ class _Builder:
             if spans:
                 self._raw(" ")
             at = self._append(text)
-            self._place(line, text, at)
+            if line.box or line.pieces:
+                self._place(line, text, at)
             spans.append((at, at + len(text)))
             if line.box:
                 pages.add(line.box.page)
@@ -255,10 +257,8 @@ class _Builder:
         self._raw("\n")
 
     def _place(self, line: Line, text: str, start: int) -> None:
-        """Keeps where the line stands on its page."""
+        """Keeps where the line stands on its page; it has a box, or its pieces have."""
         boxes = (line.box,) if line.box else [piece.box for piece in line.pieces]
-        if not boxes:
-            return
         pieces = line.pieces or (Piece(0, len(line.text), boxes[0]),)
         raw = line.text if line.text != text else None
         self.strips.append(Strip(start, start + len(text), surround(boxes), pieces, raw))

@@ -172,10 +172,9 @@ class _Reader:
 
     def read(self, start: int, end: int, node: Node | None) -> None:
         words = self.text.reading[start:end]
-        if not any(map(words.__contains__, _DIGITS)):
-            lowered = words.lower()
-            if not any(word in lowered for word in self.words.of_milestone):
-                return
+        dated = any(map(words.__contains__, _DIGITS))
+        if not dated and not any(map(words.lower().__contains__, self.words.of_milestone)):
+            return
         if self.lexicon.duties.line_field(words) is not None:
             return
         timed = self.doers.timed.fullmatch(without_documents(words)) if ":" in words else None

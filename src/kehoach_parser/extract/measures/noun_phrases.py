@@ -79,7 +79,7 @@ def following_phrase(
     phrase = _Phrase(words, start, stop, strong, [time[0] for time in naming.times], is_object, clauses, lexicon)
     index = start
     while index < stop:
-        verdict = next((said for rule in _STEPS if (said := rule(phrase, index)) is not None), _PASS)
+        verdict = _judge(phrase, index)
         if verdict == _STOP:
             break
         if verdict != _PASS:
@@ -89,6 +89,15 @@ def following_phrase(
             break
         index += 1
     return _trim(words, start, index, lexicon)
+
+
+def _judge(phrase: _Phrase, index: int) -> int:
+    """What the first rule that decides says of a word."""
+    for rule in _STEPS:
+        said = rule(phrase, index)
+        if said is not None:
+            return said
+    return _PASS
 
 
 def _meet_time(phrase: _Phrase, index: int) -> int | None:

@@ -41,6 +41,8 @@ _VULGAR = {"½": (1.0, 2.0), "⅓": (1.0, 3.0), "¼": (1.0, 4.0), "⅔": (2.0, 3
 _DIGITS = NUMBERS.digits
 _VALUES = {**NUMBERS.ones, **NUMBERS.last, **NUMBERS.others}
 _HAS_WORD = find_words([*NUMBERS.ones, *NUMBERS.beginnings])
+_BEFORE_WORD = 20
+"""More characters than a number in words may have before the word that tells it (*gấp | hai*)."""
 _LONGEST = 40
 """Characters of a numeral; a longer row of digits is no quantity."""
 _YEAR = compile_later(r"(?:19|20)\d\d")
@@ -87,8 +89,9 @@ def find_numbers(text: str, *, words: bool = True) -> tuple[Number, ...]:
             found.append(number)
         digit = _DIGIT.search(text, number.end if number else _passed(match) if match else start + 1)
     lowered = lower_letters(text) if words else ""
-    if lowered and _HAS_WORD.search(lowered):
-        found += _spelt_ranges(text, [_from_words(match) for match in NUMBERS.spelt.finditer(lowered)])
+    if lowered and (word := _HAS_WORD.search(lowered)):
+        spelt = NUMBERS.spelt.finditer(lowered, max(0, word.start() - _BEFORE_WORD))
+        found += _spelt_ranges(text, [_from_words(match) for match in spelt])
         found.sort(key=lambda n: n.start)
     return tuple(found)
 

@@ -186,7 +186,8 @@ def _drop_boxes(blocks: list[Block], portals: Portals, hints: dict[str, str]) ->
                 dropped.add(index)
                 _fill(hints, pairs, portals)
             continue
-        labelled.extend((index, *pair) for pair in _split_labels(block.text, portals))
+        for label, value in _split_labels(block.text, portals):
+            labelled.append((index, label, value))
     for cluster in _clusters(labelled):
         pairs = []
         last = cluster[-1][0]
