@@ -12,10 +12,13 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from kehoach_parser.errors import MissingTool, UnreadableInput
+from kehoach_parser.extract.letter.signature import read_foot
+from kehoach_parser.lexicon.letter import load
 from kehoach_parser.readers.ocr import find_tesseract, read_image, recognise_pdf_pages
 from kehoach_parser.readers.ocr.cleaning import (
     clean,
     even_out,
+    find_coloured_ink,
     is_bilevel,
     is_sideways,
     measure_noise,
@@ -27,7 +30,15 @@ from kehoach_parser.readers.ocr.pages import share_out
 from kehoach_parser.readers.ocr.raster import Picture
 from kehoach_parser.readers.ocr.ruling import find_rules
 from kehoach_parser.readers.ocr.tesseract import RawWord, read_hocr, recognise, recognise_all
-from kehoach_parser.readers.ocr.words import check_reading, is_scribble, make_words, mend_doubles
+from kehoach_parser.readers.ocr.words import (
+    check_reading,
+    doubt_coloured,
+    find_askew_foot,
+    is_scribble,
+    make_words,
+    mend_doubles,
+)
+from kehoach_parser.readers.page.words import Style, Word
 from kehoach_parser.readers.pdf import read_pdf
 from kehoach_parser.source import Block, Line, Table
 
@@ -99,6 +110,64 @@ def test_a_seal_fades_and_the_text_under_it_stays(page: np.ndarray) -> None:
     grey = to_grey(picture(colour))
     assert grey[(ring > 0) & (page > 250)].min() > 200
     assert np.array_equal(grey[page < 10], page[page < 10])
+
+
+def test_crumbs_where_a_pen_crosses_a_seal_go_and_dots_of_letters_stay() -> None:
+    colour, pen = np.full((600, 800, 3), 255, np.uint8), np.full((600, 800, 3), 255, np.uint8)
+    cv2.circle(colour, (300, 300), 140, (40, 30, 225), 6)
+    cv2.line(pen, (100, 250), (600, 350), (150, 50, 20), 5)
+    colour = np.minimum(colour, pen)  # both inks on one another are dark
+    assert (colour.max(axis=2) < 60).any()
+    cv2.putText(colour, "Hoa", (240, 380), cv2.FONT_HERSHEY_COMPLEX, 1.5, (0, 0, 0), 3)
+    cv2.circle(colour, (330, 392), 3, (0, 0, 0), -1)  # the dot below a letter
+    grey = to_grey(picture(colour))
+    assert grey[:340].min() > 200
+    assert grey[392, 330] < 50
+
+
+def test_figures_in_ink_of_a_colour_are_doubted() -> None:
+    colour = np.full((120, 400, 3), 255, np.uint8)
+    cv2.putText(colour, "124", (20, 60), cv2.FONT_HERSHEY_COMPLEX, 1.4, (150, 50, 20), 3)
+    cv2.putText(colour, "2024", (200, 60), cv2.FONT_HERSHEY_COMPLEX, 1.4, (0, 0, 0), 3)
+    page = picture(colour)
+    style = Style("", 13.0, False, False, False, 0)
+    unit = page.dpi / 72
+    words = [
+        Word(text, x / unit, 20 / unit, (x + 110) / unit, 70 / unit, 65 / unit, style, False, 0.96)
+        for text, x in (("124", 20), ("2024", 200))
+    ]
+    found = doubt_coloured(words, to_grey(page), find_coloured_ink(page), page.dpi)
+    assert [(word.text, word.confidence) for word in found] == [("124", 0.5), ("2024", 0.96)]
+    assert find_coloured_ink(picture(np.full((90, 90, 3), 255, np.uint8))) is None
+
+
+@pytest.mark.parametrize(
+    ("slopes", "askew"), [((0, 0, 0.014, 0.016, 0.013), True), ((0.012,) * 5, False), ((0,) * 5, False)]
+)
+def test_a_foot_that_stands_askew_is_told(slopes: tuple[float, ...], askew: bool) -> None:
+    words = [
+        RawWord(text, x, 100.0 * line, x + 80, 100.0 * line + 30, 100.0 * line + 25, 30, 0.9, line, slope)
+        for line, slope in enumerate(slopes)
+        for text, x in (("Sở", 100), ("Y", 200), ("tế", 300))
+    ]
+    found = find_askew_foot(words)
+    assert (found is not None) == askew
+    if found:
+        assert 130 < found[0] <= 200 and found[1] == pytest.approx(0.8, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("foot", "name"),
+    [
+        ("Nơi nhận:\n- UBND tỉnh;\n- Lưu: VT.\nGIÁM ĐỐC\nTrần/Quang Huy", "Trần Quang Huy"),
+        ("Nơi nhận:\n- Các sở;\n- Lưu: VT.\nCHỦ TỊCH\n-\nY Ngọc Lan", "Y Ngọc Lan"),
+        ("Nơi nhận:\n- Các sở;\n- Lưu: VT.\nCHỦ TỊCH\nHà Thị Mơ", "Hà Thị Mơ"),
+    ],
+)
+def test_strokes_of_a_pen_in_a_foot_cost_no_name(foot: str, name: str) -> None:
+    signatories, recipients = read_foot(foot, load())
+    assert [signatory.name for signatory in signatories] == [name]
+    assert len(recipients) == 2
 
 
 def test_coloured_type_is_no_seal(page: np.ndarray) -> None:

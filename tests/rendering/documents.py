@@ -33,9 +33,14 @@ MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự d
 
 def render_docx(plan_text: str, path: Path, *, automatic_numbers: bool = True) -> None:
     """Writes the plan to `path` as DOCX. Without `automatic_numbers` every label is typed text."""
+    render_letter(blocks.read_blocks(plan_text), path, automatic_numbers=automatic_numbers)
+
+
+def render_letter(letter: Sequence[blocks.Block], path: Path, *, automatic_numbers: bool = False) -> None:
+    """Writes these blocks to `path` as DOCX."""
     document = _new_document()
     numbering = Numbering(document) if automatic_numbers else None
-    for block in blocks.read_blocks(plan_text):
+    for block in letter:
         match block:
             case blocks.Head():
                 _write_head(document, block)
@@ -57,6 +62,11 @@ def render_docx(plan_text: str, path: Path, *, automatic_numbers: bool = True) -
 
 def render_pdf(docx_path: Path, directory: Path) -> Path:
     """Converts a DOCX to `directory/<stem>.pdf` with LibreOffice, whose profile is kept in `directory`."""
+    return render_pdfs([docx_path], directory)[0]
+
+
+def render_pdfs(docx_paths: Sequence[Path], directory: Path) -> list[Path]:
+    """Converts them all in one run of LibreOffice, as `render_pdf` does."""
     program = shutil.which("soffice")
     if program is None:
         raise FileNotFoundError("LibreOffice (soffice) is not installed")
@@ -70,13 +80,13 @@ def render_pdf(docx_path: Path, directory: Path) -> Path:
             "pdf",
             "--outdir",
             str(directory),
-            str(docx_path),
+            *map(str, docx_paths),
         ],
         check=True,
         capture_output=True,
         timeout=180,
     )
-    return directory / f"{docx_path.stem}.pdf"
+    return [directory / f"{path.stem}.pdf" for path in docx_paths]
 
 
 def _new_document() -> Document:

@@ -33,7 +33,7 @@ class FixedPhrase(Struct, frozen=True):
 
 
 class LabelRule(Struct, frozen=True):
-    """A damaged label at a line's start; each character of the groups named `wrong…` becomes `replace`."""
+    """A damaged label at a line's start, or anywhere; each character of the groups named `wrong…` becomes `replace`."""
 
     entry: str
     pattern: re.Pattern[str]
@@ -81,8 +81,9 @@ def load() -> Repairs:
         old: (new, entry["id"]) for entry in raw["letter"] for old, new in zip(entry["from"], entry["to"], strict=True)
     }
     labels = tuple(
-        LabelRule(entry["id"], compile_later(rf"^(?:{entry['pattern']})", re.MULTILINE), entry["replace"])
+        LabelRule(entry["id"], compile_later(f"{start}(?:{entry['pattern']})", re.MULTILINE), entry["replace"])
         for entry in raw["label"]
+        for start in ["" if entry.get("inside") else "^"]
     )
     ordered = {key: tuple(sorted(found, key=lambda p: -len(p.syllables))) for key, found in phrases.items()}
     sound = {(first, second) for first, second in (words.split() for words in raw["sound"])}

@@ -20,6 +20,8 @@ _FILED_AND_NAME = compile_later(r"\.\s+(?=[^.;:-]+$)")
 _MARK = compile_later(r"^[-–+*•]\s*")
 _SPECKS = compile_later(r"^(?:[^\w\s]{1,3}|[a-z]\s)\s*(?=\w)")
 """Dirt before the words of a signature: `..CHỦ TỊCH`, `l Nguyễn Văn An`."""
+_STUCK = compile_later(rf"(?<=[{LOWER}])[/|\\'`´’](?=[{UPPER}][{LOWER}])")
+"""A stroke of the pen between two words of a name: `Trần/Quang Huy`."""
 
 
 def read_foot(foot: str, letter: Letter) -> tuple[tuple[Signatory, ...], tuple[str, ...]]:
@@ -41,6 +43,8 @@ def read_foot(foot: str, letter: Letter) -> tuple[tuple[Signatory, ...], tuple[s
             in_recipients = True
         if letter.authority.match(line) or letter.position.match(line):
             in_recipients, unsigned = False, letter.position.match(line) is not None
+        elif signing and letter.position.match(signing[-1]) and _MARK.fullmatch(line):
+            continue  # the pen's stroke between a post and the name, read as a dash
         elif listed and not in_recipients and _MARK.match(line):  # the other column goes on
             in_recipients = True
         elif unsigned and in_recipients and recipients and recipients[-1].endswith((";", ".")) and _NAME.match(line):
@@ -111,7 +115,7 @@ def _signatories(lines: Sequence[str], letter: Letter) -> tuple[Signatory, ...]:
             authority[-1] += f" {line}"  # `TM. BAN THƯỜNG VỤ ⏎ TỈNH ĐOÀN`
         elif position is not None or authority:
             degree = letter.degree.match(line)
-            name = line[degree.end() :] if degree else line
+            name = _STUCK.sub(" ", line[degree.end() :] if degree else line)
             if _NAME.match(name) or _NAME_IN_CAPITALS.match(name):
                 stated = position or re.sub(r"^\w+\s?\.?\s?", "", authority[-1])
                 found.append(_sign(name.title() if name.isupper() else name, stated, authority, letter))

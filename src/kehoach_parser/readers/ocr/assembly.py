@@ -69,7 +69,7 @@ def _cell(cell: Cell, reading: Reading) -> Cell:
 
 def _line(line: Line, reading: Reading) -> Line:
     pieces = line.pieces
-    if reading.turns or reading.level:
+    if reading.turns or reading.level or reading.foot:
         pieces = tuple(replace(piece, box=_place(piece.box, reading)) for piece in pieces)
     return replace(line, bold=None, italic=None, box=_box(line.box, reading), pieces=pieces)
 
@@ -81,12 +81,18 @@ def _box(box: Box | None, reading: Reading) -> Box | None:
 def _place(box: Box, reading: Reading) -> Box:
     """The box around the four corners where they lie on the page as shown."""
     corners = [(x, y) for x in (box.x0, box.x1) for y in (box.top, box.bottom)]
+    if reading.foot and box.top >= reading.foot[0]:
+        corners = _transform(corners, reading.foot[1:])
     if reading.level:
-        a, b, c, d, e, f = reading.level
-        corners = [(a * x + b * y + c, d * x + e * y + f) for x, y in corners]
+        corners = _transform(corners, reading.level)
     width, height = reading.content.width, reading.content.height
     for _ in range(reading.turns):  # one quarter turn back, counter-clockwise
         corners = [(y, width - x) for x, y in corners]
         width, height = height, width
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return Box(box.page, min(xs), min(ys), max(xs), max(ys))
+
+
+def _transform(points: list[tuple[float, float]], matrix: tuple[float, ...]) -> list[tuple[float, float]]:
+    a, b, c, d, e, f = matrix
+    return [(a * x + b * y + c, d * x + e * y + f) for x, y in points]

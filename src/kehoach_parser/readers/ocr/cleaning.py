@@ -19,6 +19,11 @@ _NOISY = 6.0  # deviation in grey levels on paper
 _LEAST_ANGLE = 0.25  # degrees; less does no harm
 _MOST_ANGLE = 5.0
 _STAMP_HEIGHT = 34.0  # points: taller coloured marks are seals and signatures, not type
+_COLOURED = 60  # levels between the channels of a pixel; paper and print stay below 30
+_COLOURED_EDGE = 25  # the same at the edge of a stroke, where it meets the paper
+_LEAST_COLOURED = 0.0002  # of the page
+_BLACK = 105  # the lightest channel of print under a seal
+_CRUMB = 7.0  # points: what is left of crossing strokes is smaller than a letter
 _SEAL = 55.0  # points: a round seal is 85 to 100 across, half of one at a page's edge half as wide
 
 
@@ -46,26 +51,57 @@ def to_grey(picture: Picture) -> Any:
         return grey
     x, y, width, height = cv2.boundingRect(marks)
     part = np.s_[y : y + height, x : x + width]
-    mask = marks[part]
-    lightest = _lightest(pixels[part])
-    faded = np.maximum(grey[part], cv2.convertScaleAbs(lightest, alpha=1.25))
-    grey[part] = np.where((mask > 0) & (lightest > 120), faded, grey[part])
+    faded = np.where((marks[part] > 0) & _is_coloured(pixels[part]), 255, grey[part])
+    grey[part] = _without_specks(faded, marks[part], picture.dpi)
     return grey
 
 
-def _lightest(pixels: Any) -> Any:
+def _without_specks(grey: Any, marks: Any, dpi: float) -> Any:
+    """The part without the crumbs where a seal and a signature cross: dark, smaller than a letter, wholly under the
+    marks, and further than a letter's height from any print, whose dots and tone marks stay."""
+    ink = (grey < 128).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    unit = dpi / 72
+    small = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) < _CRUMB * unit
+    small[0] = False
+    reach = 2 * round(_CRUMB * unit) + 1
+    closed = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((reach // 2, reach // 2), np.uint8))
+    outside = np.bincount(labels[closed == 0], minlength=count) > 0
+    print_itself = (~small & (np.arange(count) > 0))[labels].astype(np.uint8)
+    near_print = cv2.dilate(print_itself, np.ones((reach, reach), np.uint8))
+    printed = np.bincount(labels[near_print > 0], minlength=count) > 0
+    crumbs = (small & ~outside & ~printed)[labels].astype(np.uint8)
+    return np.where(cv2.dilate(crumbs, np.ones((5, 5), np.uint8)) > 0, 255, grey)
+
+
+def find_coloured_ink(picture: Picture) -> Any:
+    """A mask of all ink of a colour, what is as high as type too: figures put in by hand or by a stamp. None where the
+    page has none."""
+    if picture.pixels.ndim == 2:
+        return None
+    mask = _is_coloured(picture.pixels).astype(np.uint8) * 255
+    return mask if cv2.countNonZero(mask) >= _LEAST_COLOURED * mask.size else None
+
+
+def _is_coloured(pixels: Any) -> Any:
+    """Where a pixel is ink of a colour: print under a seal or a pen is dark in every channel."""
+    lightest, spread = _channels(pixels)
+    return (spread > _COLOURED_EDGE) & (lightest > _BLACK)
+
+
+def _channels(pixels: Any) -> tuple[Any, Any]:
+    """The lightest channel of each pixel, and how far the channels lie apart."""
     blue, green, red = cv2.split(pixels)
-    return cv2.max(cv2.max(blue, green), red)
+    lightest = cv2.max(cv2.max(blue, green), red)
+    return lightest, cv2.subtract(lightest, cv2.min(cv2.min(blue, green), red))
 
 
 def _coloured_marks(pixels: Any, dpi: float) -> Any:
     """A mask of the coloured marks that are no type: pieces taller than it, and what stands inside a seal's
     ring."""
     small = np.ascontiguousarray(pixels[::2, ::2])
-    blue, green, red = cv2.split(small)
-    spread = cv2.subtract(cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red))
-    coloured = cv2.threshold(spread, 60, 255, cv2.THRESH_BINARY)[1]
-    if cv2.countNonZero(coloured) < 0.0002 * coloured.size:
+    coloured = cv2.threshold(_channels(small)[1], _COLOURED, 255, cv2.THRESH_BINARY)[1]
+    if cv2.countNonZero(coloured) < _LEAST_COLOURED * coloured.size:
         return None
     unit = dpi / 144
     joined = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))

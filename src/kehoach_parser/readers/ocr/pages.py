@@ -13,17 +13,18 @@ from typing import Any
 import cv2
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ...errors import UnreadableInput
 from ...language.syllables import is_syllable
 from ...source import Finding
 from ..page.words import PageText, Rule, Word
-from .cleaning import clean, is_sideways, rotation, to_grey
+from .cleaning import clean, find_coloured_ink, is_sideways, rotate, rotation, to_grey
 from .leftovers import gather_leftovers, keep_doubtful, place_words
 from .raster import Picture, open_pdf, picture_image, picture_page
 from .ruling import find_rules
 from .tesseract import RawWord, RecognitionFailed, detect_turn, find_tesseract, recognise, recognise_all
-from .words import make_words, part_doubtful
+from .words import doubt_coloured, find_askew_foot, make_words, part_doubtful
 
 _POOR = 0.55  # mean confidence below which a page may stand on its head
 _SPELT = 0.4  # share of words that must be syllables on a page that stands upright
@@ -34,13 +35,15 @@ _STRIP = 900  # pixels of a page that suffice to tell its upper side from its lo
 class Reading(Struct, frozen=True):
     """What is recognised on a page. `content` has its words and rules in a frame of its own, turned upright
     by `turns` quarter turns clockwise and levelled; `level` is the affine matrix (points) from there to the
-    upright page, None where nothing was levelled. `width` and `height` are the page's as shown."""
+    upright page, None where nothing was levelled. `foot`: the height in points from which on the page was levelled
+    by itself, and the affine matrix that takes that back. `width` and `height` are the page's as shown."""
 
     content: PageText
     width: float
     height: float
     turns: int = 0
     level: tuple[float, ...] | None = None
+    foot: tuple[float, ...] | None = None
     findings: tuple[Finding, ...] = ()
 
 
@@ -91,7 +94,8 @@ def read_images(data: bytes, name: str, *, allowed: bool) -> list[Reading]:
 
 class _Upright(Struct, frozen=True):
     """A page made ready: its grey image turned upright by `turns`, levelled by `angle` degrees and without its `rules`.
-    `width` and `height` are the page's in points, as it is shown."""
+    `width` and `height` are the page's in points, as it is shown. `ink`: where the ink is of a colour, None for
+    nowhere. `foot`: the row of pixels from which on the page was turned by some degrees more, None where it was not."""
 
     number: int
     width: float
@@ -101,6 +105,8 @@ class _Upright(Struct, frozen=True):
     angle: float
     rules: list[Rule]
     bare: Any
+    ink: Any
+    foot: tuple[int, float] | None = None
 
 
 def read_pages(numbers: Sequence[int], picture_of: Callable[[int], Picture]) -> list[Reading]:
@@ -152,7 +158,11 @@ def _make_ready(number: int, picture: Picture, grey: Any, turns: int) -> _Uprigh
     """`grey`: the picture in grey, not yet turned."""
     level, angle = clean(_turned(grey, turns))
     rules, bare = find_rules(level, picture.dpi)
-    return _Upright(number, picture.width, picture.height, picture.dpi, turns, angle, rules, bare)
+    ink = find_coloured_ink(picture)
+    if ink is not None:
+        ink = _turned(ink, turns)
+        ink = rotate(ink, angle, paper=0) if angle else ink
+    return _Upright(number, picture.width, picture.height, picture.dpi, turns, angle, rules, bare, ink)
 
 
 def _recognise(pages: Sequence[_Upright]) -> list[Reading]:
@@ -166,6 +176,7 @@ def _recognise(pages: Sequence[_Upright]) -> list[Reading]:
         return found
 
     looks = _look([(page.bare, page.dpi) for page in pages], 3)
+    pages, looks = _level_feet(pages, looks)
     first = [part_doubtful(words_of(page.number, found)) for page, found in zip(pages, looks, strict=True)]
     sheets = [gather_leftovers(page.bare, sure, page.dpi) for page, (sure, _) in zip(pages, first, strict=True)]
     second = [(sheet.picture, page.dpi) for sheet, page in zip(sheets, pages, strict=True) if sheet]
@@ -174,8 +185,32 @@ def _recognise(pages: Sequence[_Upright]) -> list[Reading]:
     for page, sheet, (sure, doubtful) in zip(pages, sheets, first, strict=True):
         found = place_words(sheet, words_of(page.number, next(looked))) if sheet else []
         words = make_words([*sure, *found, *keep_doubtful(doubtful, found)], page.bare, page.dpi)
+        if page.ink is not None:
+            words = doubt_coloured(words, page.bare, page.ink, page.dpi)
         readings.append(_reading(page, words, failures.get(page.number)))
     return readings
+
+
+def _level_feet(
+    pages: Sequence[_Upright], looks: Sequence[list[RawWord] | RecognitionFailed]
+) -> tuple[list[_Upright], list[list[RawWord] | RecognitionFailed]]:
+    """The pages whose lowest lines stand askew with these levelled, and looked at once more."""
+    levelled, looked = list(pages), list(looks)
+    for index, (page, look) in enumerate(zip(pages, looks, strict=True)):
+        askew = None if isinstance(look, RecognitionFailed) else find_askew_foot(look)
+        if askew is None:
+            continue
+        top, degrees = int(askew[0]), askew[1]
+        page = replace(page, bare=_rotate_below(page.bare, top, degrees, 255), foot=(top, degrees))
+        if page.ink is not None:
+            page = replace(page, ink=_rotate_below(page.ink, top, degrees, 0))
+        levelled[index] = page
+        (looked[index],) = _look([(page.bare, page.dpi)], 3)
+    return levelled, looked
+
+
+def _rotate_below(image: Any, top: int, degrees: float, paper: int) -> Any:
+    return np.vstack([image[:top], rotate(image[top:], degrees, paper=paper)])
 
 
 def _look(images: Sequence[tuple[Any, float]], layout: int) -> list[list[RawWord] | RecognitionFailed]:
@@ -202,7 +237,7 @@ def _reading(page: _Upright, words: list[Word], failure: str | None) -> Reading:
         )
     if _is_poor(words):
         findings.append(Finding("poor_recognition", f"Trang {number} hầu như không nhận dạng được.", page=number))
-    return Reading(content, page.width, page.height, turns, _back(page), tuple(findings))
+    return Reading(content, page.width, page.height, turns, _back(page), _foot_back(page), tuple(findings))
 
 
 def _back(page: _Upright) -> tuple[float, ...] | None:
@@ -212,6 +247,17 @@ def _back(page: _Upright) -> tuple[float, ...] | None:
     matrix = rotation((width, height), -page.angle)
     matrix[:, 2] /= page.dpi / 72
     return tuple(float(value) for value in matrix.ravel())
+
+
+def _foot_back(page: _Upright) -> tuple[float, ...] | None:
+    if page.foot is None:
+        return None
+    top, degrees = page.foot
+    height, width = page.bare.shape
+    matrix = rotation((width, height - top), -degrees)
+    a, b, c, d, e, f = map(float, matrix.ravel())
+    unit = page.dpi / 72  # the matrix is that of the part below `top`
+    return top / unit, a, b, (c - b * top) / unit, d, e, (f + top - e * top) / unit
 
 
 def _is_poor(words: Sequence[Word]) -> bool:

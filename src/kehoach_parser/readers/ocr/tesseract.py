@@ -39,7 +39,7 @@ class Tesseract(Struct, frozen=True):
 class RawWord(Struct, frozen=True):
     """A word as recognised, in pixels of the image. `base` is the base line under the word's middle, `size`
     the height of its line from descender to ascender, `confidence` 0 to 1; words with the same `line` form
-    a line."""
+    a line, whose base line falls by `slope` pixels a pixel to the right."""
 
     text: str
     x0: float
@@ -50,6 +50,7 @@ class RawWord(Struct, frozen=True):
     size: float
     confidence: float
     line: int
+    slope: float = 0.0
 
 
 def find_tesseract() -> Tesseract:
@@ -197,7 +198,7 @@ def read_hocr(text: str) -> list[RawWord]:
             middle = (x0 + x1) / 2
             base = box[3] + offset + slope * (middle - box[0])
             confidence = (_numbers("x_wconf", match[2]) or [0.0])[0] / 100
-            words.append(RawWord(content, x0, top, x1, bottom, base, size, confidence, line))
+            words.append(RawWord(content, x0, top, x1, bottom, base, size, confidence, line, slope))
     return words
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from itertools import takewhile
 from statistics import median
 from typing import Any
 from unicodedata import normalize
@@ -22,6 +24,8 @@ _FIGURE = compile_later(r"[\d.,/%()-]*\d[\d.,/%()-]*")
 _BARE_LABEL = compile_later(r"[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*")
 _GLUED = compile_later(r"([IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2})*\.|[a-zđ]\)|-)([^\W\d_]{2}.*)")
 _DOUBLE = compile_later("([aeiouyAEIOUY])[\u0300-\u0323]+(\\1[\u0300-\u0323]+)")
+_STUCK = compile_later(r"^([^\W\d_a-z]{2,})['`´‘’^~]([^\W\d_a-z]{2,})$")
+"""Two words in capitals with a crumb of a seal or a pen between them: ``CHÁNH`VĂN``."""
 _MISREAD_ROMAN = compile_later(r"I*[HL][IHL]*[.,]?")
 _ROMAN_LABELS = {
     "H.": "II.",
@@ -36,6 +40,10 @@ _ROMAN_LABELS = {
     "HL": "III.",
 }
 _NOISE = 0.35
+_BY_HAND = 0.5
+_LEVEL = 0.002  # pixels down a pixel to the right: base lines of level print stay below
+_ASKEW = 0.006  # a third of a degree
+_ASKEW_LINES = 3
 _LONE_AT_LEAST = 0.85
 
 
@@ -72,6 +80,39 @@ def make_words(raw: Sequence[RawWord], grey: Any, dpi: float) -> list[Word]:
                 )
             )
     return result
+
+
+def find_askew_foot(raw: Sequence[RawWord]) -> tuple[float, float] | None:
+    """Where the lowest lines of a page begin to stand askew, and by how many degrees counter-clockwise they come level:
+    a page that did not lie flat on the glass is level above and askew below. None where all stand alike."""
+    lines = sorted((line for line in group_lines(raw) if len(line) > 1), key=lambda line: -line[0].base)
+    askew = list(takewhile(lambda line: abs(line[0].slope) > _LEVEL, lines))
+    if len(askew) < _ASKEW_LINES or len(askew) == len(lines):
+        return None
+    slope = median(line[0].slope for line in askew)
+    if abs(slope) < _ASKEW:
+        return None
+    top = min(word.top for line in askew for word in line)
+    above = max((word.bottom for line in lines[len(askew) :] for word in line if word.bottom <= top), default=top)
+    return (above + top) / 2, math.degrees(math.atan(slope))
+
+
+def doubt_coloured(words: Sequence[Word], grey: Any, ink: Any, dpi: float) -> list[Word]:
+    """The words, those with figures in ink of a colour with little confidence: a number or a day put in by hand or by a
+    stamp, which the recogniser, made for print, misreads with confidence."""
+    unit = dpi / 72
+
+    def is_coloured(word: Word) -> bool:
+        place = np.s_[int(word.top * unit) : int(word.bottom * unit) + 1, int(word.x0 * unit) : int(word.x1 * unit) + 1]
+        dark = grey[place] < 128
+        return bool(dark.any()) and float((ink[place][dark] > 0).mean()) > 0.5
+
+    return [
+        replace(word, confidence=min(word.confidence or 0.0, _BY_HAND))
+        if any(letter.isdigit() for letter in word.text) and is_coloured(word)
+        else word
+        for word in words
+    ]
 
 
 _SIZE_FACTOR = 0.98
@@ -152,7 +193,7 @@ def is_scribble(line: Sequence[RawWord]) -> bool:
 def check_reading(word: RawWord, grey: Any) -> str:
     """The word's text, mended where its pixels plainly say another: strokes of a Roman number, the bar
     under `≤`."""
-    text = mend_doubles(word.text)
+    text = _STUCK.sub(r"\1 \2", mend_doubles(word.text))
     if text[0] in "<>":
         return _check_comparison(word, grey)
     match = _ROMAN.fullmatch(text)
