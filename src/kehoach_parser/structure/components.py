@@ -19,6 +19,7 @@ from .values import TextLine
 
 Range = tuple[int, int]
 
+_SPECKS = " ,.;:'`"  # dirt before a line of a scan
 _SIGNED_ABOVE = 12
 """Lines above the recipients in which a signature may stand."""
 _LONGEST_BODY = 3
@@ -357,7 +358,9 @@ def _find_foot(
 
     def first_sign(start: int, stop: int) -> int | None:
         signature = headings.marks.signature
-        return next((i for i in range(start, stop) if lines[i].table is None and signature.match(words[i])), None)
+        return next(
+            (i for i in range(start, stop) if lines[i].table is None and signature.match(words[i].lstrip(_SPECKS))), None
+        )
 
     def with_body(sign: int) -> int:
         """The lines above a signature that stand in capitals and without label: the body that signs."""
