@@ -358,9 +358,8 @@ def _find_foot(
 
     def first_sign(start: int, stop: int) -> int | None:
         signature = headings.marks.signature
-        return next(
-            (i for i in range(start, stop) if lines[i].table is None and signature.match(words[i].lstrip(_SPECKS))), None
-        )
+        untabled = (i for i in range(start, stop) if lines[i].table is None)
+        return next((i for i in untabled if signature.match(words[i].lstrip(_SPECKS))), None)
 
     def with_body(sign: int) -> int:
         """The lines above a signature that stand in capitals and without label: the body that signs."""
