@@ -31,13 +31,15 @@ Decided = dict[tuple[int, int], bool]
 
 
 class Pair(Struct, frozen=True):
-    """Item `left` of one side answers item `right` of the other. `shared`: one of them is paired elsewhere too."""
+    """Item `left` of one side answers item `right` of the other. `shared`: one of them is paired elsewhere too;
+    `left_over`: the two are what was left on both sides."""
 
     left: int
     right: int
     score: float
     shared: bool
     reason: Reason
+    left_over: bool = False
 
 
 class Alignment(Struct, frozen=True):
@@ -60,6 +62,7 @@ class _Scores(Struct, frozen=True):
     topic: Matrix
     topic_known: Matrix
     apart: Matrix
+    said: Matrix
     subject_held: tuple[Matrix, Matrix]
     action_held: tuple[Matrix, Matrix]
     weight: dict[str, float]
@@ -88,7 +91,7 @@ def align(
     pairs = _relate(first, second, scores, least, share, settings, fixed)
     shown = (scores.total, scores.plain, scores.action, scores.kind)
     if swapped:
-        pairs = [Pair(p.right, p.left, p.score, p.shared, p.reason) for p in pairs]
+        pairs = [Pair(p.right, p.left, p.score, p.shared, p.reason, p.left_over) for p in pairs]
         shown = (scores.total.T, scores.plain.T, scores.action.T, scores.kind.T)
     ordered = sorted(pairs, key=lambda p: (p.left, p.shared, -p.score, p.right))
     return Alignment(tuple(ordered), *shown)
@@ -114,10 +117,16 @@ def _relate(
             open_total[i, j] = 0.0
         chosen = _pair_up(left, right, open_total)
     chosen += _siblings(left, right, scores, chosen, settings, decided)
-    if share and _mostly_paired(left, right, chosen, settings):
-        chosen += _left_over(left, right, scores, chosen, settings, decided)
+    firm = len(chosen)
+    if share and firm >= settings.left_over_pairs:
         chosen += _same_shape(left, right, scores, chosen, settings, decided)
-    pairs = [Pair(i, j, _shown(total[i, j]), False, _explain(left, right, scores, i, j)) for i, j in chosen]
+        chosen += _left_over(left, right, scores, chosen, settings, decided)
+    pairs = [
+        Pair(i, j, _shown(scores.plain[i, j]), False, _explain(left, right, scores, i, j), True)
+        if place >= firm
+        else Pair(i, j, _shown(total[i, j]), False, _explain(left, right, scores, i, j))
+        for place, (i, j) in enumerate(chosen)
+    ]
     if share:
         taken_left, taken_right = {i for i, _ in chosen}, {j for _, j in chosen}
         extra = set(_attach(scores, taken_left, 0, settings)) | {
@@ -181,27 +190,29 @@ def _siblings(
     ]
     open_scores = np.zeros_like(scores.total)
     for i, j in rest:
-        if scores.total[i, j] >= settings.sibling and scores.kind[i, j] >= settings.sibling_kind:
+        counted = scores.kind[i, j] >= 1.0 and left.items[i].kind.family in ("count", "money", "ratio")
+        least = settings.left_over_count if counted else settings.sibling
+        if scores.total[i, j] >= least and scores.kind[i, j] >= settings.sibling_kind:
             open_scores[i, j] = scores.total[i, j]
     return assign(open_scores) if open_scores.any() else []
-
-
-def _mostly_paired(left: Side, right: Side, chosen: list[tuple[int, int]], settings: Settings) -> bool:
-    """Whether so much is paired that the two sides are about the same: only then what is left over tells anything."""
-    return len(chosen) >= max(settings.left_over_pairs, settings.field_share * min(len(left.items), len(right.items)))
 
 
 def _left_over(
     left: Side, right: Side, scores: _Scores, chosen: list[tuple[int, int]], settings: Settings, decided: Decided
 ) -> list[tuple[int, int]]:
-    """Pairs of what is left on both sides: two measures of one kind that no guard sets apart, each
-    nearer to the other than to anything else. What the words alone leave open, exclusion tells."""
+    """Pairs of what is left on both sides: two measures of one kind that no guard sets apart, each nearer to the other
+    than to anything else that is left. What the words alone leave open, exclusion tells: the more so of a count of the
+    same things than of a share, and most where nothing else on either side is counted in that unit."""
     taken_left, taken_right = {i for i, _ in chosen}, {j for _, j in chosen}
     rows = [i for i in range(len(left.items)) if i not in taken_left and left.items[i].measure]
     columns = [j for j in range(len(right.items)) if j not in taken_right and right.items[j].measure]
     if not rows or not columns:
         return []
-    fits = (scores.total >= settings.left_over) & (scores.apart >= 1.0) & (scores.kind >= 1.0)
+    counted = np.array([item.kind.family in ("count", "money", "ratio") for item in left.items])
+    least = np.where(counted, settings.left_over_count, settings.left_over)[:, None]
+    least = np.where(np.outer(_alone_in_unit(left), _alone_in_unit(right)), settings.left_over_unit, least)
+    fits = (scores.kind >= 1.0) & (scores.plain >= least) & (scores.apart >= settings.other_year)
+    fits &= (scores.total > 0) | (scores.apart >= 1.0) & (scores.plain >= settings.threshold) & (scores.said > 0)
     free = np.zeros_like(scores.plain)
     free[np.ix_(rows, columns)] = scores.plain[np.ix_(rows, columns)]
     best_right, best_left = free.argmax(axis=1), free.argmax(axis=0)
@@ -211,6 +222,12 @@ def _left_over(
         for j in columns
         if fits[i, j] and best_right[i] == j and best_left[j] == i and decided.get((i, j)) is not False
     ]
+
+
+def _alone_in_unit(side: Side) -> NDArray[np.bool_]:
+    """Which measures are the only ones of their side in their unit, shares apart."""
+    units = [(item.kind.family, item.kind.noun, item.kind.direction) for item in side.items]
+    return np.array([unit[0] not in ("rate", "none") and units.count(unit) == 1 for unit in units], dtype=bool)
 
 
 def _same_shape(
@@ -311,7 +328,8 @@ def _score(left: Side, right: Side, settings: Settings) -> _Scores:
     said_right = compare(left.predicate, right.action)[1]
     said_left = compare(left.action, right.predicate)[2]
     both_say = np.outer(left.predicate.any(axis=1), right.predicate.any(axis=1))
-    total = total * ~(both_say & (np.maximum(said_right, said_left) < settings.least_predicate))
+    said = np.where(both_say, np.maximum(said_right, said_left), 1.0)
+    total = total * (said >= settings.least_predicate)
     named_alike = _named_alike(left, right) * kind * apart * settings.named_alike
     total = np.maximum(total, named_alike)
     return _Scores(
@@ -323,6 +341,7 @@ def _score(left: Side, right: Side, settings: Settings) -> _Scores:
         topic=topic,
         topic_known=known,
         apart=apart,
+        said=said,
         subject_held=(subject_right, subject_left.T),
         action_held=(action_right, action_left.T),
         weight=dict(zip(common, np.sqrt(rare).tolist(), strict=True)),
@@ -386,18 +405,17 @@ def _headless(left: Side, right: Side, settings: Settings) -> Matrix:
     cơ sở*, *kiểm tra 80 % cơ sở*)."""
 
     def holds(heads: Side, words: Side) -> Matrix:
-        names = [(item.head, item.apposed) for item in heads.items]
-        told = {name: number for number, name in enumerate(dict.fromkeys(names))}
+        told = {names: number for number, names in enumerate(dict.fromkeys(item.heads for item in heads.items))}
         table = np.array(
             [
                 [
-                    not name[0] or any(noun in item.action.weights or noun in item.subject.weights for noun in name)
+                    not names or any(noun in item.action.weights or noun in item.subject.weights for noun in names)
                     for item in words.items
                 ]
-                for name in told
+                for names in told
             ]
         )
-        held: Matrix = table[[told[name] for name in names]]
+        held: Matrix = table[[told[item.heads] for item in heads.items]]
         return held
 
     both = holds(left, right).astype(bool) & holds(right, left).T.astype(bool)

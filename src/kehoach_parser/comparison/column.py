@@ -475,8 +475,10 @@ class _Work:
         return own.end < base.start or own.start > base.end
 
     def _is_other_field(self) -> bool:
-        answered = len(self.cells)
-        figured = sum(cell.measure is not None or cell.found_in == "targets" for cell in self.cells.values())
+        left_over = {pair.left for pair in self.found.pairs if pair.left_over}
+        firm = [cell for index, cell in self.cells.items() if index not in left_over]
+        answered = len(firm)
+        figured = sum(cell.measure is not None or cell.found_in == "targets" for cell in firm)
         return is_other_field(self.base.plan, self.plan, answered, figured, len(self.base.side.items), self.settings)
 
 

@@ -53,8 +53,8 @@ class Item(Struct, frozen=True):
 
     `predicate`: of a share that opens its clause (*100 % cơ sở … được kiểm tra*), what is said of those counted;
     empty for any other form, where the name before the figure tells the target. `each`: the noun of those for each of
-    whom a count is stated (*mỗi trường một tủ sách*), empty for any other count. `head`: the
-    first noun of what is counted; `apposed` the one that it is said to be (*công trình là trụ sở*).
+    whom a count is stated (*mỗi trường một tủ sách*), empty for any other count. `heads`:
+    the first noun of what is counted, the words that say the same, and what it is said to be (*công trình là trụ sở*).
     """
 
     target: Target
@@ -72,8 +72,7 @@ class Item(Struct, frozen=True):
     level: str | None = None
     implied: bool = False
     modifiers: frozenset[str] = frozenset()
-    head: str = ""
-    apposed: str = ""
+    heads: tuple[str, ...] = ()
     contrasts: frozenset[tuple[str, str]] = frozenset()
 
     @property
@@ -318,17 +317,22 @@ def _read_measured(words: _Words, position: int, number: int) -> Item:
         vocabulary.core(vocabulary.weigh(beside, context)) | vocabulary.core(subject),
         vocabulary.find_level(measure.subject or "") or vocabulary.find_level(beside),
         contrasts=vocabulary.find_contrasts(text[place.floor : place.stop]),
-        head=vocabulary.find_head(subject) if leads else "",
-        apposed=_apposed(text[figure : place.stop], context) if leads else "",
+        heads=_heads(subject, text[figure : place.stop], context) if leads else (),
         modifiers=vocabulary.find_modifiers(ahead),
     )
 
 
-def _apposed(after: str, context: Context) -> str:
-    """The noun that those counted are said to be (*80 % công trình xây mới là | trụ sở*): it names them too."""
-    words = " ".join(after.split()[:SUBJECT_SYLLABLES])
-    _, _, said = vocabulary.take_core(words).partition(f" {vocabulary.load().copula} ")
-    return vocabulary.find_head(vocabulary.weigh(said, context)) if said else ""
+def _heads(subject: Bag, after: str, context: Context) -> tuple[str, ...]:
+    """The nouns that name those counted, any of which is enough: the first noun of the subject and of what they are
+    said to be (*80 % công trình xây mới là | trụ sở*), and the groups of synonyms of either."""
+    head = vocabulary.find_head(subject)
+    if not head:
+        return ()
+    words = vocabulary.spell_out(" ".join(after.split()[1 : SUBJECT_SYLLABLES + 1]), context).lower()
+    core, _, said = vocabulary.take_core(words).partition(f" {vocabulary.load().copula} ")
+    apposed = vocabulary.find_head(vocabulary.weigh(said, context)) if said else ""
+    groups = (vocabulary.find_opening_group(part) for part in (core, said))
+    return tuple(name for name in (head, apposed, *groups) if name)
 
 
 def _named(text: str, place: _Place, context: Context) -> Bag:

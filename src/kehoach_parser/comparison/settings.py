@@ -17,7 +17,8 @@ class Settings(Struct, frozen=True):
     two targets that count the same (*100 % xã*) and share fewer words of what is to happen are two targets.
     `least_predicate`: of two shares of one whole that both say more, one says this much of the other's. `sibling`,
     `sibling_kind`: the least score and likeness of kind of what is left of two targets that answer each other
-    already. `left_over`, `left_over_pairs`: the least score of what is left on both sides, once so many pairs are made.
+    already. `left_over`, `left_over_count`, `left_over_unit`: the least score of what is left on both sides, of a
+    share, of a count and of one that nothing else is counted like, once so many pairs are made (`left_over_pairs`).
     `commitment`: the least score of a statement outside the targets.
     `shared_*`: what a statement that is taken already must hold of a second target to answer it too. `held`,
     `held_predicate`: the share of a target's words, and of its predicate, that a statement without its figure must
@@ -40,8 +41,10 @@ class Settings(Struct, frozen=True):
     least_predicate: float = 0.2
     sibling: float = 0.40
     sibling_kind: float = 0.75
-    left_over: float = 0.40
-    left_over_pairs: int = 3
+    left_over: float = 0.36
+    left_over_count: float = 0.30
+    left_over_unit: float = 0.15
+    left_over_pairs: int = 2
     commitment: float = 0.46
     shared_subject: float = 0.55
     shared_action: float = 0.66

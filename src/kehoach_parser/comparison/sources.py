@@ -188,13 +188,16 @@ def _is_named(
     statements: Statements,
     settings: Settings,
 ) -> bool:
-    """Whether a statement holds words of a target that no other target has, and hardly another statement: several, or
-    one where the statement says little else (*hạn chế tái nghiện*)."""
-    names = [word for word in phrases if word in common and weights.get(word) == rarest]
+    """Whether a statement holds words of a target that no other target has, and hardly another statement: one that
+    does not stand in plans of every field (*chèo kéo du khách*), else several, or any where it says little else."""
+    everywhere = vocabulary.load().everywhere
+    names = [
+        word
+        for word in phrases
+        if word in common and weights.get(word) == rarest and statements.count(word) <= NAMED_STATEMENTS
+    ]
     least = 1 if within >= settings.named_within else settings.named_phrases
-    if len(names) < least:
-        return False
-    return sum(statements.count(word) <= NAMED_STATEMENTS for word in names) >= least
+    return len(names) >= least or any(word not in everywhere for word in names)
 
 
 def _collect(plan: Plan, context: Context) -> Iterator[Said]:

@@ -33,11 +33,13 @@ class Group(Struct, frozen=True):
 
 
 class Thesaurus(Struct, frozen=True):
-    """The groups with one pattern of all their terms, and the group (by index) of each term."""
+    """The groups with one pattern of all their terms, the group (by index) of each term, and the names of those whose
+    members are not what is counted."""
 
     groups: tuple[Group, ...]
     pattern: re.Pattern[str]
     owner: dict[str, int]
+    telling: frozenset[str]
 
 
 @cache
@@ -61,7 +63,7 @@ def load() -> Thesaurus:
         pattern = re.compile(rf"(?<!\w){join_alternatives(tuple(map(re.escape, term)) for term in owner)}(?!\w)")
     except (OSError, KeyError, TypeError, re.error, tomllib.TOMLDecodeError) as error:
         raise RulesError(f"comparison/synonyms.toml: {error}") from error
-    return Thesaurus(groups, pattern, owner)
+    return Thesaurus(groups, pattern, owner, frozenset(MARK + group.id for group in groups if not group.counted))
 
 
 def find_groups(lowered: str) -> dict[str, str]:
@@ -73,6 +75,13 @@ def find_groups(lowered: str) -> dict[str, str]:
         if _stands(group, lowered, match.start(), match.end()):
             found.setdefault(MARK + group.id, match[0])
     return found
+
+
+def find_opening(lowered: str) -> str:
+    """The name of the group whose term opens a text in lower case; empty where none does."""
+    match = load().pattern.match(lowered)
+    group = load().groups[load().owner[match[0]]] if match else None
+    return MARK + group.id if match and group and _stands(group, lowered, match.start(), match.end()) else ""
 
 
 def count_alike(one: str, other: str) -> bool:

@@ -85,6 +85,7 @@ class Vocabulary(Struct, frozen=True):
     function: frozenset[str]
     general: frozenset[str]
     formal: frozenset[str]
+    everywhere: frozenset[str]
     times: frozenset[str]
     person: str
     persons: frozenset[str]
@@ -97,6 +98,7 @@ class Vocabulary(Struct, frozen=True):
     copula: str
     change: frozenset[str]
     modifiers: frozenset[str]
+    no_modifiers: re.Pattern[str]
     classes: tuple[NounClass, ...]
     adverbials: tuple[Pattern, ...]
     plain_titles: tuple[Pattern, ...]
@@ -154,6 +156,7 @@ def load() -> Vocabulary:
             function=frozenset(raw["function"]["words"].split()),
             general=frozenset(raw["general"]["phrases"]),
             formal=frozenset(raw["general"]["formal"]),
+            everywhere=frozenset(raw["everywhere"]["words"]) | frozenset(raw["general"]["phrases"]),
             times=frozenset(raw["times"]["words"]),
             person=str(raw["persons"]["any"]),
             persons=frozenset(raw["persons"]["words"]),
@@ -165,6 +168,7 @@ def load() -> Vocabulary:
             relative=frozenset(raw["relative"]["words"]),
             copula=str(raw["relative"]["copula"]),
             modifiers=frozenset(raw["modifiers"]["words"]),
+            no_modifiers=re.compile(rf"\b{join_alternatives(tuple(word) for word in raw['modifiers']['unless_in'])}\b"),
             change=frozenset(raw["change"]["words"].split()),
             classes=classes,
             adverbials=tuple(_patterns(raw["adverbial"])),
@@ -261,20 +265,37 @@ def says_much(token: str) -> bool:
 
 
 def is_telling(token: str) -> bool:
-    """Whether a token is a word of its own or a class that stands for one; not one of those counted."""
-    return says_much(token) or token in load().telling
+    """Whether a token is a word of its own or a class or group that stands for one; not one of those counted."""
+    return says_much(token) or token in load().telling or token in synonyms.load().telling
 
 
 def find_head(subject: Bag) -> str:
-    """The first noun of what is counted: a class, or a word of two syllables; empty where neither opens it."""
-    run = [token for token in subject.run if token is not None]
-    if not run:
+    """The first noun of what is counted: a class, or a word of two syllables, of one where a word that joins follows
+    (*nhà ở*, *khu, điểm*); empty where none opens it."""
+    run = list(subject.run)
+    while run and run[0] is None:
+        del run[0]
+    if not run or run[0] is None:
         return ""
     if run[0][0] == "#":
         return run[0]
-    if run[0] == load().person and " ".join(run[1:3]) in load().persons:
-        run = run[1:]  # *người lao động* and *lao động* are the same
-    return f"{run[0]} {run[1]}" if len(run) > 1 and run[1][0] != "#" else ""
+    words = [token or "" for token in run[:4]]
+    if words[0] in load().sorts and len(words) > 1 and words[1]:
+        del words[0]
+    if words[0] == load().person and " ".join(words[1:3]) in load().persons:
+        del words[0]  # *người lao động* and *lao động* are the same
+    if len(words) < 2:
+        return ""
+    return words[0] if not words[1] else f"{words[0]} {words[1]}" if words[1][0] != "#" else ""
+
+
+def find_opening_group(lowered: str) -> str:
+    """The group of synonyms of the noun that opens a text in lower case, without the words before it that join or say
+    how many (*số hợp tác xã*); empty where it has none."""
+    words = lowered.split()
+    while words and words[0] in load().function:
+        del words[0]
+    return synonyms.find_opening(" ".join(words))
 
 
 def find_modifiers(text: str) -> frozenset[str]:
@@ -283,7 +304,8 @@ def find_modifiers(text: str) -> frozenset[str]:
     for adverbial in words.adverbials:
         if adverbial.may_stand(lowered):
             lowered = adverbial.regex.sub(" ", lowered)
-    return words.modifiers & frozenset(_SYLLABLES.findall(lowered))
+    found = words.modifiers & frozenset(_SYLLABLES.findall(lowered))
+    return found and words.modifiers & frozenset(_SYLLABLES.findall(words.no_modifiers.sub(" ", lowered)))
 
 
 def find_contrasts(text: str) -> frozenset[tuple[str, str]]:
