@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -148,7 +149,7 @@ def find_held(item: Item, weights: dict[str, float], statements: Statements, set
         close = score >= settings.held_anyway or within >= settings.within
         enough = score >= settings.held and says >= settings.held_predicate and close
         if not enough and score >= settings.named and says > 0:
-            enough = _is_named(within, common, phrases, weights, rarest, statements, settings)
+            enough = _is_named(within, common, phrases, weights, rarest, statements, settings, item.action)
         found = Held(
             statements.said(index),
             round(score, 4),
@@ -187,6 +188,7 @@ def _is_named(
     rarest: float,
     statements: Statements,
     settings: Settings,
+    own: Bag,
 ) -> bool:
     """Whether a statement holds words of a target that no other target has, and hardly another statement: one that
     does not stand in plans of every field (*chèo kéo du khách*), else several, or any where it says little else."""
@@ -197,7 +199,16 @@ def _is_named(
         if word in common and weights.get(word) == rarest and statements.count(word) <= NAMED_STATEMENTS
     ]
     least = 1 if within >= settings.named_within else settings.named_phrases
-    return len(names) >= least or any(word not in everywhere for word in names)
+    return len(names) >= least or any(word not in everywhere and not _is_torn(word, own) for word in names)
+
+
+def _is_torn(word: str, own: Bag) -> bool:
+    """Whether two syllables are the end of a word that stands everywhere and what follows it, or what precedes one and
+    its beginning (*động đi* of *lao động đi làm*)."""
+    everywhere = vocabulary.load().everywhere
+    first, _, last = word.partition(" ")
+    known = [f"{one} {other}".split() for one, other in pairwise(own.run) if f"{one} {other}" in everywhere]
+    return any(first == end or last == start for start, end in known)
 
 
 def _collect(plan: Plan, context: Context) -> Iterator[Said]:
