@@ -44,6 +44,7 @@ COMMANDS = (
     "schema",
     "serve",
     "doctor",
+    "completion",
 )
 USAGE_ERROR = 2
 INTERRUPTED = 130
@@ -78,6 +79,16 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """`kehoach COMMAND …`; returns the exit code."""
+    return _run(make_parser(), argv)
+
+
+def main_parse(argv: Sequence[str] | None = None) -> int:
+    """`kehoach-parse FILE…`, the same as `kehoach parse FILE…`; returns the exit code."""
+    return _run(make_parse_parser(), argv)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The arguments of `kehoach`."""
     parser = _Parser(
         prog="kehoach", description="Turn Vietnamese government plans (kế hoạch) into data and compare them."
     )
@@ -86,16 +97,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name in COMMANDS:
         module = _load(name)
         _add_command(commands.add_parser(name, help=module.HELP, description=module.HELP), module)
-    return _run(parser, argv)
+    return parser
 
 
-def main_parse(argv: Sequence[str] | None = None) -> int:
-    """`kehoach-parse FILE…`, the same as `kehoach parse FILE…`; returns the exit code."""
+def make_parse_parser() -> argparse.ArgumentParser:
+    """The arguments of `kehoach-parse`."""
     module = _load("parse")
     parser = _Parser(prog="kehoach-parse", description=module.HELP)
     parser.add_argument("--version", action=_Version)
     _add_command(parser, module)
-    return _run(parser, argv)
+    return parser
 
 
 def _load(name: str) -> ModuleType:

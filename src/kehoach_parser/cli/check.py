@@ -42,8 +42,7 @@ def run(args: argparse.Namespace) -> int:
 
     form = files.choose_format(args, SUFFIXES, "text")
     plan = files.parse_file(args.file, args)
-    if args.verbose:
-        files.tell_issues(plan, args.program)
+    files.tell_doubts(plan, args)
     silences = read_silences(args.silence.read_text("utf-8"), args.silence.name) if args.silence else ()
     findings = without(check(plan, _compare(plan, args)), silences)
     _write(findings, plan, form, args)

@@ -141,7 +141,7 @@ class Inputs:
         """
         from msgspec.structs import replace
 
-        from ..archive import read_many
+        from ..archive import Skipped, read_many
 
         workers = 0 if self.total < 2 else getattr(self.args, "jobs", None)
         results = read_many(
@@ -153,6 +153,8 @@ class Inputs:
             limits=limits(self.args),
             isolate=True,
         )
+        inputs = (source for source in self.found if not isinstance(source, Skipped))
+        documents = {source.name for source in inputs if source.kind == "document"}
         lost: set[str] = set()
         for reading in _with_progress(results, len(self.found), self.args):
             if reading.skipped is not None:
@@ -163,8 +165,8 @@ class Inputs:
                     terminal.error(name_once(reading.name, str(reading.error)), program=self.args.program)
             elif reading.plan is not None:
                 plan = correct(reading.plan, self.args, part=everything)
-                if self.args.verbose:
-                    tell_issues(plan, self.args.program)
+                if not quietly and (self.args.verbose or reading.name in documents):
+                    tell_doubts(plan, self.args)
                 yield replace(reading, plan=plan)
         self.failed += len(lost)
         if not quietly:
@@ -215,6 +217,20 @@ def checks(args: argparse.Namespace) -> tuple[Check, ...]:
         ("tables", getattr(args, "check_tables", False)), ("words", getattr(args, "check_words", False)),
     )  # fmt: skip
     return tuple(check for check, wanted in asked if wanted)
+
+
+def tell_doubts(plan: Plan, args: argparse.Namespace) -> None:
+    """Says how many doubts there are about a plan in one line, or with -v each of them; nothing with -q."""
+    if args.verbose:
+        tell_issues(plan, args.program)
+        return
+    if args.quiet or not plan.issues:
+        return
+    count = len(plan.issues)
+    unread = sum(issue.code == "page_without_text" for issue in plan.issues)
+    scanned = f", {unread} {'page' if unread == 1 else 'pages'} not recognised" if unread else ""
+    told = f"{plan.source.name}: {count} {'doubt' if count == 1 else 'doubts'}{scanned} (-v tells each)"
+    terminal.note(told, program=args.program)
 
 
 def tell_issues(plan: Plan, program: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
 HELP = "Ask an archive in SQL, or by the name of a ready-made view."
 FORMATS = ("table", "csv", "json", "parquet")
 SUFFIXES = {".txt": "table", ".csv": "csv", ".json": "json", ".parquet": "parquet"}
-WIDEST = 60
-"""Characters of a cell that a table shows."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
             return 0
         result = archive.query(sql)
     if form == "table":
-        width = None if args.output or not sys.stdout.isatty() else WIDEST
+        width = None if args.output or not sys.stdout.isatty() else shutil.get_terminal_size().columns
         files.write_text(_table(result, width), args.output)
     elif form == "csv":
         files.write_text(("" if args.output is None else files.EXCEL_MARK) + _csv(result), args.output)
@@ -60,16 +60,17 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _table(result: Result, width: int | None) -> str:
-    lines = [result.columns, *(tuple(_cell(value, width) for value in row) for row in result.rows)]
+    lines: list[Sequence[str]] = [result.columns, *(tuple(_cell(value) for value in row) for row in result.rows)]
+    if width is not None:
+        lines = [*terminal.fit(lines, width)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(result.columns))]
     shown = ["  ".join(f"{cell:{size}}" for cell, size in zip(line, widths, strict=True)).rstrip() for line in lines]
     return "\n".join(shown) + "\n"
 
 
-def _cell(value: Any, width: int | None) -> str:
+def _cell(value: Any) -> str:
     text = "" if value is None else ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    line = " ".join(text.split())
-    return line if width is None or len(line) <= width else line[: width - 1] + "…"
+    return " ".join(text.split())
 
 
 def _csv(result: Result) -> str:

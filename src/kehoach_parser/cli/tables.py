@@ -29,8 +29,7 @@ def run(args: argparse.Namespace) -> int:
         terminal.error("xlsx goes into a file: give -o FILE.xlsx", program=args.program)
         return 2
     plan = files.parse_file(args.file, args)
-    if args.verbose:
-        files.tell_issues(plan, args.program)
+    files.tell_doubts(plan, args)
     if not plan.tables:
         if not args.quiet:
             terminal.note(f"{plan.source.name}: no table in it", program=args.program)

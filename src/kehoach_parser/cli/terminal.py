@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 
 RED, YELLOW, DIM, RESET = "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[0m"
 
@@ -32,6 +33,20 @@ def describe(failure: OSError) -> str:
 def is_terminal() -> bool:
     """Whether standard error is a terminal, where colours and a progress bar make sense."""
     return sys.stderr.isatty()
+
+
+def fit(lines: Sequence[Sequence[str]], columns: int, least: int = 12) -> list[list[str]]:
+    """Lines of cells cut so that a table with two blanks between its columns is no wider than `columns`: the widest
+    columns give way first, none below `least` characters."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    room = columns - 2 * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > least:
+        widths[widths.index(max(widths))] -= 1
+    return [[_shorten(cell, width) for cell, width in zip(line, widths, strict=True)] for line in lines]
+
+
+def _shorten(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def escape(text: str) -> str:

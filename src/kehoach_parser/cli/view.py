@@ -31,8 +31,7 @@ def run(args: argparse.Namespace) -> int:
 
     files.choose_format(args, {".html": "html", ".htm": "html"}, "html")
     plan = files.parse_file(args.file, args)
-    if args.verbose:
-        files.tell_issues(plan, args.program)
+    files.tell_doubts(plan, args)
     pictures = () if args.no_pictures else draw(args.file, plan)
     files.write_text(render_page(plan, language=args.language, pictures=pictures), args.output)
     return 0

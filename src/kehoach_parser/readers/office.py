@@ -22,6 +22,7 @@ from msgspec.structs import replace
 from ..errors import EncryptedInput, MissingTool, UnreadableInput
 from ..source import Finding, Line, Source
 from .shared.legacy import detect_and_convert
+from .shared.packages import how_to_get
 from .shared.programs import TooSlow, run_program
 from .word.reader import read_docx
 
@@ -70,8 +71,9 @@ def read_office(
             path = shutil.which(program)
             if path is not None:
                 return _read_plain(path, program, arguments, data, name, digest)
-        raise MissingTool(f"{name}: reading .doc needs LibreOffice (Debian: libreoffice-writer), or antiword or catdoc")
-    raise MissingTool(f"{name}: reading .{kind} needs LibreOffice (Debian: libreoffice-writer)")
+        advice = how_to_get("libreoffice")
+        raise MissingTool(f"{name}: reading .doc needs LibreOffice ({advice}), or antiword or catdoc")
+    raise MissingTool(f"{name}: reading .{kind} needs LibreOffice: {how_to_get('libreoffice')}")
 
 
 def find_soffice() -> str | None:

@@ -13,14 +13,15 @@ from ..errors import MissingTool
 from .ocr import GET_OPENCV
 from .ocr.tesseract import find_tesseract
 from .office import find_soffice
+from .shared.packages import how_to_get
 
 _TIME_LIMIT = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A program that some inputs need. `version` is None where it is missing or does not tell; `how_to_get`
-    names Debian's package, or says what is wrong with the one that is there."""
+    """A program that some inputs need. `version` is None where it is missing or does not tell; `how_to_get` is
+    what to type on this machine, or says what is wrong with the one that is there."""
 
     name: str
     found: bool
@@ -37,7 +38,7 @@ def examine() -> tuple[Tool, ...]:
 
 def _tesseract() -> Tool:
     needed_for = "scanned PDFs and pictures"
-    package = "apt-get install tesseract-ocr tesseract-ocr-vie"
+    package = how_to_get("tesseract")
     try:
         found = find_tesseract()
     except MissingTool as error:
@@ -57,7 +58,7 @@ def _opencv() -> Tool:
 def _libreoffice() -> Tool:
     path = find_soffice()
     version = _version(path, "--version") if path else None
-    package = "apt-get install libreoffice-writer-nogui"
+    package = how_to_get("libreoffice")
     return Tool("LibreOffice", path is not None, version, ".doc, .rtf and .odt files", package)
 
 
@@ -65,7 +66,7 @@ def _plain(name: str, option: str) -> Tool:
     path = shutil.which(name)
     version = _version(path, option) if path else None
     needed_for = ".doc files where LibreOffice is missing (text only)"
-    return Tool(name, path is not None, version, needed_for, f"apt-get install {name}")
+    return Tool(name, path is not None, version, needed_for, how_to_get(name))
 
 
 def _version(path: str, option: str) -> str | None:

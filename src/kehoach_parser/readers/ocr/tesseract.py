@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from ...errors import MissingTool
 from ...language.patterns import compile_later
+from ..shared.packages import how_to_get
 from ..shared.programs import TooSlow, run_program
 
 OLDEST = (4, 1)
@@ -24,8 +25,6 @@ OLDEST = (4, 1)
 
 TIME_LIMIT = 120.0
 """Seconds that one page may take; a full A4 page takes one to two."""
-
-_HOW = "install tesseract-ocr and tesseract-ocr-vie (Debian: apt-get install tesseract-ocr tesseract-ocr-vie)"
 
 
 class Tesseract(Struct, frozen=True):
@@ -61,7 +60,7 @@ def find_tesseract() -> Tesseract:
     """
     path = shutil.which("tesseract")
     if path is None:
-        raise MissingTool(f"recognising scanned pages needs Tesseract: {_HOW}")
+        raise MissingTool(f"recognising scanned pages needs Tesseract: {how_to_get('tesseract')}")
     return _examine(path)
 
 
@@ -71,16 +70,17 @@ def _examine(path: str) -> Tesseract:
         told = subprocess.run([path, "--version"], capture_output=True, timeout=TIME_LIMIT, check=True)
         listed = subprocess.run([path, "--list-langs"], capture_output=True, timeout=TIME_LIMIT, check=True)
     except (OSError, subprocess.SubprocessError) as error:
-        raise MissingTool(f"Tesseract at {path} does not run: {_HOW}") from error
+        raise MissingTool(f"Tesseract at {path} does not run: {how_to_get('tesseract')}") from error
     match = re.search(rb"tesseract v?((\d+)\.(\d+)[\w.-]*)", told.stdout + told.stderr)
     if match is None:
-        raise MissingTool(f"Tesseract at {path} does not tell its version: {_HOW}")
+        raise MissingTool(f"Tesseract at {path} does not tell its version: {how_to_get('tesseract')}")
     version = match[1].decode("ascii")
     if (int(match[2]), int(match[3])) < OLDEST:
-        raise MissingTool(f"Tesseract {version} is too old, {OLDEST[0]}.{OLDEST[1]} is the least: {_HOW}")
+        oldest = ".".join(map(str, OLDEST))
+        raise MissingTool(f"Tesseract {version} is too old, {oldest} is the least: {how_to_get('tesseract')}")
     languages = frozenset((listed.stdout + listed.stderr).decode("utf-8", "replace").split("\n")[1:]) - {""}
     if "vie" not in languages:
-        raise MissingTool(f"Tesseract {version} has no Vietnamese model: {_HOW}")
+        raise MissingTool(f"Tesseract {version} has no Vietnamese model: {how_to_get('tesseract')}")
     return Tesseract(path, version, languages)
 
 
