@@ -16,8 +16,8 @@ from .rule_files import Example, load_rules, read_examples
 class RoleWords(Struct, frozen=True):
     """Compiled phrases, each made for `pattern.match(text, position)`; white space behind the words is included.
 
-    `opener` begins an address (*Giao*, *Đề nghị*), `asking` marks the openers that request, `office` is the title of
-    a body's head (*Giám đốc*), `again` may repeat the opener within a list; `lead` and `support` tell the part, `joint`
+    `opener` begins an address (*Giao*, *Đề nghị*), `asking` marks the openers that request, `neutral` those that
+    neither ask nor order, `office` is the title of a body's head (*Giám đốc*), `again` may repeat the opener within a list; `lead` and `support` tell the part, `joint`
     introduces partners (`joint_first`: the first word of one, to search for); `adverb` and `basis` may stand before
     the verb; `handing` hands the task from the body that speaks to the one that is meant (*Ủy ban nhân dân tỉnh giao
     Sở Y tế …*); a verb follows `given`, none follows a body's name where `no_verb` stands.
@@ -25,6 +25,7 @@ class RoleWords(Struct, frozen=True):
 
     opener: re.Pattern[str]
     asking: re.Pattern[str]
+    neutral: re.Pattern[str]
     office: re.Pattern[str]
     again: re.Pattern[str]
     lead: re.Pattern[str]

@@ -66,7 +66,8 @@ def read_addressees(
     opener = words.opener.match(heading)
     if opener:
         start = opener.end()
-        mode = "request" if words.asking.search(opener.group()) else "directive"
+        if not words.neutral.match(opener.group()):
+            mode = "request" if words.asking.search(opener.group()) else "directive"
     read = read_list(heading, start, reader)
     if read is None and opener:
         read = read_small(heading, start, reader)

@@ -87,9 +87,16 @@ class Headed:
         shared = shared_title(title)
         if shared is not None:
             addressees = self.bodies.addressees(shared["lead"], mode)
-        elif not _covers(addressees, title):
+        elif not (_covers(addressees, title) or self._does(addressees, title)):
             return None
         return None if "timeline" in node.roles else addressees
+
+    def _does(self, addressees: Addressees, title: str) -> bool:
+        """Whether a title says in a clause what the body at its beginning does (*1.2. Sở Y tế tham mưu cơ chế …*)."""
+        if addressees.start > 0 or ":" in title:
+            return False
+        told = self.doers.tells.match(title, addressees.end) or self.doers.acts.match(title, addressees.end)
+        return told is not None
 
     def _names_below(self, node: Node) -> bool:
         """*Trách nhiệm của các đơn vị*: the headings below name the bodies that are meant."""

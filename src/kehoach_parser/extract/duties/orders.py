@@ -114,7 +114,8 @@ class Orders:
 
     def _acts(self, statement: Statement, node: Node, words: str, begun: int, addressees: Addressees) -> bool:
         """Whether a numbered paragraph begins with its doer and what that is to do (*3. Văn phòng tổng hợp đơn*)."""
-        if node.title is not None or addressees.start > 0 or statement.bullet is not None or "/" not in node.id:
+        numbered = node.title is None and ("/" in node.id or node.label[:1].isdigit())  # an article states the law
+        if not numbered or addressees.start > 0 or statement.bullet is not None:
             return False
         first = bool(node.blocks) and node.blocks[0].text_start == statement.start
         return first and self.doers.acts.match(words, begun + addressees.end) is not None
