@@ -17,7 +17,8 @@ class RoleWords(Struct, frozen=True):
     """Compiled phrases, each made for `pattern.match(text, position)`; white space behind the words is included.
 
     `opener` begins an address (*Giao*, *Đề nghị*), `asking` marks the openers that request, `neutral` those that
-    neither ask nor order, `office` is the title of a body's head (*Giám đốc*), `again` may repeat the opener within a list; `lead` and `support` tell the part, `joint`
+    neither ask nor order, `office` is the title of a body's head (*Giám đốc*),
+    `again` may repeat the opener within a list; `lead` and `support` tell the part, `joint`
     introduces partners (`joint_first`: the first word of one, to search for); `adverb` and `basis` may stand before
     the verb; `handing` hands the task from the body that speaks to the one that is meant (*Ủy ban nhân dân tỉnh giao
     Sở Y tế …*); a verb follows `given`, none follows a body's name where `no_verb` stands.
