@@ -163,9 +163,18 @@ def test_an_opening_that_orders_makes_addressees_of_the_parts(kind: str, opening
     assert found[0].agencies[0].name == "Công an huyện"
 
 
-def test_an_opening_that_orders_nothing_makes_none() -> None:
+def test_an_opening_that_only_says_who_asked_for_the_plan_makes_no_request() -> None:
+    """The numbered paragraphs of a short plan are told by what they say themselves."""
     opening = "Theo đề nghị của Phòng Tài chính, Phòng Nội vụ xây dựng kế hoạch với các nội dung sau:"
-    assert not read(LETTER.format(kind="KẾ HOẠCH\nSắp xếp thôn năm 2019", opening=opening)).assignments
+    found = read(LETTER.format(kind="KẾ HOẠCH\nSắp xếp thôn năm 2019", opening=opening)).assignments
+    assert [(a.section, a.mode) for a in found] == [("1", "directive")]
+
+
+def test_a_numbered_paragraph_that_says_what_a_body_is_or_did_makes_no_assignment() -> None:
+    opening = "Phòng Nội vụ xây dựng kế hoạch với các nội dung sau:"
+    text = LETTER.format(kind="KẾ HOẠCH\nSắp xếp thôn năm 2019", opening=opening)
+    text = text.replace("cung cấp số liệu hộ khẩu", "đã cung cấp số liệu hộ khẩu").replace("mở cửa", "là nơi họp")
+    assert not read(text).assignments
 
 
 PROPOSALS = """KẾ HOẠCH
