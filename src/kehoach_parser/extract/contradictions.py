@@ -18,6 +18,7 @@ from ..models import Target
 from ..structure.labels import read_roman
 from ..structure.values import Appendix, Doubt, Text
 from .citations import FoundCitation
+from .words.times import is_past
 
 
 class _Wording(Struct, frozen=True):
@@ -54,7 +55,7 @@ def find_past_deadlines(promised: Iterable[Target], on: date | None) -> tuple[Do
     found: dict[tuple[int, int], Doubt] = {}
     for measure in (measure for target in promised for measure in target.measures):
         due, place = measure.deadline, (measure.evidence.start, measure.evidence.end)
-        if due and due[:4].isdigit() and int(due[:4]) < on.year:
+        if is_past(due, on):
             message = f"Thời hạn {due} trước năm ban hành ({on.year}): có thể là số liệu đã có."
             found.setdefault(place, Doubt("deadline_past", message, *place))
     return tuple(found.values())

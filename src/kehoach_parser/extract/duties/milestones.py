@@ -23,6 +23,7 @@ from ..agencies.mentions import make_reader
 from ..agencies.places import skip_space
 from ..citations import without_documents
 from ..statements import Statements, sentences
+from ..words.times import is_past
 from .context import AssignmentContext
 from .times import (
     Period,
@@ -329,8 +330,7 @@ class _Reader:
             points.append(Point(*first.span("year"), first["year"], True))
         kept: dict[str, Point] = {}
         for point in points:
-            past = self.context.on is not None and point.has_year and int(point.date[:4]) < self.context.on.year
-            if (point.due or gathers) and not past:
+            if (point.due or gathers) and not is_past(point.date, self.context.on):
                 kept.setdefault(point.date, point)
         return list(kept.values())
 

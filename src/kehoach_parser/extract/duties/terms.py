@@ -7,7 +7,7 @@ from datetime import date
 from ...language.patterns import compile_later
 from ...language.spans import holds
 from ..citations import find_citations
-from ..words.times import Deadline, find_deadlines
+from ..words.times import Deadline, find_deadlines, is_past
 from .times import TaskTimes, find_points
 
 _YEARS = compile_later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -22,8 +22,7 @@ def read_term(words: str, start: int, end: int, times: TaskTimes, on: date | Non
 
 def _still_to_come(deadline: str | None, on: date | None) -> str | None:
     """A time of a year before the plan's is what a task is about, no term (*các vi phạm trước năm 2013*)."""
-    past = deadline and on is not None and deadline[:4].isdigit() and int(deadline[:4]) < on.year
-    return None if past else deadline
+    return None if is_past(deadline, on) else deadline
 
 
 def _deadline(words: str, start: int, end: int) -> str | None:

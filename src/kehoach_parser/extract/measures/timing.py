@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from ...lexicon.comparators import Phrases
 from ...lexicon.measures import MeasureLexicon
-from ..words.times import Deadline
+from ..words.times import Deadline, year_of
 from ..words.words import Words
 from .readings import Draft
 from .wording import WORDING
@@ -141,8 +141,8 @@ def _goes_on(words: Words, time: Deadline, start: int, placed: Sequence[Time]) -
     if words.words[start - 1 : start] != (",",) or time.value is None:
         return False
     sentence = words.sentences[start]
-    years = [t.value[:4] for t in placed if t.value and words.sentences[t.start] == sentence]
-    return bool(years) and max(years) < time.value[:4]
+    earlier = [year_of(t.value) or 0 for t in placed if t.value and words.sentences[t.start] == sentence]
+    return bool(earlier) and max(earlier) < (year_of(time.value) or 0)
 
 
 def _in_paper(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bool:

@@ -18,7 +18,7 @@ from ..agencies import AgencyMention, find_agencies
 from ..measures.reader import FoundMeasure
 from ..statements import Inherited
 from ..targets import find_stated
-from ..words.times import read_heading_deadline
+from ..words.times import read_heading_deadline, year_of
 from . import TableReading, read_table
 from .budgets import read_budget
 from .doubtful import is_unread
@@ -48,8 +48,7 @@ class AnnexContext(Struct, frozen=True):
         period = self.metadata.period
         if period is not None:
             return period.end if period.start == period.end else None
-        issued = self.metadata.issued
-        return int(issued[:4]) if issued and issued[:4].isdigit() else None
+        return year_of(self.metadata.issued)
 
 
 class TableResults(Struct, frozen=True):

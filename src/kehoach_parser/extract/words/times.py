@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct
@@ -130,6 +131,18 @@ def write_date(year: str, month: str | None = None, day: str | None = None) -> s
     if not day or not 1 <= int(day) <= monthrange(int(year) if year.isdigit() else _LEAP_YEAR, int(month))[1]:
         return f"{year}-{int(month):02d}"
     return f"{year}-{int(month):02d}-{int(day):02d}"
+
+
+def year_of(value: str | None) -> int | None:
+    """The year of a time as the contract gives it (`2025`, `2025-06-30`, `2025-Q1`); None where it states none."""
+    year = (value or "").partition("-")[0]
+    return int(year) if year.isdigit() else None
+
+
+def is_past(value: str | None, on: date | None) -> bool:
+    """Whether a time lies in a year before the day of the document."""
+    year = year_of(value)
+    return on is not None and year is not None and year < on.year
 
 
 def read_heading_deadline(title: str) -> str | None:
