@@ -41,6 +41,7 @@ from kehoach_parser.readers.ocr.words import (
 from kehoach_parser.readers.page.words import Style, Word
 from kehoach_parser.readers.pdf import read_pdf
 from kehoach_parser.source import Block, Line, Table
+from kehoach_parser.structure.misreadings import apply_repairs, find_repairs
 
 from .rendering.scans import Grade, add_noise, bind, rasterise, render_scan, turn
 
@@ -357,6 +358,33 @@ def test_real_scans_with_seals_tables_and_a_sideways_page(samples: Path) -> None
     table = next(block for block in pages[4].blocks if isinstance(block, Table))
     assert [cell.text for cell in table.cells[:2]] == ["STT", "HỌ VÀ TÊN"]
     assert "page_turned" in [finding.code for finding in pages[4].findings]
+
+
+@needs_tesseract
+@pytest.mark.slow
+def test_transcribed_pages_of_real_scans_have_few_wrong_letters(samples: Path) -> None:
+    """At most 0.8 % of the letters of two pages, after repairs; the lines of number and day, put in by hand, apart."""
+    folder = samples / "real"
+    errors = letters = 0
+    for scan, page, transcript in (
+        ("DakNong_UBND_317-KH_suadoi_2019_scan.pdf", 1, "dn-317.page1.txt"),
+        ("DakNong_UBND_08-CT_kehoachKTXH2020_scan.pdf", 7, "dn-ct08.page7.txt"),
+    ):
+        blocks = recognise_pdf_pages((folder / scan).read_bytes(), [page])[page].blocks
+        text = "\n".join(
+            block.text if isinstance(block, Line) else " ".join(cell.text for cell in block.cells) for block in blocks
+        )
+        read = _without_handwriting(apply_repairs(text, find_repairs(text)))
+        expected = _without_handwriting((folder / transcript).read_text("utf-8"))
+        errors += Levenshtein.distance(expected, read)
+        letters += len(expected)
+    assert letters > 4_000
+    assert errors / letters <= 0.008, (errors, letters)
+
+
+def _without_handwriting(text: str) -> str:
+    text = re.sub(r"Số:[^\n]{0,12}/\s?[A-Z-]+|Đắk Nông, ngày[^\n]*?tháng", " ", text)
+    return re.sub(r"\s+", " ", text).strip()
 
 
 def test_pages_are_shared_out_evenly() -> None:
