@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from itertools import pairwise
@@ -21,7 +21,9 @@ import msgspec
 from kehoach_parser import Plan, compare, parse
 from kehoach_parser.extract.agencies import find_agencies, find_definitions, read_addressees
 from kehoach_parser.extract.measures.reader import MeasureContext, find_measures
+from kehoach_parser.extract.tables.reader import TableResults
 from kehoach_parser.extract.words.damages import find_damages
+from kehoach_parser.models import Target
 from kehoach_parser.models.base import Level
 from kehoach_parser.pipeline import parse_source
 from kehoach_parser.source import Source
@@ -225,21 +227,32 @@ def _document(kind: str, text: bytes, name: str, without: set[str] | None = None
     yield f"{kind} {_short(text)}", _digest(parse(text, name=name).model_dump(mode="json", exclude=without))
 
 
-def _table(given: str) -> Iterator[tuple[str, str]]:
-    lines = [line for line in given.splitlines() if line.strip()]
-    above = [line for line in lines if "|" not in line]
-    found = read_annex(above[0], "\n".join(line for line in lines if "|" in line), *above[1:])
+def _table(given: str, body: Sequence[Target] = ()) -> Iterator[tuple[str, str]]:
+    found = _read_table(given, body)
     values = (*found.targets, *found.commitments, *found.assignments, *found.funding, *found.indicators)
     told = [value.model_dump(mode="json") for value in values]
     yield f"table {_short(given.encode())}", _digest([*told, [doubt.code for doubt in found.doubts]])
 
 
+def _read_table(given: str, body: Sequence[Target] = ()) -> TableResults:
+    lines = [line for line in given.splitlines() if line.strip()]
+    above = [line for line in lines if "|" not in line]
+    return read_annex(above[0], "\n".join(line for line in lines if "|" in line), *above[1:], body=body)
+
+
+@lru_cache(maxsize=1)
+def _rows_of(given: str) -> tuple[Target, ...]:
+    """The targets of a table, as the body whose statements its damaged copies repeat."""
+    return tuple(_read_table(given).targets)
+
+
 def _damaged_table(kind: str, given: str) -> Iterator[tuple[str, str]]:
     lines = [line for line in given.splitlines() if line.strip()]
+    body = _rows_of(given)
     rows = damage_table([line.split("|") for line in lines if "|" in line], TABLE_DAMAGES[kind])
     if rows:
         above = [line for line in lines if "|" not in line]
-        for name, digest in _table("\n".join([*above, *(" | ".join(row) + " |" for row in rows)])):
+        for name, digest in _table("\n".join([*above, *(" | ".join(row) + " |" for row in rows)]), body):
             yield f"{name}, {kind}", digest
 
 
