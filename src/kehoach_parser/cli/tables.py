@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Writes the tables and prints the names of the files written."""
-    from ..export.tables import tables_csv, tables_xlsx, write_tables
+    from ..export.tables import tables_csv, tables_xlsx
 
     folder = args.output is not None and args.output.is_dir()
     form = args.format or ("csv" if folder else files.choose_format(args, {".xlsx": "xlsx"}, "csv"))
@@ -39,6 +39,8 @@ def run(args: argparse.Namespace) -> int:
         files.write_bytes(tables_xlsx(plan), args.output)
         print(args.output)
     else:
-        for path in write_tables(plan, args.output, "csv"):
-            print(path)
+        args.output.mkdir(parents=True, exist_ok=True)
+        for name, content in tables_csv(plan):
+            files.write_bytes(content.encode("utf-8-sig"), args.output / name)
+            print(args.output / name)
     return 0
