@@ -102,6 +102,10 @@ def failing(folder: Path, number: int, kind: Kind = "ENOSPC", *, lasting: bool =
         real_fsync(handle)
 
     real_fsync = os.fsync
-    with patch.multiple(os, fsync=fsync, **{name: counted(name, getattr(os, name)) for name in _BY_PATH}):
-        with patch.object(io, "open", open_counted), patch("builtins.open", open_counted):
-            yield calls
+    calls_of_os = {name: counted(name, getattr(os, name)) for name in _BY_PATH}
+    with (
+        patch.multiple(os, fsync=fsync, **calls_of_os),
+        patch.object(io, "open", open_counted),
+        patch("builtins.open", open_counted),
+    ):
+        yield calls

@@ -97,7 +97,7 @@ def inject(output: str, folder: Path, told: Callable[[], str]) -> Counter[str]:
     out.mkdir()
     assert _run(output, plans, out) == 0
     whole = _state(out)
-    old = {name: b"what was there" for name in whole}
+    old = dict.fromkeys(whole, b"what was there")
     done: Counter[str] = Counter()
     for kind, lasting in KINDS:
         number = 0

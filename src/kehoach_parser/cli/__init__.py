@@ -132,12 +132,16 @@ def _run(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
     except KehoachError as error:
         terminal.error(str(error), program=args.program)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         return OUTPUT_CLOSED
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError as error:
         terminal.error(terminal.describe(error), program=args.program)
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _close_output()  # else the interpreter tries once more when it ends, and gives a code of its own
     except Exception as error:
         if getattr(args, "verbose", False):
             raise
@@ -145,6 +149,11 @@ def _run(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
     finally:
         gc.freeze()  # else the end of the process looks through everything once more for what nobody needs
     return USAGE_ERROR
+
+
+def _close_output() -> None:
+    """What standard output did not take goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _heed_signals() -> None:

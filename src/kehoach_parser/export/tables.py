@@ -19,7 +19,7 @@ from .blank import make_workbook
 
 TableFormat = Literal["csv", "xlsx"]
 
-_FORMULA = re.compile(r"[=@\t\r]|[+\-](?=[^\s\d.,])")
+_FORMULA = re.compile(r"[=@＝＠\t\r]|[+\-＋－](?=[^\s\d.,])")
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_SHEET_NAME = 31
 _WIDEST = 60

@@ -93,7 +93,10 @@ def recognise(image: Any, *, dpi: float, layout: int = 3) -> list[RawWord]:
 
     `layout` is Tesseract's page segmentation mode: 3 finds columns, 6 takes the image as one block of lines.
     """
-    return read_hocr(_run(_picture(image), _arguments(dpi, layout)).decode("utf-8", "replace"))
+    output = _run(_picture(image), _arguments(dpi, layout)).decode("utf-8", "replace")
+    if "ocr_page" not in output:  # a blank page is one, too
+        raise RecognitionFailed("Tesseract không trả về trang nào")
+    return read_hocr(output)
 
 
 def recognise_all(images: Sequence[Any], *, dpi: float, layout: int = 3) -> list[list[RawWord] | RecognitionFailed]:
@@ -173,8 +176,9 @@ def _run(data: bytes, arguments: list[str], *, count: int = 1) -> bytes:
 _LINE = compile_later(r"<span class='ocr_(?:line|header|caption|textfloat)'[^>]*title=\"([^\"]*)\"")
 _WORD = compile_later(r"<span class='ocrx_word'[^>]*title='([^']*)'[^>]*>(.*?)</span>", re.S)
 _ITEM = compile_later(f"{_LINE.pattern}|{_WORD.pattern}", re.S)
+_NUMBER = r"-?\d{1,6}(?:\.\d{1,30})?"
 _NUMBERS = {
-    name: compile_later(rf"\b{name} (-?[\d.]+(?: -?[\d.]+)*)")
+    name: compile_later(rf"\b{name} ({_NUMBER}(?: {_NUMBER})*)(?=;|$)")
     for name in ("bbox", "baseline", "x_size", "x_descenders", "x_wconf")
 }
 _TAG = compile_later(r"<[^>]+>")
@@ -188,20 +192,22 @@ def read_hocr(text: str) -> list[RawWord]:
     for match in _ITEM.finditer(text):
         if match[1] is not None:
             line += 1
-            box = _numbers("bbox", match[1]) or [0.0] * 4
-            slope, offset = (_numbers("baseline", match[1]) or [0.0, 0.0])[:2]
-            size = (_numbers("x_size", match[1]) or [box[3] - box[1]])[0]
+            box = _numbers("bbox", match[1], 4) or [0.0] * 4
+            slope, offset = _numbers("baseline", match[1], 2) or [0.0, 0.0]
+            size = (_numbers("x_size", match[1], 1) or [box[3] - box[1]])[0]
             continue
-        x0, top, x1, bottom = _numbers("bbox", match[2]) or [0.0] * 4
+        x0, top, x1, bottom = _numbers("bbox", match[2], 4) or [0.0] * 4
         content = normalize("NFC", html.unescape(_TAG.sub("", match[3]))).strip()
         if content and x1 > x0:
             middle = (x0 + x1) / 2
             base = box[3] + offset + slope * (middle - box[0])
-            confidence = (_numbers("x_wconf", match[2]) or [0.0])[0] / 100
+            confidence = (_numbers("x_wconf", match[2], 1) or [0.0])[0] / 100
             words.append(RawWord(content, x0, top, x1, bottom, base, size, confidence, line, slope))
     return words
 
 
-def _numbers(name: str, title: str) -> list[float] | None:
+def _numbers(name: str, title: str, count: int) -> list[float] | None:
+    """So many numbers after a name; None where they are not there."""
     match = _NUMBERS[name].search(title)
-    return [float(number) for number in match[1].split()] if match else None
+    numbers = [float(number) for number in match[1].split()] if match else []
+    return numbers if len(numbers) == count else None

@@ -25,6 +25,10 @@ _EXPECTED = frozenset(
     + "“”‘’–—…•·°²³«»§©®±×½¼¾\xa0\xad"
 )
 
+_COLOUR = compile_later(rb"\x1b?\[(?:\d{1,3}(?:;\d{1,3})*)?m(?!\])")
+"""A terminal's colours in what a program printed (`ESC[1;32m`, or without ESC where that was lost); the end of every
+colour is `[0m`, and no office writes that: without it a `[5m` stays what it is."""
+
 
 class Decoded(Struct, frozen=True):
     """A text file's characters. `legacy` names an encoding from before Unicode, `damaged` counts bytes
@@ -41,6 +45,8 @@ def decode(data: bytes, name: str) -> Decoded:
     Raises UnreadableInput where the bytes are no text in any of these encodings.
     """
     codec = guess_utf16(data)
+    if not codec and b"[0m" in data:
+        data = _COLOUR.sub(b"", data)
     if codec:
         return Decoded(data.decode(codec, "replace").lstrip("\ufeff"))
     if data.startswith(BOM_UTF8):
