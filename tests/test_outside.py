@@ -112,6 +112,7 @@ def test_a_tesseract_that_does_not_run_is_missing(stand_in: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.slow
 def test_a_signal_ends_the_programs_and_leaves_nothing(number: signal.Signals, stand_in: Path, tmp_path: Path) -> None:
     mark, folder = tmp_path / "pid", tmp_path / "tmp"
     folder.mkdir()

@@ -72,4 +72,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     if alive:
+        if process.stdin is not None:
+            with contextlib.suppress(OSError):
+                process.stdin.close()  # what it did not read by its time limit it will not
         process.communicate()
