@@ -4,6 +4,7 @@ Unicode."""
 from __future__ import annotations
 
 import contextlib
+import re
 import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
@@ -25,7 +26,7 @@ _EXPECTED = frozenset(
     + "“”‘’–—…•·°²³«»§©®±×½¼¾\xa0\xad"
 )
 
-_COLOUR = compile_later(rb"\x1b?\[(?:\d{1,3}(?:;\d{1,3})*)?m(?!\])")
+_COLOUR = rb"\x1b?\[(?:\d{1,3}(?:;\d{1,3})*)?m(?!\])"
 """A terminal's colours in what a program printed (`ESC[1;32m`, or without ESC where that was lost); the end of every
 colour is `[0m`, and no office writes that: without it a `[5m` stays what it is."""
 
@@ -46,7 +47,7 @@ def decode(data: bytes, name: str) -> Decoded:
     """
     codec = guess_utf16(data)
     if not codec and b"[0m" in data:
-        data = _COLOUR.sub(b"", data)
+        data = re.sub(_COLOUR, b"", data)
     if codec:
         return Decoded(data.decode(codec, "replace").lstrip("\ufeff"))
     if data.startswith(BOM_UTF8):
