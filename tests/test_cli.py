@@ -258,7 +258,7 @@ def test_doctor_names_the_programs_and_how_to_get_them(tmp_path: Path) -> None:
     )
     assert bare.returncode == 0
     assert b"missing" in bare.stdout
-    assert b"apt-get install tesseract-ocr tesseract-ocr-vie" in bare.stdout
+    assert b"tesseract-ocr-vie" in bare.stdout  # no package manager is on that path, so none is named
 
 
 def test_without_outside_programs_the_rest_works(tmp_path: Path, plan_docx: Callable[[str], Path]) -> None:
