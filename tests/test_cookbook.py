@@ -1,0 +1,90 @@
+"""Every command of the cookbook and the README is run as it is written, in a folder with the files it names."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+
+from .conftest import CORPUS, ROOT
+
+PLANS = {
+    "ha-noi": "ha-noi-2024",
+    "hai-phong": "hai-phong-268-2021",
+    "lai-chau": "lai-chau-2021-2025",
+    "hong-phong": "hong-phong-2023",
+    "lao-cai": "lao-cai-142-2020",
+}
+OF_THE_MACHINE = ("apt-get", "pip install")
+"""What begins with these, or names them, changes the machine and is not run."""
+
+
+def blocks(name: str) -> list[str]:
+    """The commands in a document's shell blocks, in order."""
+    found = re.findall(r"```sh\n(.*?)```", (ROOT / name).read_text("utf-8"), re.S)
+    return [line for block in found for line in block.strip().split("\n")]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Plans, a draft, a programme, and `kehoach` and `kehoach-parse` on the path."""
+    made = tmp_path_factory.mktemp("cookbook")
+    (made / "plans").mkdir()
+    for short, slug in PLANS.items():
+        shutil.copy(CORPUS / slug / "source.txt", made / "plans" / f"{short}.txt")
+    ha_noi = (made / "plans" / "ha-noi.txt").read_text("utf-8")
+    (made / "ha-noi-2025.txt").write_text(ha_noi.replace("2024", "2025"), "utf-8")
+    shutil.copy(CORPUS / "made-quyet-dinh-ttg" / "source.txt", made / "programme.txt")
+    document = docx.Document()
+    for line in (made / "plans" / "hai-phong.txt").read_text("utf-8").split("\n"):
+        document.add_paragraph(line)
+    document.save(made / "draft.docx")
+    for command, function in (("kehoach", "main"), ("kehoach-parse", "main_parse")):
+        script = made / "bin" / command
+        script.parent.mkdir(exist_ok=True)
+        code = f"import sys\nfrom kehoach_parser.cli import {function}\nsys.exit({function}())\n"
+        script.write_text(f"#!{sys.executable}\n{code}")
+        script.chmod(0o755)
+    return made
+
+
+def run(command: str, folder: Path) -> None:
+    """Runs a command in the folder: it ends well and writes what it names behind -o."""
+    environment = {"PATH": f"{folder / 'bin'}:/usr/bin:/bin", "PYTHONPATH": str(ROOT / "src"), "HOME": str(folder)}
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=folder, capture_output=True, text=True, env=environment, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "internal error" not in done.stderr
+    for output in re.findall(r" -o (\S+)", command):
+        assert (folder / output).stat().st_size > 0, output
+
+
+def test_both_cookbooks_have_the_same_commands() -> None:
+    commands = blocks("docs/cookbook.md")
+    assert commands == blocks("docs/cookbook.vi.md")
+    assert len(commands) >= 20
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+@pytest.mark.parametrize("command", [*blocks("docs/cookbook.md"), *blocks("README.md")])
+def test_a_command_does_what_it_says(command: str, folder: Path, request: pytest.FixtureRequest) -> None:
+    if any(words in command for words in OF_THE_MACHINE) or "kehoach evaluate" in command:
+        pytest.skip("changes the machine, or is run by another test")
+    if "archive/" in command:
+        pytest.importorskip("duckdb")
+        if "--into" not in command and not (folder / "archive").exists():
+            run("kehoach collect plans/ --into archive/", folder)
+    if "calendar" in command:
+        pytest.importorskip("icalendar")
+    if "plan.pdf" in command and not (folder / "plan.pdf").exists():
+        plan_pdf: Callable[[str], Path] = request.getfixturevalue("plan_pdf")
+        shutil.copy(plan_pdf("ha-noi-2024"), folder / "plan.pdf")
+    run(command, folder)
