@@ -12,9 +12,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kehoach_parser.extract.agencies import read_addressees
+from kehoach_parser.extract.duties.bodies import Bodies
+from kehoach_parser.extract.duties.context import AssignmentContext
+from kehoach_parser.lexicon import load_lexicon
 from kehoach_parser.models import Agency
 
+BODIES = Bodies(load_lexicon(), AssignmentContext(None, {}))
 NAMES = Path(__file__).parent / "unseen" / "names.txt"
 
 
@@ -42,7 +45,7 @@ def read_phrases(path: Path = NAMES) -> list[Phrase]:
 
 def named_in(text: str) -> tuple[Agency, ...]:
     """The bodies and posts that the phrase names, as it would stand as a heading."""
-    found = read_addressees(text)
+    found = BODIES.addressees(text)
     return found.agencies if found else ()
 
 

@@ -18,7 +18,8 @@ class AgencyJoints(Struct, frozen=True):
     Lists: `item` (under one head), `listing` (of bodies), `sharing` (a place at the end), `place_list`, `members`,
     `elided` (the head said once: group 1), `fighting` (*phòng, chống* within a name), `more` (a name may go on),
     `enumerated`. Places: `of`, `cities`, `part`, `trailing_place`, `numbered` (*số 2*),
-    `lying`, `having` (which of several). Groups: `several`, `society`
+    `lying`, `having` (which of several), `branch`. Names: `last_field` (behind a second one). Groups: `qualified`,
+    `several`, `society`
     (no commune), `concerned`, `under`, `housed`, `kinds`, `fixed`. Others: `channel` (group 1), `copula`,
     `charge` (*phụ trách đào tạo*, which post), and in definitions `called` (group 1), `hereafter`, `passed_over`.
     """
@@ -51,6 +52,9 @@ class AgencyJoints(Struct, frozen=True):
     more: re.Pattern[str]
     lying: re.Pattern[str]
     having: re.Pattern[str]
+    branch: re.Pattern[str]
+    last_field: re.Pattern[str]
+    qualified: re.Pattern[str]
     charge: re.Pattern[str]
 
 

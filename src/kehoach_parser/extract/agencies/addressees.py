@@ -36,8 +36,10 @@ _WORD = compile_later(r"[\s;,]+")
 _FIELDS = compile_later(rf"[,;]\s*[{LOWER}][^:.()\n]{{3,250}}?(?=\s*:|\s*\(|\s*$)")
 _WHOLE = compile_later(rf"\s+[{LOWER}](?:[^\s:.,;()]+\s+){{1,9}}[^\s:.,;()]+(?=\s*$)")
 """What a heading that is nothing but a body's name has behind the head of that name."""
+_TO_END = compile_later(r"\s+[^:.;()\n]{3,90}?(?=\s*(?::|$))")
 _AFTER = compile_later(r"\s*(?:[:.]|[–-]\s)?\s*")
 _OPENING = 40  # characters in which the words stand that such a heading begins with
+_NEXT = compile_later(r"\s*;\s*")
 _SYLLABLES = compile_later(r"\W*(\w+)(?:\W+(\w+))?")
 _GROUP_WORDS = 9
 _LISTS = compile_later(r"[;:.()\d]")
@@ -69,8 +71,8 @@ def read_addressees(
         if not words.neutral.match(opener.group()):
             mode = "request" if words.asking.search(opener.group()) else "directive"
     read = read_list(heading, start, reader)
-    if read is None and opener:
-        read = read_small(heading, start, reader)
+    if read is not None or opener:
+        read = read_small(heading, start, reader, read)
     if read is None:
         return _addressed(heading, start, mode)
     handed = words.handing.match(heading, skip_space(heading, read.end)) if opener is None else None
@@ -78,10 +80,14 @@ def read_addressees(
         read = meant
         mode = "request" if words.asking.search(handed.group()) else "directive"
     agencies, end = list(read.agencies), read.end
-    longer = _whole_name(heading, agencies[-1], end, reader)
+    posts = _posts_behind(heading, end, mode)
+    longer = (
+        None if posts else _whole_name(heading, agencies[-1], end, reader) or _qualified(heading, agencies[-1], end)
+    )
     if longer is not None:
         agencies[-1], end = longer
-    if posts := _posts_behind(heading, end, mode):
+        posts = _posts_behind(heading, end, mode)
+    if posts:
         agencies += posts.agencies
         end = posts.end
     bracket = _BRACKETS.match(heading, end)
@@ -90,10 +96,14 @@ def read_addressees(
     return Addressees(mode, tuple(agencies), read.start, end, rest.end() if rest else after)
 
 
-def read_small(text: str, at: int, reader: Reader) -> AgencyMention | None:
-    """The bodies in small letters that an order names (*Giao trạm khuyến nông huyện và đội thủy nông*): as if their
-    heads had the capitals that a name has. The names keep the letters of the text in `raw`."""
-    spelt, begins, found = text, at, False
+def read_small(text: str, at: int, reader: Reader, before: AgencyMention | None = None) -> AgencyMention | None:
+    """The bodies in small letters that an order names (*Giao trạm khuyến nông huyện và đội thủy nông*), or with which
+    a list of others goes on (`before`): as if their heads had the capitals that a name has. The names keep the letters
+    of the text in `raw`."""
+    joint = agency_joints.load().listing.match(text, before.end) if before else None
+    if before and (joint is None or "(" in joint.group()):
+        return before
+    spelt, begins, found = text, joint.end() if joint else at, False
     while small := reader.words.small_head.match(spelt, begins):
         second = small.end()
         for first in (begins, second):
@@ -107,8 +117,8 @@ def read_small(text: str, at: int, reader: Reader) -> AgencyMention | None:
             break
         begins = joint.end()
     read = read_list(spelt, at, reader) if found else None
-    if read is None:
-        return None
+    if read is None or (before and read.end <= before.end):
+        return before
     agencies = []
     position = at
     for agency in read.agencies:
@@ -135,6 +145,10 @@ def _addressed(heading: str, at: int, mode: Literal["directive", "request"]) -> 
         Agency(raw=part, name=part[0].upper() + part[1:], key=part.lower(), group=several, guessed=True)
         for part in _parted(raw)
     )
+    joint = _NEXT.match(heading, end)
+    more = _addressed(heading, joint.end(), mode) if joint else None
+    if more is not None:  # `Người đứng đầu các cơ sở tôn giáo; chủ các cơ sở lưu trú`
+        return Addressees(mode, (*agencies, *more.agencies), found.start(), more.end, more.rest)
     return Addressees(mode, agencies, found.start(), end, rest.end() if rest else end)
 
 
@@ -191,6 +205,23 @@ def _unlisted_group(words: str) -> Agency | None:
     return Agency(raw=raw, name=raw[0].upper() + raw[1:], key=raw.lower(), group=True, guessed=True)
 
 
+def _begins_body(text: str, at: int, reader: Reader) -> bool:
+    """Whether the name of a body begins there, or behind a comma in small letters the head of one."""
+    small = text[at - 2 : at] == ", " and reader.words.small_head.match(text, at)
+    return bool(small) or bool(read_at(text, at, reader))
+
+
+def _qualified(heading: str, last: Agency, end: int) -> tuple[Agency, int] | None:
+    """A group with the words behind it that say which are meant, where they are all that a heading goes on to say
+    (*Các cơ quan, đơn vị có tên trong phụ lục*); None where they are not, or where the name is no group."""
+    which = agency_joints.load().qualified.match(heading[end:]) if last.group else None
+    whole = _TO_END.match(heading, end) if which else None
+    if whole is None:
+        return None
+    words = " ".join(whole.group().split())
+    return last.model_copy(update={"raw": f"{last.raw} {words}", "name": f"{last.name} {words}"}), whole.end()
+
+
 def _is_bare_head(name: str) -> bool:
     """*Ban Quản lý*, *Ban Chỉ đạo*: words that name a body only with what it is for behind them."""
     head = agency_words.load().plain_head.match(name)
@@ -204,7 +235,7 @@ def _whole_name(heading: str, last: Agency, end: int, reader: Reader) -> tuple[A
     if not last.guessed:
         return None
     more = _FIELDS.match(heading, end) or (_WHOLE.match(heading, end) if _is_bare_head(last.name) else None)
-    if not more or any(read_at(heading, at.end(), reader) for at in _WORD.finditer(heading, end, more.end())):
+    if not more or any(_begins_body(heading, at.end(), reader) for at in _WORD.finditer(heading, end, more.end())):
         return None
     words = " ".join(more.group().split())
     words = words if words[0] in ",;" else f" {words}"

@@ -26,7 +26,7 @@ def read_list(text: str, at: int, reader: Reader, *, brackets: bool = False) -> 
     """
     posts: dict[int, int] = {}
     at = _behind_title(text, at, posts)
-    bodies = _read(text, at, reader)
+    bodies = _read(text, at, reader, posts)
     if not bodies:
         return None
     groups: list[tuple[Body, ...]] = [bodies]
@@ -59,16 +59,21 @@ def _next(text: str, end: int, reader: Reader, posts: dict[int, int], *, bracket
         return ()
     words = roles.load()
     again = words.again.match(text, joint.end())
-    return _read(text, _behind_title(text, again.end() if again else joint.end(), posts), reader)
+    return _read(text, _behind_title(text, again.end() if again else joint.end(), posts), reader, posts)
 
 
-def _read(text: str, at: int, reader: Reader) -> tuple[Body, ...]:
+def _read(text: str, at: int, reader: Reader, posts: dict[int, int]) -> tuple[Body, ...]:
     if reader.defined or may_open(text, at, reader.register):
-        return read_at(text, at, reader)
+        bodies = read_at(text, at, reader)
+        if bodies or at not in posts:
+            return bodies
+    if at in posts and (small := reader.words.small_head.match(text, at)) and text[small.end()].isupper():
+        spelt = text[:at] + text[at].upper() + text[at + 1 :]  # `Trưởng khoa Nội`: its office makes a name of it
+        return read_at(spelt, at, reader)
     several = reader.words.determiner.match(text, at)
     if several is None or not text[several.end() : several.end() + 1].isupper():
         return ()
-    bodies = _read(text, several.end(), reader)
+    bodies = _read(text, several.end(), reader, posts)
     return tuple(replace(body, start=at, group=True) for body in bodies)
 
 

@@ -119,7 +119,7 @@ class Reader(Struct, frozen=True, eq=False):
         if self.words.starter.match(text, at) or self.words.people.match(text, at):
             return False
         if "," in joint.group() and text[at].isupper():
-            return False
+            return self._ends_list(text, at)
         if joint.group().strip() in ("-", "–"):
             return not self.register.begins(text, at)
         return self.register.match(text, at, after=head, on=self.on) is None
@@ -211,7 +211,7 @@ class Reader(Struct, frozen=True, eq=False):
         inner = self._office_of_known(text, start, at)
         if inner:
             return inner
-        unit = head.group() in words.units
+        unit = head.group().startswith(words.unit_heads) or head.group() in words.units
         verbal = words.field.match(text, at + 1) is not None
         if plain is None and " " not in head.group() and words.starter.match(text, at + 1) and not (unit and verbal):
             return ()
@@ -312,7 +312,7 @@ class Reader(Struct, frozen=True, eq=False):
         no other body begins at `at` and no third one follows; 0 where it is no field."""
         words = self.words
         other = words.starter, words.people, roles.load().office, self.names.provinces
-        if text.startswith(words.heads, at) or any(pattern.match(text, at) for pattern in other):
+        if self._begins_head(text, at) or any(pattern.match(text, at) for pattern in other):
             return 0
         if self.register.begins(text, at):
             return 0
@@ -326,6 +326,21 @@ class Reader(Struct, frozen=True, eq=False):
             elif words.duty.match(text, begin) or words.stop.match(text, begin):
                 break
         return at + 1
+
+    def _begins_head(self, text: str, at: int) -> bool:
+        """Whether the head of a body's name stands there as a word (*Khu*, not *Khuyến ngư*)."""
+        found = (head for head in self.words.heads if text.startswith(head, at))
+        return any(not text[at + len(head) : at + len(head) + 1].isalpha() for head in found)
+
+    def _ends_list(self, text: str, at: int) -> bool:
+        """Whether a second and, behind *và*, a last field of work follow, none of which begins another body (*Trung tâm
+        Khuyến nông, Khuyến ngư và Giống vật nuôi*)."""
+        last = agency_joints.load().last_field.match(text, at)
+        if last is None or not text[last.end()].isupper() or not self._lists_field(text, at):
+            return False
+        words, end = self.words, last.end()
+        others = words.named_head, words.group, words.people, words.starter, roles.load().office
+        return not self.register.begins(text, end) and not any(other.match(text, end) for other in others)
 
     def _begins_doer(self, text: str, at: int) -> bool:
         """Whether another body, a group or a post begins at `at`."""
@@ -365,7 +380,7 @@ class Reader(Struct, frozen=True, eq=False):
         for count, (word, begin, _) in enumerate(_tokens(text, at)):
             if word == ":" or (count and previous != "," and words.duty.match(text, begin)):
                 return True
-            if word in (",", standard_names.load().joined):
+            if word in (",", ";", standard_names.load().joined):
                 behind = skip_space(text, begin + len(word))
                 if self._begins_doer(text, behind):
                     return True
@@ -373,6 +388,7 @@ class Reader(Struct, frozen=True, eq=False):
                     return True
             else:
                 stopped = words.stop.match(text, begin) and not (verbal and words.field.match(text, begin))
+                stopped = stopped or word[0].isdigit()  # an address: `số 144 Trần Phú`
                 if stopped or not word[0].isalnum() or words.determiner.match(text, begin):
                     return False
             previous = word

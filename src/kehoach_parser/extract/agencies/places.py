@@ -97,7 +97,10 @@ def read_place(
     if at == start or at >= len(text):
         return None
     prefix = ""
-    if of and (link := agency_joints.load().of.match(text, at)):
+    link = agency_joints.load().of.match(text, at) if of else None
+    if link is None and text[at] in "cC":
+        link = agency_joints.load().branch.match(text, at)
+    if link:
         prefix, at = link.group().lower().strip() + " ", link.end()
     if text[at].isdigit() and (counted := _COUNTED.match(text, at)):
         several = words.plural.match(text, counted.end()) or words.place.match(text, counted.end())
@@ -149,7 +152,8 @@ def _scope(text: str, at: int, words: AgencyWords) -> PlaceWords | None:
     if not found:
         return None
     plain = " ".join(found.group().split()).lower()
-    return PlaceWords(found.end(), (Place(plain, None, group=plain != standard_names.load().same_tier),))
+    alone = found["one"] or plain == standard_names.load().same_tier
+    return PlaceWords(found.end(), (Place(plain, None, group=not alone),))
 
 
 def _centre(text: str, at: int, words: AgencyWords) -> PlaceWords | None:
@@ -202,7 +206,7 @@ def _plural(text: str, at: int, names: PlaceNames) -> PlaceWords | None:
     cities = joints.cities.match(text, end) if items[-1] == standard.city else None
     if cities:
         end = cities.end()
-        runs[-1][1][-1] += f" {standard.cities}"
+        runs[-1][1][-1] += f" {standard.cities}" if cities["centre"] else f" {' '.join(cities.group().split())}"
     which, end = _which(text, end, words) if several or len(items) > 1 else ("", end)
     for level, run in runs:
         last = which if run is runs[-1][1] else ""
