@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kehoach_parser.extract.measures.reader import FoundMeasure, MeasureContext, find_measures
+from kehoach_parser.extract.measures.unread import find_unread
 from kehoach_parser.extract.words.damages import find_damages
 from kehoach_parser.extract.words.numbers import format_number
 from kehoach_parser.language.patterns import compile_later
@@ -187,6 +188,7 @@ def _run_one(case: FigureCase, score: Score) -> None:
     measures = list(find_measures(case.text, case.context))
     spans = list(find_damages(case.text, [(m.start, m.end) for m in measures]))
     spans += [(m.start, m.end) for m in measures if m.doubts]
+    spans += find_unread(case.text, [(m.start, m.end) for m in measures])
     left = list(measures)
     for ways in case.expected:
         values = [way for way in ways if way.core]

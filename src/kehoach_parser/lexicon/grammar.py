@@ -109,6 +109,8 @@ class Grammar(Struct, frozen=True):
     capacities: Phrases[bool]
     doings: Phrases[bool]
     titles: Phrases[bool]
+    bringing: Phrases[bool]
+    magnitudes: Phrases[bool]
 
 
 @cache

@@ -114,6 +114,14 @@ def _unit_before(words: Words, colon: int, lexicon: MeasureLexicon) -> tuple[flo
     return (scale, reading) if reading.noun and reading.end >= len(inside.words) else None
 
 
+def unit_in_label(words: Words, first: int, lexicon: MeasureLexicon) -> UnitReading | None:
+    """The unit of a number right behind a label that ends in it: *Tỷ lệ phủ sóng (%): | 90*; one without scale."""
+    if first < 4 or words.words[first - 2 : first] != (")", ":"):
+        return None
+    stated = _unit_before(words, first - 1, lexicon)
+    return stated[1] if stated and stated[0] == 1 else None
+
+
 def _draft(words: Words, item: _Item, unit: tuple[float, UnitReading] | None, lexicon: MeasureLexicon) -> Draft:
     number, after = item.number, item.end
     first = words.at(number.start)

@@ -62,6 +62,8 @@ def _is_chosen(words: Words, draft: Draft, start: int, texts: tuple[str, ...], l
         return False
     if _is_obliged(words, _end_of_bound(words, draft, lexicon), draft, lexicon) and texts[start].isalpha():
         return lexicon.grammar.openers.ending_at(texts, left.outer - 1) is None
+    if _is_urged(words, draft, start, lexicon):
+        return True
     return _is_entitled(words, draft, start, lexicon) or _is_quality(words, draft, start, lexicon)
 
 
@@ -76,6 +78,14 @@ def _is_obliged(words: Words, end: int, draft: Draft, lexicon: MeasureLexicon) -
         if not texts[at].isalpha():
             return False
     return False
+
+
+def _is_urged(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon) -> bool:
+    """A bound of those who are urged to do what follows: *khuyến khích các hộ nuôi | từ 200 con trở lên | đăng ký*."""
+    verb = lexicon.grammar.causatives.starting_at(words.words, start)
+    if verb is None or draft.left.level or draft.left.spelt != WORDING.origin or draft.left.outer <= verb[0]:
+        return False
+    return _goes_on(words, _end_of_bound(words, draft, lexicon), lexicon)
 
 
 def _is_entitled(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon) -> bool:
@@ -102,7 +112,7 @@ def _is_quality(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon)
         return False
     if _goes_on(words, draft.end, lexicon):
         return True
-    chosen = any(grammar.choosing.starting_at(texts, at) for at in range(start, having))
+    chosen = any(grammar.choosing.starting_at(texts, at) for at in range(start, having - 1))
     return chosen or grammar.selecting.starting_at(texts, start) is not None
 
 

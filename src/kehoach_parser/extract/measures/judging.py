@@ -15,6 +15,7 @@ from ...lexicon.measures import MeasureLexicon
 from ...structure.values import Doubt
 from ..words.numbers import Number
 from ..words.words import Words
+from .bare_lists import unit_in_label
 from .bounds import bounds_which, has_happened, is_ground, is_rating, is_session, is_slogan
 from .number_names import is_name, names_standard
 from .readings import Draft, Left, UnitReading, frequency_behind, read_left, read_unit, with_denominator
@@ -67,6 +68,8 @@ def _draft(words: Words, number: Number, first: int, before: Draft | None, lexic
     after = words.after(number.end)
     left = read_left(words, first, lexicon)
     unit = read_unit(words, number, after, lexicon)
+    if unit.kind == "none" and (stated := unit_in_label(words, first, lexicon)):
+        unit = UnitReading(stated.noun, stated.kind, after, after, after, stated.per, stated.group)
     if unit.kind == "none" and before and number.of is not None and number.of == before.number.of:
         unit = UnitReading(before.unit.noun, before.unit.kind, after, after, after)  # *16/100.000 trẻ và 15/100.000*
     if unit.kind == "none" and before and _is_milestone(words, number, before, after):
@@ -166,6 +169,11 @@ def _is_one_time(number: _Candidate) -> bool:
     return number.words.words[left.start - 1] == WORDING.within
 
 
+def _goes_on_so_long(number: _Candidate) -> bool:
+    """*3 vụ | liên tiếp*."""
+    return WORDING.in_a_row.starting_at(number.words.words, number.unit.end) is not None
+
+
 def _is_place(number: _Candidate) -> bool:
     """*tại | 12 xã*."""
     if number.unit.kind not in ("area", "thing", "unknown"):
@@ -215,6 +223,7 @@ def _qualifies_last(number: _Candidate) -> bool:
 _NO_COUNT: tuple[Callable[[_Candidate], bool], ...] = (
     _is_quoted,
     _is_one_time,
+    _goes_on_so_long,
     _is_place,
     _is_age,
     _is_time_limit,
@@ -294,6 +303,8 @@ def _is_meant(words: Words, draft: Draft, before: Draft | None, lexicon: Measure
         return True
     if left.comparator is not None and not lexicon.grammar.ambiguous.has(left.spelt):
         return True
+    if unit.kind in ("people", "thing") and lexicon.comparators.adverbs.starting_at(words.words, unit.end):
+        return True  # *hai bác sĩ | mỗi tuần*
     adverb = lexicon.comparators.adverbs.ending_at(words.words, first - 1)
     if unit.kind == "event" and (unit.per or adverb or frequency_behind(words, unit.end, lexicon)):
         return True
@@ -309,7 +320,8 @@ def _is_meant(words: Words, draft: Draft, before: Draft | None, lexicon: Measure
 
 def _is_amount(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     """*ba phần tư | trong số đó*, *từ hai phụ nữ nghèo trở lên*."""
-    if draft.number.of is not None and WORDING.of_those.starting_at(words.words, draft.after):
+    of_those = WORDING.of_those.starting_at(words.words, draft.after) is not None
+    if draft.number.of is not None and (of_those or draft.left.direction is not None):
         return True
     return draft.unit.kind not in ("none", "age", "time") and _up(words, draft, lexicon)
 
@@ -317,8 +329,9 @@ def _is_amount(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
 def _without_unit(words: Words, draft: Draft, before: Draft | None, lexicon: MeasureLexicon) -> Draft | None:
     """A number without a unit: the value of an index (*Chỉ số HDI đạt 0,75*), or money named by its scale alone."""
     left, number = draft.left, draft.number
-    if number.of is not None:  # *ba phần tư trong số đó*
-        return draft if number.kind == "word" and WORDING.of_those.starting_at(words.words, draft.after) else None
+    if number.of is not None:  # *ba phần tư trong số đó*, *giảm một nửa*
+        halved = number.kind == "word" and left.direction is not None
+        return draft if halved or WORDING.of_those.starting_at(words.words, draft.after) else None
     if is_name(words, draft, lexicon):
         return None
     clause = words.clause_start(draft.first)
@@ -344,7 +357,8 @@ def _states_number(words: Words, draft: Draft, before: Draft | None, lexicon: Me
     same = before if before is not None and words.sentences[before.first] == words.sentences[draft.first] else None
     if left.level not in WORDING.stating:
         part = same is not None and lexicon.grammar.parting.within(texts, same.end, draft.first)
-        if not part or left.level is not None:
+        colon = texts[left.outer - 1 : left.outer] == (":",) and left.outer == draft.first  # *số câu lạc bộ: 410*
+        if not (part or colon) or left.level is not None:
             return False
     if same is not None and same.unit.kind == "none" and same.unit.noun is None:
         return True
@@ -377,9 +391,33 @@ def _is_duration(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
         return False
     if left.direction:
         return True
-    if left.comparator is None and left.level is None:
+    if left.comparator is None and left.level is None and not _is_so_long(words, left.outer, lexicon):
         return False
+    if _is_of_each(words, left.outer, lexicon):
+        return True
     return lexicon.grammar.durations.within(words.words, words.clause_start(draft.first), left.start)
+
+
+def _is_so_long(words: Words, end: int, lexicon: MeasureLexicon) -> bool:
+    """Whether what leads up to a time says that something lasts so long: *mỗi tiết | 35 phút*, *ngày lưu trú bình
+    quân | 1,9 ngày*."""
+    start = segment_start(words, words.clause_start(end), end)
+    lasting = start < end and lexicon.grammar.durations.starting_at(words.words, start) is not None
+    return lasting or _is_of_each(words, end, lexicon)
+
+
+def _is_of_each(words: Words, end: int, lexicon: MeasureLexicon) -> bool:
+    """*mỗi tiết | 35 phút*; not *mỗi năm | 5 ngày*."""
+    start = segment_start(words, words.clause_start(end), end)
+    if not start < end <= start + _EACH or words.words[start] != WORDING.each_one:
+        return False
+    if words.words[end - 1] == WORDING.occurrence:
+        return False  # *mỗi lần | 15 phút* goes on with how often
+    return lexicon.comparators.adverbs.starting_at(words.words, start) is None
+
+
+_EACH = 4
+"""More words than *mỗi* and what it is said of have."""
 
 
 def _qualifies(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexicon) -> bool:

@@ -101,8 +101,9 @@ def _judge(phrase: _Phrase, index: int) -> int:
 
 
 def _meet_time(phrase: _Phrase, index: int) -> int | None:
-    """A time ends the phrase: *70% hộ dân | đến năm 2030*."""
-    return _STOP if index in phrase.time_starts else None
+    """A time ends the phrase: *70% hộ dân | đến năm 2030*, *hai bác sĩ | mỗi tuần*."""
+    adverb = index > phrase.start and phrase.lexicon.comparators.adverbs.starting_at(phrase.words.words, index)
+    return _STOP if adverb or index in phrase.time_starts else None
 
 
 def _meet_bracket(phrase: _Phrase, index: int) -> int | None:
@@ -120,16 +121,40 @@ def _meet_sign(phrase: _Phrase, index: int) -> int | None:
     word = words.words[index]
     if word == ",":
         parts = phrase.lexicon.grammar.parting.starting_at(words.words, index + 1)
+        if not parts and _closes_list(phrase, index + 1):
+            return _PASS
         continues = not parts and _continues(words, index + 1, phrase.strong, phrase.stop, phrase.lexicon)
         return _PASS if continues else _STOP
     if word == "/":
         if phrase.lexicon.comparators.frequencies.starting_at(words.words, index + 1):
             return _STOP  # *60 triệu con tôm giống | /năm*
         beyond = index + 1 >= phrase.stop
+        unit = None if beyond else phrase.lexicon.units.match(words.text, words.starts[index + 1])
+        if unit and unit.unit.kind in ("event", "time"):
+            return _STOP  # *1.500 bản tin | /kỳ*
         if not beyond and index and all(words.slice(at, at + 1).isupper() for at in (index - 1, index + 1)):
             return _PASS  # *ISO/IEC*
         return _STOP if beyond or phrase.lexicon.units.match(words.text, words.starts[index + 1]) is None else _PASS
     return None if word.isalnum() or word in _INSIDE else _STOP
+
+
+def _closes_list(phrase: _Phrase, start: int) -> bool:
+    """Whether a word or two behind a comma end the clause, so that they close a list of nouns: *người Mông, | Dao*,
+    *năng khiếu lứa tuổi U11, | U13*."""
+    words, comparators, grammar = phrase.words, phrase.lexicon.comparators, phrase.lexicon.grammar
+    end = words.clause_end(start - 1)
+    end -= words.words[end - 1] in (".", ";")
+    if not start < end <= start + 2 or end > phrase.stop:
+        return False
+    told = (comparators.predicates, comparators.directions, comparators.adverbs, comparators.before)
+    return not any(
+        words.words[at][0].isdigit()
+        or not words.words[at].isalnum()
+        or any(table.starting_at(words.words, at) for table in told)
+        or grammar.openers.starting_at(words.words, at)
+        or at in phrase.time_starts
+        for at in range(start, end)
+    )
 
 
 def _meet_end(phrase: _Phrase, index: int) -> int | None:
@@ -138,6 +163,10 @@ def _meet_end(phrase: _Phrase, index: int) -> int | None:
     texts, grammar = phrase.words.words, phrase.lexicon.grammar
     if grammar.serving.starting_at(texts, index) and texts[index - 1] != WORDING.person:
         return _STOP
+    shared = phrase.is_object and not phrase.clauses and index > phrase.start
+    if shared and grammar.recipients.starting_at(texts, index):
+        whole = grammar.attributes.starting_at(texts, index) or grammar.totals.starting_at(texts, phrase.start)
+        return None if whole else _STOP  # *90% phí bảo hiểm | cho hộ nghèo*; *1% tổng chi cho khoa học*
     if not grammar.beyond.has(texts[index]) or grammar.attributes.starting_at(texts, index):
         return None
     return _STOP if phrase.clauses or index == phrase.start else None
@@ -191,7 +220,7 @@ def _meet_verb(phrase: _Phrase, index: int) -> int | None:
     if _names_persons(words, start, index):
         return end
     if index > start and strength != "function":
-        near = phrase.strong > end and index - start <= 4 and "," not in words.words[start:index]
+        near = phrase.strong >= end and index - start <= 4 and "," not in words.words[start:index]
         return end if phrase.is_object or near else _STOP
     return end if index == start and strength != "function" else _PASS  # *2.000 người | đăng ký hiến máu*
 
@@ -264,13 +293,15 @@ def _next_led(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> i
     level = lexicon.comparators.levels.ending_at(texts, stop - 1)
     if level and level[0] > start:
         return _led_by_level(words, start, stop, level[0], lexicon)
-    if not texts[stop][0].isdigit():
+    if not texts[stop][0].isdigit() and not lexicon.comparators.before.starting_at(texts, stop):
         return stop
     for index in range(stop - 1, start - 1, -1):
         word = texts[index]
         if word == "," or word == WORDING.conjunction:
             return index if index < stop - 1 else stop
-        if not word.isalpha() or lexicon.comparators.predicates.starting_at(texts, index):
+        verb = lexicon.comparators.predicates.starting_at(texts, index)
+        inside = lexicon.grammar.whole_nouns.ending_at(texts, index)
+        if not word.isalpha() or (verb and verb[1] != "function" and not inside):
             return stop
     return stop
 
@@ -420,6 +451,7 @@ def _phrase_stop(words: Words, start: int, end: int, times: Sequence[tuple[int, 
         texts[end - 1 : end] == (":",)
         or texts[start : start + 1] == (WORDING.number_of,)
         or grammar.shares.starting_at(texts, start)
+        or grammar.quantities.starting_at(texts, start)
         or comparators.levels.starting_at(texts, end)
         or comparators.directions.starting_at(texts, end)
     )
@@ -432,8 +464,11 @@ def _phrase_stop(words: Words, start: int, end: int, times: Sequence[tuple[int, 
             return True
         if each and index > start + 1 and grammar.doings.starting_at(texts, index):
             return True
-        if index in time_starts and "(" not in texts[start:index]:
+        if index in time_starts and texts[start:index].count("(") == texts[start:index].count(")"):
             return True
+        inside = comparators.predicates.starting_at(texts, index - 1)
+        if inside and inside[0] > index and not grammar.subject_ends.starting_at(texts, index - 1):
+            return False  # *kinh phí thực | hiện là*
         if grammar.subject_ends.starting_at(texts, index) and not (has_verb and word in WORDING.relative_verbs):
             return True
         if word != WORDING.origin or index + 1 >= end or not texts[index + 1][0].isdigit():

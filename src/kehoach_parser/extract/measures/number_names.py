@@ -15,13 +15,15 @@ _LAST_YEAR = 2200
 
 class _Named(Struct, frozen=True):
     """A number behind a word of rules/comparators.toml, `names`: whether that word opens with a capital, and whether
-    the number's own unit is known, an area, a share of a whole or a physical measure."""
+    the number's own unit is known, an area, a share of a whole or a physical measure; `opens`: it begins its sentence,
+    where every word has a capital."""
 
     capital: bool
     known: bool
     area: bool
     fraction: bool
     length: bool
+    opens: bool = False
 
 
 _NAMES: dict[str, Callable[[_Named], bool]] = {
@@ -29,7 +31,8 @@ _NAMES: dict[str, Callable[[_Named], bool]] = {
     "roads": lambda named: named.capital or not named.length,  # *Quốc lộ 6*; *đường tỉnh 11 km* is none
     "calendar": lambda named: True,  # *tháng 6*
     "wholes": lambda named: not named.fraction,  # *cả 3 tiêu chí*
-    "documents": lambda named: named.capital or not named.known,  # *Đề án 06*; *phê duyệt kế hoạch 5 xã* is none
+    # *Đề án 06*; *phê duyệt kế hoạch 5 xã*, *Hướng dẫn 50 hộ* are none
+    "documents": lambda named: not named.known or (named.capital and not named.opens),
     "ordinals": lambda named: named.area or not named.known,  # *mức độ 4*; *nhóm 5 hộ* is none
     "groups": lambda named: named.capital or named.area or not named.known,  # *Đội 178*; *tổ 3 người* is none
 }
@@ -40,14 +43,18 @@ def is_name(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     unit, first = draft.unit, draft.first
     if unit.kind in ("share", "money"):
         return False
-    known, area = unit.kind not in ("none", "unknown"), unit.kind == "area"
+    verb = lexicon.comparators.predicates.starting_at(words.words, unit.start)  # *Tổng đài 1022 | hoạt động 24/7*
+    known, area = unit.kind not in ("none", "unknown") and verb is None, unit.kind == "area"
     found = _name_before(words, draft, known, lexicon)
     if found and found[1] in _NAMES:
         start, kind = found
         capital = words.text[words.starts[start]].isupper()
         length = unit.kind == "measure"
+        opens = start == 0 or not words.words[start - 1].isalnum()
         decimal = length and not draft.number.low.is_integer()
-        if not decimal and _NAMES[kind](_Named(capital, known, area, draft.number.of is not None, length)):
+        if not decimal and _NAMES[kind](
+            _Named(capital, known, area, draft.number.of is not None, length, opens)
+        ):
             return True
     return draft.left.comparator is None and (not known or area) and _ends_group(words, first, lexicon)
 

@@ -82,12 +82,13 @@ _FIGURES = "1230456789½⅓¼⅔¾"
 
 class _Spelt(Struct, frozen=True):
     """Patterns of spelt numbers: any of them; those that are an amount of themselves; those before *lần* or *phần*;
-    those behind a comparator or a verb of making."""
+    those behind a comparator or a verb of making; those with their noun before *mỗi tuần* or its like."""
 
     spelt: re.Pattern[str]
     large: re.Pattern[str]
     often: re.Pattern[str]
     led: re.Pattern[str]
+    periodic: re.Pattern[str]
 
 
 @cache
@@ -105,6 +106,7 @@ def _spelt() -> _Spelt:
         large=find_words(halves),
         often=find_words(numerals, rf"\s+(?:{occasions}|{WORDING.part}\s+(?:{one}|{WORDING.fourth}))"),
         led=find_words(words, rf"(?:\s+(?:{between}))*\s+{one}"),
+        periodic=find_words(numerals, rf"(?:\s+[^\W\d_]+){{1,3}}\s+(?:{'|'.join(comparators.adverbs.phrases())})"),
     )
 
 
@@ -117,7 +119,7 @@ def _unless(word: str, lexicon: MeasureLexicon) -> str:
 def _means_amount(lowered: str) -> bool:
     """Whether a spelt number can be an amount: behind a comparator or a verb of making, before *lần*, or above ten."""
     spelt = _spelt()
-    return bool(spelt.large.search(lowered) or spelt.often.search(lowered) or spelt.led.search(lowered))
+    return any(pattern.search(lowered) for pattern in (spelt.large, spelt.often, spelt.led, spelt.periodic))
 
 
 def may_measure(statement: str) -> bool:

@@ -136,10 +136,22 @@ def name_unit(words: Words, start: int, offset: int, after: int, lexicon: Measur
         return with_denominator(words, UnitReading(noun, "money", start, end, end, None, unit.group), lexicon)
     if unit.noun == WORDING.percent:
         return UnitReading("%", "share", start, end, end)
-    end = _coordinated(words, end, unit.group, lexicon) if unit.noun != WORDING.person else end
+    if unit.kind in ("event", "people", "area", "thing") and unit.noun != WORDING.person:
+        end = _coordinated(words, end, unit.group, lexicon)
+    if raised := _raised(words, end, unit.noun):  # *13,4 m | 3 | /ngày đêm*
+        reading = UnitReading(f"{words.slice(start, end)}{words.words[end]}", "measure", start, raised, raised)
+        return with_denominator(words, reading, lexicon)
     noun = words.slice(start, end)
     reading = UnitReading(noun, unit.kind, start, end, end, None, unit.group)
     return with_denominator(words, reading, lexicon)
+
+
+def _raised(words: Words, end: int, noun: str) -> int | None:
+    """The index behind the power of a metre that stands off: no figure but that stands right behind a unit."""
+    texts = words.words
+    if noun not in WORDING.raised or end >= len(texts) or texts[end] not in WORDING.powers:
+        return None
+    return end + 1 if end + 1 == len(texts) or not texts[end + 1][0].isdigit() else None
 
 
 def _skip(words: Words, index: int, options: frozenset[str]) -> int:
@@ -154,7 +166,7 @@ def _coordinated(words: Words, end: int, group: str, lexicon: MeasureLexicon) ->
         words.words[end] in WORDING.coordinating or (words.words[end] == "/" and group == "areas")
     ):
         found = lexicon.units.match(words.text, words.starts[end + 1])
-        if found is None or found.unit.group != group:
+        if found is None or found.unit.group != group or lexicon.grammar.shares.starting_at(words.words, end + 1):
             break
         end = words.after(found.end)
     return end

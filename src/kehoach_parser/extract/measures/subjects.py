@@ -38,6 +38,8 @@ def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
         words, _fresh_start(words, naming.floor, left.outer, lexicon), left.outer, naming.times, lexicon
     )
     listed = unit.kind in _OWN_NAME and left.level is None and words.words[left.outer - 1] in WORDING.listing
+    if left.level and (brought := lexicon.grammar.bringing.starting_at(words.words, at)) and brought[0] < to:
+        at = brought[0]  # *mở rộng | vùng hoa | lên 175 ha*
     if to > at and not listed:
         if left.direction and lexicon.grammar.rates.ending_at(words.words, to - 1) and to < left.start + 1:
             to += to == left.start  # *tốc độ | tăng | 7%/năm*
@@ -64,9 +66,14 @@ def _fresh_start(words: Words, floor: int, end: int, lexicon: MeasureLexicon) ->
         comma = next((at + 1 for at in range(floor, end) if words.words[at] == ","), floor)
         verb = lexicon.comparators.predicates.starting_at(words.words, comma)
         behind_bracket = words.words[max(floor, comma - 2)] == ")"  # *8% dự toán (1.450 tỷ đồng), | nộp ngân sách …*
-        goes_on = verb and not behind_bracket and not lexicon.grammar.openers.starting_at(words.words, comma)
+        goes_on = verb and verb[1] == "making" and not behind_bracket
+        goes_on = goes_on and not lexicon.grammar.openers.starting_at(words.words, comma)
         floor = floor if goes_on else comma
+    of_share = lexicon.grammar.shares.starting_at(words.words, floor) is not None
     for index in range(end - 1, floor, -1):
+        measured = words.words[index] == WORDING.above and lexicon.grammar.sizes.starting_at(words.words, index + 1)
+        if measured and not of_share:
+            return index + 1  # *rà phá bom mìn trên | diện tích 2.350 ha*
         if words.words[index] in WORDING.fresh_starts:
             start = index + 1
             while opener := lexicon.grammar.openers.starting_at(words.words, start):
@@ -116,6 +123,10 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
         begin, opened = _behind_share(words, draft, naming, lexicon)
         if not opened:
             return begin, begin
+    elif draft.unit.kind == "money" and texts[begin : begin + 1] == (WORDING.each_one,):
+        begin += 1  # *5 triệu đồng mỗi | công trình*
+    elif draft.behind is not None and lexicon.comparators.predicates.starting_at(texts, begin):
+        return begin, begin  # *250 phụ nữ trở lên | tiếp cận vốn vay*
     elif _has_predicate(words, draft, lexicon) or (draft.behind is not None and _uncounted(draft)):
         return begin, begin
     if begin < stop and texts[begin] == "(":
@@ -190,7 +201,7 @@ def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon:
         return nothing
     if (draft.number.of is not None and draft.number.of >= _RATE) or _numbers_unit(words, draft, naming, lexicon):
         return True
-    return nothing and _is_counted_before(words, draft, naming.floor, lexicon)
+    return nothing and _is_counted_before(words, draft, naming, lexicon)
 
 
 def _numbers_unit(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> bool:
@@ -214,15 +225,30 @@ def _is_share_of_named(words: Words, draft: Draft, naming: Naming, lexicon: Meas
     total = lexicon.grammar.totals.starting_at(words.words, draft.end) is not None
     if level is not None and not total:
         total = _reckons(words, draft.end, lexicon)
-    if level is None and not total and lexicon.grammar.places.starting_at(words.words, draft.end) is None:
+    limits = level is None and draft.left.spelt in WORDING.ceilings
+    stated = level is not None or total or limits
+    if not stated and lexicon.grammar.places.starting_at(words.words, draft.end) is None:
         return False
     at, to = preceding_phrase(words, naming.floor, draft.left.outer, naming.times, lexicon)
     if to <= at:
         return False
     if total:
         return level is not None or lexicon.comparators.predicates.starting_at(words.words, at) is None
-    names = level == WORDING.making_up or words.words[at] == WORDING.number_of
+    if limits:
+        return _bounds_noun(words, at, to, lexicon)
+    if level == WORDING.equalling:
+        return True  # *vốn thực hiện bằng 70% | vốn đăng ký*
+    names = (level or "").startswith(WORDING.making_up) or words.words[at] == WORDING.number_of
     return names or lexicon.grammar.shares.starting_at(words.words, at) is not None
+
+
+def _bounds_noun(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> bool:
+    """Whether `words[start:end]` are a noun phrase that a ceiling is set for (*dư nợ vay | không vượt quá 60% số thu*),
+    no place or body that has the share."""
+    if words.words[start] == WORDING.each_one or lexicon.units.match(words.text, words.starts[start]) is not None:
+        return False
+    verbs = (lexicon.comparators.predicates.starting_at(words.words, at) for at in range(start, end))
+    return not any(verb and verb[1] != "function" for verb in verbs)
 
 
 def _reckons(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
@@ -235,17 +261,51 @@ def _reckons(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
     return parted and not (verb and lexicon.grammar.complete.has(words.words[whole[0]]))
 
 
-def _is_counted_before(words: Words, draft: Draft, floor: int, lexicon: MeasureLexicon) -> bool:
+def _is_counted_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> bool:
     """Whether what a count counts stands before it: behind nothing but its label or its noun phrase, a level word."""
-    left, noun = draft.left, draft.unit.noun
+    left, noun, floor, times = draft.left, draft.unit.noun, naming.floor, naming.times
     if left.start and words.words[left.start - 1] == ":":  # *Đàn bò: 1.200 con*, not *Quy mô: 20 người*
         label = left.start - 2
+        label = next((time[0] - 1 for time in times if time[0] < left.start - 1 == time[1]), label)
         return words.words[label].isalpha() and not lexicon.grammar.sizes.ending_at(words.words, label)
     if noun in WORDING.anybody or (noun and "/" in noun):
         return True
     if left.level == WORDING.having:
         return False  # *toàn tỉnh có | 50 xã*
+    if _is_listed_name(words, left.start, lexicon) or _happens(words, draft, naming, lexicon):
+        return True
     return left.level is not None or _is_led(words, floor, left.start, lexicon)
+
+
+def _happens(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> bool:
+    """Whether what is done so often stands before the count, not a verb alone: *quan trắc định kỳ | 6 đợt/năm*."""
+    if draft.unit.kind != "event":
+        return False
+    start = _fresh_start(words, naming.floor, draft.left.outer, lexicon)
+    start = max(start, segment_start(words, naming.floor, draft.left.outer))
+    at, to = preceding_phrase(words, start, draft.left.outer, naming.times, lexicon)
+    if to <= at + 1:
+        return False
+    verb = lexicon.comparators.predicates.starting_at(words.words, at)
+    return verb is None or (verb[1] == "weak" and verb[0] < to)
+
+
+def _is_listed_name(words: Words, start: int, lexicon: MeasureLexicon) -> bool:
+    """Whether a name in a list behind a colon stands before the count: *Tuyển sinh: đại học 4.250 chỉ tiêu, | thạc sĩ |
+    380 chỉ tiêu*."""
+    at = start - 1
+    while at >= 0 and words.words[at].isalpha():
+        if lexicon.comparators.predicates.starting_at(words.words, at):
+            return False
+        at -= 1
+    if at < 0 or at == start - 1 or words.words[at] not in (":", ",", ";"):
+        return False
+    sentence = words.sentences[at]
+    while at >= 0 and words.sentences[at] == sentence:
+        if words.words[at] == ":":
+            return True
+        at -= 1
+    return False
 
 
 def _is_of_itself(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> bool:
@@ -268,8 +328,11 @@ def _is_led(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bo
         words.words, segment
     ):
         return True
+    if lexicon.grammar.magnitudes.starting_at(words.words, segment):
+        return True
     total = lexicon.grammar.totals.starting_at(words.words, segment)
     noun = lexicon.units.match(words.text, words.starts[segment])
     if total is None and (noun is None or noun.unit.kind == "time"):
         return False
-    return all(lexicon.comparators.predicates.starting_at(words.words, i) is None for i in range(segment, start))
+    verbs = (lexicon.comparators.predicates, lexicon.grammar.causatives)
+    return not any(table.starting_at(words.words, i) for table in verbs for i in range(segment, start))

@@ -118,6 +118,7 @@ def _announces(words: Words, end: int, lexicon: MeasureLexicon) -> bool:
     """Whether a time that ends before `words[end]` stands in what announces a list: right before its colon, or before
     words that end in *là:*, *gồm:*, *như sau:*."""
     texts = words.words
+    end = _behind_unit(words, end)
     colon = next((at for at in range(end, min(len(texts), end + _LABEL)) if not texts[at].isalpha()), end)
     if texts[colon : colon + 1] != (":",):
         return False
@@ -254,6 +255,10 @@ def _opens_value(year: _Bare) -> bool | None:
 def _meets_verb(year: _Bare) -> bool | None:
     """*tỷ lệ … | năm 2024 | đạt 60%*."""
     verb = year.later and year.lexicon.grammar.values.starting_at(year.words.words, year.end)
+    if year.later and year.following in WORDING.requiring:
+        start = year.words.clause_start(year.start)
+        if year.lexicon.grammar.magnitudes.starting_at(year.words.words, start):
+            return True  # *công suất khai thác | năm 2026 | được cấp phép 480.000 m3*
     return True if verb and year.following != ":" else None
 
 
@@ -272,10 +277,23 @@ def _singles_out(year: _Bare) -> bool | None:
 
 def _heads_list(year: _Bare) -> bool | None:
     """*Cơ cấu kinh tế | năm 2030 |: khu vực I 12,5%; …*; not *Kết quả | năm 2025 |: 85%*."""
-    if year.following != ":" or not year.later or year.earlier:
+    end = _behind_unit(year.words, year.end)
+    if year.words.words[end : end + 1] != (":",) or not year.later or year.earlier:
         return None
     start = year.words.clause_start(year.start)
     return None if WORDING.known.within(year.words.words, start, year.start) else True
+
+
+def _behind_unit(words: Words, index: int) -> int:
+    """The index behind the unit in parentheses at `words[index]` (*năm 2026 | (km) | :*), or `index`."""
+    texts = words.words
+    if texts[index : index + 1] != ("(",):
+        return index
+    return next((at + 1 for at in range(index, min(len(texts), index + _UNIT)) if texts[at] == ")"), index)
+
+
+_UNIT = 6
+"""More words than a unit in parentheses has."""
 
 
 def _parts_values(year: _Bare) -> bool | None:

@@ -40,6 +40,8 @@ class MeasureWording(Struct, frozen=True):
     falling: str
     levels_of_share: frozenset[str]
     making_up: str
+    equalling: str
+    ceilings: frozenset[str]
     mild_levels: frozenset[str]
     reached: frozenset[str]
     requiring: frozenset[str]
@@ -111,6 +113,9 @@ class MeasureWording(Struct, frozen=True):
     list_openers: frozenset[str]
     inside_label: frozenset[str]
     of_those: Phrases[bool]
+    raised: frozenset[str]
+    powers: frozenset[str]
+    in_a_row: Phrases[bool]
 
 
 WORDING = load_wording("measures", MeasureWording)

@@ -13,6 +13,7 @@ from msgspec import Struct
 from ...language.spans import meets
 from ...lexicon.wording import load_wording
 from ...structure.values import Doubt
+from .times import is_day
 
 
 class _DamageWording(Struct, frozen=True):
@@ -21,11 +22,15 @@ class _DamageWording(Struct, frozen=True):
     damaged: re.Pattern[str]
     grown: re.Pattern[str]
     parted: re.Pattern[str]
+    overfull: re.Pattern[str]
+    unreal_day: re.Pattern[str]
+    denied: re.Pattern[str]
     sign: re.Pattern[str]
 
 
 _REACH = 40
 """Characters from the first or last sign of a figure within which its damage stands."""
+_MONTHS = 12
 _WORDING = load_wording("damages", _DamageWording)
 
 
@@ -41,7 +46,17 @@ def find_damages(text: str, values: Sequence[tuple[int, int]] = ()) -> tuple[tup
     for match in _WORDING.grown.finditer(text):
         if not meets(values, *match.span()):
             places.append(match.span())
+    if "/" in text:
+        places += [match.span() for match in _WORDING.overfull.finditer(text) if _is_overfull(match)]
+        places += [match.span() for match in _WORDING.unreal_day.finditer(text) if not is_day(*match.groups())]
+    places += [match.span() for match in _WORDING.denied.finditer(text)]
     return tuple(sorted(places))
+
+
+def _is_overfull(match: re.Match[str]) -> bool:
+    return int(match["up"]) > int(match["down"]) > _MONTHS
+
+
 
 
 def _near_figures(text: str) -> Iterator[tuple[int, int]]:

@@ -195,6 +195,8 @@ def _grown_on(text: str, start: int) -> bool:
         return True
     if before in "-–.,/" and start > 1:
         first = text[start - 2]
+        if before == "," and first.islower():
+            return False  # *bếp ăn tập thể,540 quán*
         if before == "-" and first.islower():
             word = text[: start - 1].rsplit(None, 1)[-1]
             return word.isascii() and word[0].isupper()  # *Sentinel-2*

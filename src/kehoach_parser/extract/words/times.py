@@ -112,14 +112,22 @@ def _read_point(match: re.Match[str]) -> str | None:
     return read_day(match)
 
 
+def is_day(day: str, month: str, year: str) -> bool:
+    """Whether the calendar has this day."""
+    return 1 <= int(month) <= _MONTHS and 1 <= int(day) <= monthrange(int(year), int(month))[1]
+
+
+_MONTHS, _LEAP = 12, "2024"
+
+
 def read_day(match: re.Match[str]) -> str | None:
     """The day in the groups of a date (*05/3/2024*, *05 tháng 3 năm 2024*), None where it has none or one that no
     calendar has."""
     for n in "12":
         if day := match[f"d{n}"]:
             month = match[f"m{n}"]
-            valid = 1 <= int(month) <= 12 and 1 <= int(day) <= 31
-            return write_date(match[f"y{n}"] or "-", month, day) if valid else None
+            year = match[f"y{n}"]
+            return write_date(year or "-", month, day) if is_day(day, month, year or _LEAP) else None
     return None
 
 
