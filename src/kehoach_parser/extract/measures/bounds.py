@@ -187,7 +187,8 @@ def is_rating(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     index = left.start
     while index > 2 and texts[index - 1] in WORDING.listing and texts[index - 3][0].isdigit():
         index -= 3  # *cự ly 21 km và | 5 km*
-    return grammar.ratings.ending_at(texts, index - 1) is not None
+    rated = grammar.ratings.ending_at(texts, index - 1)
+    return rated is not None and not grammar.plurals.has(texts[rated[0] - 1])  # *thịt các | loại | 25.000 tấn*
 
 
 def is_slogan(words: Words, draft: Draft) -> bool:

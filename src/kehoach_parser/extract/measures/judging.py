@@ -52,7 +52,7 @@ def judge_number(
     if any(rules_out(candidate) for rules_out in _NEVER):
         return None
     if draft.unit.kind == "share":
-        return _read_beyond(_read_below(_read_compared(words, draft)))
+        return _read_beyond(_read_below(_read_compared(words, _read_forbidden(words, draft, lexicon))))
     if _is_grade(candidate):
         return None
     if draft.unit.kind == "none":
@@ -596,6 +596,17 @@ def _read_above(words: Words, draft: Draft, before: Draft | None, lexicon: Measu
         return draft
     doubts = (*draft.doubts, Doubt("comparator", "«trên» có thể chỉ nơi chốn, không phải «hơn»."))
     return replace(draft, left=replace(left, comparator=None), doubts=doubts)
+
+
+def _read_forbidden(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft:
+    """The draft of a share that must not be exceeded: *không để tỷ lệ nợ xấu vượt quá 3%*."""
+    left = draft.left
+    if left.comparator != "gt" or left.level or left.direction:
+        return draft
+    start = segment_start(words, words.clause_start(draft.first), left.outer)
+    if WORDING.not_let.starting_at(words.words, start) is None:
+        return draft
+    return replace(draft, left=replace(left, comparator="lte"))
 
 
 def _read_below(draft: Draft) -> Draft:

@@ -184,7 +184,8 @@ def _meet_rate(phrase: _Phrase, index: int) -> int | None:
 def _meet_rating(phrase: _Phrase, index: int) -> int | None:
     """A property with its value ends it: *7 cầu treo | tải trọng 3 tấn*."""
     texts = phrase.words.words
-    found = phrase.lexicon.grammar.ratings.starting_at(texts, index)
+    grammar = phrase.lexicon.grammar
+    found = grammar.ratings.starting_at(texts, index) or grammar.qualities.starting_at(texts, index)
     valued = found is not None and found[0] < len(texts) and texts[found[0]][0].isdigit()
     return _STOP if valued else None
 

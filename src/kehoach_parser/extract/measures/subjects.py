@@ -11,6 +11,8 @@ from .wording import WORDING
 
 _OWN_NAME = frozenset(["share", "measure", "money"])
 _RATE = 1000  # out of so many and more, a count is a rate (*45/100.000 trẻ đẻ sống*)
+_TURN = 2
+"""Words of *trở lên*."""
 _NEVER_COUNTED = frozenset(["time", "point", "none", "age"])
 
 
@@ -119,6 +121,8 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
     begin, stop, texts = draft.end, naming.stop, words.words
     if _is_reckoned(words, draft, lexicon):
         return begin, begin
+    if draft.unit.kind == "share" and draft.behind is not None and draft.behind > draft.unit.end + _TURN:
+        return draft.unit.end, draft.behind - _TURN  # *từ 90% | số chi bộ | trở lên*
     if draft.unit.kind == "share":
         begin, opened = _behind_share(words, draft, naming, lexicon)
         if not opened:
@@ -279,10 +283,12 @@ def _is_counted_before(words: Words, draft: Draft, naming: Naming, lexicon: Meas
 
 def _happens(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> bool:
     """Whether what is done so often stands before the count, not a verb alone: *quan trắc định kỳ | 6 đợt/năm*."""
-    if draft.unit.kind != "event":
+    if draft.unit.kind != "event" or naming.floor >= draft.left.outer:
         return False
     start = _fresh_start(words, naming.floor, draft.left.outer, lexicon)
     start = max(start, segment_start(words, naming.floor, draft.left.outer))
+    if naming.floor > words.clause_start(naming.floor):
+        return False  # what stands there belongs to the value before
     at, to = preceding_phrase(words, start, draft.left.outer, naming.times, lexicon)
     if to <= at + 1:
         return False

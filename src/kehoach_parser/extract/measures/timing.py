@@ -401,7 +401,7 @@ def _is_listed(words: Words, draft: Draft, following: Draft | None) -> bool:
 
 
 class _Adverb(Struct, frozen=True):
-    """An adverb of recurrence at `index`: the stretch `start:stop` that it stands in, whether it opens or closes its
+    """An adverb of recurrence at `index` (`own`: its stretch begins with a subject or a verb of its own): the stretch `start:stop` that it stands in, whether it opens or closes its
     clause, and the parenthesis that it stands in (0: none)."""
 
     index: int
@@ -410,6 +410,7 @@ class _Adverb(Struct, frozen=True):
     opens: bool
     closes: bool
     bracket: int
+    own: bool
 
 
 def _place_adverb(
@@ -436,7 +437,19 @@ def _place_adverb(
     if not opens and end < len(texts) and texts[end] == WORDING.conjunction:
         stop = end
     closes = end >= len(texts) or texts[end] in (";", ".")
-    return _Adverb(index, start, stop, opens, closes, _bracket(words, index))
+    own = start > words.clause_start(index) and _has_own(words, start, lexicon)
+    return _Adverb(index, start, stop, opens, closes, _bracket(words, index), own)
+
+
+def _has_own(words: Words, start: int, lexicon: MeasureLexicon) -> bool:
+    """Whether a stretch begins with what its value is the value of, or a verb: *…, | tỷ lệ mắc mới | giảm 8% mỗi năm*,
+    *…, | với | 2 đợt mỗi năm*."""
+    grammar, texts = lexicon.grammar, words.words
+    if grammar.shares.starting_at(texts, start) or grammar.quantities.starting_at(texts, start):
+        return True
+    verb = lexicon.comparators.predicates.starting_at(texts, start)
+    opener = grammar.openers.starting_at(texts, start)
+    return (verb is not None and verb[1] != "function") or opener is not None
 
 
 def _governs(words: Words, adverb: _Adverb, draft: Draft, placed: Sequence[Time]) -> bool:
@@ -451,7 +464,7 @@ def _governs(words: Words, adverb: _Adverb, draft: Draft, placed: Sequence[Time]
         return False
     if not adverb.opens and ahead and _is_once(words, draft, placed):
         return False
-    return inside or (adverb.opens and ahead) or (adverb.closes and not ahead)
+    return inside or (adverb.opens and ahead) or (adverb.closes and not ahead and not adverb.own)
 
 
 def _is_once(words: Words, draft: Draft, placed: Sequence[Time]) -> bool:

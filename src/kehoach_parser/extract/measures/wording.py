@@ -116,6 +116,7 @@ class MeasureWording(Struct, frozen=True):
     raised: frozenset[str]
     powers: frozenset[str]
     in_a_row: Phrases[bool]
+    not_let: Phrases[bool]
 
 
 WORDING = load_wording("measures", MeasureWording)
