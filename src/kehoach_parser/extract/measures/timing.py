@@ -401,8 +401,8 @@ def _is_listed(words: Words, draft: Draft, following: Draft | None) -> bool:
 
 
 class _Adverb(Struct, frozen=True):
-    """An adverb of recurrence at `index` (`own`: its stretch begins with a subject or a verb of its own): the stretch `start:stop` that it stands in, whether it opens or closes its
-    clause, and the parenthesis that it stands in (0: none)."""
+    """An adverb of recurrence at `index`: the stretch `start:stop` that it stands in, whether it opens or closes its
+    clause, the parenthesis that it stands in (0: none), and whether its stretch has a subject or a verb of its own."""
 
     index: int
     start: int
