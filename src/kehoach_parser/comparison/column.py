@@ -299,7 +299,8 @@ class _Work:
         )
 
     def _figures_of(self, held: Held) -> tuple[Side | None, list[int]]:
-        """The measures in the clause that holds a target's words."""
+        """The measures in the clause that holds a target's words; of a table row, whose figure stands beside the words,
+        all of them."""
         side = self.side if held.said.found_in == "targets" else self.elsewhere
         if side is None or held.said.target is None:
             return None, []
@@ -310,7 +311,7 @@ class _Work:
             for index, item in enumerate(side.items)
             if item.target.id == held.said.target
             and (clause in item.clause or item.clause in clause)
-            and (figure or item.implied)
+            and (figure or item.implied or not any(letter.isdigit() for letter in item.target.text))
         ]
 
     def _taken(self, side: Side) -> set[int]:
@@ -325,7 +326,9 @@ class _Work:
             return None
         place: FoundIn = "targets" if side is self.side else "commitments"
         if side is self.side and _alike(side.items[own[0]].kind, self.base.side.items[index].kind):
-            return None  # the alignment of the targets has turned it down
+            least = self.settings.headless * self.settings.other_year
+            if held.score < self.settings.held_anyway or self.found.apart[index, own[0]] < least:
+                return None  # the alignment of the targets has turned it down
         position = self.base.side.items[index].position
         if claimed.setdefault((place, own[0]), position) != position:
             return None
