@@ -14,8 +14,8 @@ LEAST = {
     "not_due": (0.98, 0.95),
     "missing": (0.86, 0.975),
 }
-"""Precision and recall by status as last measured; raised where they rise, and set anew when topics join that no rule was
-made for."""
+"""Precision and recall by status as last measured; raised where they rise, and set anew when topics join that no
+rule was made for."""
 
 
 def test_statuses_are_as_good_as_last_measured() -> None:
