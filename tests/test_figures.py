@@ -20,8 +20,16 @@ def recognised(text: str, region: Region, top: float, unsure: tuple[str, ...], s
     return Line(text, region=region, box=Box(1, 70, top, 70 + 6.0 * len(text), top + 14), pieces=tuple(pieces))
 
 
-def scanned(number: str, date: str, *, unsure: tuple[str, ...] = (), sure: float | None = 0.95) -> Plan:
-    """A plan of a department with this line of number and of place and date."""
+def scanned(
+    number: str,
+    date: str,
+    *,
+    unsure: tuple[str, ...] = (),
+    sure: float | None = 0.95,
+    below: tuple[str, ...] = (),
+    name: str = "scan.pdf",
+) -> Plan:
+    """A plan of a department with this line of number and of place and date, and these lines `below` its text."""
     heads: tuple[tuple[str, Region], ...] = (
         ("UBND TỈNH KIÊN GIANG", "head_left"),
         ("SỞ Y TẾ", "head_left"),
@@ -33,9 +41,10 @@ def scanned(number: str, date: str, *, unsure: tuple[str, ...] = (), sure: float
         ("Phòng, chống dịch bệnh năm 2018", "body"),
         ("I. MỤC TIÊU", "body"),
         ("- 90% trẻ em được tiêm chủng.", "body"),
+        *((line, "body") for line in below),
     )
     lines = tuple(recognised(text, region, 40 + 20.0 * n, unsure, sure) for n, (text, region) in enumerate(heads))
-    return parse_source(Source("scan.pdf", "0" * 64, "application/pdf", lines, text_origin="ocr" if sure else "native"))
+    return parse_source(Source(name, "0" * 64, "application/pdf", lines, text_origin="ocr" if sure else "native"))
 
 
 def codes(plan: Plan) -> list[str]:
@@ -54,6 +63,47 @@ def test_a_number_read_with_little_confidence_is_none(number: str) -> None:
     assert (plan.metadata.number, plan.metadata.symbol) == (None, "KH-SYT")
     assert codes(plan) == ["uncertain_number"]
     assert plan.metadata.issued == "2018-11-17"
+
+
+@pytest.mark.parametrize(
+    ("below", "name"),
+    [
+        (("PHỤ LỤC", "(Kèm theo Kế hoạch số 455/ KH-SYT của Sở Y tế)"), "scan.pdf"),
+        (("PHỤ LỤC I", "(Ban hành kèm theo Kế hoạch số 0455/KH-SYT của Sở Y tế)"), "scan.pdf"),
+        (("455/KH-SYT",), "scan.pdf"),
+        (("Trên đây là Kế hoạch số 455/KH-SYT về phòng, chống dịch bệnh.",), "scan.pdf"),
+        ((), "KH 455 dich benh.pdf"),
+        ((), "SoYTe_455-KH-SYT.pdf"),
+    ],
+)
+def test_the_file_itself_confirms_its_number(below: tuple[str, ...], name: str) -> None:
+    number = ("Số: 455 /KH-SYT", "Kiên Giang, ngày 17 tháng 11 năm 2018")
+    plan = scanned(*number, unsure=("455",), below=below, name=name)
+    assert (plan.metadata.number or "").lstrip("0") == "455/KH-SYT"
+    assert codes(plan) == []
+
+
+@pytest.mark.parametrize(
+    ("below", "name"),
+    [
+        (("PHỤ LỤC", "(Kèm theo Kế hoạch số 456/KH-SYT của Sở Y tế)"), "scan.pdf"),
+        (("Căn cứ Kế hoạch số 455/KH-UBND của UBND tỉnh",), "scan.pdf"),
+        (("Cấp vắc xin theo Quyết định số 455/QĐ-SYT",), "455.pdf"),
+        ((), "KH 1455 dich benh.pdf"),
+    ],
+)
+def test_another_number_confirms_nothing(below: tuple[str, ...], name: str) -> None:
+    number = ("Số: 455 /KH-SYT", "Kiên Giang, ngày 17 tháng 11 năm 2018")
+    plan = scanned(*number, unsure=("455",), below=below, name=name)
+    assert plan.metadata.number is None
+    assert codes(plan) == ["uncertain_number"]
+
+
+def test_an_annex_tells_a_number_of_which_a_letter_was_read() -> None:
+    below = ("PHỤ LỤC", "(Kèm theo Kế hoạch số 2150/KH-SYT của Sở Y tế)")
+    plan = scanned("Số: 2l5O/KH-SYT", "Kiên Giang, ngày 17 tháng 11 năm 2018", below=below)
+    assert plan.metadata.number == "2150/KH-SYT"
+    assert codes(plan) == ["uncertain_number"]
 
 
 @pytest.mark.parametrize("number", ["Số:2}2 /KH-SYT", "Số: 2l5O/KH-SYT", "Số:"])

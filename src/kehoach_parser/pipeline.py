@@ -97,7 +97,7 @@ def parse_source(source: Source, *, is_part: bool = False, check_words: bool = F
     funding = (*money.funding, *tables.funding)
     promised = (*targets.targets, *tables.targets, *targets.commitments, *tables.commitments)
     figures = (*(m for s in promised for m in s.measures), *(m for f in funding for m in f.amounts))
-    metadata, unsure = find_uncertain_head(text, outline, head.metadata)
+    metadata, unsure = find_uncertain_head(text, outline, head.metadata, source.name)
     uncertain = (*unsure, *find_uncertain_figures(text, figures))
     contents = (*find_cut(statements), *targets.doubts, *money.doubts, *elsewhere, *contradictions, *tables.doubts)
     tasks = (task.evidence for given in (*assignments, *tables.assignments) for task in given.tasks)

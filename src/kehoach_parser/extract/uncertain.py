@@ -18,15 +18,19 @@ from .words.times import write_date
 LEAST_CONFIDENCE = 0.8
 """Below this, a recognised figure is reported. Measured on rendered scans: benchmarks/ocr_accuracy.py."""
 
+_NAME_WORDS = compile_later(r"\d+|[^\W\d_]+")
 _DIGITS = compile_later(r"\d[\d.,]*")
 
 
 class _HeadWording(Struct, frozen=True):
-    """The number and the date of a letterhead, whatever was recognised in their blanks; the symbol behind a number."""
+    """The number and the date of a letterhead, whatever was recognised in their blanks; the symbol behind a number;
+    where the file repeats it."""
 
     number: re.Pattern[str]
     symbol: re.Pattern[str]
     date: re.Pattern[str]
+    repeated: re.Pattern[str]
+    annexed_to: re.Pattern[str]
 
 
 _HEAD = load_wording("recognised_head", _HeadWording)
@@ -76,12 +80,15 @@ def _doubt_stretch(text: Text, start: int, end: int, found: dict[tuple[int, int]
         found.setdefault(place, replace(doubt_figure(words, first, last), start=place[0], end=place[1]))
 
 
-def find_uncertain_head(text: Text, outline: Outline, metadata: Metadata) -> tuple[Metadata, tuple[Doubt, ...]]:
+def find_uncertain_head(
+    text: Text, outline: Outline, metadata: Metadata, name: str
+) -> tuple[Metadata, tuple[Doubt, ...]]:
     """The metadata without a number or day that recognition is unsure of, and a doubt for each of them.
 
     Numbers and days are often written by hand: a figure below LEAST_CONFIDENCE, or letters where digits belong, is no
-    number. The printed symbol behind an unsure number stays, and so do the month and year behind an unsure day. Nothing
-    changes where the text was read and not recognised.
+    number, unless the file itself repeats it with its symbol (an annex, a running head, its `name`). The printed symbol
+    behind an unsure number stays, and so do the month and year behind an unsure day. Nothing changes where the text was
+    read and not recognised.
     """
     start, end = outline.head
     head = text.reading[start:end]
@@ -93,10 +100,12 @@ def find_uncertain_head(text: Text, outline: Outline, metadata: Metadata) -> tup
     if number is not None and text.least_confidence(start + number.start(), start + number.end()) is not None:
         span = (start + number.start("said"), start + number.end("said"))
         if metadata.number is None or _is_unsure(text, number["said"], *span):
-            changes["number"] = None
-            symbol = _HEAD.symbol.match(head, number.end())
-            changes["symbol"] = metadata.symbol or (symbol and re.sub(r"\s", "", symbol["symbol"]))
-            doubts.append(_doubt("number", "Số văn bản", number["said"], number, start))
+            found = _HEAD.symbol.match(head, number.end())
+            symbol = metadata.symbol or (re.sub(r"\s", "", found["symbol"]) if found else None)
+            repeated, same = _repeated(text, end, number["said"].strip(_BLANK), symbol, name)
+            changes["number"], changes["symbol"] = repeated, symbol
+            if not same:
+                doubts.append(_doubt("number", "Số văn bản", number["said"], number, start))
     dated = _HEAD.date.search(head, number.end() if number else 0) or _HEAD.date.search(head)
     if dated is not None and text.least_confidence(start + dated.start(), start + dated.end()) is not None:
         parts = [part for part in ("day", "month", "year") if dated[part]]
@@ -107,6 +116,32 @@ def find_uncertain_head(text: Text, outline: Outline, metadata: Metadata) -> tup
             changes["issued"] = _sure_month(text, dated, start)
             doubts.append(_doubt("date", "Ngày ban hành", dated[0], dated, start))
     return (metadata.model_copy(update=changes) if changes else metadata), tuple(doubts)
+
+
+def _repeated(text: Text, head_end: int, said: str, symbol: str | None, name: str) -> tuple[str | None, bool]:
+    """The number as the file itself repeats it, and whether it is the one that was recognised. An annex that says to
+    which document it belongs tells also a number of which a character was read as a letter."""
+    if not said or symbol is None:
+        return None, False
+    for found in _HEAD.repeated.finditer(text.reading, head_end):
+        confidence = text.least_confidence(found.start("number"), found.end("number"))
+        sure = confidence is None or confidence >= LEAST_CONFIDENCE
+        if not sure or re.sub(r"\s", "", found["symbol"]) != symbol:
+            continue
+        if found["number"].lstrip("0") == said.lstrip("0"):
+            return f"{found['number']}/{symbol}", True
+        line = text.reading[text.reading.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if len(found["number"]) == len(said) and not said.isdigit() and _HEAD.annexed_to.fullmatch(line):
+            return f"{found['number']}/{symbol}", False
+    return (f"{said}/{symbol}", True) if said.isdigit() and _is_in_name(said, symbol, name) else (None, False)
+
+
+def _is_in_name(number: str, symbol: str, name: str) -> bool:
+    """Whether the name of the file has the number beside a part of its symbol (`317-KH_suadoi.pdf`)."""
+    words = _NAME_WORDS.findall(name)
+    parts = {part.casefold() for part in re.split(r"\W", symbol)}
+    beside = (pair for pair in zip(words, words[1:], strict=False) if number in pair)
+    return any(word.casefold() in parts for pair in beside for word in pair)
 
 
 def _sure_month(text: Text, dated: re.Match[str], offset: int) -> str | None:

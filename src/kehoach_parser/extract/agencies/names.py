@@ -11,6 +11,7 @@ from ...language.patterns import compile_later, text_before
 from ...lexicon import agency_joints, roles, standard_names
 from ...lexicon.agencies import Agencies, Entry, Match
 from ...lexicon.agency_words import AgencyWords
+from ...lexicon.rule_files import LOWER, UPPER
 from ...models.base import Level
 from .places import Place, PlaceNames, PlaceWords, read_place, skip_space
 
@@ -18,6 +19,7 @@ _TOKEN = compile_later(r"\s*(\w+|[^\w\s])")
 _SIMPLE = compile_later(r"[^,;:.()\n]{1,120}")
 _QUOTED = compile_later(r"[“\"][^“”\"\n]{3,120}[”\"]")
 _SYLLABLE = compile_later(r"\w+")
+_CLAUSE = compile_later(rf"[{UPPER}][{LOWER}]+\s+[{LOWER}]")
 _LONGEST_GUESS = 22
 
 
@@ -244,6 +246,8 @@ class Reader(Struct, frozen=True, eq=False):
         previous = ""
         for count, (word, begin, stop) in enumerate(_tokens(text, at)):
             first = count == 0 and not plain
+            if end > at and self._begins_clause(text, begin, end):
+                break
             if begin >= granted and not self._goes_on(text, word, begin, previous, first=first):
                 granted = self._names_field(text, begin, verbal=verbal, brief=brief) if unit else 0
                 granted = granted or self._serves(text, begin) or self._quotes(text, begin)
@@ -253,6 +257,17 @@ class Reader(Struct, frozen=True, eq=False):
                 end = stop
             previous = word
         return end
+
+    def _begins_clause(self, text: str, begin: int, end: int) -> bool:
+        """Whether a clause begins there behind the name of a province, which closes the name of a body: a capital with
+        a small letter after it (*Trường Đại học Đà Nẵng ⏎ Đào tạo giáo viên*)."""
+        if _CLAUSE.match(text, begin) is None:
+            return False
+        return any(self._ends_province(text, at, end) for at in _word_starts(text, end))
+
+    def _ends_province(self, text: str, at: int, end: int) -> bool:
+        found = self.names.provinces.match(text, at)
+        return found is not None and found[0] == end
 
     def _goes_on(self, text: str, word: str, begin: int, previous: str, *, first: bool) -> bool:
         words, joined = self.words, standard_names.load().joined
@@ -404,3 +419,9 @@ def _tokens(text: str, at: int) -> list[tuple[str, int, int]]:
         found.append((token.group(1), token.start(1), token.end()))
         at = token.end()
     return found
+
+
+def _word_starts(text: str, end: int) -> list[int]:
+    """Where the last words before `end` begin, the longest name of a province being of four."""
+    starts = [found.start() for found in _SYLLABLE.finditer(text, max(0, end - 30), end)]
+    return starts[-4:]
