@@ -16,6 +16,12 @@ from kehoach_parser.extract.citations import find_citations
         ("tại Văn bản số 51/CT-07 ngày 18/6/2026", "51/CT-07"),
         ("tại văn bản số 11/2026/XD/CV-AN ngày 18/6/2026", "11/2026/XD/CV-AN"),
         ("Kế hoạch số 31/KH-UBND ngày 02/3/2025", "31/KH-UBND"),
+        ("theo Công văn số 30.4/HĐQT ngày 30/4/2022 của Tổng Công ty", "30.4/HĐQT"),
+        ("căn cứ Giấy mời số 18.9/GM-TL của Trung tâm", "18.9/GM-TL"),
+        ("tại Công văn số 77/CT-12 của Chi cục Thuế", "77/CT-12"),
+        ("theo đề nghị tại Văn bản số 5/ML/HC-NS ngày 01/02/2023", "5/ML/HC-NS"),
+        ("Nghị quyết số 07-NQ/HU ngày 03/5/2021 của Huyện ủy", "07-NQ/HU"),
+        ("Hướng dẫn số 9-HD/BTGTW của Ban Tuyên giáo Trung ương", "9-HD/BTGTW"),
     ],
 )
 def test_numbers_of_firms_letters_keep_their_own_form(sentence: str, number: str) -> None:

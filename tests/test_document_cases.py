@@ -106,7 +106,7 @@ def write_targets(plan: Plan, case: Case) -> Iterator[str]:
 def write_commitments(plan: Plan, case: Case) -> Iterator[str]:
     for kept in plan.commitments:
         origin = "mục đích" if kept.origin == "aims" else "nhiệm vụ"
-        yield f"{kept.section} | {' '.join(kept.text.split()[:4])} | {origin} | {_write_measures(kept)}"
+        yield f"{kept.section or '-'} | {' '.join(kept.text.split()[:4])} | {origin} | {_write_measures(kept)}"
 
 
 def _write_measures(target: Target) -> str:

@@ -58,7 +58,7 @@ def find_targets(text: Text, outline: Outline, statements: Statements, lexicon: 
     for node in outline.nodes:
         reader.read(node, False)
     for statement in statements.preamble:
-        if statement.bullet is not None:
+        if statement.bullet is not None or not outline.nodes:
             reader.add_commitment(statement, "tasks")
     return FoundTargets(tuple(reader.targets), tuple(reader.commitments), tuple(reader.doubts))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -140,7 +141,7 @@ def _is_in_name(number: str, symbol: str, name: str) -> bool:
     """Whether the name of the file has the number beside a part of its symbol (`317-KH_suadoi.pdf`)."""
     words = _NAME_WORDS.findall(name)
     parts = {part.casefold() for part in re.split(r"\W", symbol)}
-    beside = (pair for pair in zip(words, words[1:], strict=False) if number in pair)
+    beside = (pair for pair in pairwise(words) if number in pair)
     return any(word.casefold() in parts for pair in beside for word in pair)
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 from ..language.capitals import is_capitals
 from ..lexicon.headings import Headings
 from .appendices import find_annexed, find_appendices
-from .labels import begins_words, match_label
+from .labels import begins_words, match_bullet, match_label
 from .values import TextLine
 
 Range = tuple[int, int]
@@ -303,6 +303,8 @@ def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int
         line, words_here = lines[index], words[index]
         below = index > kind + 1  # the line right below the kind may always belong to the title
         if line.table is not None or match_label(words_here, 0, len(words_here)):
+            break
+        if below and match_bullet(words_here, 0, len(words_here)) and not words_here.endswith(("-", "–")):
             break
         if headings.marks.appended.match(words_here):
             index += 1
