@@ -218,7 +218,10 @@ def _score_money(money: Sequence[Funding], paid: set[int], line: Line) -> Fact:
             index not in paid
             and (said == amounts or (note and said == amounts[-1:]))
             and len(funding.sources) == len(wanted)
-            and all(any(_same(name, s) and k in accepted for s, k in pairs) for name, accepted in wanted)
+            and all(
+                any(any(_same(n, s) for n in name.split(" / ")) and k in accepted for s, k in pairs)
+                for name, accepted in wanted
+            )
             and (given in part or (given is None and "-" in part))
             and (
                 "mechanism" not in line.keys or _holds(getattr(funding, "mechanism", "") or "", line.keys["mechanism"])

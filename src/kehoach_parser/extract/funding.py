@@ -34,6 +34,9 @@ _NUMERAL = compile_later(r"\d[\d.,]*")
 _ENDS = compile_later(r"[\s:;,.(–-]+$")
 _AWAY = frozenset(["situation", "targets", "objectives", "viewpoints", "purpose"])
 """Roles of sections whose money is past, or a target."""
+_BUDGETS = frozenset(["central", "province", "district", "commune", "state"])
+_PHASES = frozenset(["timeline", "content"])
+"""Roles of a part of a section on money that says when it is spent, and on what."""
 _NEAR = 30
 """Characters behind a heading's colon in which its amount stands."""
 _EXACT = 0.005
@@ -118,7 +121,8 @@ def _units(text: Text, statements: Statements) -> Iterator[_Unit]:
             root, until = node.start, node.end
         if roles & _AWAY and "funding" not in roles:
             continue
-        own = root if "funding" in roles else -1
+        phased = roles <= _PHASES and node.start > root >= 0  # *3. Phân kỳ đầu tư* in a section on money
+        own = root if "funding" in roles or phased else -1
         above: tuple[tuple[int, int], ...] = ()
         if own >= 0 and node.title and (node.blocks or node.children) and _states_amount(node.title):
             above = ((node.title_start, node.title_end),)
@@ -220,6 +224,8 @@ class _Reader:
                 continue
             figures = [m.start() for m in _NUMERAL.finditer(words, item.start, item.end)]
             place = figures[-1] if figures else item.start
+            if self.words.mean.search(words, max(0, place - _NEAR), place):
+                continue
             unit = self.words.currency.search(words, place)
             if item.per not in (None, "year") or (unit and self.words.rate.match(words, unit.end())):
                 continue
@@ -233,8 +239,8 @@ class _Reader:
     def _part(self, unit: _Unit, offset: int, words: str, amounts: list[tuple[int, Measure]]) -> list[_Entry]:
         """The entries of a chunk of words at `offset`, by the first of the rules that finds any."""
         chunk = _Chunk(unit, offset, words, amounts, self._outer(words, amounts), self._parted(words, amounts))
-        rules = (self._named_parts, self._out_of_sum, self._bracketed_parts, self._summed_parts, self._side_by_side)
-        for rule in rules:
+        rules = (self._named_parts, self._out_of_sum, self._bracketed_parts, self._summed_parts, self._with_rest)
+        for rule in (*rules, self._side_by_side):
             if entries := rule(chunk):
                 return entries
         return self._single(chunk)
@@ -255,9 +261,15 @@ class _Reader:
             return []
         whole = chunk.draft([a for at, a in chunk.amounts if at < parted.start()])
         whole.end = chunk.offset + parted.start()
-        whole.sources = self._sources(chunk.unit, words[: parted.start()], chunk.offset, chunk.amounts)
+        sources = self._sources(chunk.unit, words[: parted.start()], chunk.offset, chunk.amounts)
+        whole.sources = [source for source in sources if not self._is_purpose(source, words)]
         spans = self._segments(words, parted.end(), [at for at, _ in below if not _inside(words, at)])
         return _total_of(whole, [self._entry(chunk.unit, chunk.offset, words, span, below) for span in spans])
+
+    def _is_purpose(self, source: _Source, words: str) -> bool:
+        """Whether what opens a sum says what it is for (*Kinh phí khuyến công năm 2022 là 7 tỷ đồng, gồm: …*)."""
+        opens = not words[: source.start].strip(" -+\n\t")
+        return opens and source.kind in (None, "other") and self.words.opens.match(source.name) is not None
 
     def _out_of_sum(self, chunk: _Chunk) -> list[_Entry]:
         """*Trong tổng số 27 tỷ đồng, ngân sách trung ương chi 15 tỷ đồng, tỉnh chi 12 tỷ đồng*."""
@@ -304,6 +316,23 @@ class _Reader:
         whole.sources = self._sources(chunk.unit, chunk.words[: cut.start()], chunk.offset, [chunk.outer[0]])
         return _total_of(whole, parts)
 
+    def _with_rest(self, chunk: _Chunk) -> list[_Entry]:
+        """A sum, who pays how much of it, and who the rest (*2.860 triệu đồng, do ngân sách tỉnh cấp 2.000 triệu đồng,
+        số còn lại từ nguồn thu xử phạt*)."""
+        if len(chunk.outer) < 2:
+            return []
+        (first, whole_amount), (second, _), *_ = chunk.outer
+        rest = self.words.remainder.search(chunk.words, second)
+        cut = _PART.search(chunk.words, first, second)
+        if rest is None or cut is None or self._sources(chunk.unit, chunk.words[: cut.start()], chunk.offset, ()):
+            return []
+        within = [at for at, _ in chunk.outer[1:] if at < rest.start()]
+        spans = self._segments(chunk.words[: rest.start()], cut.end(), within)
+        spans.append((rest.start(), len(chunk.words)))
+        whole = chunk.draft([whole_amount])
+        whole.end = chunk.offset + cut.start()
+        return _total_of(whole, [self._entry(chunk.unit, chunk.offset, chunk.words, s, chunk.amounts) for s in spans])
+
     def _side_by_side(self, chunk: _Chunk) -> list[_Entry]:
         """Several sums, each with its source (*ngân sách tỉnh 8 tỷ đồng; ngân sách xã 4 tỷ đồng*)."""
         if len(chunk.outer) < 2:
@@ -317,6 +346,8 @@ class _Reader:
         tỷ đồng và nguồn xã hội hóa*)."""
         whole, words = chunk.draft([amount for _, amount in chunk.amounts]), chunk.words
         whole.sources = self._sources(chunk.unit, words, chunk.offset, chunk.amounts)
+        if (origin := self._origin(whole.sources, chunk)) is not None:
+            whole.sources = [origin]
         cut = _end_of_first(whole.sources, chunk)
         if cut is not None:
             spans = ((0, cut), (cut, len(words)))
@@ -324,7 +355,18 @@ class _Reader:
         leads = chunk.parted is not None and words.rstrip().endswith(":")
         if chunk.amounts and (leads or chunk.unit.leads or self.words.total.match(words)):
             whole.part = "total"
+            whole.sources = [source for source in whole.sources if not self._is_purpose(source, words)]
         return [whole]
+
+    def _origin(self, sources: Sequence[_Source], chunk: _Chunk) -> _Source | None:
+        """The budget that a sum comes from, where its label only says what share it is (*Vốn đối ứng: 6 tỷ đồng từ ngân
+        sách nhà nước*)."""
+        if len(sources) != 2 or len(chunk.outer) != 1 or sources[0].kind not in (None, "other"):
+            return None
+        label, origin = sources
+        at = chunk.outer[0][0]
+        linked = self.words.linked.search(chunk.words, at, origin.start)
+        return origin if label.end <= at < origin.start and linked and origin.kind in _BUDGETS else None
 
     def _bracketed(self, unit: _Unit, offset: int, words: str, amounts: list[tuple[int, Measure]]) -> list[_Entry]:
         """The parts of a sum that a bracket gives, each with its source (*5 tỷ đồng (NSTW: 3 tỷ đồng; NSĐP: 2 tỷ
@@ -383,10 +425,18 @@ class _Reader:
             if any(s.start < end and start < s.end for s in found):
                 return
             said = name or " ".join(self.text.text[offset + start : offset + end].split())
+            behind = (s for s in found if s.start >= end)
+            given = next((s for s in behind if not _BRACKETED.sub("", words[end : s.start]).strip()), None)
+            if given is not None and self.words.aids.fullmatch(given.name):  # *tổ chức A viện trợ*
+                kind = self.words.kind_of(said, self.issuer)
+                kind = given.kind if kind in (None, "other") else "enterprise" if kind == "loan" else kind
+                found[found.index(given)] = _Source(start, end, said, kind)
+                return
             if self.words.gives.fullmatch(said) and found:
                 giver = max(found, key=lambda source: source.end if source.end <= start else -1)
                 if words[giver.end : start].strip() in ("", "("):
-                    kind = "aid" if giver.kind == "other" and self.words.aid.search(lower_letters(said)) else giver.kind
+                    aids = giver.kind == "other" and self.words.aid.search(lower_letters(said))
+                    kind = "aid" if aids else "enterprise" if giver.kind == "loan" else giver.kind  # a bank that gives
                     found[found.index(giver)] = replace(giver, kind=kind)
                     return
                 if giver.end <= start and not _BREAK.search(words, giver.end, start):
@@ -424,6 +474,8 @@ class _Reader:
             found.append(label)
         found.sort(key=lambda source: source.start)
         outside = [source for source in found if not _inside(words, source.start)]
+        if len(outside) == 1 and len(found) == 2 and outside[0].kind in (None, "other") and found[1].kind in _BUDGETS:
+            return [replace(outside[0], kind=found[1].kind)]  # *Kinh phí khuyến công địa phương (ngân sách tỉnh)*
         return outside or found
 
     def _label(self, words: str, offset: int, at: int) -> _Source | None:

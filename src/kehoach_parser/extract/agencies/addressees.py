@@ -190,6 +190,8 @@ def read_named(words: str, mentions: Sequence[AgencyMention]) -> tuple[Agency, .
                 agencies = (*posts.agencies, *agencies)
             elif group := _unlisted_group(between):
                 agencies = (group, *agencies)
+            elif mentions and (named := _unlisted_name(between)):
+                agencies = (named, *agencies)
         for agency in agencies:
             found.setdefault(agency.name, agency)
         at = end
@@ -220,6 +222,15 @@ def _qualified(heading: str, last: Agency, end: int) -> tuple[Agency, int] | Non
         return None
     words = " ".join(whole.group().split())
     return last.model_copy(update={"raw": f"{last.raw} {words}", "name": f"{last.name} {words}"}), whole.end()
+
+
+def _unlisted_name(words: str) -> Agency | None:
+    """In a list of names, one that no list knows: it begins with a capital as they do (*Thống kê tỉnh*)."""
+    joint = agency_joints.load().listing.match(f" {words}")
+    raw = " ".join(f" {words}"[joint.end() if joint else 0 :].split())
+    if not raw[:1].isupper() or not 1 < len(raw.split()) <= _GROUP_WORDS or _LISTS.search(raw) or "," in raw:
+        return None
+    return Agency(raw=raw, name=raw, key=raw.lower(), guessed=True)
 
 
 def _is_bare_head(name: str) -> bool:

@@ -6,10 +6,12 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from ...lexicon import Lexicon, doers
+from ...lexicon import Lexicon, doers, roles
 from ...models import Agency
 from ..agencies import Addressees, AgencyMention, find_agencies, read_addressees, read_named
+from ..agencies.mentions import make_reader
 from .context import AssignmentContext
+from .partners import read_members
 from .roles import TaskRoles, read_roles
 
 Mode = Literal["directive", "request"]
@@ -24,6 +26,7 @@ class Bodies:
         self._agencies = lexicon.agencies
         self._context = context.names
         self._doers = doers.load()
+        self._reader = make_reader(lexicon.agencies, context.on, tuple(context.defined.items()), context.issuer_level)
 
     def addressees(self, words: str, mode: Mode = "directive") -> Addressees | None:
         """The bodies that words address, or the post of the person that they name (*Bà Lò Thị Hiền, Phó Giám đốc*)."""
@@ -31,7 +34,33 @@ class Bodies:
         if person is not None:
             rest = person.end() + len(words[person.end() :]) - len(words[person.end() :].lstrip(" :"))
             return Addressees(mode, (unlisted(person["post"]),), person.start(), person.end(), rest)
-        return read_addressees(words, self._agencies, mode=mode, **self._context)
+        found = read_addressees(words, self._agencies, mode=mode, **self._context)
+        return found or self._ordered_unlisted(words, mode)
+
+    def _ordered_unlisted(self, words: str, mode: Mode) -> Addressees | None:
+        """Behind an order, bodies that only their kind or a capital tells, before the verb of what they are to do (*Yêu
+        cầu các chủ tàu duy trì kết nối*)."""
+        opener = roles.load().opener.match(words)
+        if opener is None or words.isupper():  # in a heading in capitals they say nothing
+            return None
+        asks = roles.load().asking.search(opener.group()) is not None
+        return self.acting(words, opener.end(), "request" if asks else mode, opens=False)
+
+    def acting(
+        self, words: str, start: int = 0, mode: Mode = "directive", *, opens: bool = True
+    ) -> Addressees | None:
+        """The bodies named at `start`, registered or not, where the verb of what they are to do follows. `opens`: a
+        sentence begins there."""
+        listed = read_members(words, start, self._reader, opens=opens)
+        if listed is None or not self._doers.acting.match(words, listed.end):
+            return None
+        rest = listed.end + len(words[listed.end :]) - len(words[listed.end :].lstrip(" :"))
+        return Addressees(mode, listed.agencies, listed.start, listed.end, rest)
+
+    def kinds(self, words: str) -> tuple[Agency, ...]:
+        """The bodies or people that the whole of the words names by their kind; else none."""
+        listed = read_members(words, 0, self._reader, opens=True)
+        return listed.agencies if listed is not None and listed.end == len(words) else ()
 
     def mentions(self, words: str) -> tuple[AgencyMention, ...]:
         """Every name of a body in words, in order."""

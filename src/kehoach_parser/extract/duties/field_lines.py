@@ -18,7 +18,7 @@ from ..statements import Statements
 from .bodies import Bodies
 from .headed import ASSIGNING
 from .terms import stated_time
-from .times import read_task_times
+from .times import is_mere_time, read_task_times
 
 _BARE_DOER = compile_later(r"thực hiện\s*:", re.IGNORECASE)
 """`Thực hiện: Ban Nữ công` names a doer only where a body stands behind it; else it opens what is to be done."""
@@ -94,6 +94,8 @@ class FieldLines:
         found: dict[str, tuple[int, int]] = {}
         start = line.start
         if reading.find(":", start, min(line.end, start + _FIELD_NAME)) < 0:
+            if line.bullet and is_mere_time(reading[start : line.end]):
+                found["deadline"] = (start, line.end)  # *- Hoàn thành trước ngày 30/6/2026.*
             return found
         if self.duties.line_field(reading[start : line.end]) is None:
             return found

@@ -72,7 +72,7 @@ class Headed:
         if addressees is not None and _is_bare_group(addressees):
             addressees = self._listed(node, mode) or addressees
         if addressees is None and ("assignments" in node.roles and "/" in node.id):
-            return self._asked(node, title) or self._post(node, mode)
+            return self._asked(node, title) or self._post(node, mode) or self._kinds(node, title, mode)
         if addressees is None and node.start in self.told:
             return self._post(node, mode)
         if addressees is None:
@@ -124,6 +124,15 @@ class Headed:
             return None
         begun = node.title_end - node.title_start
         return Addressees(mode, (unlisted(title),), 0, begun, begun)
+
+    def _kinds(self, node: Node, title: str, mode: Mode) -> Addressees | None:
+        """Bodies or people that only their kind names, alone in a heading (*5. Các trang trại, hộ chăn nuôi*)."""
+        said = title.strip(" :.")
+        if self.addressed.read_statements(node, marked=True):
+            return None
+        agencies = self.bodies.kinds(said)
+        begun = node.title_end - node.title_start
+        return Addressees(mode, agencies, 0, begun, begun) if agencies else None
 
     def _listed(self, node: Node, mode: Mode) -> Addressees | None:
         """*4. Các Sở: Y tế, Xây dựng: Phối hợp …*: the bodies whose head the heading says and whose names follow it."""

@@ -80,6 +80,8 @@ def find_milestones(
             reader.read_stage(node)
         for index, statement in enumerate(statements.of(node)):
             named = index == 0 and not statement.is_title and reader.names_report(node, statement.start)
+            if statement.is_lead_in and reader.hands_down(statement.start, statement.end):
+                continue  # each task below falls due by its time
             reader.read(node.title_start if named else statement.start, statement.end, node)
     for statement in statements.preamble:
         if statement.bullet is not None:
@@ -169,6 +171,13 @@ class _Reader:
         self.words = calendar.load()
         self.doers = doers.load()
         self.timed = {t.evidence.start for a in assignments for t in a.tasks if t.stated_in == "line" and t.time_text}
+        self.timed_apart = [
+            (t.evidence.start, t.time_text)
+            for a in assignments
+            for t in a.tasks
+            if t.time_text and t.stated_in in ("heading", "sentence") and _has_time_apart(t, t.time_text)
+        ]
+        self.line_times = {t.time_text for a in assignments for t in a.tasks if t.stated_in == "line"}
         self.found: list[Milestone] = []
 
     def read(self, start: int, end: int, node: Node | None) -> None:
@@ -178,6 +187,8 @@ class _Reader:
             return
         if self.lexicon.duties.line_field(words) is not None:
             return
+        if is_mere_time(words) and " ".join(words.split()).rstrip(".;") in self.line_times:
+            return  # the time of the task above
         timed = self.doers.timed.fullmatch(without_documents(words)) if ":" in words else None
         if timed is not None and start in self.timed:
             return
@@ -195,6 +206,11 @@ class _Reader:
             if counts and money.load().total.match(words[a:b]):
                 continue  # a sum and the years that it is for
             self._read_sentence(start + a, start + b, words[a:b], node, words[:a])
+
+    def hands_down(self, start: int, end: int) -> bool:
+        """Whether the time of a lead-in is that of the tasks below it, which have milestones of their own."""
+        words = " ".join(self.text.reading[start:end].split())
+        return any(at >= end and time in words for at, time in self.timed_apart)
 
     def names_report(self, node: Node, start: int) -> bool:
         """Whether a heading says what is due and the words behind its colon when (*2. Báo cáo tháng: gửi …*)."""
@@ -286,7 +302,7 @@ class _Reader:
         """What falls due, clause by clause (*báo cáo trước ngày 15/12; tổng kết vào năm 2030*). The period named in a
         clause without a duty holds for the next one (*Định kỳ hằng quý tổng hợp số liệu; báo cáo …*)."""
         carried: tuple[Period, ...] = ()
-        regular = False
+        regular = reported = False
         for start, end in self._part(words):
             said = words[start:end]
             lowered = lower_letters(said)
@@ -295,6 +311,9 @@ class _Reader:
             if not (recurrences or carried or regular or recurs or find_dated(lowered) is not None):
                 continue
             kind = _kind_of(said, self.lexicon)
+            if reported and kind == "deadline" and (period := self._named_first(lowered)):
+                kind, recurrences = "report", [(0, period)]
+            reported = kind == "report"
             points = self._points(said, kind)
             if kind == "deadline":
                 every = _period_of_term(recurrences, points)
@@ -318,6 +337,12 @@ class _Reader:
             elif regular and kind in ("report", "review") and not self.words.sudden.search(said):
                 yield _Due(kind, start, end, recurring=True)
             carried, regular = (), False
+
+    def _named_first(self, lowered: str) -> Period | None:
+        """The period that a further clause of a report begins with (*báo cáo quý …; 6 tháng trước ngày 10/7*)."""
+        found = self.words.named_first.match(lowered)
+        unit = self.words.unit.search(found["units"]) if found else None
+        return self.words.periods.get(" ".join(unit[0].split())) if unit else None  # type: ignore[return-value]
 
     def _points(self, said: str, kind: Kind) -> list[Point]:
         """The times of a clause that are its own: of an event any, of all else those behind a word such as *trước*."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
@@ -9,14 +10,14 @@ from itertools import accumulate, pairwise
 from msgspec.structs import replace
 
 from ...language.patterns import lower_letters
-from ...lexicon import doers
+from ...lexicon import doers, roles
 from ...lexicon.duties import Duties
 from ...models import Assignment, Task
 from ...structure.values import Node, Text
 from ..agencies import Addressees
 from ..citations import without_documents
 from ..statements import Statement, sentences
-from .bodies import Bodies, unlisted
+from .bodies import Bodies, Mode, unlisted
 from .inherited import time_above
 from .tasks import Tasks
 from .terms import stated_time
@@ -58,7 +59,7 @@ class Orders:
             return []
         found: list[Assignment] = []
         for statement in statements:
-            if statement.is_title or statement.is_lead_in:
+            if statement.is_lead_in:
                 continue
             if known.meet(statement.start, statement.end):
                 continue
@@ -80,37 +81,55 @@ class Orders:
 
     def _ordered(self, statement: Statement, node: Node) -> Assignment | None:
         words = self.text.reading[statement.start : statement.end]
-        when = self.duties.when.match(words)
-        begun = when.end() if when else 0
         lowered = lower_letters(words)
         if self.doers.formal.search(lowered):
             return None
-        addressees = self.bodies.addressees(words[begun:])
-        if addressees is not None:
-            ordered = self.doers.orders.match(words, begun)
-            told = ordered is not None and begun + addressees.start >= ordered.end() - 1
-            shared = self.doers.shared_sentence.match(words, begun + addressees.end)
-            if shared is not None and "assignments" in node.roles:
-                return self.tasks.tell(statement, node, addressees.agencies, words[shared.start() :], "lead", words)
-            told = told or (self._under_order(statement) and addressees.start == 0)
-            told = told or self._acts(statement, node, words, begun, addressees)
-            if told or self.doers.tells.match(words, begun + addressees.end):
-                first = node.title is None and node.blocks and node.blocks[0].text_start == statement.start
-                start = node.start if first else statement.start
-                return self.tasks.gather(node, addressees, [statement], start, begun + addressees.rest, "sentence")
-        if addressees is not None and (dated := self._under_time(addressees, statement, node, begun)):
-            return dated
-        if addressees is not None and addressees.start == 0 and self._has_term(node, words[begun + addressees.end :]):
-            rest = begun + addressees.rest
-            return self.tasks.gather(node, addressees, [statement], statement.start, rest, "sentence")
+        when = self.doers.closing_order.match(lowered) or self.duties.when.match(words)
+        addressees, begun, ordered = self._addressed(words, when.end() if when else 0)
+        if addressees is not None and (given := self._told(statement, node, addressees, begun, ordered)):
+            return given
         if "funding" in node.roles:
             return None
+        acting = None if addressees else self.bodies.acting(words, begun)
+        if acting and (time_above(self.text, statement) or self._has_term(node, words[acting.end :])):
+            return self.tasks.gather(node, acting, [statement], statement.start, acting.rest, "sentence")
         return (
             self._timed(statement, node)
             or (self._subject(statement, node) if addressees is None else None)
             or self._bracketed(statement, node)
             or self._passive(statement, node, lowered)
         )
+
+    def _addressed(self, words: str, begun: int) -> tuple[Addressees | None, int, re.Match[str] | None]:
+        """Whom the words from `begun` on address, where they are read from, and the words that order."""
+        ordered = self.doers.orders.match(words, begun)
+        addressees = self.bodies.addressees(words[begun:])
+        if addressees is not None or ordered is None or "," not in ordered.group() or self.duties.closing.match(words):
+            return addressees, begun, ordered
+        mode: Mode = "request" if roles.load().asking.search(ordered.group()) else "directive"
+        begun = ordered.end()  # *Trên cơ sở Kế hoạch này, yêu cầu Thủ trưởng các sở …*
+        return self.bodies.addressees(words[begun:], mode), begun, ordered
+
+    def _told(
+        self, statement: Statement, node: Node, addressees: Addressees, begun: int, ordered: re.Match[str] | None
+    ) -> Assignment | None:
+        """The assignment of bodies that a statement begins with, where it tells them to act or says by when."""
+        words = self.text.reading[statement.start : statement.end]
+        told = ordered is not None and begun + addressees.start >= ordered.end() - 1
+        shared = self.doers.shared_sentence.match(words, begun + addressees.end)
+        if shared is not None and "assignments" in node.roles:
+            return self.tasks.tell(statement, node, addressees.agencies, words[shared.start() :], "lead", words)
+        told = told or (self._under_order(statement) and addressees.start == 0)
+        told = told or self._acts(statement, node, words, begun, addressees)
+        start, rest = statement.start, begun + addressees.rest
+        if told or self.doers.tells.match(words, begun + addressees.end):
+            first = node.title is None and node.blocks and node.blocks[0].text_start == statement.start
+            return self.tasks.gather(node, addressees, [statement], node.start if first else start, rest, "sentence")
+        if addressees.start > 0:
+            return None
+        if time_above(self.text, statement) or self._has_term(node, words[begun + addressees.end :]):
+            return self.tasks.gather(node, addressees, [statement], start, rest, "sentence")
+        return None
 
     def _acts(self, statement: Statement, node: Node, words: str, begun: int, addressees: Addressees) -> bool:
         """Whether a numbered paragraph begins with its doer and what that is to do (*3. Văn phòng tổng hợp đơn*)."""
@@ -133,12 +152,6 @@ class Orders:
             return False
         start, end = statement.lead_ins[-1]
         return self.doers.order_lead.search(self.text.reading[start:end]) is not None
-
-    def _under_time(self, addressees: Addressees, statement: Statement, node: Node, begun: int) -> Assignment | None:
-        """A statement that begins with its doer under a heading or lead-in that says when (*1. Tháng 3/2025*)."""
-        if addressees.start > 0 or time_above(self.text, statement) is None:
-            return None
-        return self.tasks.gather(node, addressees, [statement], statement.start, begun + addressees.rest, "sentence")
 
     def _bracketed(self, statement: Statement, node: Node) -> Assignment | None:
         """A doer in the bracket that ends a statement (*Rà soát quy chế (Sở Xây dựng chủ trì)*)."""
@@ -187,7 +200,7 @@ class Orders:
         found = self.doers.timed.fullmatch(words)
         if found is None:
             return None
-        addressed = None if found["who"] else self.bodies.addressees(found["task"])
+        addressed = None if found["who"] else self.bodies.addressees(found["task"]) or self.bodies.acting(found["task"])
         who = found["who"] or found["task"]
         roles = self.bodies.roles(who)
         partners = roles.pieces[0].partners if roles.pieces else ()

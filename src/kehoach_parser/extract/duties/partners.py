@@ -18,19 +18,24 @@ def read_partners(text: str, reader: Reader, words: RoleWords) -> tuple[AgencyMe
         introduction = words.joint.match(text, first.start())
         if introduction is None or (found and first.start() < found[-1].end):
             continue
-        listed = _read_members(text, introduction.end(), reader)
+        listed = read_members(text, introduction.end(), reader)
         if listed is not None:
             found.append(_with_localities(text, listed))
     return tuple(found)
 
 
-def _read_members(text: str, start: int, reader: Reader) -> AgencyMention | None:
+def read_members(text: str, start: int, reader: Reader, *, opens: bool = False) -> AgencyMention | None:
     """The list that begins at `start`: bodies of the register, in small letters too, and between them those that only
-    their kind or post names (*Sở Y tế, các bệnh viện công lập*)."""
+    their kind or post names (*Sở Y tế, các bệnh viện công lập*). `opens`: a sentence begins there, so that the capital
+    of the first word says nothing."""
     agencies: list[Agency] = []
     at = end = start
     while True:
-        member = read_list(text, at, reader, brackets=True) or read_small(text, at, reader) or _read_unlisted(text, at)
+        member = (
+            read_list(text, at, reader, brackets=True)
+            or read_small(text, at, reader)
+            or _read_unlisted(text, at, capital=not opens or at > start)
+        )
         if member is None:
             break
         agencies += member.agencies
@@ -43,10 +48,11 @@ def _read_members(text: str, start: int, reader: Reader) -> AgencyMention | None
     return AgencyMention(start, end, tuple(agencies)) if agencies else None
 
 
-def _read_unlisted(text: str, at: int) -> AgencyMention | None:
-    """Bodies or people of a kind, or a firm, that no register has (*các doanh nghiệp viễn thông*)."""
+def _read_unlisted(text: str, at: int, *, capital: bool) -> AgencyMention | None:
+    """Bodies or people of a kind, or a firm, that no register has (*các doanh nghiệp viễn thông*); where a `capital`
+    makes a name, any that begins with one."""
     named = doers.load().partner.match(text, at)
-    if named is None:
+    if named is None or (named["capital"] and not capital):
         return None
     raw = " ".join(named["name"].split())
     several = agency_joints.load().several.match(raw) is not None

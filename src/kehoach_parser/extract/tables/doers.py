@@ -7,10 +7,13 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ...language.patterns import compile_later
 from ...lexicon import doers
 from ...models import Agency
 from .tools import Tools, cell_words, row_cell
 from .values import CellReading, RowReading, TableReading
+
+_PARTS = compile_later(r"\s*[;,]\s*")
 
 
 class RowDoers(Struct, frozen=True):
@@ -130,7 +133,21 @@ class Doers:
         ):
             name = said[:1].upper() + said[1:]
             return (Agency(raw=said, name=name, key=said.lower(), group="," in said, guessed=True),)
+        if not rules.is_cell("unresolved", cell.text) and (named := _name_unlisted(said, capital=not required)):
+            return named
         if required or rules.is_cell("unresolved", cell.text):
             message = f"«{cell.text[:80]}» không nêu tên cơ quan cụ thể."
             self.tools.doubt("agency_unresolved", message, cell.start, cell.end)
         return ()
+
+
+def _name_unlisted(said: str, *, capital: bool) -> tuple[Agency, ...]:
+    """The members of a cell that no register has (*VNPT tỉnh; các nhà mạng*), where each is named by its kind or
+    post, or (`capital`) by a name with a capital; else none."""
+    found: list[Agency] = []
+    for item in _PARTS.split(said):
+        named = doers.load().partner.fullmatch(item)
+        if named is None or (named["capital"] and not capital):
+            return ()
+        found.append(Agency(raw=item, name=item[:1].upper() + item[1:], key=item.lower(), guessed=True))
+    return tuple(found)
