@@ -188,7 +188,10 @@ def is_rating(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     while index > 2 and texts[index - 1] in WORDING.listing and texts[index - 3][0].isdigit():
         index -= 3  # *cự ly 21 km và | 5 km*
     rated = grammar.ratings.ending_at(texts, index - 1)
-    return rated is not None and not grammar.plurals.has(texts[rated[0] - 1])  # *thịt các | loại | 25.000 tấn*
+    if rated is None or grammar.plurals.has(texts[rated[0] - 1]):  # *thịt các | loại | 25.000 tấn*
+        return False
+    verb = lexicon.comparators.predicates.ending_at(texts, index - 1)
+    return verb is None or verb[0] >= rated[0]  # *phân | loại | 15 ha*
 
 
 def is_slogan(words: Words, draft: Draft) -> bool:

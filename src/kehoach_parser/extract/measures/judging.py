@@ -108,6 +108,15 @@ def _is_denominator(number: _Candidate) -> bool:
     return number.words.words[first - 1 : first] == ("/",)
 
 
+def _is_reckoned_by(number: _Candidate) -> bool:
+    """*bình quân | 10.000 dân | có 35 giường bệnh*."""
+    words, draft, grammar = number.words, number.draft, number.lexicon.grammar
+    if draft.number.low not in _ROUND or not grammar.neutral.ending_at(words.words, draft.first - 1):
+        return False
+    people = grammar.populations.starting_at(words.words, draft.after)
+    return people is not None and words.words[people[0] : people[0] + 1] == (WORDING.having,)
+
+
 def _is_no_amount(number: _Candidate) -> bool:
     """A spelt number that is none: *một số cơ sở*, *hai bên*."""
     return number.draft.number.kind == "word" and not _is_meant(
@@ -141,6 +150,7 @@ def _is_not_promised(number: _Candidate) -> bool:
 
 _NEVER: tuple[Callable[[_Candidate], bool], ...] = (
     _is_denominator,
+    _is_reckoned_by,
     _is_no_amount,
     _is_base,
     _is_ruled_out,
@@ -321,7 +331,8 @@ def _is_meant(words: Words, draft: Draft, before: Draft | None, lexicon: Measure
 def _is_amount(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     """*ba phần tư | trong số đó*, *từ hai phụ nữ nghèo trở lên*."""
     of_those = WORDING.of_those.starting_at(words.words, draft.after) is not None
-    if draft.number.of is not None and (of_those or draft.left.direction is not None):
+    is_so_much = words.words[draft.after : draft.after + 1] == (WORDING.copula,)  # *ít nhất một phần ba | là nữ*
+    if draft.number.of is not None and (of_those or is_so_much or draft.left.direction is not None):
         return True
     return draft.unit.kind not in ("none", "age", "time") and _up(words, draft, lexicon)
 
@@ -330,7 +341,8 @@ def _without_unit(words: Words, draft: Draft, before: Draft | None, lexicon: Mea
     """A number without a unit: the value of an index (*Chỉ số HDI đạt 0,75*), or money named by its scale alone."""
     left, number = draft.left, draft.number
     if number.of is not None:  # *ba phần tư trong số đó*, *giảm một nửa*
-        halved = number.kind == "word" and left.direction is not None
+        behind = words.words[draft.after : draft.after + 1]
+        halved = number.kind == "word" and (left.direction is not None or behind == (WORDING.copula,))
         return draft if halved or WORDING.of_those.starting_at(words.words, draft.after) else None
     if is_name(words, draft, lexicon):
         return None
@@ -387,6 +399,8 @@ def _is_duration(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
             return True  # *được xử lý trong vòng 24 giờ*: how fast is promised
     if draft.unit.noun and "/" in draft.unit.noun:
         return True  # *10 phút/chuyến*: so long for each
+    if _counts_time(words, draft, lexicon):
+        return True
     if left.spelt in ("", WORDING.origin) and bound:
         return False
     if left.direction:
@@ -396,6 +410,16 @@ def _is_duration(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     if _is_of_each(words, left.outer, lexicon):
         return True
     return lexicon.grammar.durations.within(words.words, words.clause_start(draft.first), left.start)
+
+
+def _counts_time(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a verb of making governs so many hours or nights of something: *tổ chức | 12 đêm | tuần tra*."""
+    texts, predicates, end = words.words, lexicon.comparators.predicates, draft.unit.end
+    verb = predicates.ending_at(texts, draft.left.start - 1)
+    if verb is None or verb[1] != "making" or end >= len(texts) or not texts[end].isalpha():
+        return False
+    following = predicates.starting_at(texts, end)
+    return following is None or following[1] in ("weak", "making")
 
 
 def _is_so_long(words: Words, end: int, lexicon: MeasureLexicon) -> bool:

@@ -82,9 +82,10 @@ def _ends_group(words: Words, first: int, lexicon: MeasureLexicon) -> bool:
             return False
         if grammar.group_verbs.starting_at(words.words, index) or grammar.group_verbs.ending_at(words.words, index):
             continue
-        if grammar.groups.starting_at(words.words, index) and words.text[words.starts[index]].isupper():
-            return True
         verb = lexicon.comparators.predicates.starting_at(words.words, index)
+        group = grammar.groups.starting_at(words.words, index)
+        if group and words.text[words.starts[index]].isupper() and not (verb and verb[0] > group[0]):
+            return True  # *Tổ công tác 5*; not *Tổ chức | 12 đêm diễn*
         if verb and verb[1] != "function":
             return False
     return False
