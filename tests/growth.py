@@ -1,0 +1,67 @@
+"""Counted steps of a parse: lines of the package that ran, and characters that its patterns were given to search.
+
+Seconds change with the machine, these do not. What a pattern does within one search is not seen; it is bounded by
+`tests/hostile`, where a search that backtracks runs into the time limit.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Iterator
+from types import FrameType
+from typing import Any
+
+from fuzz.mutation import sentences
+from kehoach_parser import parse
+
+HEAD = "ỦY BAN NHÂN DÂN TỈNH AN GIANG\nSố: 1/KH-UBND\n\nKẾ HOẠCH\nPhát triển thư viện\n\nI. MỤC TIÊU\n"
+SIZE = 700
+"""Characters of the smallest text; beyond it what is done once a document counts for little."""
+MOST = 2.35
+"""Times as many steps for twice the text, once what an almost empty text costs is taken off."""
+
+
+def count_steps(text: str) -> int:
+    """The steps of one parse."""
+    steps = 0
+
+    def line(frame: FrameType, event: str, _: Any) -> Any:
+        nonlocal steps
+        if event == "line":
+            steps += 1
+        return line
+
+    def begin(frame: FrameType, event: str, _: Any) -> Any:
+        nonlocal steps
+        if "kehoach_parser" not in frame.f_code.co_filename:
+            return None
+        steps += 1
+        return line
+
+    data = text.encode()
+    gc.disable()  # a collection runs code of its own
+    before = sys.gettrace()
+    sys.settrace(begin)
+    try:
+        parse(data, name="a.txt")
+    finally:
+        sys.settrace(before)
+        gc.enable()
+    return steps
+
+
+def shapes() -> Iterator[tuple[str, str, str]]:
+    """Name, what is repeated and what stands between: every sentence that a rule names, in one line or as bullets."""
+    for number, sentence in enumerate(sentences()):
+        yield f"{number} in a line", sentence.replace("\n", " "), " "
+        yield f"{number} as bullets", sentence.replace("\n", " "), "\n- "
+
+
+def measure(unit: str, between: str) -> tuple[int, int, int]:
+    """Steps for a text of n, 2n and 4n characters of this shape, less those of its head."""
+    times = max(2, SIZE // (len(unit) + len(between)))
+    empty = count_steps(HEAD + between.lstrip(" ") + unit + "\n")
+    texts = (HEAD + between.lstrip(" ") + between.join([unit] * (times * factor)) + "\n" for factor in (1, 2, 4))
+    small, double, fourfold = (count_steps(text) - empty for text in texts)
+    return small, double, fourfold
