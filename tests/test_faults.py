@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -177,7 +179,7 @@ def test_every_fault_while_an_archive_grows_loses_nothing(tmp_path: Path) -> Non
 def _print_figures() -> None:
     total: Counter[str] = Counter()
     for output in RUNS:
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()):
             total += inject(output, Path(folder), lambda: "x: error: x")
     with tempfile.TemporaryDirectory() as folder:
         archive = collect_with_faults(Path(folder), KINDS)

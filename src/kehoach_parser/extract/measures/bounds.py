@@ -15,6 +15,9 @@ _NEAR = 7
 """More words than stand between a unit and its *trở lên*."""
 _TO_OBLIGING = 6
 """Words behind a bound among which *phải* begins what its things must do."""
+_FAR = 80
+"""Words that are looked through back to a comma, a bracket or a *có*: no clause has more without one, and a paragraph
+of figures without a comma would be read once for each of them."""
 _SLOGAN = 14
 """More words than a slogan between quotation marks has."""
 
@@ -34,7 +37,8 @@ def bounds_which(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
 def _stretch_start(words: Words, index: int) -> int:
     """The index after the last comma before `words[index]` in its clause, or where the clause begins."""
     floor = words.clause_start(index)
-    return next((at + 1 for at in range(index - 1, floor - 1, -1) if words.words[at] == ","), floor)
+    nearest = max(floor, index - _FAR)
+    return next((at + 1 for at in range(index - 1, nearest - 1, -1) if words.words[at] == ","), floor)
 
 
 def _is_condition(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon) -> bool:
@@ -52,7 +56,7 @@ def _is_condition(words: Words, draft: Draft, start: int, lexicon: MeasureLexico
 
 def _having(words: Words, start: int, end: int) -> list[int]:
     """Where *có* stands behind a noun in `words[start:end]`."""
-    return [at for at in range(start + 1, end) if words.words[at] == WORDING.having]
+    return [at for at in range(max(start + 1, end - _FAR), end) if words.words[at] == WORDING.having]
 
 
 def _is_chosen(words: Words, draft: Draft, start: int, texts: tuple[str, ...], lexicon: MeasureLexicon) -> bool:
@@ -149,7 +153,8 @@ def is_ground(words: Words, draft: Draft, before: Draft | None, lexicon: Measure
         return True
     if start > words.clause_start(draft.first) and grammar.countrywide.starting_at(texts, start):
         return draft.left.level == WORDING.copula
-    opening = next((at for at in range(draft.first - 1, start - 1, -1) if texts[at] == "("), None)
+    nearest = max(start, draft.first - _FAR)
+    opening = next((at for at in range(draft.first - 1, nearest - 1, -1) if texts[at] == "("), None)
     if opening is None or ")" in texts[opening : draft.first]:
         return False
     if before and before.unit.noun == WORDING.occurrence and texts[opening - 1].isdigit():
@@ -198,6 +203,8 @@ def is_slogan(words: Words, draft: Draft) -> bool:
     """Whether a count stands in a slogan between quotation marks: *“1 chi bộ, 1 việc làm theo”*."""
     left, texts = draft.left, words.words
     if left.comparator or left.level or left.direction or draft.unit.kind == "share":
+        return False
+    if not any(word in WORDING.quotes for word in texts[max(0, draft.first - _SLOGAN) : draft.first]):
         return False
     marks = [at for at, word in enumerate(texts) if word in WORDING.quotes]
     return any(
