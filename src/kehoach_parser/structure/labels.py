@@ -21,26 +21,25 @@ from ..lexicon.rule_files import UPPER
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
-# Rank of each style, outer to inner: where styles meet for the first time, a label of a lower rank cannot stand
-# inside one of a higher rank.
-RANKS = {
-    "part": 0,
-    "chapter": 1,
-    "division": 2,
-    "upper": 3,
-    "roman": 4,
-    "plain": 4,
-    "article": 5,
-    "plain_small": 5,
-    "arabic": 6,
-    "dotted2": 7,
-    "dotted3": 8,
-    "dotted4": 9,
-    "letter": 10,
-    "paren_arabic": 11,
-    "paren_letter": 12,
-    "roman_small": 13,
-}
+# The styles from outer to inner: where styles meet for the first time, a label of a line further up cannot stand inside
+# one of a line further down.
+_ORDER = (
+    ("part",),
+    ("chapter",),
+    ("division",),
+    ("upper",),
+    ("roman", "plain"),
+    ("article", "plain_small"),
+    ("arabic",),
+    ("dotted2",),
+    ("dotted3",),
+    ("dotted4",),
+    ("letter",),
+    ("paren_arabic",),
+    ("paren_letter",),
+    ("roman_small",),
+)
+RANKS = {style: rank for rank, styles in enumerate(_ORDER) for style in styles}
 
 _SURE = 99
 """A label with a greater number counts only where it goes on the sequence: it may be a figure at a line's beginning."""
