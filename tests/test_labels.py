@@ -74,6 +74,7 @@ def choose(given: str) -> str:
         ("2 4. Rà soát|1 5. 18 trạm bơm", "4@0 label_gap, 5@0"),
         # a capital letter or a Roman number: by the sequence
         ("2 A. MỤC TIÊU|1 B. NHIỆM VỤ|1 C. KINH PHÍ|1 D. THỰC HIỆN", "A@0, B@0, C@0, D@0"),
+        ("2 A. GỒM|1 B. GỒM|1 C. GỒM|1 D. GỒM|1 Đ. GỒM|1 E. GỒM", "A@0, B@0, C@0, D@0, Đ@0, E@0"),
         ("2 H. MỤC TIÊU|1 I. NHIỆM VỤ", "H@0 label_gap, I@0"),
         ("2 I. MỤC TIÊU|1 II. NHIỆM VỤ", "I@0, II@0"),
         ("2 A. MỤC TIÊU|1 I. NHIỆM VỤ|1 II. KINH PHÍ|1 B. THỰC HIỆN|1 I. THỜI GIAN", "A@0, I@1, II@1, B@0, I@1"),

@@ -240,7 +240,8 @@ def _step(last: Label, label: Label) -> int:
     if label.style not in ("letter", "paren_letter"):
         if label.prefix and label.prefix != last.prefix:
             return 1 if label.ordinal == 1 and label.prefix > last.prefix else -1
-        return label.ordinal - last.ordinal
+        behind_đ = label.style == "upper" and ord(last.text) in PLAIN_D and label.text != last.text
+        return label.ordinal - last.ordinal + behind_đ  # Đ. and E. are both the fifth
     a, b = last.ordinal, label.ordinal
     if b <= a:
         return b - a
