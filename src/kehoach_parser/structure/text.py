@@ -34,6 +34,10 @@ _LONE = frozenset(
     )
 )
 """Letters and beginnings of syllables that stray spaces leave alone, among them words of one letter."""
+_SIGN = compile_later("[\u2160-\u216b\u2460-\u2473\ufe0f\u20e3]")
+_KEY = compile_later("^\\s*(?P<digit>\\d{1,2}(?=\ufe0f?\u20e3)|[\u2460-\u2473])\ufe0f?\u20e3?[.)]?\\s*")
+_ROMAN = compile_later("[\u2160-\u216b]")
+_DRAWN = compile_later("[\ufe0f\u20e3]")
 _NUMERALS = frozenset("123456789IVX")
 _RULES = frozenset("-_=–—*~.·|")
 _RULE_LINE = compile_later(r"[-_=–—*~.·\s|]{3,}$")
@@ -83,11 +87,20 @@ def clean(text: str) -> str:
     """The normalised form of one line's characters."""
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
+    if _SIGN.search(text):
+        text = _spell_signs(text)
     if not text.isprintable() or "  " in text or text != text.strip() or "\u2010" in text or "\u2011" in text:
         text = _HYPHENS.sub("-", INVISIBLE.sub("", text))
         text = _SPACES.sub(" ", text).strip()
     words = text.split(" ")
     return text if _LONE.isdisjoint(words) else _rejoin(words)
+
+
+def _spell_signs(text: str) -> str:
+    """Labels that stand as signs in figures: a digit in a key or a circle at the beginning of a line (`1️⃣`, `①`) as
+    `1.`, Roman numerals of one character as letters; what only chooses how a sign is drawn is dropped."""
+    text = _KEY.sub(lambda found: f"{unicodedata.normalize('NFKC', found['digit'])}. ", text)
+    return _ROMAN.sub(lambda found: unicodedata.normalize("NFKC", found[0]), _DRAWN.sub("", text))
 
 
 def _rejoin(words: list[str]) -> str:
