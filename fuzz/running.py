@@ -29,7 +29,8 @@ BATCH = 1000
 SECONDS = 10
 """Of processor time that one input may take; the least of them takes a thousandth."""
 MEMORY = 2**30
-"""Bytes that a process may take above what it begins with; beyond, an input ends with MemoryError, which no reader may let through."""
+"""Bytes that a process may take above what it begins with; beyond, an input ends with MemoryError, which no reader may
+let through."""
 GROWTH = 24 * 2**20
 """Bytes by which a process may grow over the second half of a batch: more is a leak."""
 

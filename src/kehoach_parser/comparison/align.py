@@ -44,14 +44,13 @@ class Pair(Struct, frozen=True):
 
 class Alignment(Struct, frozen=True):
     """The pairs of the relation, in the order of `left`, best first for one item; and every pair's score, as it counts
-    (`total`) and before the last guards (`plain`), with its likeness of action and kind and what sets it `apart`."""
+    (`total`) and before the last guards (`plain`), with its likeness of action and kind."""
 
     pairs: tuple[Pair, ...]
     total: Matrix
     plain: Matrix
     action: Matrix
     kind: Matrix
-    apart: Matrix
 
 
 class _Scores(Struct, frozen=True):
@@ -83,17 +82,17 @@ def align(
     """
     if not left.items or not right.items:
         empty = np.zeros((len(left.items), len(right.items)))
-        return Alignment((), empty, empty, empty, empty, empty)
+        return Alignment((), empty, empty, empty, empty)
     swapped = right.key < left.key
     first, second = (right, left) if swapped else (left, right)
     fixed = {(j, i) if swapped else (i, j): taken for (i, j), taken in (decided or {}).items()}
     scores = _score(first, second, settings)
     least = settings.threshold if threshold is None else threshold
     pairs = _relate(first, second, scores, least, share, settings, fixed)
-    shown = (scores.total, scores.plain, scores.action, scores.kind, scores.apart)
+    shown = (scores.total, scores.plain, scores.action, scores.kind)
     if swapped:
         pairs = [Pair(p.right, p.left, p.score, p.shared, p.reason, p.left_over) for p in pairs]
-        shown = (scores.total.T, scores.plain.T, scores.action.T, scores.kind.T, scores.apart.T)
+        shown = (scores.total.T, scores.plain.T, scores.action.T, scores.kind.T)
     ordered = sorted(pairs, key=lambda p: (p.left, p.shared, -p.score, p.right))
     return Alignment(tuple(ordered), *shown)
 

@@ -326,9 +326,7 @@ class _Work:
             return None
         place: FoundIn = "targets" if side is self.side else "commitments"
         if side is self.side and _alike(side.items[own[0]].kind, self.base.side.items[index].kind):
-            least = self.settings.headless * self.settings.other_year
-            if held.score < self.settings.held_anyway or self.found.apart[index, own[0]] < least:
-                return None  # the alignment of the targets has turned it down
+            return None  # the alignment of the targets has turned it down
         position = self.base.side.items[index].position
         if claimed.setdefault((place, own[0]), position) != position:
             return None
