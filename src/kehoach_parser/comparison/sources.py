@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
@@ -138,14 +138,14 @@ def find_held(item: Item, weights: dict[str, float], statements: Statements, set
         bag, total = statements.bag(index)
         common = own.keys() & bag.weights.keys()
         common |= {word for name in groups.keys() & bag.weights.keys() for word in groups[name] & own.keys()}
-        held = sum(sorted(own[word] for word in common)) / whole if whole else 0.0
-        says = sum(sorted(own[word] for word in predicate.keys() & common)) / promised if promised else held
+        held = _share(own, common, whole)
+        says = _share(own, predicate.keys() & common, promised) if promised else held
         focus = min(1.0, whole / max(1e-9, FOCUS * total))
         lacks = item.modifiers - vocabulary.find_modifiers(statements.said(index).text) if item.modifiers else ()
         score = held * focus * (settings.modified if lacks else 1.0)
         if score < settings.named and best is not None and score <= best[2].score:
             continue
-        within = sum(sorted(bag.weights.get(word, 0.0) for word in common)) / total if total else 0.0
+        within = _share(bag.weights, common & bag.weights.keys(), total)
         close = score >= settings.held_anyway or within >= settings.within
         enough = score >= settings.held and says >= settings.held_predicate and close
         if not enough and score >= settings.named and says > 0:
@@ -160,6 +160,11 @@ def find_held(item: Item, weights: dict[str, float], statements: Statements, set
         if best is None or rank[:2] > best[:2]:
             best = rank
     return best[2] if best else None
+
+
+def _share(weights: Mapping[str, float], words: Iterable[str], whole: float) -> float:
+    """What the words weigh of the whole; summed in one order, so that it is the same in every run."""
+    return sum(sorted(weights[word] for word in words)) / whole if whole else 0.0
 
 
 def _tokens_of_unit(item: Item) -> Container[str]:

@@ -21,7 +21,8 @@ import msgspec
 
 _FEW = 8
 """So many patterns are compiled again rather than a file written for them."""
-_INTERPRETER = f"{sys.implementation.cache_tag} {sys.version} {sys.byteorder} {re._compiler.MAGIC}"  # type: ignore[attr-defined]
+_MAGIC = getattr(getattr(re, "_compiler", None), "MAGIC", None)  # None: another `re` than this module knows
+_INTERPRETER = f"{sys.implementation.cache_tag} {sys.version} {sys.byteorder} {_MAGIC}"
 
 _compiled: set[tuple[str, int]] = set()
 """Source and flags of what this process has compiled itself."""
@@ -57,7 +58,7 @@ def compile_kept(source: str, flags: int) -> re.Pattern[str]:
     """The pattern of `source`, from those kept if it is among them. Raises `re.error` for a malformed one."""
     made = _load().get(_key(source, flags))
     if made is not None:
-        with contextlib.suppress(RuntimeError, ValueError, TypeError, OverflowError):
+        with contextlib.suppress(RuntimeError, ValueError, TypeError, OverflowError, AttributeError):
             return made.pattern(source)
     _compiled.add((source, flags))
     return re.compile(source, flags)

@@ -315,28 +315,40 @@ class _Reader:
                 kind, recurrences = "report", [(0, period)]
             reported = kind == "report"
             points = self._points(said, kind)
+            days = find_days(said)
             if kind == "deadline":
-                every = _period_of_term(recurrences, points)
-                yield from (_Due(kind, start, end, point.date, every) for point in points)
-                if not points and recurrences and (days := find_days(said)):
+                yield from (_Due(kind, start, end, p.date, _period_of_term(recurrences, points)) for p in points)
+                if not points and recurrences and days:
                     yield from (_Due(kind, start, end, None, recurrences[0][1], day) for day in days)
                     recurrences = []
                 carried = () if points else tuple(period for _, period in recurrences)
                 regular = not points and not recurrences and recurs
                 continue
-            regular = regular or recurs
             periods = recurrences or [(0, period) for period in carried if not (points and period in _SHORT)]
-            days = find_days(said)
-            named = [named_period(said, point) for point in points]
-            if points and all(named):
-                yield from (_Due(kind, start, end, _date_of(p, kind), e) for p, e in zip(points, named, strict=True))
-            elif not points and len(periods) == 1 and len(days) > 1:
-                yield from (_Due(kind, start, end, None, periods[0][1], day) for day in days)
-            elif periods or points:
-                yield from self._pair(kind, start, end, points, periods, days[-1] if days else None)
-            elif regular and kind in ("report", "review") and not self.words.sudden.search(said):
-                yield _Due(kind, start, end, recurring=True)
+            found = list(self._at_times(kind, start, end, said, points, periods, days))
+            if not found and (regular or recurs) and kind in ("report", "review") and not self.words.sudden.search(said):
+                found = [_Due(kind, start, end, recurring=True)]
+            yield from found
             carried, regular = (), False
+
+    def _at_times(
+        self,
+        kind: Kind,
+        start: int,
+        end: int,
+        said: str,
+        points: Sequence[Point],
+        periods: Sequence[tuple[int, Period]],
+        days: Sequence[int],
+    ) -> Iterator[_Due]:
+        """What falls due by a clause's own times: dates that name their period, the days of one period, or pairs."""
+        named = [named_period(said, point) for point in points]
+        if points and all(named):
+            yield from (_Due(kind, start, end, _date_of(p, kind), e) for p, e in zip(points, named, strict=True))
+        elif not points and len(periods) == 1 and len(days) > 1:
+            yield from (_Due(kind, start, end, None, periods[0][1], day) for day in days)
+        elif periods or points:
+            yield from self._pair(kind, start, end, points, periods, days[-1] if days else None)
 
     def _named_first(self, lowered: str) -> Period | None:
         """The period that a further clause of a report begins with (*báo cáo quý …; 6 tháng trước ngày 10/7*)."""

@@ -56,17 +56,22 @@ def read_foot(foot: str, letter: Letter) -> tuple[tuple[Signatory, ...], tuple[s
         if line in ("-", "–", "+"):
             pending = True
             continue
-        mark = _MARK.match(line)
-        words = line[mark.end() :] if mark else line
-        if mark or pending or not recipients or recipients[-1].endswith(";"):
-            recipients.append(words)
-        else:
-            recipients[-1] += " " + words
+        _add_recipient(recipients, line, begins=pending)
         pending = False
-        if letter.filed.match(recipients[-1]) and words.endswith("."):
+        if letter.filed.match(recipients[-1]) and line.endswith("."):
             in_recipients = False
     cleaned = (re.sub(r"[;.,\s]+$", "", r).strip() for r in recipients)
     return _signatories(signing, letter), tuple(r for r in cleaned if r)
+
+
+def _add_recipient(recipients: list[str], line: str, *, begins: bool) -> None:
+    """The line as one recipient more, or as what goes on with the last."""
+    mark = _MARK.match(line)
+    words = line[mark.end() :] if mark else line
+    if mark or begins or not recipients or recipients[-1].endswith(";"):
+        recipients.append(words)
+    else:
+        recipients[-1] += " " + words
 
 
 def _part(line: str, letter: Letter) -> Iterator[str]:

@@ -210,20 +210,31 @@ def _meet_verb(phrase: _Phrase, index: int) -> int | None:
     if phrase.strong > end and _names_persons(words, start, index):
         return end  # *người | hoàn thành điều trị | được phục hồi chức năng*
     if strength == "strong":
-        inside = lexicon.grammar.relative.has(word) and (phrase.strong > index or index == start)
-        inside = inside or (index > start and _describes(words, start, index, end, phrase.stop, lexicon))
-        titled = word == WORDING.reaching or lexicon.grammar.titles.starting_at(words.words, index)
-        return _PASS if inside or (phrase.clauses and titled) else _STOP
-    if word == WORDING.having and index > start and not phrase.is_object:
-        chosen = lexicon.grammar.conditions_of.starting_at(words.words, end)  # *cơ sở | có nguy cơ cháy nổ | được …*
-        if _is_body(words, start, lexicon):
-            return _PASS if chosen and phrase.strong > end else _STOP
+        return _meet_strong_verb(phrase, index, end)
+    if word == WORDING.having and index > start and not phrase.is_object and _is_body(words, start, lexicon):
+        return _meet_having(phrase, end)
     if _names_persons(words, start, index):
         return end
     if index > start and strength != "function":
         near = phrase.strong >= end and index - start <= 4 and "," not in words.words[start:index]
         return end if phrase.is_object or near else _STOP
     return end if index == start and strength != "function" else _PASS  # *2.000 người | đăng ký hiến máu*
+
+
+def _meet_strong_verb(phrase: _Phrase, index: int, end: int) -> int:
+    """A verb such as *đạt* or *được* ends it, unless it only says which thing is meant."""
+    words, start, grammar = phrase.words, phrase.start, phrase.lexicon.grammar
+    word = words.words[index]
+    inside = grammar.relative.has(word) and (phrase.strong > index or index == start)
+    inside = inside or (index > start and _describes(words, start, index, end, phrase.stop, phrase.lexicon))
+    titled = word == WORDING.reaching or grammar.titles.starting_at(words.words, index)
+    return _PASS if inside or (phrase.clauses and titled) else _STOP
+
+
+def _meet_having(phrase: _Phrase, end: int) -> int:
+    """*có* is what a body is to have, unless it says which body: *cơ sở | có nguy cơ cháy nổ | được …*."""
+    chosen = phrase.lexicon.grammar.conditions_of.starting_at(phrase.words.words, end)
+    return _PASS if chosen and phrase.strong > end else _STOP
 
 
 _STEPS: tuple[Callable[[_Phrase, int], int | None], ...] = (

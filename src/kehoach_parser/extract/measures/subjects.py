@@ -43,12 +43,7 @@ def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
     if left.level and (brought := lexicon.grammar.bringing.starting_at(words.words, at)) and brought[0] < to:
         at = brought[0]  # *mở rộng | vùng hoa | lên 175 ha*
     if to > at and not listed:
-        if left.direction and lexicon.grammar.rates.ending_at(words.words, to - 1) and to < left.start + 1:
-            to += to == left.start  # *tốc độ | tăng | 7%/năm*
-        if to == left.outer < left.start and left.level is left.direction is None:  # *mức vay bình quân | 5 triệu*
-            average = lexicon.grammar.neutral.starting_at(words.words, to)
-            to = average[0] if average else to
-        return words.starts[at], words.ends[last - 1], words.slice(at, to)
+        return words.starts[at], words.ends[last - 1], words.slice(at, _with_rate(words, draft, to, lexicon))
     tail = following_phrase(words, last, naming, lexicon, is_object=True)
     if unit.kind == "share" and tail > last:
         return start, words.ends[tail - 1], words.slice(last, tail)
@@ -59,6 +54,18 @@ def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
     silent = unit.kind in _OWN_NAME or _uncounted(draft) or (draft.number.of is not None and draft.number.of >= _RATE)
     named = "" if silent else words.slice(unit.start, unit.head_end)
     return start, words.ends[last - 1], named or None
+
+
+def _with_rate(words: Words, draft: Draft, to: int, lexicon: MeasureLexicon) -> int:
+    """Where a subject that ends at `to` ends with the word of its rate or average: *tốc độ | tăng | 7%/năm*, *mức vay
+    | bình quân | 5 triệu*."""
+    left = draft.left
+    if left.direction and lexicon.grammar.rates.ending_at(words.words, to - 1) and to < left.start + 1:
+        to += to == left.start
+    if to == left.outer < left.start and left.level is left.direction is None:
+        average = lexicon.grammar.neutral.starting_at(words.words, to)
+        to = average[0] if average else to
+    return to
 
 
 def _fresh_start(words: Words, floor: int, end: int, lexicon: MeasureLexicon) -> int:
