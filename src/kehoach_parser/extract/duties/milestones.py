@@ -326,9 +326,8 @@ class _Reader:
                 continue
             periods = recurrences or [(0, period) for period in carried if not (points and period in _SHORT)]
             found = list(self._at_times(kind, start, end, said, points, periods, days))
-            if not found and (regular or recurs) and kind in ("report", "review") and not self.words.sudden.search(said):
-                found = [_Due(kind, start, end, recurring=True)]
-            yield from found
+            recurring = (regular or recurs) and kind in ("report", "review") and not self.words.sudden.search(said)
+            yield from found or ([_Due(kind, start, end, recurring=True)] if recurring else ())
             carried, regular = (), False
 
     def _at_times(
