@@ -45,6 +45,19 @@ def test_a_kept_pattern_is_the_same(source: str, flags: int) -> None:
     assert (kept.groups, kept.groupindex, kept.flags) == (pattern.groups, pattern.groupindex, pattern.flags)
 
 
+def test_a_pattern_that_no_file_can_hold_costs_nothing_else(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Lone surrogates in a class of letters: that pattern is left out, the others are kept."""
+    path = tmp_path / "compiled.patterns"
+    told = {("[\ud800-\udfff]", 0), *((f"a{number}", 0) for number in range(9))}
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(compiled, "_path", lambda: path)
+    monkeypatch.setattr(compiled, "_load", dict)
+    monkeypatch.setattr(compiled, "_compiled", told)
+    compiled.keep_compiled()
+    kept = compiled.msgspec.msgpack.decode(path.read_bytes(), type=compiled._Kept)
+    assert sorted(kept.patterns) == [f"0 a{number}" for number in range(9)]
+
+
 def _parse(folder: Path, **more: str) -> bytes:
     path = folder / "plan.txt"
     path.write_text(PLAN, "utf-8")

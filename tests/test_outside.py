@@ -120,7 +120,10 @@ def test_a_signal_ends_the_programs_and_leaves_nothing(number: signal.Signals, s
     install(stand_in, f"cat >/dev/null; sleep 600 & echo $! >{mark}.new; mv {mark}.new {mark}; wait")
     environment = {**os.environ, "TMPDIR": str(folder), "PYTHONPATH": str(ROOT / "src")}
     with subprocess.Popen(
-        [sys.executable, "-c", KEHOACH, "parse", str(tmp_path / "a.png")], env=environment, stdout=subprocess.DEVNULL
+        [sys.executable, "-c", KEHOACH, "parse", str(tmp_path / "a.png")],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # under nohup SIGHUP would be passed on ignored
     ) as run:
         end = time.monotonic() + 60
         while not mark.exists():

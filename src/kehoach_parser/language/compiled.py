@@ -69,7 +69,7 @@ def keep_compiled() -> None:
     if sys.dont_write_bytecode or len(_compiled) <= _FEW:
         return
     try:
-        patterns = _load() | {_key(*told): _make(*told) for told in _compiled}
+        patterns = _load() | {_key(*told): _make(*told) for told in _compiled if _is_text(told[0])}
         path = _path()
         neighbour = path.with_name(f"{path.name}.{os.getpid()}")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -78,6 +78,15 @@ def keep_compiled() -> None:
     except (OSError, AttributeError):  # another `re` than this module knows keeps nothing
         return
     _compiled.clear()
+
+
+def _is_text(source: str) -> bool:
+    """Whether a file can hold the source; one that names lone surrogates letter by letter is compiled each time."""
+    try:
+        source.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _key(source: str, flags: int) -> str:
