@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from .browsers import chromium
 from .rendering.documents import render_docx, render_pdf
 
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -65,3 +67,10 @@ def plan_pdf(plan_docx: Callable[[str], Path], tmp_path_factory: pytest.TempPath
         return path if path.exists() else render_pdf(plan_docx(slug), folder)
 
     return render
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A headless Chromium with a profile of its own."""
+    with chromium(tmp_path_factory.mktemp("profile")) as found:
+        yield found

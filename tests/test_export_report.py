@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from kehoach_parser.export.comparison_page import comparison_html, tile_grid
 from kehoach_parser.models import Comparison
 
 from . import provinces
-from .browsers import chromium, faults, find, requests, resize, shown
+from .browsers import faults, find, requests, resize, shown
 from .gold_plans import SLUGS, gold_plan
 from .made_plans import make_plan
 
@@ -27,12 +26,6 @@ HOSTILE = "100% <script>window.broken=1</script><img src=x onerror='window.broke
 def all_five() -> Comparison:
     base, *plans = (gold_plan(slug) for slug in SLUGS)
     return compare(base, plans, partial=True)
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    with chromium(tmp_path_factory.mktemp("profile")) as found:
-        yield found
 
 
 @pytest.fixture

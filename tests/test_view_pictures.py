@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from kehoach_parser.export.page_pictures import draw_pages, first_page_marks, fr
 from kehoach_parser.export.view import render_page
 from kehoach_parser.models import Plan
 
-from .browsers import chromium, faults, find, requests, resize, shown
+from .browsers import faults, find, requests, resize, shown
 
 pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice renders the pages")
 
@@ -34,12 +34,6 @@ def page(pdf: Path, plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Pat
     path = tmp_path_factory.mktemp("pictures") / "page.html"
     path.write_text(render_page(plan, pictures=draw_pages(pdf.read_bytes())), "utf-8")
     return path
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    with chromium(tmp_path_factory.mktemp("profile")) as found:
-        yield found
 
 
 @pytest.fixture

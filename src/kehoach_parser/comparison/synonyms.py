@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Container
 from functools import cache
 from importlib.resources import files
 
@@ -72,7 +73,7 @@ def find_groups(lowered: str) -> dict[str, str]:
     thesaurus = load()
     for match in thesaurus.pattern.finditer(lowered):
         group = thesaurus.groups[thesaurus.owner[match[0]]]
-        if _stands(group, lowered, match.start(), match.end()):
+        if stands_free(match, group.unless_before, group.unless_after):
             found.setdefault(MARK + group.id, match[0])
     return found
 
@@ -81,7 +82,8 @@ def find_opening(lowered: str) -> str:
     """The name of the group whose term opens a text in lower case; empty where none does."""
     match = load().pattern.match(lowered)
     group = load().groups[load().owner[match[0]]] if match else None
-    return MARK + group.id if match and group and _stands(group, lowered, match.start(), match.end()) else ""
+    free = match and group and stands_free(match, group.unless_before, group.unless_after)
+    return MARK + group.id if group and free else ""
 
 
 def count_alike(one: str, other: str) -> bool:
@@ -96,9 +98,11 @@ def list_terms(name: str) -> tuple[str, ...]:
     return next((group.terms for group in load().groups if name == MARK + group.id), ())
 
 
-def _stands(group: Group, text: str, start: int, end: int) -> bool:
+def stands_free(match: re.Match[str], unless_before: Container[str], unless_after: Container[str]) -> bool:
+    """Whether a term found in a text counts: beside it stands none of the syllables that make it another word."""
+    text, start, end = match.string, match.start(), match.end()
     before = text[max(0, start - 12) : start].split()
     after = text[end : end + 12].split()
-    if before and text[start - 1] == " " and before[-1] in group.unless_before:
+    if before and text[start - 1] == " " and before[-1] in unless_before:
         return False
-    return not (after and text[end] == " " and after[0].strip(",;.)") in group.unless_after)
+    return not (after and text[end] == " " and after[0].strip(",;.)") in unless_after)

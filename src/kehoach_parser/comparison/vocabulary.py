@@ -226,7 +226,7 @@ def find_class(text: str) -> str | None:
     lowered = text.lower()
     for match in words.noun.finditer(lowered):
         entry = words.members[words.owner[match[0]]][0]
-        if _stands(entry, lowered, match.start(), match.end()):
+        if synonyms.stands_free(match, entry.unless_before, entry.unless_after):
             return entry.id
     return None
 
@@ -237,7 +237,7 @@ def find_level(text: str) -> str | None:
     lowered = text.lower()
     for match in words.noun.finditer(lowered):
         entry = words.members[words.owner[match[0]]][0]
-        if entry.level and _stands(entry, lowered, match.start(), match.end()):
+        if entry.level and synonyms.stands_free(match, entry.unless_before, entry.unless_after):
             return entry.level
     return None
 
@@ -481,17 +481,9 @@ def leave_out(bag: Bag, other: Bag) -> Bag:
     return Bag(left, ()) if says else EMPTY
 
 
-def _stands(entry: NounClass, text: str, start: int, end: int) -> bool:
-    before = text[max(0, start - 12) : start].split()
-    after = text[end : end + 12].split()
-    if before and text[start - 1] == " " and before[-1] in entry.unless_before:
-        return False
-    return not (after and text[end] == " " and after[0].strip(",;.)") in entry.unless_after)
-
-
 def _replace(words: Vocabulary, match: re.Match[str]) -> str:
     index = words.owner[match[0]]
     entry, _ = words.members[index]
-    if not _stands(entry, match.string, match.start(), match.end()):
+    if not synonyms.stands_free(match, entry.unless_before, entry.unless_after):
         return match[0]
     return f" \x02{index}\x03 "
