@@ -17,12 +17,13 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 from . import terminal
+from .language import LANGUAGES, choose_language, say, say_help, set_language
 
 COMMANDS = (
     "parse",
@@ -47,6 +48,7 @@ COMMANDS = (
     "completion",
 )
 USAGE_ERROR = 2
+_USAGE = "usage: "
 INTERRUPTED = 130
 OUTPUT_CLOSED = 141
 RARE_COLLECTIONS = (200_000, 20, 50)
@@ -70,7 +72,13 @@ class _Version(argparse.Action):
 
 
 class _Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are one line."""
+    """An argument parser whose errors are one line, and whose usage is in the language of the run."""
+
+    def format_usage(self) -> str:
+        return _say_usage(super().format_usage())
+
+    def format_help(self) -> str:
+        return _say_usage(super().format_help())
 
     def error(self, message: str) -> Any:
         terminal.error(f"{message} (see {self.prog} --help)", program=self.prog)
@@ -79,12 +87,12 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """`kehoach COMMAND …`; returns the exit code."""
-    return _run(make_parser(), argv)
+    return _run(make_parser, argv)
 
 
 def main_parse(argv: Sequence[str] | None = None) -> int:
     """`kehoach-parse FILE…`, the same as `kehoach parse FILE…`; returns the exit code."""
-    return _run(make_parse_parser(), argv)
+    return _run(make_parse_parser, argv)
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -97,6 +105,7 @@ def make_parser() -> argparse.ArgumentParser:
     for name in COMMANDS:
         module = _load(name)
         _add_command(commands.add_parser(name, help=module.HELP, description=module.HELP), module)
+    say_help(parser)
     return parser
 
 
@@ -109,19 +118,30 @@ def make_parse_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _say_usage(text: str) -> str:
+    return say(_USAGE) + text.removeprefix(_USAGE)
+
+
 def _load(name: str) -> ModuleType:
     return import_module(f".{name}", __package__)
 
 
 def _add_command(parser: argparse.ArgumentParser, module: ModuleType) -> None:
     module.add_arguments(parser)
+    parser.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        help="the language of messages (by the locale), and of what is written to be read (vi)",
+    )
+    say_help(parser)
     parser.set_defaults(run=module.run, program=parser.prog)
 
 
-def _run(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
+def _run(make: Callable[[], argparse.ArgumentParser], argv: Sequence[str] | None) -> int:
     from ..errors import KehoachError
 
-    args = parser.parse_args(argv)
+    set_language(choose_language(sys.argv[1:] if argv is None else argv))
+    args = make().parse_args(argv)
     os.environ.setdefault(*NO_PLUGINS)
     gc.set_threshold(*RARE_COLLECTIONS)
     _heed_signals()
@@ -145,7 +165,8 @@ def _run(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
     except Exception as error:
         if getattr(args, "verbose", False):
             raise
-        terminal.error(f"{_describe_bug(error)} (-v shows where)", program=args.program)
+        bug = f"{type(error).__name__}: {error}"
+        terminal.error(f"internal error, please report it: {bug} (-v shows where)", program=args.program)
     finally:
         gc.freeze()  # else the end of the process looks through everything once more for what nobody needs
     return USAGE_ERROR
@@ -172,8 +193,3 @@ def _heed_signals() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
             signal.signal(number, stop)
-
-
-def _describe_bug(error: Exception) -> str:
-    """What to say of an error that the package did not raise on purpose."""
-    return f"internal error, please report it: {type(error).__name__}: {error}"

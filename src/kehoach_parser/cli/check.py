@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import files
+from .language import written
 
 if TYPE_CHECKING:
     from ..models import Comparison, Plan
@@ -32,7 +33,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="error",
         help="exit code 1 where a finding is as grave as this (error)",
     )
-    parser.add_argument("--language", choices=("vi", "en"), default="vi", help="language of the text (vi)")
     files.add_reading_arguments(parser)
 
 
@@ -81,5 +81,5 @@ def _write(findings: tuple[Finding, ...], plan: Plan, form: str, args: argparse.
     elif form == "json":
         told = to_json(findings, plan.source.name)
     else:
-        told = to_text(findings, plan.text or "", args.language)
+        told = to_text(findings, plan.text or "", written(args))
     files.write_text(told, args.output)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from . import files, terminal
+from .language import spoken, written
 
 if TYPE_CHECKING:
     from ..comparison import PairDecision, Stored
@@ -66,7 +67,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--partial", action="store_true", help="say that the baseline is known only in part")
     parser.add_argument("--format", choices=FORMATS, help="by default as the name of the output says, else json")
-    parser.add_argument("--language", choices=("vi", "en"), default="vi", help="the words of xlsx, docx, md and html")
     parser.add_argument("--template", metavar="FILE", type=Path, help="a Word file whose styles a docx takes")
     parser.add_argument(
         "--fail-on",
@@ -98,10 +98,10 @@ def run(args: argparse.Namespace) -> int:
         return _nothing(args, 2)
     for note in comparison.notes:
         if not args.quiet:
-            terminal.note(note.message_en if args.language == "en" else note.message, program=args.program)
+            terminal.note(note.message_en if spoken() == "en" else note.message, program=args.program)
     template = args.template.read_bytes() if args.template is not None else None
     try:
-        data = write_comparison(comparison, form, language=args.language, template=template)
+        data = write_comparison(comparison, form, language=written(args), template=template)
     except ValueError as error:
         terminal.error(f"{args.template}: {error}", program=args.program)
         return 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from . import files
+from .language import say
 
 HELP = "Say which outside programs (Tesseract, LibreOffice …) are installed and how to get the others."
 
@@ -30,9 +31,9 @@ def run(args: argparse.Namespace) -> int:
     width = max(len(tool.name) for tool in tools)
     lines = []
     for tool in tools:
-        state = f"found {tool.version or ''}".rstrip() if tool.found else "missing"
-        lines.append(f"{tool.name:{width}}  {state:16}  for {tool.needed_for}")
+        state = f"{say('found')} {tool.version or ''}".rstrip() if tool.found else say("missing")
+        lines.append(f"{tool.name:{width}}  {state:16}  {say(f'for {tool.needed_for}')}")
         if not tool.found:
-            lines.append(f"{'':{width}}  to get it: {tool.how_to_get}")
+            lines.append(f"{'':{width}}  {say(f'to get it: {tool.how_to_get}')}")
     files.write_text("\n".join(lines), args.output)
     return 0

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ..errors import WrongUsage
 from . import terminal
+from .language import explain, say, spoken
 
 if TYPE_CHECKING:
     from ..archive import Limits, Reading
@@ -197,10 +198,11 @@ class Inputs:
             for name, reason in self.skipped:
                 terminal.note(f"{name}: skipped: {reason}", program=self.args.program)
         reasons = Counter(reason for _, reason in self.skipped)
-        told = "; ".join(f"{count} {reason}" for reason, count in reasons.most_common())
+        told = "; ".join(f"{count} {say(reason)}" for reason, count in reasons.most_common())
         count = len(self.skipped)
+        skipped = f"{count} {'file' if count == 1 else 'files'} skipped"
         more = "" if self.args.verbose else " (-v names them)"
-        terminal.note(f"{count} {'file' if count == 1 else 'files'} skipped: {told}{more}", program=self.args.program)
+        terminal.note(f"{skipped}: {told}{more}", program=self.args.program)
 
 
 def limits(args: argparse.Namespace) -> Limits:
@@ -237,7 +239,8 @@ def tell_issues(plan: Plan, program: str) -> None:
     """Prints every doubt of the parser about a plan, one a line."""
     for issue in plan.issues:
         quote = f" [{issue.evidence.quote[:60]}]" if issue.evidence else ""
-        terminal.warning(f"{plan.source.name}: {issue.code}: {issue.message}{quote}", program=program)
+        told = (explain(issue.code) if spoken() == "en" else None) or issue.message
+        terminal.warning(f"{plan.source.name}: {issue.code}: {told}{quote}", program=program)
 
 
 def write_text(text: str, target: Path | None) -> None:

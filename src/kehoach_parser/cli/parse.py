@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..errors import UnreadableInput, WrongUsage
 from ..export.writers import PLANS, find_writer
 from . import files, terminal
+from .language import written
 
 if TYPE_CHECKING:
     from ..models import Plan
@@ -28,7 +29,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="json (several files: a list), jsonl (an object a line), csv (a measure a row), md (a summary), "
         "docx (a summary in Word), html (the page of kehoach view); by default as the output's name says",
     )
-    parser.add_argument("--language", choices=("vi", "en"), default="vi", help="the words of docx and html (vi)")
     parser.add_argument("--template", metavar="FILE", type=Path, help="a Word file whose styles a docx takes")
     parser.add_argument("--no-text", action="store_true", help="leave the text out (evidence keeps its quotes)")
     parser.add_argument("--compact", action="store_true", help="JSON without indentation")
@@ -72,7 +72,7 @@ def _render(plans: list[Plan], form: str, single: bool, args: argparse.Namespace
 
         if len(plans) > 1:
             raise WrongUsage(f"a page shows one plan, and {len(plans)} were read: leave --all out")
-        return render_page(plans[0], language=args.language, pictures=draw(args.files[0], plans[0]))
+        return render_page(plans[0], language=written(args), pictures=draw(args.files[0], plans[0]))
     if form == "jsonl":
         return "\n".join(_to_json(plan, None, args) for plan in plans)
     objects = [_to_json(plan, None if args.compact else 2, args) for plan in plans]
@@ -84,7 +84,7 @@ def _word(plans: list[Plan], args: argparse.Namespace) -> bytes:
 
     template = args.template.read_bytes() if args.template is not None else None
     try:
-        return plan_word(plans, language=args.language, template=template)
+        return plan_word(plans, language=written(args), template=template)
     except ValueError as error:
         raise UnreadableInput(f"{args.template}: {error}") from error
 

@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from .language import say
+
 RED, YELLOW, DIM, RESET = "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[0m"
 
 
@@ -64,8 +66,8 @@ def _written(character: str) -> str:
 
 
 def _say(program: str, kind: str, message: str, colour: str) -> None:
-    line = escape(" ".join(message.split()))
-    label = f"{kind}: " if kind else ""
+    line = escape(say(" ".join(message.split())))
+    label = f"{say(kind)}: " if kind else ""
     if is_terminal() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb":
         label = f"{colour}{label}{RESET}" if label else ""
         line = line if label else f"{colour}{line}{RESET}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import files
+from .language import written
 
 if TYPE_CHECKING:
     from ..export.page_pictures import Picture
@@ -20,7 +21,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument("file", metavar="FILE", help="a document of any kind, or a parsed plan; - is standard input")
     files.add_output_argument(parser)
-    parser.add_argument("--language", choices=("vi", "en"), default="vi", help="the words of the page (vi)")
     parser.add_argument("--no-pictures", action="store_true", help="leave the pictures of a PDF's pages out")
     files.add_reading_arguments(parser)
 
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     plan = files.parse_file(args.file, args)
     files.tell_doubts(plan, args)
     pictures = () if args.no_pictures else draw(args.file, plan)
-    files.write_text(render_page(plan, language=args.language, pictures=pictures), args.output)
+    files.write_text(render_page(plan, language=written(args), pictures=pictures), args.output)
     return 0
 
 

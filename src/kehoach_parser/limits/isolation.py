@@ -93,8 +93,8 @@ def _fork(
         raise ParsingStopped(f"{name}: {_say_end(status)}", "crash")
     outcome = pickle.loads(data)
     if isinstance(outcome, _Raised) and isinstance(outcome.error, MemoryError):
-        allowed = f"more than {memory // 2**20} MB of" if memory else "more"
-        raise ParsingStopped(f"{name}: needed {allowed} memory", "memory")
+        needed = f"needed more than {memory // 2**20} MB of memory" if memory else "needed more memory"
+        raise ParsingStopped(f"{name}: {needed}", "memory")
     return outcome
 
 
