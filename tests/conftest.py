@@ -14,6 +14,7 @@ from hypothesis import settings
 from .browsers import chromium
 from .rendering.documents import render_docx, render_pdf
 
+os.environ["LC_ALL"] = "C.UTF-8"  # what the commands say follows the locale, and the tests read it in English
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("search", derandomize=False, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))

@@ -62,8 +62,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--programme",
         metavar="NUMBER",
-        help="of an archive the plans that implement this programme (1629/QĐ-TTg), which is looked for in the archive "
-        "and among the inputs",
+        help="of an archive the plans that implement this programme (1629/QĐ-TTg), which is looked for among the "
+        "inputs, in the archive and among the installed programmes",
     )
     parser.add_argument("--partial", action="store_true", help="say that the baseline is known only in part")
     parser.add_argument("--format", choices=FORMATS, help="by default as the name of the output says, else json")
@@ -211,18 +211,23 @@ def _compare_auto(names: list[str], args: argparse.Namespace) -> tuple[Compariso
 
 
 def _compare_stored(args: argparse.Namespace) -> tuple[Comparison | None, int]:
-    """The plans of an archive that implement a programme, against that programme."""
+    """The plans of an archive that implement a programme, against that programme: it is among the inputs, in the
+    archive or installed."""
     from ..archive import Archive
-    from ..comparison import choose_baseline, compare, strip_body
+    from ..comparison import choose_baseline, compare, find_programme, strip_body
     from ..errors import BaselineNotFound
 
     inputs = files.Inputs(args.inputs, args)
     given = list(_read(inputs))
     with Archive(args.store) as archive:
         at_hand = [*((stored.plan, stored.partial) for stored in given), *archive.documents(args.programme)]
+        installed = None if at_hand else find_programme(args.programme)
+        if installed is not None:
+            known = _read(files.Inputs([str(installed)], args), quietly=True)
+            at_hand = [(stored.plan, stored.partial) for stored in known]
         if not at_hand:
             raise BaselineNotFound(
-                f"{args.programme} is neither in {args.store} nor among the inputs: give its document, "
+                f"{args.programme} is neither in {args.store}, nor among the inputs, nor installed: give its document, "
                 "or collect it into the archive"
             )
         plans = [strip_body(plan) for plan in archive.implementing(args.programme)]
@@ -230,7 +235,7 @@ def _compare_stored(args: argparse.Namespace) -> tuple[Comparison | None, int]:
         terminal.error(f"no plan of {args.store} says that it implements {args.programme}", program=args.program)
         return None, inputs.failed
     chosen = choose_baseline(plans, [plan for plan, _ in at_hand])
-    partial = args.partial or any(known for plan, known in at_hand if plan is chosen)
+    partial = args.partial or any(in_part for plan, in_part in at_hand if plan is chosen)
     others = [plan for plan in plans if plan != chosen]
     return compare(strip_body(chosen), others, partial=partial, pairs=_pairs(args)), inputs.failed
 
