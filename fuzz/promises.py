@@ -127,7 +127,9 @@ def _check_references(plan: Plan) -> None:
 
 def _check_measures(plan: Plan) -> None:
     for target in (*plan.targets, *plan.commitments):
-        promise((target.kind == "qualitative") == (not target.measures), f"kind and measures: {target.id}")
+        promise((target.kind == "qualitative") == (not target.stated), f"kind and measures: {target.id}")
+        behind = target.measures[len(target.stated) :]
+        promise(all(measure.implied for measure in behind), f"an implied measure before a stated one: {target.id}")
         for measure in target.measures:
             promise(math.isfinite(measure.low) and math.isfinite(measure.high), f"no number: {measure}")
             promise(measure.low <= measure.high, f"low above high: {measure}")

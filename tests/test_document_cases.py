@@ -7,6 +7,8 @@ paragraphs   a line a paragraph: ``SECTION | bullet | words`` (``đoạn`` where
 metadata     ``field: value``, only the fields given are compared; ``-`` stands for nothing
 targets      ``SECTION | first words | measures`` with measures as ``= 100 %``, joined by ``;``
 commitments  ``SECTION | first words | mục đích or nhiệm vụ | measures``
+implied      a line a measure without a figure, of targets and then commitments: ``SECTION | first words | 100 % whose`` or
+             ``0 what``; the other kinds show what is stated
 assignments  ``SECTION | agencies joined by ; | mode | number of tasks``
 milestones   ``kind | date | every | recipient``
 """
@@ -114,9 +116,18 @@ def _write_measures(target: Target) -> str:
         f"{format_number(m.low)}–{format_number(m.high)} {m.unit}"
         if m.comparator == "between"
         else f"{SIGNS[m.comparator]} {format_number(m.low)} {m.unit}" + (f" hạn {m.deadline}" if m.deadline else "")
-        for m in target.measures
+        for m in target.stated
     )
     return "; ".join(stated) or "-"
+
+
+def write_implied(plan: Plan, case: Case) -> Iterator[str]:
+    for target in (*plan.targets, *plan.commitments):
+        for m in target.measures:
+            if m.implied:
+                named = f"{format_number(m.low)} {m.unit}" + (f" {m.subject}" if m.subject else "")
+                due = f" hạn {m.deadline}" if m.deadline else ""
+                yield f"{target.section} | {' '.join(target.text.split()[:4])} | {named}{due}"
 
 
 def write_assignments(plan: Plan, case: Case) -> Iterator[str]:
@@ -137,6 +148,7 @@ WRITERS: dict[str, Callable[[Plan, Case], Iterator[str]]] = {
     "metadata": write_metadata,
     "targets": write_targets,
     "commitments": write_commitments,
+    "implied": write_implied,
     "assignments": write_assignments,
     "milestones": write_milestones,
 }

@@ -158,6 +158,19 @@ def test_accepted_and_optional_readings_count_neither_way() -> None:
     assert _score(plan, targets=[optional, GOLD["targets"][1]])["measures_strict"].f1 == 0
 
 
+def test_what_words_imply_counts_only_where_the_gold_states_it() -> None:
+    plan = make_plan()
+    words = Measure(comparator="eq", low=0, high=0, unit="tai nạn", implied=True, evidence=find("Nâng cao chất lượng"))
+    plan = _with_target(plan, 1, measures=(words,))
+    assert _score(plan)["measures_strict"] == evaluation.Count(hits=2)
+    gold = {"comparator": "eq", "low": 0, "high": 0, "unit": "vụ tai nạn", "implied": True}
+    stated = [GOLD["targets"][0], {**GOLD["targets"][1], "measures": [gold]}]
+    assert _score(plan, targets=stated)["measures_strict"] == evaluation.Count(hits=3)
+    assert _score(make_plan(), targets=stated)["measures_strict"] == evaluation.Count(hits=2, missing=1)
+    whole = [GOLD["targets"][0], {**GOLD["targets"][1], "measures": [{**gold, "low": 100, "high": 100}]}]
+    assert _score(plan, targets=whole)["measures_strict"] == evaluation.Count(hits=2, missing=1)
+
+
 def test_absent_words_hold_no_measure() -> None:
     assert _score(make_plan(), absent=["số xã có"])["absent"].f1 == 1
     assert _score(make_plan(), absent=["tăng 5 - 10%"])["absent"] == evaluation.Count(spurious=1)

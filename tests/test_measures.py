@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kehoach_parser
+from kehoach_parser import Plan
 from kehoach_parser.extract.measures.reader import FoundMeasure, MeasureContext, find_measures, may_measure
 
 COMPARATORS = {"eq", "gte", "lte", "gt", "lt", "between", "approx"}
@@ -75,3 +77,38 @@ def test_evidence_is_the_words_that_state_the_measure() -> None:
 def test_nothing_to_measure(statement: str) -> None:
     assert not may_measure(statement)
     assert find_measures(statement) == ()
+
+
+IMPLYING = """KẾ HOẠCH
+Phát triển văn hóa
+I. CHỈ TIÊU
+- {first}
+- Không để xảy ra cháy nổ tại di tích.
+- 80% số xã có sân thể thao; toàn bộ thôn có loa truyền thanh.
+"""
+
+
+def test_what_words_imply_changes_no_figure_and_no_comparison() -> None:
+    first, second = (
+        kehoach_parser.parse(IMPLYING.format(first=words).encode(), name="a.txt")
+        for words in ("Mọi di tích được tu bổ.", "70% di tích được tu bổ.")
+    )
+    assert [[(m.low, m.unit, m.implied) for m in t.measures] for t in first.targets] == [
+        [(100, "%", True)],
+        [(0, "cháy nổ tại di tích", True)],
+        [(80, "%", False), (100, "%", True)],
+    ]
+    assert [t.kind for t in first.targets] == ["qualitative", "qualitative", "quantitative"]
+    assert [m.better for t in first.targets for m in t.measures] == ["more", "less", "more", "more"]
+
+    def bare(plan: Plan) -> Plan:
+        return plan.model_copy(
+            update={"targets": tuple(t.model_copy(update={"measures": t.stated}) for t in plan.targets)}
+        )
+
+    def cells(one: Plan, other: Plan) -> list[list[str]]:
+        told = kehoach_parser.compare(one, [other])
+        return [[cell.status for cell in row.cells] for row in (*told.rows, *told.statements)]
+
+    assert cells(first, second) == cells(bare(first), bare(second))
+    assert cells(second, first) == cells(bare(second), bare(first))

@@ -166,7 +166,7 @@ def _measure_rows(plan_id: str, name: str, target: Target) -> Iterator[Row]:
     for place, m in enumerate(target.measures):
         yield (
             plan_id, target.id, name, place, m.comparator, m.low, m.high, m.unit, m.direction, m.subject, m.per,
-            m.every, m.of, m.deadline, m.evidence.quote, *_place(m.evidence),
+            m.every, m.of, m.deadline, m.evidence.quote, *_place(m.evidence), m.implied,
         )  # fmt: skip
 
 

@@ -120,6 +120,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("deadline", "text", "by when, as far as stated"),
         ("quote", "text", "the words that state it"),
         *_PLACE,
+        ("implied", "bool", "words say it without a figure: all of a kind, none of it"),
     ),
     "assignments": _columns(
         _PLAN,

@@ -10,7 +10,8 @@ CREATE MACRO fold_name(name) AS strip_accents(replace(lower(name), 'đ', 'd'));
 CREATE VIEW plan_measures AS
 SELECT p.plan_id, p.file, p.name, p.number, p.issuer, p.issuer_level, p.province, p.current_province, p.year,
        p.implements, m.statement, m.list, m.position, m.comparator, m.low, m.high, m.unit, m.direction, m.subject,
-       m.per, m.every, m."of", m.deadline, m.quote, s.text, s.section, s.section_title, s."lead", s.support, m.page
+       m.per, m.every, m."of", m.deadline, m.quote, s.text, s.section, s.section_title, s."lead", s.support, m.page,
+       coalesce(m.implied, false) AS implied
 FROM measures m
 JOIN statements s USING (plan_id, statement, list)
 JOIN plans p USING (plan_id);
@@ -23,7 +24,7 @@ SELECT lower(subject) AS subject, lower(unit) AS unit, direction, deadline, coun
        arg_max(coalesce(province, issuer, name), high) AS highest_in,
        list_sort(list(DISTINCT coalesce(province, issuer, name))) AS stated_in
 FROM plan_measures
-WHERE list = 'targets' AND subject IS NOT NULL
+WHERE list = 'targets' AND subject IS NOT NULL AND NOT implied
 GROUP BY ALL
 ORDER BY plans DESC, subject, unit, direction, deadline;
 

@@ -267,12 +267,12 @@ class _Place(Struct, frozen=True):
 
 
 def _read_items(target: Target, position: int, context: Context) -> list[Item]:
-    if not target.measures:
+    if not target.stated:
         return [_read_unmeasured(target, position, context)]
     clauses = _clauses(target.text)
     bags = [vocabulary.weigh(target.text[start:end], context) for start, end in clauses]
     words = _Words(target, context, locate(target), clauses, bags)
-    items = [_read_measured(words, position, number) for number in range(len(target.measures))]
+    items = [_read_measured(words, position, number) for number in range(len(target.stated))]
     shares = {item.clause for item in items if item.kind.family == "rate"}
     for start, end in clauses:
         clause = target.text[start:end].strip(" ;")
@@ -284,7 +284,7 @@ def _read_items(target: Target, position: int, context: Context) -> list[Item]:
 def _read_measured(words: _Words, position: int, number: int) -> Item:
     """One measure of a target with its words."""
     target, context, text = words.target, words.context, words.target.text
-    measure, place = target.measures[number], words.place(words.spans[number])
+    measure, place = target.stated[number], words.place(words.spans[number])
     clause = text[place.clause[0] : place.clause[1]].strip(" ;")
     named = _named(text, place, context)
     subject = _subject(measure, text, place, named, context)
@@ -398,11 +398,12 @@ def _each(measure: Measure, kind: Kind, clause: str) -> str:
 
 
 def locate(target: Target) -> list[tuple[int, int]]:
-    """Where each measure's words stand in `target.text`; the whole text where they are not found there."""
+    """Where each stated measure's words stand in `target.text`; the whole text where they are not found there."""
     spans: dict[int, tuple[int, int]] = {}
     cursor, last = 0, -1
-    for index in sorted(range(len(target.measures)), key=lambda i: (target.measures[i].evidence.start, i)):
-        evidence = target.measures[index].evidence
+    stated = target.stated
+    for index in sorted(range(len(stated)), key=lambda i: (stated[i].evidence.start, i)):
+        evidence = stated[index].evidence
         quote = " ".join(evidence.quote.split())
         start = target.text.find(quote, cursor + (evidence.start > last >= 0)) if quote else -1
         if start < 0 and quote:
@@ -412,7 +413,7 @@ def locate(target: Target) -> list[tuple[int, int]]:
         else:
             spans[index] = (start, start + len(quote))
             cursor, last = start, evidence.start
-    return [spans[index] for index in range(len(target.measures))]
+    return [spans[index] for index in range(len(stated))]
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

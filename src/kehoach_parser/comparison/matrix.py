@@ -55,7 +55,7 @@ def compare(
             cells=tuple(column.cells[index] for column in columns),
         )
         for index, item in enumerate(base.items)
-        if not (item.implied and item.target.measures)
+        if not (item.implied and item.target.stated)
     ]
     return Comparison(
         baseline=baseline.metadata,

@@ -55,7 +55,9 @@ def pair_measures(
 ) -> tuple[list[tuple[GoldMeasure, Measure]], list[GoldMeasure], list[Measure]]:
     """The measures of a target of the gold with those given, on some keys; those missing; those left.
 
-    An accepted reading stands for the wanted one of the same value, an optional one is not left."""
+    An accepted reading stands for the wanted one of the same value, an optional one is not left. What words imply
+    without a figure counts only where the gold states it, so it is never left; it answers the gold's own by its value,
+    since what there shall be none of is named in many ways."""
     accepted: list[GoldMeasure] = want.get("measures_accept", [])
     optional: list[GoldMeasure] = want.get("measures_optional", [])
 
@@ -67,7 +69,7 @@ def pair_measures(
 
     pairs, missing, left = pair(want["measures"], given, same)
     others, missing, left = pair(missing, left, stands_for)
-    left = [m for m in left if not any(_agrees(o, m, keys) for o in (*optional, *accepted))]
+    left = [m for m in left if not m.implied and not any(_agrees(o, m, keys) for o in (*optional, *accepted))]
     return pairs + others, missing, left
 
 
@@ -104,6 +106,8 @@ def _match(
 
 
 def _agrees(want: GoldMeasure, measure: Measure, keys: Iterable[str]) -> bool:
+    if want.get("implied") and measure.implied:
+        keys = ("comparator", "low", "high")
     for key in keys:
         expected, value = want.get(key), getattr(measure, key)
         if isinstance(expected, str) and isinstance(value, str):
@@ -152,7 +156,7 @@ def _score_commitments(gold: Gold, plan: Plan, tally: Tally) -> None:
 def _score_absent(gold: Gold, plan: Plan, tally: Tally) -> None:
     """Words whose numbers are no measures: no measure's evidence may lie within them."""
     contexts = [
-        (squeeze(t.text), squeeze(m.evidence.quote)) for t in (*plan.targets, *plan.commitments) for m in t.measures
+        (squeeze(t.text), squeeze(m.evidence.quote)) for t in (*plan.targets, *plan.commitments) for m in t.stated
     ]
     for words in gold.data["absent"]:
         place = squeeze(words)

@@ -35,6 +35,7 @@ COLUMNS = (
     "text",
     "quote",
     "page",
+    "implied",
 )
 
 
@@ -115,7 +116,8 @@ def _row(plan: Plan, found_in: str, target: Target, measure: Measure | None) -> 
             measure.deadline,
         ]
     head = [plan.source.name, plan.metadata.number, issuer.name if issuer else None, found_in, target.id]
-    tail = [_names(target.lead), _names(target.support), target.text, evidence.quote, _page(evidence)]
+    implied = measure.implied if measure else ""
+    tail = [_names(target.lead), _names(target.support), target.text, evidence.quote, _page(evidence), implied]
     return [*head, target.section, target.kind, *figures, *tail]
 
 

@@ -7,7 +7,7 @@ lists concrete results, that is, where at least one of them has a figure; *mục
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -21,6 +21,7 @@ from ..lexicon.wording import load_wording
 from ..models import Measure, Target
 from ..structure.values import Doubt, Node, Outline, Text
 from .measures.building import build_measure
+from .measures.implied import find_implied, may_imply
 from .measures.reader import FoundMeasure, MeasureContext, find_measures, may_measure
 from .measures.unread import find_unread
 from .measures.wording import WORDING
@@ -150,7 +151,8 @@ class _Reader:
         if not measures and (only_quantified or _WORDING.motto.match(lower_letters(self._words(statement)))):
             return
         self._doubt_unread(statement, measures)
-        self.targets.append(self._build(f"t{len(self.targets) + 1}", start, end, statement.section, measures))
+        found = (*measures, *self._imply(statement, measures))
+        self.targets.append(self._build(f"t{len(self.targets) + 1}", start, end, statement.section, found))
 
     def add_commitment(self, statement: Statement, origin: Origin) -> None:
         """The sentences of a statement that hold a measure; of those without a figure only aims that state a concrete
@@ -170,6 +172,8 @@ class _Reader:
         end = statement.start + spans[-1][1] if spans else statement.end
         shift = statement.start - start
         identity = f"c{len(self.commitments) + 1}"
+        kept = end - start - shift
+        found += tuple(m for m in self._imply(statement, found) if -shift <= m.start and m.end <= kept)
         built = self._build(identity, start, end, statement.section, found, shift)
         self.commitments.append(built.model_copy(update={"origin": origin}))
 
@@ -196,6 +200,13 @@ class _Reader:
             return ()
         return find_stated(words, inherited_by(self.text, statement), self.lexicon)
 
+    def _imply(self, statement: Statement, stated: Sequence[FoundMeasure]) -> tuple[FoundMeasure, ...]:
+        words = self._words(statement)
+        if not may_imply(words):
+            return ()
+        above = inherited_by(self.text, statement)
+        return find_implied(words, stated, MeasureContext(above.deadline, above.every, above.lead_in))
+
     def _build(
         self, identity: str, start: int, end: int, section: str, found: tuple[FoundMeasure, ...], shift: int = 0
     ) -> Target:
@@ -205,7 +216,7 @@ class _Reader:
             id=identity,
             section=section or None,
             text=on_one_line(self.text.reading[evidence.start : evidence.end]),
-            kind="quantitative" if measures else "qualitative",
+            kind="qualitative" if all(measure.implied for measure in measures) else "quantitative",
             measures=measures,
             evidence=evidence,
         )

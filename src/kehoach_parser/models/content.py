@@ -52,6 +52,8 @@ class Measure(Model):
 
     Every key is as docs/contract.md says; `low` and `high` are equal unless `comparator` is `between`. `better` tells
     which figure is the more ambitious, the greater (`more`) or the smaller (`less`); None: neither, or unknown.
+    `implied`: words say it without a figure (*tất cả các xã* is 100 %, *không để xảy ra* is 0); `subject` or `unit`
+    is then what they name.
     """
 
     comparator: Comparator
@@ -65,6 +67,7 @@ class Measure(Model):
     of: float | None = None
     deadline: str | None = None
     better: Literal["more", "less"] | None = None
+    implied: bool = unless_empty(False)
     evidence: Evidence
     corrected: tuple[Corrected, ...] = unless_empty(())
     confirmed: Confirmed | None = unless_empty(None)
@@ -89,6 +92,11 @@ class Target(Model):
     evidence: Evidence
     corrected: tuple[Corrected, ...] = unless_empty(())
     confirmed: Confirmed | None = unless_empty(None)
+
+    @property
+    def stated(self) -> tuple[Measure, ...]:
+        """The measures that have a figure; those that words imply stand behind them in `measures`."""
+        return tuple(measure for measure in self.measures if not measure.implied)
 
 
 class Task(Model):

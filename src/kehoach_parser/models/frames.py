@@ -30,11 +30,11 @@ def make_frame(
             if library == "polars":
                 raise ImportError("to_frame() needs polars: pip install polars") from error
         else:
-            kinds = {str: polars.String, float: polars.Float64, int: polars.Int64}
+            kinds = {str: polars.String, float: polars.Float64, int: polars.Int64, bool: polars.Boolean}
             return polars.DataFrame(columns, schema={name: kinds[kind] for name, kind in types.items()})
     try:
         import pandas
     except ImportError as error:
         raise ImportError("to_frame() needs pandas or polars: pip install polars") from error
-    dtypes = {str: "string", float: "Float64", int: "Int64"}
+    dtypes = {str: "string", float: "Float64", int: "Int64", bool: "boolean"}
     return pandas.DataFrame(columns).astype({name: dtypes[kind] for name, kind in types.items()})

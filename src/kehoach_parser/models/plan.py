@@ -148,6 +148,7 @@ MEASURE_TYPES: dict[str, type] = {
     "every": str,
     "of": float,
     "deadline": str,
+    "implied": bool,
 }
 PLAN_RECORD_TYPES: dict[str, type] = {
     "plan": str,

@@ -47,22 +47,27 @@ def _judge(target: Target) -> Target:
         measure.model_copy(update={"better": judge_place(_Place(measure, before, after, words))})
         for measure, before, after in _places(target)
     )
+    measures += tuple(
+        measure.model_copy(update={"better": "less" if measure.low == 0 else "more"})
+        for measure in target.measures
+        if measure.implied  # all of a kind is more than a part of it; of what shall not happen less is better
+    )
     return target.model_copy(update={"measures": measures})
 
 
 def _places(target: Target) -> Iterator[tuple[Measure, str, str]]:
-    """Each measure with the words before and behind its figure."""
+    """Each stated measure with the words before and behind its figure."""
     text = target.text.lower()
     spans: list[tuple[int, int]] = []
     cursor = 0
-    for measure in target.measures:
+    for measure in target.stated:
         quote = " ".join(measure.evidence.quote.lower().split())
         start = text.find(quote, cursor) if quote else -1
         if start < 0:
             start = max(text.find(quote), 0) if quote else len(text)
         spans.append(_figure(text, start, start + len(quote), measure))
         cursor = start
-    for measure, (start, end) in zip(target.measures, spans, strict=True):
+    for measure, (start, end) in zip(target.stated, spans, strict=True):
         floor = max([0, *(m.end() for m in _CLAUSE_END.finditer(text, 0, start))])
         stop = next((m.start() for m in _CLAUSE_END.finditer(text, end)), len(text))
         ends = [other_end for _, other_end in spans if floor < other_end <= start]

@@ -31,6 +31,7 @@ def build_measure(
         every=cast("Every | None", found.every),
         of=found.of,
         deadline=found.deadline,
+        implied=found.implied,
         evidence=text.evidence(start, end),
     )
     return measure, tuple(replace(doubt, start=start, end=end) for doubt in found.doubts)

@@ -59,7 +59,8 @@ class MeasureContext(Struct, frozen=True):
 class FoundMeasure(Struct, frozen=True):
     """A measure found in a statement; `start:end` are half-open offsets of the words that state it.
 
-    The other fields are those of the contract's Measure; `doubts` have no place of their own: it is the measure's.
+    The other fields are those of the contract's Measure; `doubts` have no place of their own: it is the measure's. What
+    is `implied` is found in `implied`, never here.
     """
 
     start: int
@@ -75,6 +76,7 @@ class FoundMeasure(Struct, frozen=True):
     of: float | None = None
     deadline: str | None = None
     doubts: tuple[Doubt, ...] = ()
+    implied: bool = False
 
 
 _FIGURES = "1230456789½⅓¼⅔¾"

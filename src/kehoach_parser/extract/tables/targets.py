@@ -42,7 +42,7 @@ def read_targets(
         same[found.index] = body.find(words, _same_of_parent(reading, row, same, body, tools))
         name = tools.rules.parts.lead_in_opening.sub("", words)
         measures, ends = _from_columns(reading, found.index, name, tools, due)
-        measures = measures or list(tools.stated(statement))
+        measures = measures or [*tools.stated(statement), *tools.implied(statement)]
         if every:
             measures = [m if m.deadline or m.every else m.model_copy(update={"every": "year"}) for m in measures]
         who = doers.read(row) if doers.has_lead or doers.support is not None else None
@@ -51,7 +51,7 @@ def read_targets(
             id="",
             section=statement.section or None,
             text=found.words(tools),
-            kind="quantitative" if measures else "qualitative",
+            kind="qualitative" if all(measure.implied for measure in measures) else "quantitative",
             measures=tuple(measures),
             lead=who.lead if who else (),
             support=who.support if who else (),

@@ -15,7 +15,8 @@ from ...models import Agency, Measure
 from ...structure.values import Doubt, Text
 from ..agencies import AgencyMention, read_named
 from ..measures.building import build_measure
-from ..measures.reader import FoundMeasure
+from ..measures.implied import find_implied, may_imply
+from ..measures.reader import FoundMeasure, MeasureContext
 from ..statements import Inherited, Statement, inherited_by
 from .labels import label_end
 from .values import CellReading, RowReading, TableReading
@@ -51,6 +52,17 @@ class Tools(Struct, frozen=True):
         """The measures that the words of a row state."""
         above = inherited_by(self.text, statement)
         return tuple(measure for span in statement.spans for measure in self.measures(*span, above))
+
+    def implied(self, statement: Statement) -> tuple[Measure, ...]:
+        """The measures that the words of a row imply without a figure."""
+        found: list[Measure] = []
+        for start, end in statement.spans:
+            if may_imply(words := self.text.reading[start:end]):
+                above = inherited_by(self.text, statement)
+                context = MeasureContext(above.deadline, above.every, above.lead_in)
+                implied = find_implied(words, self.find_measures(words, above), context)
+                found += (self.measure(one, start, end) for one in implied)
+        return tuple(found)
 
     def measure(self, found: FoundMeasure, offset: int, limit: int) -> Measure:
         """The contract's Measure for one found in the words that begin at `offset`; evidence ends at

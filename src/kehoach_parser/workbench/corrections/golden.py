@@ -37,7 +37,7 @@ def _is_seen(target: Target) -> bool:
     """Whether a person answered for the statement or for each of its figures."""
     if target.confirmed or any(note.field == "list" for note in target.corrected):
         return True
-    return bool(target.measures) and all(m.confirmed or m.corrected for m in target.measures)
+    return bool(target.stated) and all(m.confirmed or m.corrected for m in target.stated)
 
 
 def _statement(statement: Target) -> dict[str, Any]:
@@ -53,4 +53,5 @@ def _anchor(statement: Target) -> str:
 
 
 def _measure(measure: Measure) -> dict[str, Any]:
-    return {key: getattr(measure, key) for key in MEASURE_KEYS}
+    told = {key: getattr(measure, key) for key in MEASURE_KEYS}
+    return {**told, "implied": True} if measure.implied else told

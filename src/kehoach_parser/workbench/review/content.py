@@ -17,12 +17,12 @@ def check_targets(plan: Plan) -> Iterator[Finding]:
     """Time, unit and lead; the plan's own period is a time for all of them."""
     led = sum(bool(target.lead) for target in plan.targets)
     for target in plan.targets:
-        for measure in target.measures:
+        for measure in target.stated:
             if measure.deadline is None and measure.every is None and plan.metadata.period is None:
                 yield find("target-deadline", measure.evidence)
             if measure.unit is None:
                 yield find("target-unit", measure.evidence)
-        if led > 1 and not target.lead and target.measures and _in_attachment(plan, target):
+        if led > 1 and not target.lead and target.stated and _in_attachment(plan, target):
             yield find("target-lead", target.evidence)
 
 
@@ -94,8 +94,8 @@ def _agencies(plan: Plan) -> Iterator[tuple[Agency, Evidence | None]]:
 def _check_statement(statement: Target) -> Iterator[Finding]:
     """*Tổng … 100 (trong đó a 60, b 40)*: the first figure of the statement is the sum of those behind the words."""
     cut = words().of_which.search(statement.text)
-    exact = [m for m in statement.measures if m.low == m.high and m.unit == statement.measures[0].unit]
-    if cut is None or len(exact) != len(statement.measures) or len(exact) < 3 or exact[0].unit != words().money:
+    exact = [m for m in statement.stated if m.low == m.high and m.unit == statement.stated[0].unit]
+    if cut is None or len(exact) != len(statement.stated) or len(exact) < 3 or exact[0].unit != words().money:
         return
     total, parts = exact[0].low, sum(m.low for m in exact[1:])
     if not _equal(total, parts):

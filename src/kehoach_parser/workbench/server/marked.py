@@ -15,12 +15,12 @@ FRAME = "I. MỤC TIÊU\n- {}\n"
 def propose_measures(plan: Plan, start: int, end: int) -> list[dict[str, Any]]:
     """The figures in a stretch of the text: those the plan has there, else what the parser reads in the words alone."""
     for statement in (*plan.commitments, *plan.targets):
-        inside = [m for m in statement.measures if start <= m.evidence.start and m.evidence.end <= end]
+        inside = [m for m in statement.stated if start <= m.evidence.start and m.evidence.end <= end]
         if inside:
             return [_proposal(measure) for measure in inside]
     words = " ".join((plan.text or "")[start:end].split())
     read = parse(FRAME.format(words).encode(), name="marked")
-    return [_proposal(m) for t in (*read.targets, *read.commitments) for m in t.measures]
+    return [_proposal(m) for t in (*read.targets, *read.commitments) for m in t.stated]
 
 
 def _proposal(measure: Measure) -> dict[str, Any]:

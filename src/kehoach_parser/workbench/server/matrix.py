@@ -48,19 +48,19 @@ def describe_matrix(built: Case, case: dict[str, Any], language: str) -> dict[st
 def _choices(plan: kp.Plan) -> Iterator[dict[str, str]]:
     """The statements of a plan that a person may choose as an answer, each figure by itself."""
     for statement in (*plan.targets, *plan.commitments):
-        if len(statement.measures) < 2:
+        if len(statement.stated) < 2:
             yield {"ref": statement.id, "text": statement.text}
             continue
-        for number, measure in enumerate(statement.measures):
+        for number, measure in enumerate(statement.stated):
             yield {"ref": f"{statement.id}#{number + 1}", "text": f"{measure.evidence.quote} – {statement.text}"}
 
 
 def _reference(plan: kp.Plan, cell: kp.Cell) -> str | None:
     """How a decision names what stands in a cell: the statement, and of several figures which."""
     statement = next((t for t in (*plan.targets, *plan.commitments) if t.id == cell.target), None)
-    if statement is None or len(statement.measures) < 2 or cell.measure is None:
+    if statement is None or len(statement.stated) < 2 or cell.measure is None:
         return cell.target
-    places = [measure.evidence.start for measure in statement.measures]
+    places = [measure.evidence.start for measure in statement.stated]
     start = cell.measure.evidence.start
     return f"{cell.target}#{places.index(start) + 1}" if start in places else cell.target
 

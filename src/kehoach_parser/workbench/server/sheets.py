@@ -44,7 +44,7 @@ def describe_plan(plan: Plan, periods: Mapping[str, str], *, text: bool) -> dict
 
 def count_state(plan: Plan) -> dict[str, Any]:
     """What the list of plans says of one."""
-    figures = [m for t in plan.targets for m in t.measures]
+    figures = [m for t in plan.targets for m in t.stated]
     return {
         "title": plan.metadata.title,
         "number": plan.metadata.number,
