@@ -7,7 +7,7 @@ paragraphs   a line a paragraph: ``SECTION | bullet | words`` (``đoạn`` where
 metadata     ``field: value``, only the fields given are compared; ``-`` stands for nothing
 targets      ``SECTION | first words | measures`` with measures as ``= 100 %``, joined by ``;``
 commitments  ``SECTION | first words | mục đích or nhiệm vụ | measures``
-implied      a line a measure without a figure, of targets and then commitments: ``SECTION | first words | 100 % whose`` or
+implied      a line a measure without a figure, targets first: ``SECTION | first words | 100 % whose`` or
              ``0 what``; the other kinds show what is stated
 assignments  ``SECTION | agencies joined by ; | mode | number of tasks``
 milestones   ``kind | date | every | recipient``

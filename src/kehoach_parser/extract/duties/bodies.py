@@ -46,7 +46,9 @@ class Bodies:
         asks = roles.load().asking.search(opener.group()) is not None
         return self.acting(words, opener.end(), "request" if asks else mode, opens=False)
 
-    def acting(self, words: str, start: int = 0, mode: Mode = "directive", *, opens: bool = True) -> Addressees | None:
+    def acting(
+        self, words: str, start: int = 0, mode: Mode = "directive", *, opens: bool = True
+    ) -> Addressees | None:
         """The bodies named at `start`, registered or not, where the verb of what they are to do follows. `opens`: a
         sentence begins there."""
         listed = read_members(words, start, self._reader, opens=opens)

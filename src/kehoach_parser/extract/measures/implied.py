@@ -40,55 +40,45 @@ def may_imply(statement: str) -> bool:
     return _WORDING.signs.search(statement.lower()) is not None
 
 
+class _Spot(Struct, frozen=True):
+    """Words for which a figure stands while they are read; `noun`: where it stands of what there shall be none."""
+
+    start: int
+    end: int
+    figure: str
+    noun: tuple[int, int] | None = None
+
+
 def find_implied(
     statement: str, stated: Sequence[FoundMeasure], context: MeasureContext | None = None
 ) -> tuple[FoundMeasure, ...]:
     """The measures that the words of a statement imply, in order. `stated`: those that it states."""
     lowered = lower_letters(statement).replace("\n", " ")
-    found = [*_find_wholes(statement, lowered, stated, context), *_find_nones(statement, lowered, stated, context)]
-    return tuple(sorted(found, key=lambda measure: measure.start)) if len(found) > 1 else tuple(found)
+    spots = sorted([*_find_wholes(lowered, stated), *_find_nones(lowered, stated)], key=lambda spot: spot.start)
+    if not spots:
+        return ()
+    return tuple(_build(statement, spot, read) for spot, read in _read(statement, spots, context))
 
 
-def _find_wholes(
-    statement: str, lowered: str, stated: Sequence[FoundMeasure], context: MeasureContext | None
-) -> Iterator[FoundMeasure]:
+def _find_wholes(lowered: str, stated: Sequence[FoundMeasure]) -> Iterator[_Spot]:
     for match in _WORDING.whole.finditer(lowered):
         start, end = match.span("word")
         clause = _clause(lowered, start)
         ahead = lowered[clause[0] : start]
         if _WORDING.not_of.search(ahead) or _WORDING.only_if.match(ahead) or _WORDING.sent_in.match(lowered, end):
             continue
-        if any(m.unit in ("%", "‰") or m.start <= start < m.end for m in stated if _within(m, clause)):
-            continue
-        measure = _read(statement, (start, end), _ALL, context)
-        if measure is not None and measure.unit == "%" and measure.low == 100:
-            yield replace(measure, comparator="eq", direction=None, doubts=(), implied=True)
+        if not any(m.unit in ("%", "‰") or m.start <= start < m.end for m in stated if _within(m, clause)):
+            yield _Spot(start, end, _ALL)
 
 
-def _find_nones(
-    statement: str, lowered: str, stated: Sequence[FoundMeasure], context: MeasureContext | None
-) -> Iterator[FoundMeasure]:
+def _find_nones(lowered: str, stated: Sequence[FoundMeasure]) -> Iterator[_Spot]:
     opening = _WORDING.none_at_all.match(lowered)
     for match in (*((opening,) if opening else ()), *_WORDING.none.finditer(lowered)):
         start, end = match.span("word")
         clause = _clause(lowered, start)
-        if any(start <= m.start or m.start <= start < m.end for m in stated if _within(m, clause)):
-            continue
         named = _WORDING.named.match(lowered, end)
-        measure = _read(statement, (start, end), _NONE, context) if named else None
-        if named and measure is not None and measure.low == 0:
-            noun = " ".join(statement[slice(*named.span("noun"))].split())
-            yield FoundMeasure(
-                start,
-                named.end("noun"),
-                "eq",
-                0.0,
-                0.0,
-                noun,
-                every=measure.every,
-                deadline=measure.deadline,
-                implied=True,
-            )
+        if named and not any(start <= m.start or m.start <= start < m.end for m in stated if _within(m, clause)):
+            yield _Spot(start, end, _NONE, named.span("noun"))
 
 
 def _clause(lowered: str, place: int) -> tuple[int, int]:
@@ -102,14 +92,32 @@ def _within(measure: FoundMeasure, clause: tuple[int, int]) -> bool:
     return measure.start < clause[1] and clause[0] < measure.end
 
 
-def _read(statement: str, span: tuple[int, int], figure: str, context: MeasureContext | None) -> FoundMeasure | None:
-    """What the statement would state if a figure stood for the words of `span`, at the places of the statement; None
-    where it would state nothing there."""
-    start, end = span
-    written = statement[:start] + figure + statement[end:]
-    longer = len(figure) - (end - start)
-    for measure in find_measures(written, context):
-        if measure.start <= start < measure.end:
-            begins = measure.start
-            return replace(measure, start=begins, end=max(measure.end - longer, end))
-    return None
+def _read(
+    statement: str, spots: Sequence[_Spot], context: MeasureContext | None
+) -> Iterator[tuple[_Spot, FoundMeasure]]:
+    """The spots of which the statement would state a measure if their figures stood there, each with it; its places
+    are those of the statement so written."""
+    pieces: list[str] = []
+    places: list[int] = []
+    done = length = 0
+    for spot in spots:
+        pieces += (statement[done : spot.start], spot.figure)
+        places.append(length + spot.start - done)
+        length = places[-1] + len(spot.figure)
+        done = spot.end
+    measures = find_measures("".join((*pieces, statement[done:])), context)
+    for spot, place in zip(spots, places, strict=True):
+        value = 0 if spot.noun else 100
+        around = [m for m in measures if m.start <= place < m.end and m.unit == "%" and m.low == m.high == value]
+        if around:
+            read = min(around, key=lambda m: m.end - m.start)
+            longer = place + len(spot.figure) - spot.end
+            yield spot, replace(read, end=max(read.end - longer, spot.end))
+
+
+def _build(statement: str, spot: _Spot, read: FoundMeasure) -> FoundMeasure:
+    if spot.noun is None:
+        return replace(read, start=spot.start, comparator="eq", direction=None, doubts=(), implied=True)
+    start, end = spot.noun
+    noun = " ".join(statement[start:end].split())
+    return FoundMeasure(spot.start, end, "eq", 0.0, 0.0, noun, every=read.every, deadline=read.deadline, implied=True)

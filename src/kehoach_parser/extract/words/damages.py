@@ -57,6 +57,8 @@ def _is_overfull(match: re.Match[str]) -> bool:
     return int(match["up"]) > int(match["down"]) > _MONTHS
 
 
+
+
 def _near_figures(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of a text that hold a sign of a figure, with what may belong to it on both sides: most of a text
     has none."""
