@@ -63,7 +63,7 @@ def write_agencies(agencies: Sequence[Agency]) -> str:
 
 
 def write_target(kind: str, target: Target) -> str:
-    return f"{kind}: {target.text} | {write_measures(target.measures)} | {write_agencies(target.lead)}"
+    return f"{kind}: {target.text} | {write_measures(target.stated)} | {write_agencies(target.lead)}"
 
 
 def write_results(results: TableResults) -> Iterator[str]:

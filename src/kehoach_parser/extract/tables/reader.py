@@ -152,7 +152,7 @@ class _Reader:
         section = _section(appendix, node)
         before, known = self._count(), len(self.targets)
         self._extract(reading, section, " ".join(around))
-        silent = reading.kind == "targets" and not any(target.measures for target in self.targets[known:])
+        silent = reading.kind == "targets" and not any(target.stated for target in self.targets[known:])
         if (silent or self._count() == before) and is_unread(reading, self.rules):
             message = "Bảng có số liệu nhưng không xác định được cột nào là chỉ tiêu, nhiệm vụ hay kinh phí."
             self.tools.doubt("table_unread", message, table.start, table.end)
