@@ -46,6 +46,9 @@ def test_a_scan_that_was_not_recognised_is_said(tmp_path: Path, capsys: pytest.C
 def test_the_widest_columns_give_way() -> None:
     lines = [["name", "note"], ["Hà Nội", "x" * 90], ["Thừa Thiên Huế", "ngắn"]]
     cut = terminal.fit(lines, 50)
+    assert terminal.table([("lead", "tasks"), ("Sở Y tế", "12")], Path("x.txt"), numbers=(1,)) == (
+        "lead     tasks\nSở Y tế     12\n"
+    )
     assert max(map(len, ("  ".join(line) for line in cut))) <= 50
     assert [line[0] for line in cut] == ["name", "Hà Nội", "Thừa Thiên Huế"] and cut[1][1].endswith("x…")
     assert terminal.fit(lines, 200) == lines

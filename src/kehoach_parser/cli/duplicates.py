@@ -6,6 +6,7 @@ import argparse
 import json
 
 from . import files
+from .language import say
 
 HELP = "Find copied text between plans, and drafts of one plan."
 
@@ -54,9 +55,10 @@ def run(args: argparse.Namespace) -> int:
     lines = []
     for pair in found:
         lines.append(
-            f"{pair.kind:8} {pair.similarity:.2f} ({pair.of_left:.0%} of the first, "
-            f"{pair.of_right:.0%} of the second): {names[pair.left]} | {names[pair.right]}"
+            f"{say(pair.kind):8} {pair.similarity:.2f} "
+            f"({say(f'{pair.of_left:.0%} of the first, {pair.of_right:.0%} of the second')}): "
+            f"{names[pair.left]} | {names[pair.right]}"
         )
         lines += [f"    {passage.text}" for passage in pair.passages]
-    files.write_text("\n".join(lines) + "\n" if lines else "no text in common\n", args.output)
+    files.write_text("\n".join(lines) + "\n" if lines else say("no text in common"), args.output)
     return inputs.exit_code()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import files, terminal
+from .language import say
 
 if TYPE_CHECKING:
     from ..archive import Archive, Hit
@@ -89,10 +90,10 @@ def run(args: argparse.Namespace) -> int:
 def _say(hit: Hit, link: str | None) -> str:
     head = " · ".join(str(words) for words in (hit.number, hit.issuer, hit.year) if words) or hit.file
     place = " ".join(words for words in (hit.attachment, hit.section) if words)
-    page = f", page {hit.page}" if hit.page is not None else ""
+    page = f", {say('page')} {hit.page}" if hit.page is not None else ""
     title = f" ({hit.section_title})" if hit.section_title else ""
-    errors = f" [{hit.errors} errors]" if hit.errors else ""
-    lines = [head, f"  {hit.quote}{errors}", f"  {place or 'before the first section'}{title}{page} · {hit.file}"]
+    errors = f" [{say(f'{hit.errors} errors')}]" if hit.errors else ""
+    lines = [head, f"  {hit.quote}{errors}", f"  {place or say('before the first section')}{title}{page} · {hit.file}"]
     return "\n".join([*lines, f"  {link}"] if link else lines) + "\n"
 
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,23 +46,14 @@ def run(args: argparse.Namespace) -> int:
             return 0
         result = archive.query(sql)
     if form == "table":
-        width = None if args.output or not sys.stdout.isatty() else shutil.get_terminal_size().columns
-        files.write_text(_table(result, width), args.output)
+        lines = [result.columns, *(tuple(_cell(value) for value in row) for row in result.rows)]
+        files.write_text(terminal.table(lines, args.output), args.output)
     elif form == "csv":
         files.write_text(("" if args.output is None else files.EXCEL_MARK) + _csv(result), args.output)
     else:
         records = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
         files.write_text(json.dumps(records, ensure_ascii=False, indent=2, default=str), args.output)
     return 0
-
-
-def _table(result: Result, width: int | None) -> str:
-    lines: list[Sequence[str]] = [result.columns, *(tuple(_cell(value) for value in row) for row in result.rows)]
-    if width is not None:
-        lines = [*terminal.fit(lines, width)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(result.columns))]
-    shown = ["  ".join(f"{cell:{size}}" for cell, size in zip(line, widths, strict=True)).rstrip() for line in lines]
-    return "\n".join(shown) + "\n"
 
 
 def _cell(value: Any) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from .language import say
 
@@ -35,6 +37,20 @@ def describe(failure: OSError) -> str:
 def is_terminal() -> bool:
     """Whether standard error is a terminal, where colours and a progress bar make sense."""
     return sys.stderr.isatty()
+
+
+def table(lines: Sequence[Sequence[str]], output: Path | None, numbers: Sequence[int] = ()) -> str:
+    """Lines of cells under one another, two blanks between the columns and those of `numbers` set to the right; no
+    wider than the window where they go to one (`output`: they go into that file)."""
+    window = output is None and sys.stdout.isatty()
+    cut = fit(lines, shutil.get_terminal_size().columns) if window else lines
+    widths = [max(map(len, column)) for column in zip(*cut, strict=True)]
+    sides = [">" if column in numbers else "<" for column in range(len(widths))]
+    shown = [
+        "  ".join(f"{cell:{side}{width}}" for cell, side, width in zip(line, sides, widths, strict=True))
+        for line in cut
+    ]
+    return "\n".join(line.rstrip() for line in shown) + "\n"
 
 
 def fit(lines: Sequence[Sequence[str]], columns: int, least: int = 12) -> list[list[str]]:

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from . import files, terminal
+from .language import say
 
 if TYPE_CHECKING:
     from ..comparison import YearChange
@@ -51,8 +52,8 @@ def _to_lines(change: YearChange) -> list[str]:
         for row in getattr(change, kind):
             cell = row.cells[0]
             figures = f" {row.measure.low:g} -> {cell.measure.low:g}" if row.measure and cell.measure else ""
-            lines.append(f"  {kind:9}{figures}: {' '.join(row.clause.split())}")
-    lines += [f"  added    : {' '.join(target.text.split())}" for target in change.added]
+            lines.append(f"  {say(kind):9}{figures}: {' '.join(row.clause.split())}")
+    lines += [f"  {say('added'):9}: {' '.join(target.text.split())}" for target in change.added]
     return lines
 
 

@@ -1,4 +1,4 @@
-"""Who leads and supports what, as a table to read and as CSV."""
+"""Who leads and supports what, as lines to read, as CSV and as a workbook."""
 
 from __future__ import annotations
 
@@ -67,19 +67,13 @@ def agencies_xlsx(plans: Iterable[Plan]) -> bytes:
     return stream.getvalue()
 
 
-def agencies_table(plans: Iterable[Plan]) -> str:
-    """One line for each lead in order of first mention: its tasks, where they stand, the first and last date, who
-    watches over it, who supports it how often."""
+def agencies_lines(plans: Iterable[Plan]) -> list[tuple[str, ...]]:
+    """The cells of `HEADING`, one line for each lead in order of first mention: its tasks, where they stand, the first
+    and last date, who watches over it, who supports it how often."""
     rows = lead_support_rows(plans)
     order = {key: place for place, key in enumerate(dict.fromkeys(row.lead.key for row in rows))}
     grouped = groupby(sorted(rows, key=lambda row: order[row.lead.key]), key=lambda row: row.lead.key)
-    lines = [HEADING, *(_line(list(group)) for _, group in grouped)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEADING) - 1)]
-    shown = []
-    for lead, tasks, *more in lines:
-        told = "  ".join(f"{said:{width}}" for said, width in zip(more, [*widths[2:], 0], strict=True))
-        shown.append(f"{lead:{widths[0]}}  {tasks:>{widths[1]}}  {told}".rstrip())
-    return "\n".join(shown) + "\n"
+    return [_line(list(group)) for _, group in grouped]
 
 
 def _values(row: LeadSupportRow) -> tuple[str | None, ...]:

@@ -21,7 +21,6 @@ PLANS: dict[str, tuple[str, str]] = {
 }
 AGENCIES: dict[str, tuple[str, str]] = {
     # `kehoach agencies`
-    "table": (".agencies", "agencies_table"),
     "csv": (".agencies", "agencies_csv"),
     "graphml": (".graph", "to_graphml"),
 }
