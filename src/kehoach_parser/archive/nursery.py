@@ -10,6 +10,7 @@ Messages on the control socket, pickled: the owner sends the worker's socket wit
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import pickle
@@ -170,7 +171,7 @@ def main() -> None:
                     control.close()
                     os.close(wake)
                     os.close(woken)
-                    _work(Connection(fds[0]), start)
+                    work(Connection(fds[0]), start)
                 os.close(fds[0])
                 alive.add(pid)
                 send(control, Started(pid))
@@ -194,11 +195,13 @@ def _reap(control: socket.socket, alive: set[int]) -> None:
         send(control, Ended(pid, status))
 
 
-def _work(connection: Connection, start: Start) -> None:
+def work(connection: Connection, start: Start) -> None:
     """One task after the other until the owner closes the connection. Never returns."""
     code = 1
     try:
-        os.setsid()
+        if hasattr(os, "setsid"):
+            with contextlib.suppress(PermissionError):  # it leads a session already
+                os.setsid()
         if start.memory is not None:
             _limit_memory(start.memory)
         module, name = start.function.split(":")
@@ -226,8 +229,10 @@ def _work(connection: Connection, start: Start) -> None:
 
 def _limit_memory(size: int) -> None:
     """No more than `size` bytes of data (heap and private maps) for this process and for each that it starts."""
-    import resource
-
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     allowed = size if hard == resource.RLIM_INFINITY else min(size, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (allowed, hard))

@@ -8,12 +8,7 @@ system's memory killer takes whom it likes), so it is tried once more, alone, wh
 from __future__ import annotations
 
 import contextlib
-import os
 import pickle
-import signal
-import socket
-import subprocess
-import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -23,7 +18,8 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from .nursery import Ended, Finished, Start, Started, kill_group, kill_tree, receive, send, used_time
+from .nursery import Finished, used_time
+from .workers import find_workers
 
 PATIENCE = 0.5
 """Seconds after which a task may count as stuck."""
@@ -43,9 +39,6 @@ TASKS_A_WORKER = 500
 
 WINDOW = 8
 """In order, how many tasks for each worker may be done or under way before the oldest is given out."""
-
-LOADED = ("kehoach_parser.archive.reading",)
-"""What the nursery loads before it forks."""
 
 
 class Lost(Struct, frozen=True):
@@ -170,15 +163,13 @@ class _Worker:
 
 
 class _Pool:
-    """The workers and the nursery that they come from."""
+    """The workers, and what they are given."""
 
     def __init__(self, function: str, workers: int, limits: Limits) -> None:
         self.function, self.workers, self.limits = function, workers, limits
         self.idle: list[_Worker] = []
         self.busy: list[_Worker] = []
-        self._nursery: subprocess.Popen[bytes] | None = None
-        self._control: socket.socket | None = None
-        self._statuses: dict[int, int] = {}
+        self.source = find_workers()
 
     def __enter__(self) -> _Pool:
         return self
@@ -189,9 +180,9 @@ class _Pool:
         for worker in self.idle:
             worker.connection.close()
         for worker in self.busy:
-            kill_tree(worker.pid)
+            self.source.kill(worker.pid)
             worker.connection.close()
-        self._end_nursery()
+        self.source.close()
 
     def has_room(self) -> bool:
         """Whether another task can be given: stuck ones do not count."""
@@ -203,7 +194,7 @@ class _Pool:
     def give(self, task: _Task) -> None:
         """Gives a task to a worker that has none, or to a new one."""
         task.attempts += 1
-        worker = self.idle.pop() if self.idle else self._start()
+        worker = self.idle.pop() if self.idle else _Worker(*self.source.start(self.function, self.limits.memory))
         worker.task, worker.since, worker.seen, worker.stuck = task, time.monotonic(), None, False
         worker.tasks += 1
         self.busy.append(worker)
@@ -250,9 +241,9 @@ class _Pool:
         try:
             answer = pickle.loads(worker.connection.recv_bytes())
         except (EOFError, OSError):
-            kill_group(worker.pid)
+            self.source.clear(worker.pid)
             self._forget(worker)
-            return Lost("crash", self._say_end(worker.pid))
+            return Lost("crash", self.source.say_end(worker.pid))
         if not isinstance(answer, Finished):
             self._forget(worker)
             return Lost("memory", f"needed more than {(self.limits.memory or 0) // 2**20} MB of memory")
@@ -265,84 +256,9 @@ class _Pool:
         return answer.value
 
     def _drop(self, worker: _Worker) -> None:
-        kill_tree(worker.pid)
+        self.source.kill(worker.pid)
         self._forget(worker)
 
     def _forget(self, worker: _Worker) -> None:
         worker.connection.close()
         self.busy.remove(worker)
-
-    def _start(self) -> _Worker:
-        """A new worker; where the nursery has died meanwhile, from a new nursery."""
-        for _ in range(2):
-            ours, theirs = socket.socketpair()
-            try:
-                if self._control is None:
-                    self._begin_nursery()
-                assert self._control is not None
-                send(self._control, Start(self.function, self.limits.memory), (theirs.fileno(),))
-                pid = self._await(Started).pid
-            except (EOFError, OSError):
-                ours.close()
-                self._end_nursery()
-                continue
-            finally:
-                theirs.close()
-            self._statuses.pop(pid, None)  # of an earlier process with this number
-            return _Worker(pid, Connection(ours.detach()))
-        raise RuntimeError("the worker processes cannot be started")
-
-    def _begin_nursery(self) -> None:
-        ours, theirs = socket.socketpair()
-        code = f"import sys; sys.path[:] = {sys.path!r}; from kehoach_parser.archive.nursery import main; main()"
-        options = subprocess._args_from_interpreter_flags()  # type: ignore[attr-defined]
-        self._nursery = subprocess.Popen(
-            [sys.executable, *options, "-c", code, str(theirs.fileno()), *LOADED],
-            pass_fds=(theirs.fileno(),),
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C on the terminal reaches the owner alone
-            env={**os.environ, "OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1"},
-        )
-        theirs.close()
-        self._control = ours
-
-    def _end_nursery(self) -> None:
-        if self._control is not None:
-            self._control.close()  # it ends its workers, and itself
-            self._control = None
-        if self._nursery is not None:
-            try:
-                self._nursery.wait(5)
-            except subprocess.TimeoutExpired:
-                kill_tree(self._nursery.pid)
-                self._nursery.wait()
-            self._nursery = None
-
-    def _await(self, kind: type[Any], pid: int | None = None) -> Any:
-        """The next message of a kind (about a process); the ends of others are kept for later."""
-        assert self._control is not None
-        while True:
-            message, _ = receive(self._control)
-            if isinstance(message, Ended):
-                self._statuses[message.pid] = message.status
-            if isinstance(message, kind) and pid in (None, message.pid):
-                return message
-
-    def _say_end(self, pid: int) -> str:
-        """How a worker ended, in words."""
-        try:
-            status = self._statuses.pop(pid, None)
-            if status is None:
-                status = self._await(Ended, pid).status
-                self._statuses.pop(pid, None)
-        except (EOFError, OSError):
-            self._end_nursery()
-            return "the worker process was lost"
-        code = os.waitstatus_to_exitcode(status)
-        if code >= 0:
-            return f"the worker process ended with code {code}"
-        try:
-            name = signal.Signals(-code).name
-        except ValueError:
-            name = f"signal {-code}"
-        return f"the worker process was ended by {name}"

@@ -155,13 +155,13 @@ class Archive:
         if not isinstance(self.folder, DiskFolder):
             yield  # at a URL the user sees to it
             return
-        import fcntl
+        from filelock import FileLock, Timeout
 
-        with (self.folder.root / ".lock").open("a") as stream:
-            try:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise UnreadableInput(f"{self.where}: another run is adding to this archive") from None
+        try:
+            lock = FileLock(self.folder.root / ".lock", blocking=False).acquire()
+        except Timeout:
+            raise UnreadableInput(f"{self.where}: another run is adding to this archive") from None
+        with lock:
             yield
 
     def leftovers(self) -> list[str]:

@@ -62,17 +62,24 @@ def end_programs() -> None:
     """Ends all that run, and lets no further one begin: for the end of the whole run."""
     _stopped.set()
     for process in tuple(_running):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
+        _kill(process)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """Ends the program's whole group, also what it left behind."""
     alive = process.poll() is None
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
+    _kill(process)
     if alive:
         if process.stdin is not None:
             with contextlib.suppress(OSError):
                 process.stdin.close()  # what it did not read by its time limit it will not
         process.communicate()
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kills a program and what it started, as far as the system can."""
+    if not hasattr(os, "killpg"):  # Windows
+        process.kill()
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)

@@ -133,13 +133,13 @@ class Desk:
 
         What an earlier server had begun to receive and did not end is removed.
         """
-        import fcntl
+        from filelock import FileLock, Timeout
 
-        with (self.root / ".kehoach" / "lock").open("a") as stream:
-            try:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise Taken(f"{self.root}: another kehoach serve works on this folder") from None
+        try:
+            lock = FileLock(self.root / ".kehoach" / "lock", blocking=False).acquire()
+        except Timeout:
+            raise Taken(f"{self.root}: another kehoach serve works on this folder") from None
+        with lock:
             for left in (self.kept / "received").glob("*"):
                 left.unlink(missing_ok=True)
             yield
