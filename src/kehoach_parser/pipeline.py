@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from .extract.agencies import find_definitions
 from .extract.borders import find_split_subjects
-from .extract.citations import find_citations, pick_implements, resolve_citations
+from .extract.citations import find_citations, resolve_citations
 from .extract.contradictions import find_contradictions, find_past_deadlines
 from .extract.duties.assignments import find_assigned_elsewhere, find_assignments
 from .extract.duties.context import AssignmentContext
@@ -79,8 +79,8 @@ def parse_source(source: Source, *, is_part: bool = False, check_words: bool = F
 
     opening = _opening(outline)
     mentions = [c for c in find_citations(text.reading, opening=opening) if c.start >= outline.head[0]]
-    implements = pick_implements([c for c in mentions if opening[0] <= c.start < opening[1]])
-    head = read_metadata(text, outline, lexicon, source.hints, opening, implements)
+    named = [c for c in mentions if opening[0] <= c.start < opening[1]]
+    head = read_metadata(text, outline, lexicon, source.hints, opening, named)
     level = head.metadata.issuer.level if head.metadata.issuer else None
     context = AssignmentContext(head.issued_on, find_definitions(text.reading), level)
     statements = read_statements(text, outline)

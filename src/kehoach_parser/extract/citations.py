@@ -57,12 +57,16 @@ class _CitationWording(Struct, frozen=True):
     own_number: re.Pattern[str]
     law_before: re.Pattern[str]
     issuer_before: re.Pattern[str]
+    programme_name: re.Pattern[str]
     party_bodies: frozenset[str]
     state_bodies: frozenset[str]
 
 
 _WORDING = load_wording("citations", _CitationWording)
+_BRACKETED = compile_later(r"\([^()]*\)")
 _PARTS = compile_later(r"[-/–]\s*([^\s/–-]+)")
+_NAME_LENGTH = 5
+"""Words of a programme's name that tell it from others (*Chương trình hành động* alone does not)."""
 _REACH = 170
 """Characters before a number in which a law's name or the body that gave the document stands."""
 
@@ -112,7 +116,7 @@ def _read(text: str, match: re.Match[str], documents: Documents) -> FoundCitatio
     issuer = documents.issuer.match(text, end)
     name = None
     if issuer and not issuer["issuer"][0].islower():
-        name = " ".join(issuer["issuer"].split())
+        name = " ".join(_BRACKETED.sub(" ", issuer["issuer"]).split())
         end = issuer.start("issuer") + len(issuer["issuer"].rstrip())
     elif given := _WORDING.issuer_before.search(text_before(text, begin, _REACH)):
         name = " ".join(given["issuer"].split())
@@ -206,7 +210,8 @@ def _relate(
         if not opening[0] <= citation.start < opening[1]:
             yield _relate_alone(text, citation, documents)
             continue
-        if _is_nested(text[last_end : citation.start], documents, first=last_end == opening[0]):
+        gap = text[last_end : citation.start]
+        if not documents.proposed.search(gap) and _is_nested(gap, documents, first=last_end == opening[0]):
             yield replace(citation, nested=True)
         else:
             words = [m["word"] for m in openers if m.start() < citation.start]
@@ -270,8 +275,8 @@ def _merge(known: FoundCitation, other: FoundCitation) -> FoundCitation:
         known,
         doc_type=known.doc_type or other.doc_type,
         date=known.date or other.date,
-        issuer=known.issuer or other.issuer,
-        title=known.title or other.title,
+        issuer=_smaller(known.issuer, other.issuer),
+        title=_smaller(known.title, other.title),
         relation=relation,
         programme=known.programme or other.programme,
         level=known.level or other.level,
@@ -279,14 +284,21 @@ def _merge(known: FoundCitation, other: FoundCitation) -> FoundCitation:
     )
 
 
-def pick_implements(opening: Sequence[FoundCitation]) -> str | None:
+def _smaller(known: str | None, other: str | None) -> str | None:
+    """What is said of a document, rather in small letters than in the capitals of the plan's own title, whose lines
+    may part it."""
+    return other if other and (known is None or (known.isupper() and not other.isupper())) else known
+
+
+def pick_implements(opening: Sequence[FoundCitation], title: str | None = None) -> str | None:
     """The number of the programme or plan that a plan says it carries out, from the mentions of its opening.
 
     Of several carried out, the one of the highest authority (of the central ones the State's and the Party's own
     before a ministry's), None where two share it; where none is a programme or
     plan, the resolution, decision or directive that stands above all else that is carried out; else, under *Căn cứ*,
     the only programme or plan. A decision that approves a programme or plan counts as it; a resolution only where it
-    is said to be carried out, for under *Căn cứ* it is mostly background.
+    is said to be carried out, for under *Căn cứ* it is mostly background. `title`: of the plan; of several that it
+    rests on it carries out the one whose name stands in its title.
     """
     entries = [c for c in resolve_citations(opening) if not c.nested]
     carried = [c for c in entries if c.relation == "implements"]
@@ -296,7 +308,21 @@ def pick_implements(opening: Sequence[FoundCitation]) -> str | None:
     if (order := _highest(carried)) and order.doc_type in ("nghi_quyet", "quyet_dinh", "chi_thi", "ket_luan"):
         return order.number
     based = [c for c in entries if c.relation == "based_on" and c.programme and c.doc_type != "nghi_quyet"]
+    if len(based) != 1 and title:
+        grounds = [c for c in entries if c.relation == "based_on" and c.doc_type in ("quyet_dinh", "nghi_quyet")]
+        based = [c for c in grounds if (name := _name_of(c.title or "")) and name in _folded(title)]
     return based[0].number if len(based) == 1 else None
+
+
+def _name_of(title: str) -> str | None:
+    """The name of the programme that a document approves, as it may stand in the title of a plan: without its years
+    and place; None where it has no name of its own."""
+    named = _WORDING.programme_name.search(_folded(title))
+    return named["name"].strip(" “”\"") if named and len(named["name"].split()) >= _NAME_LENGTH else None
+
+
+def _folded(title: str) -> str:
+    return " ".join(title.casefold().replace("“", " ").replace("”", " ").replace('"', " ").split())
 
 
 def _highest(citations: Sequence[FoundCitation]) -> FoundCitation | None:

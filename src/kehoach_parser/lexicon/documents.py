@@ -16,6 +16,7 @@ LEVELS = ("central", "province", "district", "commune")
 """Authority, the highest first."""
 
 
+
 class Documents(Struct, frozen=True):
     """Everything rules/documents.toml says, compiled.
 
@@ -24,7 +25,7 @@ class Documents(Struct, frozen=True):
     `issuer`), `title` the words on the content (group `title`), `title_about` the word that joins them to
     the number, `title_ends` where they end. `approves` matches
     behind a decision that approves a programme or plan; `separated` tells whether a text ends between two citations
-    of one list, `says_number` whether it ends with a word for *số*.
+    of one list, `proposed` whether the grounds go on in it with who proposed the document, `says_number` whether it ends with a word for *số*.
     """
 
     names: dict[str, str]
@@ -44,6 +45,7 @@ class Documents(Struct, frozen=True):
     title_ends: re.Pattern[str]
     approves: re.Pattern[str]
     separated: re.Pattern[str]
+    proposed: re.Pattern[str]
     says_number: re.Pattern[str]
 
     def kind_of(self, symbols: tuple[str, ...]) -> str | None:
@@ -114,15 +116,15 @@ def load() -> Documents:
         ),
         issuer=_compile(
             rf"[,\s]*(?:{limits['of']})\s+(?P<issuer>[^\W\d_](?:(?!\s+(?:(?:{limits['issuer_ends']})(?!\w)"
-            rf"|{limits['issuer_stops']}|(?:(?:{joined})\s+)?{numbered}))[^,;.:()\n“”\"]){{2,110}})"
+            rf"|{limits['issuer_stops']}|(?:(?:{joined})\s+)?{numbered}))(?:{limits['within']}|[^,;.:()\n“”\"])){{2,110}})"
         ),
         title=_compile(
             rf"[,\s]*(?:\([^)]{{1,40}}\)[,\s]*)?(?P<title>(?:{limits['title_starts']})(?!\w)[^;\n]{{3,400}})"
         ),
-        title_about=_compile(rf"(?:{limits['title_about']})\s+"),
+        title_about=_compile(rf"(?:{limits['title_about']})(?:\s*:)?\s+"),
         title_ends=compile_later(
             rf"\.(?=\s|$)|;|\s+\((?i:{limits['called']}|{kind_names})"
-            rf"|,\s+(?=(?:{limits['bodies']})(?!\w))"
+            rf"|,\s+(?=(?:{limits['bodies']}|{limits['purposes']})(?!\w))"
             rf"|(?:,|\s+(?:{joined}))\s+(?i:(?=(?:(?:{limits['title_openers']})\s+)?{numbered}))"
             rf"|,?\s+(?:{limits['closings']})"
         ),
@@ -133,6 +135,7 @@ def load() -> Documents:
         separated=_compile(
             rf"(?:;|\.|,|\s(?:{joined})|{limits['additions']}|:)\s*(?:(?:{limits['joints']}|{limits['asides']})\s*,?\s*)*$"
         ),
+        proposed=_compile(rf"(?:[;.\n]\s*)(?:{limits['proposals']})(?!\w)"),
         says_number=_compile(rf"(?<!\w)(?:{limits['number']})\s*:?\s*$"),
     )
 

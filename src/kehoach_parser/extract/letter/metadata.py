@@ -9,6 +9,7 @@ Where the head is missing, the issuer is the body that the opening says issues t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -23,7 +24,7 @@ from ...lexicon.places import find_province
 from ...lexicon.times import TIMES
 from ...models import Agency, Metadata, Period, Signatory
 from ...structure.values import Doubt, Outline, Text
-from ..citations import find_citations, pick_implements
+from ..citations import FoundCitation, find_citations, pick_implements
 from ..words.times import read_period, write_date
 from .issuer import (
     find_place,
@@ -70,10 +71,10 @@ def read_metadata(
     lexicon: Lexicon,
     hints: dict[str, str],
     opening: tuple[int, int],
-    implements: str | None,
+    named: Sequence[FoundCitation],
 ) -> FoundMetadata:
-    """The metadata of a document. `opening` is where it says what it carries out; `hints` are what a portal's box says,
-    used only where the text says nothing."""
+    """The metadata of a document. `opening` is where it says what it carries out, `named` the documents that it names
+    there; `hints` are what a portal's box says, used only where the text says nothing."""
     reading, letter = text.reading, lexicon.letter
     head = _read_head(text, outline, lexicon)
     head, doubts = _complete_head(head, reading[: max(outline.head[1], _PAGE_NAME)], hints, letter)
@@ -94,6 +95,7 @@ def read_metadata(
         start = max(outline.head[1], outline.title[1])
         province = find_told_place(opening_text, reading[start : start + _NAMED_WITHIN], issued_on, letter)
     place = head.place or (place_of(issuer, province, lexicon) if issuer else None)
+    implements = pick_implements(named, head.title)
     signatories, recipients = read_foot(reading[outline.foot[0] : outline.foot[1]], letter)
     if hints.get("signatory") and not any(signatory.name for signatory in signatories):
         signatories, told = _signatories_of_box(hints["signatory"], signatories)
