@@ -41,6 +41,7 @@ class _AimWording(Struct, frozen=True):
 
 _WORDING = load_wording("aims", _AimWording)
 _NO_PROMISE = {"funding", "situation"}
+_TO_DO = {"targets", "objectives", "tasks", "solutions"}
 _DIGITS = compile_later(r"\d")
 _FIRST_WORDS = 16
 
@@ -101,7 +102,7 @@ class _Reader:
                 self.add_target(statement, only_quantified=mixed)
             elif plain and not statement.is_title and _begins_result(self._words(statement)):
                 self.add_target(statement, only_quantified=False)
-            elif not _NO_PROMISE & set(node.roles):
+            elif _promises(node):
                 self.add_commitment(statement, "aims" if "purpose" in node.roles else "tasks")
         for child in node.children:
             self.read(child, listed)
@@ -225,6 +226,14 @@ class _Reader:
         measure, doubts = build_measure(self.text, found, offset)
         self.doubts += doubts
         return measure
+
+
+def _promises(node: Node) -> bool:
+    """Whether figures of a node are what is to be done: not those of its money, nor of what is the case already, unless
+    its title goes on with what is to be done (*Kết quả năm 2023 và nhiệm vụ năm 2024*)."""
+    if "situation" in node.roles and _TO_DO & set(node.roles):
+        return "funding" not in node.roles
+    return not _NO_PROMISE & set(node.roles)
 
 
 def _begins_result(words: str) -> bool:

@@ -50,6 +50,7 @@ class Letter(Struct, frozen=True):
     superior: re.Pattern[str]  # the authorities of a place
     in_title: re.Pattern[str]  # issuer, number and date within the title of an old database
     issues: re.Pattern[str]  # what the issuer does in the opening
+    issued_kind: re.Pattern[str]  # the `kind` of document that the opening says is issued as follows
     authority: re.Pattern[str]  # TM., KT., TL., TUQ. above a signature
     position: re.Pattern[str]  # chức vụ above a signature
     deputy: re.Pattern[str]  # phó, quyền before a position

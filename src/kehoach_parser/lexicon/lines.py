@@ -25,6 +25,7 @@ class LabelWording(Struct, frozen=True):
     label: re.Pattern[str]
     styles: dict[str, str]
     ordinals: tuple[str, ...]
+    cardinals: tuple[str, ...]
 
 
 LINES = load_wording("lines", LineWording)

@@ -321,10 +321,17 @@ def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int
             not make and headings.marks.opening.match(words_here) and (below or rest)
         ):
             break
-        if not capitals and words_here.endswith((";", ".")) and len(words_here) > 40 and not _centred(line):
+        closed = not capitals and words_here.endswith((";", ".")) and len(words_here) > 40 and not _centred(line)
+        if closed and not (index == kind + 1 and not rest and _opens_below(words, index, headings)):
             break
         index += 1
     return index
+
+
+def _opens_below(words: list[str], index: int, headings: Headings) -> bool:
+    """Whether the line below `index` opens as a preamble does and this one does not: a trích yếu with a full stop."""
+    opening = headings.marks.opening
+    return index + 1 < len(words) and bool(opening.match(words[index + 1])) and not opening.match(words[index])
 
 
 _LONGEST_TITLE = 14

@@ -41,6 +41,8 @@ _ORDER = (
 )
 RANKS = {style: rank for rank, styles in enumerate(_ORDER) for style in styles}
 
+_PART_LETTERS = "ABCDEFGH"
+"""Letters of a Phần; C is the third, for no plan has a hundred."""
 _SURE = 99
 """A label with a greater number counts only where it goes on the sequence: it may be a figure at a line's beginning."""
 LABEL = LABELS.label
@@ -111,7 +113,8 @@ def match_label(text: str, start: int, end: int) -> Label | None:
     ordinal = _ordinal(style, raw)
     if ordinal is None:
         return None
-    numeral = raw.strip().lower() if raw[:1] in "Tt" and style == "part" else raw.strip()  # PHẦN THỨ NHẤT
+    spelt = style == "part" and (raw[:1] in "Tt" or raw.lower() in LABELS.cardinals)
+    numeral = raw.strip().lower() if spelt else raw.strip()  # PHẦN THỨ NHẤT, PHẦN MỘT
     return Label(style, f"{_WORDS.get(style, '')} {numeral}".strip(), ordinal, start, match.end())
 
 
@@ -262,6 +265,10 @@ def _ordinal(style: str, raw: str) -> int | None:
         return value if 0 < value < 1000 else None
     if style == "part" and len(words := raw.lower().split()) == 2:  # thứ nhất
         return LABELS.ordinals.index(words[1]) + 1 if words[1] in LABELS.ordinals else None
+    if style == "part" and raw.lower() in LABELS.cardinals:  # một
+        return LABELS.cardinals.index(raw.lower()) + 1
+    if style == "part" and raw in _PART_LETTERS:
+        return _PART_LETTERS.index(raw) + 1
     return read_roman(raw)
 
 

@@ -70,7 +70,7 @@ def _find_unread(text: Text, parts: Parts) -> list[Doubt]:
     """What no part claims: what stands above the letterhead, and in the foot what is neither recipient nor signature:
     from the first line on that is longer than any of these."""
     found: list[tuple[int, int]] = []
-    if parts.head[0] > 0:
+    if parts.head[0] > 0 and not _repeats_head(text, parts):
         found.append((0, parts.head[0]))
     long = next((i for i in range(*parts.foot) if _is_no_foot(text, text.lines[i])), None)
     if long is not None:
@@ -85,6 +85,24 @@ def _find_unread(text: Text, parts: Parts) -> list[Doubt]:
     return doubts
 
 
+def _repeats_head(text: Text, parts: Parts) -> bool:
+    """Whether all that stands above the letterhead says again what it and the title say: a page's own heading."""
+    known = set(_words_of(text, (parts.head[0], parts.title[1])))
+    for number in range(parts.head[0]):
+        words = _words_of(text, (number, number + 1))
+        if sum(word in known for word in words) < _REPEATED * len(words):
+            return False
+    return True
+
+
+def _words_of(text: Text, lines: tuple[int, int]) -> list[str]:
+    first, last = lines
+    return _WORD.findall(text.reading[text.lines[first].start : text.lines[last - 1].end].casefold()) if last > first else []
+
+
+_WORD = compile_later(r"\w+")
+_REPEATED = 0.75
+"""Share of the words of a page's heading that the letterhead and the title have: the rest names the kind of page."""
 _LONGEST_IN_FOOT = 400
 """Characters: recipients with their signature on one line are shorter."""
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...language.capitals import is_capitals
+from ...language.spans import meets
 from ...lexicon import Lexicon
 from ...lexicon.headings import Headings
 from ...lexicon.letter import Letter
@@ -102,7 +103,7 @@ def read_metadata(
         doubts.append(told)
     doubts += _doubt_names(signatories, outline.foot)
     metadata = Metadata(
-        doc_type=letter.doc_type(head.kind, head.symbol),
+        doc_type=letter.doc_type(head.kind or _kind_of_opening(opening_text, head.symbol, letter), head.symbol),
         number=head.number,
         symbol=head.symbol,
         issuer=issuer,
@@ -172,6 +173,12 @@ def _joint_issuers(head: _Head, words: str, letter: Letter) -> tuple[str | None,
     return (above, named) if len(named) > 1 else (None, ())
 
 
+def _kind_of_opening(opening: str, symbol: str | None, letter: Letter) -> str | None:
+    """The kind of a document that has neither title line nor number: its opening says what is issued *như sau*."""
+    told = letter.issued_kind.search(opening) if symbol is None else None
+    return " ".join(told["kind"].upper().split()) if told else None
+
+
 def _issuer_within(head: _Head, letter: Letter) -> str | None:
     """The issuer that an old database wrote into the title."""
     if not (head.within and head.within["issuer"]):
@@ -230,7 +237,9 @@ def _read_date(head: str, after: int, letter: Letter) -> tuple[str | None, str |
         title = letter.place_title.match(place)
         place = place[title.end() if title else 0 :].strip(" -")
     if match is None:
-        match = TIMES.head_date.search(flat, after)
+        cited = [(c.start, c.end) for c in find_citations(flat)] if TIMES.head_date.search(flat, after) else []
+        dates = TIMES.head_date.finditer(flat, after)
+        match = next((m for m in dates if not meets(cited, *m.span())), None)
     if match is None:
         return place, None
     return place, write_date(match["year"], match["month"], match["day"])
