@@ -16,6 +16,8 @@ class LineWording(Struct, frozen=True):
     page_number: re.Pattern[str]
     page_figure: re.Pattern[str]
     field: re.Pattern[str]
+    time_lead: re.Pattern[str]
+    note_mark: re.Pattern[str]
     letter_words: frozenset[str]
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from ..lexicon.headings import Headings
 from ..source import Source
 from .flattened import unflatten
-from .misreadings import Repair, apply_repairs, find_repairs
+from .misreadings import Repair, apply_repairs, find_repairs, set_notes_aside
 from .outline import build_outline
 from .page_tables import stitch
 from .paragraphs import reflow
@@ -33,6 +33,7 @@ def build_structure(source: Source, headings: Headings) -> Structure:
     """The structure of one read document."""
     text = normalise(stitch(source), headings)
     repairs = find_repairs(text.text, recognised=source.text_origin != "native")
-    text = replace(text, reading=apply_repairs(text.text, repairs)) if repairs else text
+    reading = apply_repairs(text.text, repairs) if repairs else text.reading
+    text = replace(text, reading=set_notes_aside(reading))
     flow = reflow(part_title(unflatten(text, headings), headings), headings)
     return Structure(flow.text, build_outline(flow, headings), tuple(repairs))

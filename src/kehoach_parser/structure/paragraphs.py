@@ -275,6 +275,11 @@ def _follow_sentence(meeting: _Meeting) -> bool | None:
     return True if line.starts_paragraph is None and not line.blank_before else None
 
 
+def _follow_time(meeting: _Meeting) -> bool | None:
+    """Small letters below a time with a colon (*Đến năm 2030:*): one sentence, whatever blank stands between."""
+    return True if meeting.small and meeting.words.endswith(":") and LINES.time_lead.match(meeting.words) else None
+
+
 def _follow_heading(meeting: _Meeting) -> bool | None:
     """Below a label: an empty one waits for its words, capitals for capitals, a whole title for nothing."""
     text, line, current, before = meeting.text, meeting.line, meeting.current, meeting.before
@@ -342,6 +347,7 @@ def _follow_small(meeting: _Meeting) -> bool | None:
 
 _RULES: tuple[Callable[[_Meeting], bool | None], ...] = (
     _follow_sentence,
+    _follow_time,
     _follow_heading,
     _follow_layout,
     _follow_field,

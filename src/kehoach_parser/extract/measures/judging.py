@@ -72,7 +72,7 @@ def _draft(words: Words, number: Number, first: int, before: Draft | None, lexic
         unit = UnitReading(stated.noun, stated.kind, after, after, after, stated.per, stated.group)
     if unit.kind == "none" and before and number.of is not None and number.of == before.number.of:
         unit = UnitReading(before.unit.noun, before.unit.kind, after, after, after)  # *16/100.000 trẻ và 15/100.000*
-    if unit.kind == "none" and before and _is_milestone(words, number, before, after):
+    if unit.kind == "none" and before and is_milestone(words, number, before, after):
         unit = UnitReading(before.unit.noun, before.unit.kind, after, after, after, before.unit.per, before.unit.group)
     if unit.noun == WORDING.occurrence and left.level is not None:
         left = _read_multiple(words, left, lexicon)
@@ -91,15 +91,21 @@ def stays_unread(words: Words, number: Number, lexicon: MeasureLexicon) -> bool:
     return not (lexicon.grammar.uncounted.starting_at(words.words, draft.after) or _in_quotes(words.text, number.start))
 
 
-def _is_milestone(words: Words, number: Number, before: Draft, after: int) -> bool:
+def is_milestone(words: Words, number: Number, before: Draft, after: int) -> bool:
     """Whether a number without a unit is the value before it at another time: *20.000 ngôi nhà năm 2025 | và 22.000 vào
-    năm 2030*."""
+    năm 2030*; between the two may stand the rest of the statement (*20.000 ngôi nhà của hộ nghèo đạt tiêu chí vào năm
+    2025 | và …*), but no other number and no border."""
     gap = words.words[before.end : words.at(number.start)]
     behind = words.words[after] if after < len(words.words) else ""
     if number.kind != "plain" or number.percent or before.unit.kind == "none" or behind not in WORDING.of_milestones:
         return False
-    dated = any(word.isdigit() for word in gap) and gap[-1] in WORDING.listing
-    return dated and all(word in WORDING.of_milestones or word.isdigit() or word in WORDING.listing for word in gap)
+    if not gap or gap[-1] not in WORDING.listing:
+        return False
+    tail = len(gap)
+    while tail and (gap[tail - 1] in WORDING.of_milestones or gap[tail - 1].isdigit() or gap[tail - 1] in WORDING.listing):
+        tail -= 1
+    dated = any(word.isdigit() for word in gap[tail:])
+    return dated and all(word[0].isalpha() for word in gap[:tail])
 
 
 def _is_denominator(number: _Candidate) -> bool:

@@ -35,6 +35,7 @@ from .frames import (
     last_of_list,
     lists_of_years,
 )
+from .judging import is_milestone
 from .noun_phrases import Change, Naming, preceding_phrase
 from .readings import Draft, UnitReading, frequency_behind
 from .subjects import is_object, name_subject
@@ -221,7 +222,11 @@ def _name_again(words: Words, drafts: Sequence[Draft], read: Sequence[_Read], le
 def _is_same_again(words: Words, before: Draft, draft: Draft, measure: FoundMeasure) -> bool:
     """Whether a value is one more of the subject before it, at another time: *đạt 61.000 người năm 2026, | 66.500 người
     năm 2027*."""
-    if draft.unit.noun != before.unit.noun or measure.subject not in (None, draft.unit.noun):
+    if draft.unit.noun != before.unit.noun:
+        return False
+    if draft.unit.start == draft.unit.end and is_milestone(words, draft.number, before, draft.after):
+        return True  # the unit is not said again: *20.000 nhà của hộ nghèo năm 2026 và | 22.000 | năm 2030*
+    if measure.subject not in (None, draft.unit.noun):
         return False
     gap = words.words[before.end : draft.left.start]
     spare = all(word in WORDING.of_milestones or word.isdigit() or word in WORDING.listing for word in gap)

@@ -44,6 +44,7 @@ def _is_label(words: Words, number: Number) -> bool:
     behind = words.words[after] if after < len(words.words) else ""
     if first == 0 or (before == "(" and behind == ")") or _YEAR.fullmatch(words.words[first]):
         return True
-    if first > 1 and before in WORDING.listing and words.words[first - 2].isdigit():
+    listed = first > 1 and before in WORDING.listing and words.words[first - 2].isdigit()
+    if listed and not _YEAR.fullmatch(words.words[first - 2]):
         return True  # *mức độ 3 và | 4*
     return before in WORDING.label_signs or behind in WORDING.label_signs
