@@ -287,7 +287,10 @@ def _merge(known: FoundCitation, other: FoundCitation) -> FoundCitation:
 def _smaller(known: str | None, other: str | None) -> str | None:
     """What is said of a document, rather in small letters than in the capitals of the plan's own title, whose lines
     may part it."""
-    return other if other and (known is None or (known.isupper() and not other.isupper())) else known
+    if not other or known is None:
+        return known or other
+    shorter = len(other) < len(known) / 2  # a mention that says less
+    return other if known.isupper() and not other.isupper() and not shorter else known
 
 
 def pick_implements(opening: Sequence[FoundCitation], title: str | None = None) -> str | None:

@@ -123,7 +123,7 @@ def load() -> Documents:
         ),
         title_about=_compile(rf"(?:{limits['title_about']})(?:\s*:)?\s+"),
         title_ends=compile_later(
-            rf"\.(?=\s|$)|;|\s+\((?i:{limits['called']}|{kind_names})"
+            rf"\.(?=\s|$)|;|\s+\(\s*(?i:{limits['called']}|{kind_names})"
             rf"|,\s+(?=(?:{limits['bodies']}|{limits['purposes']})(?!\w))"
             rf"|(?:,|\s+(?:{joined}))\s+(?i:(?=(?:(?:{limits['title_openers']})\s+)?{numbered}))"
             rf"|,?\s+(?:{limits['closings']})"

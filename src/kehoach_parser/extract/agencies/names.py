@@ -231,11 +231,13 @@ class Reader(Struct, frozen=True, eq=False):
         return self._spread(text, start, end, name[0].upper() + name[1:], None, place)
 
     def _office_of_known(self, text: str, start: int, at: int) -> tuple[Body, ...]:
-        """An office (*Văn phòng*) in front of a body that the register knows."""
+        """An office (*Văn phòng*) in front of a body that the register knows, or whose head says what it is."""
         if text[start:at].lower() not in self.words.offices:
             return ()
         owner = self.register.match(text, at + 1, on=self.on)
         inner = self._placed(text, owner) if owner is not None else ()
+        if not inner and self.words.plain_head.match(text, at + 1):
+            inner = self._guess(text, at + 1)  # Văn phòng | Ban Chỉ đạo 389 tỉnh
         office = text[start:at] + " "
         return tuple(replace(b, start=start, name=office + b.name, entry=None) for b in inner)
 
