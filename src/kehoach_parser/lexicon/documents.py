@@ -25,7 +25,8 @@ class Documents(Struct, frozen=True):
     `issuer`), `title` the words on the content (group `title`), `title_about` the word that joins them to
     the number, `title_ends` where they end. `approves` matches
     behind a decision that approves a programme or plan; `separated` tells whether a text ends between two citations
-    of one list, `proposed` whether the grounds go on in it with who proposed the document, `says_number` whether it ends with a word for *số*.
+    of one list, `proposed` whether the grounds go on in it with who proposed the document, `says_number` whether it
+    ends with a word for *số*.
     """
 
     names: dict[str, str]

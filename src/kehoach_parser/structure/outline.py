@@ -97,7 +97,9 @@ def _repeats_head(text: Text, parts: Parts) -> bool:
 
 def _words_of(text: Text, lines: tuple[int, int]) -> list[str]:
     first, last = lines
-    return _WORD.findall(text.reading[text.lines[first].start : text.lines[last - 1].end].casefold()) if last > first else []
+    if last <= first:
+        return []
+    return _WORD.findall(text.reading[text.lines[first].start : text.lines[last - 1].end].casefold())
 
 
 _WORD = compile_later(r"\w+")

@@ -102,7 +102,7 @@ def is_milestone(words: Words, number: Number, before: Draft, after: int) -> boo
     if not gap or gap[-1] not in WORDING.listing:
         return False
     tail = len(gap)
-    while tail and (gap[tail - 1] in WORDING.of_milestones or gap[tail - 1].isdigit() or gap[tail - 1] in WORDING.listing):
+    while tail and (gap[tail - 1].isdigit() or gap[tail - 1] in (*WORDING.of_milestones, *WORDING.listing)):
         tail -= 1
     dated = any(word.isdigit() for word in gap[tail:])
     return dated and all(word[0].isalpha() for word in gap[:tail])
