@@ -192,7 +192,7 @@ def quick_writers() -> Mapping[str, Callable[[Plan], object]]:
     return {
         "csv": lambda plan: summary.to_csv([plan]).encode(),
         "md": lambda plan: summary.to_markdowns([plan]).encode(),
-        "agencies table": lambda plan: agencies.agencies_table([plan]).encode(),
+        "agencies table": lambda plan: "".join(map("".join, agencies.agencies_lines([plan]))).encode(),
         "agencies csv": lambda plan: agencies.agencies_csv([plan]).encode(),
         "agencies xlsx": lambda plan: agencies.agencies_xlsx([plan]),
         "graphml": lambda plan: graph.to_graphml([plan]).encode(),

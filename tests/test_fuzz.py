@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
+
+import docx
 import pytest
 from fuzz.promises import Broken, check_plan, check_source
 from fuzz.running import distinct, run
 from fuzz.seeds import FOLDER, make_all
 from fuzz.targets import TARGETS, read_seeds
 
-from kehoach_parser import parse
+from kehoach_parser import UnreadableInput, parse, read_stored
 from kehoach_parser.export.calendar import make_calendar
-from kehoach_parser.readers import read
+from kehoach_parser.export.paper import LONGEST
+from kehoach_parser.export.plan_word import plan_word
+from kehoach_parser.readers import office, read
 from kehoach_parser.source import Box, Line, Page, Source
 
 from .rawpdf import RawPage, make_pdf
@@ -82,3 +87,35 @@ def test_boxes_end_at_the_edge_of_the_page() -> None:
     boxes = [line.box for line in source.blocks if isinstance(line, Line) and line.box]
     assert len(boxes) == 3
     assert max(box.bottom for box in boxes) == 842 and max(box.x1 for box in boxes) == 595
+
+
+def test_a_title_longer_than_word_allows_is_cut_in_the_files_properties() -> None:
+    plan = parse(f"KẾ HOẠCH\nPhát triển thư viện {'và trường học ' * 30}\nI. MỤC TIÊU\n".encode(), name="a.txt")
+    assert len(plan.metadata.title or "") > LONGEST
+    written = docx.Document(io.BytesIO(plan_word([plan], language="vi")))
+    assert len(written.core_properties.title) == LONGEST
+
+
+def test_every_break_of_an_old_word_file_parts_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = "I. MỤC TIÊU\r1. Mở 100 lớp\x0b2. Mở 20 trường\n".encode()
+    monkeypatch.setattr(office, "_run", lambda *_, **__: told)
+    source = office._read_plain("antiword", "antiword", (), told, "a.doc", "0" * 64)
+    assert [line.text for line in source.blocks if isinstance(line, Line)] == [
+        "I. MỤC TIÊU", "1. Mở 100 lớp", "2. Mở 20 trường",
+    ]  # fmt: skip
+
+
+def test_a_stored_plan_with_half_a_character_is_refused() -> None:
+    data = parse("KẾ HOẠCH\nMở lớp\n".encode(), name="a.txt").model_dump_json().replace("Mở lớp", "\\ud800").encode()
+    with pytest.raises(UnreadableInput, match="half a character"):
+        read_stored(data, "a.json")
+    assert read_stored(data.replace(b"\\ud800", b"\\ud83d\\ude00"), "a.json")
+
+
+def test_groups_of_rows_are_no_sections_of_the_body() -> None:
+    head = "| STT | Chỉ tiêu | Đơn vị tính | Năm 2026 |\n|---|---|---|---|\n"
+    rows = f"{head}| A | Y tế |  |  |\n| 1 | Số trạm y tế | trạm | 12 |\n"
+    body = parse(f"KẾ HOẠCH\nNăm 2026\nI. MỤC TIÊU\n{rows}II. GIẢI PHÁP\n1. Vận động\n".encode(), name="a.md")
+    annexed = parse(f"KẾ HOẠCH\nNăm 2026\nI. MỤC TIÊU\nA\nPhụ lục I\nCHỈ TIÊU NĂM 2026\n{rows}".encode(), name="a.md")
+    assert [target.section for target in body.targets] == ["I"]
+    assert [target.section for target in annexed.targets if target.stated] == ["Phụ lục I/A"]

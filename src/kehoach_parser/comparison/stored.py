@@ -43,6 +43,8 @@ def read_stored(data: bytes, name: str) -> tuple[Stored, ...]:
             values = [json.loads(line) for line in text.splitlines() if line.strip()]
         except json.JSONDecodeError as error:
             raise UnreadableInput(f"{name}: no JSON ({error})") from error
+    if "\\ud" in text.lower() and _has_lone_surrogate(values):
+        raise UnreadableInput(f"{name}: holds half a character (a lone surrogate)")
     found = values if isinstance(values, list) else [values]
     if not found:
         raise UnreadableInput(f"{name}: holds no plan")
@@ -52,6 +54,15 @@ def read_stored(data: bytes, name: str) -> tuple[Stored, ...]:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise UnreadableInput(f"{name}: no parsed plan ({where}: {first['msg']})") from error
+
+
+def _has_lone_surrogate(values: object) -> bool:
+    """Whether a `\\ud800` stands without its other half: no file can be written of it."""
+    try:
+        json.dumps(values, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _read_one(value: object) -> Stored:

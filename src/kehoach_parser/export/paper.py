@@ -15,6 +15,8 @@ from typing import Any
 from .blank import open_word
 
 FONT = "Times New Roman"
+LONGEST = 255
+"""Characters of a property of a Word file, such as its title (ECMA-376, by python-docx)."""
 _UNPRINTABLE = dict.fromkeys(code for code in (*range(32), 0xFFFE, 0xFFFF) if code not in (9, 10, 13))
 
 
@@ -28,7 +30,7 @@ class Paper:
         self.document = open_word(template)
         self.author = author
         properties = self.document.core_properties
-        properties.title, properties.author, properties.language = clean(title), author, language
+        properties.title, properties.author, properties.language = clean(title)[:LONGEST], author, language
         properties.created = properties.modified = datetime(2000, 1, 1)
         self._styles = {style.name for style in self.document.styles}  # a template need not have every style
         if template is None:

@@ -129,7 +129,7 @@ def _read_plain(path: str, program: str, arguments: tuple[str, ...], data: bytes
     text, encoding = detect_and_convert(output.decode("utf-8", "replace"))
     lines: list[Line] = []
     blank = False
-    for line in text.split("\n"):
+    for line in text.splitlines():
         words = line.strip()
         if words:
             lines.append(Line(words, starts_paragraph=True, blank_before=blank))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ...language.spaces import on_one_line
 from ...lexicon import Lexicon
@@ -149,6 +150,7 @@ class _Reader:
             around += [appendix.label, appendix.title or ""]
         around.append(self._unit_line(table))
         reading = read_table(table, self.text, self.rules, "\n".join(words for words in around if words))
+        reading = replace(reading, attached=appendix is not None)
         section = _section(appendix, node)
         before, known = self._count(), len(self.targets)
         self._extract(reading, section, " ".join(around))

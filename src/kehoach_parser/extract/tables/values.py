@@ -49,7 +49,7 @@ class RowReading(Struct, frozen=True):
 class TableReading(Struct, frozen=True):
     """A table understood: `header` one text a column (headings over headings joined by ` - `), `columns`
     what each holds (None: not told), `rows` those below the heading. `fill_in`: the columns left blank to be
-    filled in."""
+    filled in. `attached`: it stands in an attachment, where groups of rows are what sections are in the body."""
 
     table: TextTable
     kind: TableKind
@@ -59,6 +59,7 @@ class TableReading(Struct, frozen=True):
     columns: tuple[ColumnRole | None, ...]
     rows: tuple[RowReading, ...]
     fill_in: tuple[int, ...] = ()
+    attached: bool = False
 
     def first(self, *roles: ColumnRole) -> int | None:
         """The first column that holds one of these, the roles tried in order."""
@@ -91,8 +92,8 @@ class TableReading(Struct, frozen=True):
         return tuple(names)
 
     def section(self, base: str, row: RowReading) -> str:
-        """The section of what a row says: that of the table, then the groups that the row stands in."""
-        return "/".join(part for part in (base, *self.path(row)) if part)
+        """The section of what a row says: that of the table; in an attachment then the groups of the row."""
+        return "/".join(part for part in (base, *self.path(row)) if part) if self.attached else base
 
 
 Cells = list[list[CellReading | None]]
