@@ -24,7 +24,6 @@ from .offsets import INVISIBLE
 from .values import Strip, Text, TextCell, TextLine, TextTable, surround
 
 _HYPHENS = compile_later("[\ufffe\u2010\u2011]")
-_SPACES = compile_later(r"\s+")
 _LONE = frozenset(
     (
         *filter(str.isalpha, map(chr, (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA)))),
@@ -75,7 +74,7 @@ def _join_labels(blocks: Sequence[Block], headings: Headings) -> Iterator[Block]
             else:
                 yield word
             word = None
-        if isinstance(block, Line) and len(block.text) < 10 and block.box is None and mark.match(block.text.strip()):
+        if isinstance(block, Line) and block.box is None and mark.match(block.text.strip()):
             word = block
         else:
             yield block
@@ -85,15 +84,13 @@ def _join_labels(blocks: Sequence[Block], headings: Headings) -> Iterator[Block]
 
 def clean(text: str) -> str:
     """The normalised form of one line's characters."""
-    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text)
     if _SIGN.search(text):
         text = _spell_signs(text)
-    if not text.isprintable() or "  " in text or text != text.strip() or "\u2010" in text or "\u2011" in text:
-        text = _HYPHENS.sub("-", INVISIBLE.sub("", text))
-        text = _SPACES.sub(" ", text).strip()
-    words = text.split(" ")
-    return text if _LONE.isdisjoint(words) else _rejoin(words)
+    if not text.isprintable():  # as what prints nothing is not
+        text = INVISIBLE.sub("", text)
+    words = _HYPHENS.sub("-", text).split()
+    return " ".join(words if _LONE.isdisjoint(words) else _rejoin(words))
 
 
 def _spell_signs(text: str) -> str:
@@ -103,53 +100,32 @@ def _spell_signs(text: str) -> str:
     return _ROMAN.sub(lambda found: unicodedata.normalize("NFKC", found[0]), _DRAWN.sub("", text))
 
 
-def _rejoin(words: list[str]) -> str:
-    """Puts syllables together that a stray space cut apart (`tr ong`, `m ạ nh`): only where a piece is no syllable of
-    Vietnamese and the whole is one."""
-    if all(map(_is_whole, set(words))):
-        return " ".join(words)
-    index = 0
-    while index < len(words):
-        if len(words[index]) == 1 or _is_fragment(words[index]):
-            for first, last in ((-1, 1), (0, 2), (-2, 0), (-1, 0), (0, 1)):
-                start, end = index + first, index + last + 1
-                if start >= 0 and end <= len(words) and _is_broken(words[start:end]):
-                    words[start:end] = ["".join(words[start:end])]
-                    index = max(-1, start - 2)
-                    break
-        index += 1
-    return " ".join(words)
+def _rejoin(words: list[str]) -> list[str]:
+    """Puts syllables together that stray spaces cut apart (`m ạ nh`, `tr ong`): only where a piece is no word of its own
+    and the whole is a syllable. Three pieces go before two: *hệ t hố ng* is no *hệt*."""
+    for count in (3, 2):
+        index = 0
+        while index + count <= len(words):
+            pieces = words[index : index + count]
+            if _is_broken(pieces):
+                words[index : index + count] = ["".join(pieces)]
+            else:
+                index += 1
+    return words
 
 
-@lru_cache(maxsize=4096)
-def _is_fragment(word: str) -> bool:
-    return len(word) <= 4 and word.isalpha() and not is_syllable(word)
+def _is_broken(pieces: list[str]) -> bool:
+    """Whether pieces are one syllable cut apart; a stop may follow the last."""
+    letters = [*pieces[:-1], pieces[-1].rstrip('.,;:!?)”"')]
+    whole = "".join(letters)
+    if not is_syllable(whole) or not letters[-1]:
+        return False
+    return (whole.islower() or whole.isupper() or whole[1:].islower()) and not all(map(_is_word, letters))
 
 
 def _is_word(piece: str) -> bool:
     """A piece that may stand alone: a syllable, and of single letters only those that are words (*ở*, *ý*, *y* …)."""
     return piece.lower() in LINES.letter_words if len(piece) == 1 else is_syllable(piece)
-
-
-@lru_cache(maxsize=4096)
-def _is_whole(word: str) -> bool:
-    """Whether a word is no part of a syllable: one itself, or too long, or not of letters."""
-    bare = _bare(word)
-    return len(bare) > 6 or not bare.isalpha() or _is_word(bare)
-
-
-def _bare(word: str) -> str:
-    """A word without the stops that may follow it."""
-    return word.rstrip('.,;:!?)”"')
-
-
-def _is_broken(pieces: list[str]) -> bool:
-    """Whether pieces are one syllable cut apart; a stop may follow the last."""
-    letters = [*pieces[:-1], _bare(pieces[-1])]
-    if not all(p.isalpha() for p in letters) or all(_is_word(p) for p in letters):
-        return False
-    whole = "".join(letters)
-    return is_syllable(whole) and (whole.islower() or whole.isupper() or whole[1:].islower())
 
 
 def _is_letter_part(table: Table, headings: Headings) -> bool:
