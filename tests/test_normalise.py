@@ -50,6 +50,17 @@ def source(*blocks: Line | Table) -> Source:
         ("các nội dun g chỉ đạo", "các nội dung chỉ đạo"),
         ("đối vớ i công tác quản lý", "đối với công tác quản lý"),
         ("ứng dụng công nghệ thông tin tr ong công tác", "ứng dụng công nghệ thông tin trong công tác"),
+        ("m ạ nh mẽ", "mạnh mẽ"),
+        ("dịch v ụ.", "dịch vụ."),
+        ("phá t tr iển", "phát triển"),
+        ("đ ư ờ n g phố", "đường phố"),
+        ("hệ t hố ng", "hệ thống"),
+        ("Đ ường và Đ ƯỜNG, không đ Ường", "Đường và ĐƯỜNG, không đ Ường"),
+        ("hàng hóa thi ế t yếu", "hàng hóa thiết yếu"),
+        ("A n toàn giao thông", "An toàn giao thông"),
+        ("chia sẻ e .", "chia sẻ e ."),
+        ("khu y tế, trồng ho a", "khu y tế, trồng hoa"),
+        ("Ⅱ. NỘI DUNG", "II. NỘI DUNG"),
         ("ở xã, ý thức, y tế, ô tô", "ở xã, ý thức, y tế, ô tô"),
         ("điểm a khoản 1 Điều 5", "điểm a khoản 1 Điều 5"),
         ("nhóm A, nhóm B và khối C", "nhóm A, nhóm B và khối C"),
@@ -104,6 +115,80 @@ def test_a_letterhead_laid_out_as_a_table_becomes_lines_column_by_column() -> No
     assert not text.tables
     assert text.text.split("\n")[:3] == ["ỦY BAN NHÂN DÂN", "TỈNH LÀO CAI", "Số: 142/KH-UBND"]
     assert [line.region for line in text.lines] == ["head_left"] * 3 + ["head_right"] * 3
+
+
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "tables"),
+    [(4, 2, 0), (5, 2, 1), (2, 12, 0), (2, 13, 1)],
+)
+def test_a_letterhead_is_a_small_table(columns: int, rows: int, tables: int) -> None:
+    """What is as large as a table of tasks is one, though the national title stands in it."""
+    cells = (Cell(0, 0, (Line("SỞ Y TẾ"),)), Cell(0, columns - 1, (Line(MOTTO),)))
+    assert len(normalise(source(Table(rows, columns, cells)), load()).tables) == tables
+
+
+@pytest.mark.parametrize(
+    ("columns", "left"), [(1, ["SỞ Y TẾ", MOTTO]), (2, ["SỞ Y TẾ"]), (4, ["SỞ Y TẾ", "Số: 12/KH-SYT"])]
+)
+def test_the_left_half_of_a_letterhead_is_read_before_the_right(columns: int, left: list[str]) -> None:
+    cells = (
+        Cell(0, 0, (Line("SỞ Y TẾ"),)),
+        Cell(0, columns - 1, (Line(MOTTO),)),
+        Cell(1, min(1, columns - 1), (Line("Số: 12/KH-SYT"),)),
+    )
+    text = normalise(source(Table(2, columns, cells)), load())
+    assert [text.text[line.start : line.end] for line in text.lines if line.region == "head_left"][: len(left)] == left
+    assert [line.region for line in text.lines if line.blank_before] == (
+        ["head_left"] if columns == 1 else ["head_left", "head_right"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([Line("Điều"), Line("1. Phạm vi điều chỉnh")], "Điều 1. Phạm vi điều chỉnh"),
+        ([Line("Chương"), Line("II")], "Chương II"),
+        ([Line("Điều"), Line("1. Phạm vi", blank_before=True)], "Điều|1. Phạm vi"),
+        ([Line("Điều"), Line("Phạm vi điều chỉnh")], "Điều|Phạm vi điều chỉnh"),
+        ([Line("Điều", box=Box(1, 0, 0, 40, 12)), Line("1. Phạm vi")], "Điều|1. Phạm vi"),
+        ([Line("Mục"), Table(1, 1, (Cell(0, 0, (Line("1"),)),))], "Mục|1"),
+        ([Line("Nội dung"), Line("Phần")], "Nội dung|Phần"),
+    ],
+)
+def test_a_label_that_a_narrow_column_broke_is_one(lines: list[Line | Table], expected: str) -> None:
+    assert normalise(source(*lines), load()).text.replace("\n", "|") == expected
+
+
+def test_bars_of_a_drawn_table_around_a_line_are_dropped() -> None:
+    assert normalise(source(Line("| Nội dung | Kinh phí |"), Line("|---|"), Line("- Rà soát")), load()).text == (
+        "Nội dung | Kinh phí\n- Rà soát"
+    )
+
+
+def test_the_place_of_a_line_is_its_box_or_that_of_its_first_word() -> None:
+    box, word = Box(3, 40, 10, 200, 22), Box(4, 50, 10, 90, 22)
+    text = normalise(
+        source(Line("Mục tiêu", box=box), Line("Nội dung", pieces=(Piece(0, 8, word),)), Line("Kết quả")), load()
+    )
+    assert [(line.page, line.x0, line.x1) for line in text.lines] == [(3, 40, 200), (4, 50, None), (None, None, None)]
+    assert [found.page for found in text.boxes(0, len(text.text))] == [3, 4]
+    (part,) = text.boxes(0, 3)
+    assert (part.x0, part.x1) == (40, 100)  # three of eight letters
+
+
+def test_the_words_of_a_cell_keep_their_place() -> None:
+    cells = (
+        Cell(0, 0, (Line("Nội dung", box=Box(2, 40, 10, 80, 22)),)),
+        Cell(0, 1, (Line("Hạn", pieces=(Piece(0, 3, Box(2, 90, 10, 120, 22)),)),)),
+    )
+    text = normalise(source(Line("Phụ lục"), Table(1, 2, cells), Line("Hết")), load())
+    (table,) = text.tables
+    assert text.text[table.start : table.end] == "Nội dung\tHạn"
+    assert table.pages == (2,)
+    assert [box.x0 for box in text.boxes(table.start, table.end)] == [40, 90]
 
 
 def test_a_data_table_stays_a_table_and_its_cells_are_found_in_the_text() -> None:

@@ -38,7 +38,6 @@ _KEY = compile_later("^\\s*(?P<digit>\\d{1,2}(?=\ufe0f?\u20e3)|[\u2460-\u2473])\
 _ROMAN = compile_later("[\u2160-\u216b]")
 _DRAWN = compile_later("[\ufe0f\u20e3]")
 _NUMERALS = frozenset("123456789IVX")
-_RULES = frozenset("-_=–—*~.·|")
 _RULE_LINE = compile_later(r"[-_=–—*~.·\s|]{3,}$")
 
 
@@ -168,10 +167,8 @@ class _Builder:
         self.blank = False
 
     def add_line(self, line: Line, table: int | None = None) -> None:
-        text = clean(line.text)
-        if "|" in text:
-            text = text.strip("| ")
-        if not text or (text[0] in _RULES and _RULE_LINE.match(text)):
+        text = clean(line.text).strip("| ")
+        if not text or _RULE_LINE.match(text):
             self.blank = True
             return
         start = self._append(text)
