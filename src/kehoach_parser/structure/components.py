@@ -152,9 +152,7 @@ def _find_motto(words: list[str], headings: Headings) -> int | None:
     """The line on which the national motto begins; it may be wrapped where a narrow column held it."""
     motto = headings.marks.motto
     for index, line in enumerate(words[:_HEAD_LIMIT]):
-        if motto.search(line):
-            return index
-        if len(line) < 40 and line.isupper() and index + 1 < len(words) and motto.match(f"{line} {words[index + 1]}"):
+        if motto.search(line) or motto.match(" ".join(words[index : index + 2])):
             return index
     return None
 
@@ -180,7 +178,7 @@ def _find_head(words: list[str], lines: Sequence[TextLine], motto: int | None, h
 
 def _find_about(words: list[str], motto: int, headings: Headings) -> int | None:
     """Where the V/v of a letter begins whose lines stand right above the motto, each as long as a column is wide."""
-    for index in range(motto - 1, max(motto - _ABOUT_WITHIN, 0), -1):
+    for index in reversed(range(max(0, motto - _ABOUT_WITHIN), motto)):
         if headings.marks.about.match(words[index]):
             return index
         if len(words[index]) > _COLUMN:
