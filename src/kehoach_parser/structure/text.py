@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -100,8 +99,8 @@ def _spell_signs(text: str) -> str:
 
 
 def _rejoin(words: list[str]) -> list[str]:
-    """Puts syllables together that stray spaces cut apart (`m ạ nh`, `tr ong`): only where a piece is no word of its own
-    and the whole is a syllable. Three pieces go before two: *hệ t hố ng* is no *hệt*."""
+    """Puts syllables together that stray spaces cut apart (`m ạ nh`, `tr ong`): only where a piece is no word of its
+    own and the whole is a syllable. Three pieces go before two: *hệ t hố ng* is no *hệt*."""
     for count in (3, 2):
         index = 0
         while index + count <= len(words):

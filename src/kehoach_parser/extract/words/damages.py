@@ -6,7 +6,7 @@ Nothing is altered: each place becomes a doubt `figure_doubt`, whatever was read
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -36,7 +36,7 @@ _WORDING = load_wording("damages", _DamageWording)
 
 def find_damages(text: str, values: Sequence[tuple[int, int]] = ()) -> tuple[tuple[int, int], ...]:
     """The places of the damaged figures of a statement; `values`: the places of what was read there."""
-    near = list(_near_figures(text))
+    near = _near_figures(text)
     if not near:
         return ()
     places = [match.span() for start, end in near for match in _WORDING.damaged.finditer(text, start, end)]
@@ -57,20 +57,16 @@ def _is_overfull(match: re.Match[str]) -> bool:
     return int(match["up"]) > int(match["down"]) > _MONTHS
 
 
-
-
-def _near_figures(text: str) -> Iterator[tuple[int, int]]:
+def _near_figures(text: str) -> list[tuple[int, int]]:
     """The stretches of a text that hold a sign of a figure, with what may belong to it on both sides: most of a text
     has none."""
-    start = end = -1
+    near: list[tuple[int, int]] = []
     for sign in _WORDING.sign.finditer(text):
-        if start >= 0 and sign.start() - end > 2 * _REACH:
-            yield max(0, start - _REACH), end + _REACH
-            start = -1
-        start = sign.start() if start < 0 else start
-        end = sign.end()
-    if start >= 0:
-        yield max(0, start - _REACH), min(len(text), end + _REACH)
+        start, end = max(0, sign.start() - _REACH), sign.end() + _REACH
+        if near and start <= near[-1][1]:
+            start = near.pop()[0]
+        near.append((start, end))
+    return near
 
 
 def doubt_unread(text: str, start: int, end: int) -> Doubt:

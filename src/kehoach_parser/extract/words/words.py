@@ -32,8 +32,7 @@ class Words(Struct, frozen=True):
 
     def at(self, offset: int) -> int:
         """The index of the word that covers `offset`, or else of the next one."""
-        index = bisect_right(self.starts, offset) - 1
-        return index if index >= 0 and offset < self.ends[index] else index + 1
+        return bisect_right(self.ends, offset)
 
     def after(self, offset: int) -> int:
         """The index of the first word that begins at or after `offset`."""
@@ -41,8 +40,7 @@ class Words(Struct, frozen=True):
 
     def clause_start(self, index: int) -> int:
         """The index of the first word of the clause that `words[index]` stands in."""
-        clause = self.clauses[index] if index < len(self.words) else -1
-        return bisect_left(self.clauses, clause) if clause >= 0 else len(self.words)
+        return bisect_left(self.clauses, self.clauses[index]) if index < len(self.words) else len(self.words)
 
     def clause_end(self, index: int) -> int:
         """The index after the last word of the clause that `words[index]` stands in."""
@@ -69,7 +67,7 @@ def split_statement(text: str) -> Words:
         elif word == "." and index + 1 < count and _begins_sentence(text, words, starts, index):
             clauses.append(index + 1)
             sentences.append(index + 1)
-        elif word == "," and 0 < index < count - 1 and _in_pair(words, index):
+        elif word == "," and index + 1 < count and _in_pair(words, index):
             words[index] = INNER_COMMA
     numbers = _number(clauses, count), _number(sentences, count)
     return Words(text, tuple(words), tuple(starts), tuple(ends), *numbers)
@@ -122,7 +120,8 @@ def _in_pair(words: list[str], comma: int) -> bool:
     if found is None:
         return False
     inside, pair = found
-    return words[max(0, comma - inside) : comma - inside + len(pair)] == pair
+    start = comma - inside
+    return words[start : start + len(pair)] == pair
 
 
 def _begins_sentence(text: str, words: list[str], starts: list[int], index: int) -> bool:
