@@ -116,8 +116,11 @@ def _signatories(lines: Sequence[str], letter: Letter) -> tuple[Signatory, ...]:
             authority.append(line)
         elif letter.position.match(line):
             position = line
-        elif position is None and authority and is_capitals(line) and letter.body.match(line):
-            authority[-1] += f" {line}"  # `TM. BAN THƯỜNG VỤ ⏎ TỈNH ĐOÀN`
+        elif is_capitals(line) and letter.body.match(line):  # `TM. BAN THƯỜNG VỤ ⏎ TỈNH ĐOÀN`, `GIÁM ĐỐC ⏎ SỞ Y TẾ`
+            if position is not None:
+                position += f" {line}"
+            elif authority:
+                authority[-1] += f" {line}"
         elif position is not None or authority:
             degree = letter.degree.match(line)
             name = _STUCK.sub(" ", line[degree.end() :] if degree else line)
