@@ -179,7 +179,7 @@ HEAD = "{}\n" + MOTTO + "\nĐộc lập - Tự do - Hạnh phúc\nSố: 12/KH-UB
         ("ỦY BAN NHÂN DÂN", "", "TIÊM PHÒNG TRÊN ĐỊA BÀN XÃ BẢN HỒ", "Ủy ban nhân dân xã Bản Hồ"),
         ("ỦY BAN NHÂN DÂN", "", "XÂY DỰNG XÃ ĐẠT CHUẨN", "Ủy ban nhân dân tỉnh Lào Cai"),
         ("ỦY BAN NHÂN DÂN", "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ BẢN HỒ", "Tiêm phòng", "Ủy ban nhân dân xã Bản Hồ"),
-        ("ỦY BAN NHÂN DÂN", "Ủy ban nhân dân xã Bản Hồ ban hành Kế hoạch như sau:", "Tiêm phòng", "Ủy ban nhân dân xã Bản Hồ"),
+        ("ỦY BAN NHÂN DÂN", "Ủy ban nhân dân xã Bản Hồ ban hành Kế hoạch:", "Tiêm phòng", "Ủy ban nhân dân xã Bản Hồ"),
         # a unit without its name
         ("ỦY BAN NHÂN DÂN TỈNH", "", "Tiêm phòng", "Ủy ban nhân dân tỉnh Lào Cai"),
         ("ỦY BAN NHÂN DÂN XÃ", "", "Tiêm phòng tại xã Bản Hồ năm 2025", "Ủy ban nhân dân xã Bản Hồ"),
