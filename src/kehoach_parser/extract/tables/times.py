@@ -44,8 +44,9 @@ def read_time(words: str, year: int | None, rules: TableRules) -> CellTime:
     ):
         for match in pattern.finditer(rest):
             value = read(match, year)
-            if value is not None:
-                found.append(value)
+            if value is None:
+                return CellTime(None, understood=False)  # a month or quarter that no year has
+            found.append(value)
         rest = pattern.sub(lambda m: " " * len(m[0]), rest)
     dated = [value for value in found if value[1]]
     if dated:
