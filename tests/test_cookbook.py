@@ -89,7 +89,7 @@ def run(command: str, folder: Path) -> None:
         assert (folder / output).stat().st_size > 0, output
 
 
-@pytest.mark.parametrize(("name", "least"), [("cookbook", 20), ("guide", 15), ("install", 4)])
+@pytest.mark.parametrize(("name", "least"), [("cookbook", 20), ("guide", 15), ("install", 4), ("tutorial", 8)])
 def test_both_languages_have_the_same_commands(name: str, least: int) -> None:
     commands, vietnamese = (
         [line.split("  # ")[0] for line in blocks(f"docs/{name}{language}.md")] for language in ("", ".vi")
@@ -99,7 +99,7 @@ def test_both_languages_have_the_same_commands(name: str, least: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [*DOCUMENTS, "README.vi.md", "docs/guide.vi.md", "docs/cookbook.vi.md", "docs/install.vi.md"]
+    "name", [*DOCUMENTS, "README.vi.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.vi.md"))]
 )
 def test_commands_stand_in_shell_blocks(name: str) -> None:
     """What stands elsewhere is run by nobody."""
@@ -117,6 +117,8 @@ def test_a_command_does_what_it_says(command: str, folder: Path, request: pytest
         pytest.importorskip("duckdb")
         if "--into" not in command and not (folder / "archive").exists():
             run("kehoach collect plans/ --into archive/", folder)
+    if "--pairs pairs.json" in command and not (folder / "pairs.json").exists():
+        run("kehoach compare plans/*.txt --baseline 1629 --write-pairs pairs.json -o matrix.xlsx", folder)
     if "calendar" in command:
         pytest.importorskip("icalendar")
     if "plan.pdf" in command and not (folder / "plan.pdf").exists():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -46,13 +47,31 @@ def test_forms_ask_in_both_languages() -> None:
         assert ids and len(ids) == len(set(ids))
 
 
+def test_the_library_is_described_name_by_name() -> None:
+    described = re.findall(r"^::: kehoach_parser\.(\w+)$", (ROOT / "docs" / "library.md").read_text("utf-8"), re.M)
+    assert sorted(described) == sorted(set(kehoach_parser.__all__) - {"__version__"})
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(
-    find_spec("mkdocs") is None or find_spec("material") is None, reason="pip install mkdocs-material"
+    any(find_spec(name) is None for name in ("mkdocs", "material", "mkdocstrings_handlers")),
+    reason="pip install 'kehoach-parser[docs]'",
 )
 def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     assert (tmp_path / "site" / "cookbook.vi.html").is_file()
+    assert "Every target measure of" in (tmp_path / "site" / "library.html").read_text("utf-8")
     shutil.rmtree(tmp_path / "site")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    any(find_spec(name) is None for name in ("nbclient", "ipykernel", "polars")),
+    reason="pip install 'kehoach-parser[docs]' polars",
+)
+def test_the_notebook_says_what_its_cells_give() -> None:
+    command = [sys.executable, str(ROOT / "tools" / "notebook"), "--check"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, f"run tools/notebook; {done.stderr[-2000:]}"
