@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ...lexicon.measures import MeasureLexicon
 from ...structure.values import Doubt
-from ..words.numbers import Number, split_scale, times_scale
+from ..words.numbers import Number, parse_numeral, split_scale, times_scale
 from ..words.times import Deadline
 from ..words.words import Words, split_statement
 from .readings import Draft, UnitReading, name_unit, read_left
@@ -23,11 +23,13 @@ _SMALL = 20
 
 
 class _Item(Struct, frozen=True):
-    """An item of a list: its name and its number, the index behind the number."""
+    """An item of a list: its name and its number, the index behind the item; whether the number may be part of the name
+    (*quốc lộ 5*)."""
 
     name: str
     number: Number
     end: int
+    in_name: bool = False
 
 
 def listed_values(
@@ -42,9 +44,11 @@ def listed_values(
     for opening, word in enumerate(words.words):
         if word not in WORDING.list_openers:
             continue
-        unit = _unit_before(words, opening, lexicon) if word != "(" else None
         items = _items(words, opening, figures, spans, lexicon)
-        if len(items) > 1 and _are_values(items, unit is not None):
+        if len(items) < 2:
+            continue
+        unit = _unit_before(words, opening, lexicon) if word != "(" else _unit_of_sum(words, opening, items, numbers, lexicon)
+        if _are_values(items, unit is not None):
             found |= {item.number.start: _draft(words, item, unit, lexicon) for item in items}
     return found
 
@@ -87,14 +91,13 @@ def _item(
     if index >= len(texts):
         return None
     named = lexicon.comparators.names.ending_at(texts, index - 1)
-    if named and named[1] != "free":
-        return None
-    return _Item(words.slice(start, index), figures[index], words.after(figures[index].end))
+    in_name = named is not None and named[1] != "free"
+    return _Item(words.slice(start, index), figures[index], words.after(figures[index].end), in_name)
 
 
 def _are_values(items: Sequence[_Item], stated: bool) -> bool:
     """Whether a list gives values, not names with a number in them; `stated`: a unit stands before it."""
-    if len({item.name for item in items}) < len(items):
+    if len({item.name for item in items}) < len(items) or (not stated and any(item.in_name for item in items)):
         return False
     lows = [item.number.low for item in items]
     return stated or max(lows) > _SMALL or any(not low.is_integer() for low in lows)
@@ -112,6 +115,30 @@ def _unit_before(words: Words, colon: int, lexicon: MeasureLexicon) -> tuple[flo
     inside = split_statement(rest)
     reading = name_unit(inside, 0, 0, 0, lexicon)
     return (scale, reading) if reading.noun and reading.end >= len(inside.words) else None
+
+
+def _unit_of_sum(
+    words: Words, opening: int, items: Sequence[_Item], numbers: Sequence[Number], lexicon: MeasureLexicon
+) -> tuple[float, UnitReading] | None:
+    """The unit of the value before a parenthesis whose items add up to it, and how many of it one of theirs is: *14
+    trường (mầm non 5, tiểu học 6, THCS 3)*, *680 triệu USD (chè 45, cà phê 635)*."""
+    at = words.starts[opening]
+    whole = next((number for number in reversed(numbers) if number.end <= at), None)
+    if whole is None or whole.kind != "plain" or whole.percent or words.at(at) - words.after(whole.end) > _COUNTED:
+        return None
+    total = sum(item.number.low for item in items)
+    numeral = parse_numeral(words.text[whole.start : whole.end].split()[0])
+    if total not in (whole.low, numeral):
+        return None
+    after = words.after(whole.end)
+    reading = name_unit(words, after, whole.end, after, lexicon)
+    if reading.noun is None or reading.end > opening:
+        return None
+    return (whole.low / total if total else 1.0), reading
+
+
+_COUNTED = 12
+"""More words than a counted noun has."""
 
 
 def unit_in_label(words: Words, first: int, lexicon: MeasureLexicon) -> UnitReading | None:

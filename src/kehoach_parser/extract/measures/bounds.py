@@ -42,9 +42,12 @@ def _stretch_start(words: Words, index: int) -> int:
 
 
 def _is_condition(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon) -> bool:
-    """*Khi gió từ cấp 8 trở lên, …*; *Đối với các tuyến có lưu lượng trên 15.000 xe/ngày, …*: a comma must follow."""
+    """*Khi gió từ cấp 8 trở lên, …*; *Đối với các tuyến có lưu lượng trên 15.000 xe/ngày, …*: a comma must follow, or
+    what is done under the condition stands before it: *đóng cống | khi mực nước trên 2 m*."""
     texts, grammar = words.words, lexicon.grammar
     end = words.clause_end(draft.first)
+    if _is_done_when(words, draft, start, lexicon):
+        return True
     if "," not in texts[draft.end : end]:
         return False
     if grammar.conditions.starting_at(texts, start):
@@ -52,6 +55,26 @@ def _is_condition(words: Words, draft: Draft, start: int, lexicon: MeasureLexico
     if not grammar.choosing.starting_at(texts, start):
         return False
     return any(grammar.qualities.starting_at(texts, at + 1) for at in _having(words, start, draft.left.outer))
+
+
+def _is_done_when(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon) -> bool:
+    """Whether *khi*, *nếu* stands before a bound, behind what is done then: not in the name of a quantity (*tỷ lệ hài
+    lòng khi giao dịch trên 90%*), nor in *sau khi*, *kể từ khi*."""
+    if draft.unit.kind == "share" or _names_quantity(words, start, lexicon):
+        return False
+    found = lexicon.grammar.conditions.find_all(words.words, start + 1, draft.left.outer - 1)
+    return any(
+        end < draft.left.outer - 1 and not WORDING.before_when.ending_at(words.words, at - 1) for at, end, _ in found
+    )
+
+
+def _is_definition(words: Words, draft: Draft, start: int) -> bool:
+    """Whether a bound stands in what a thing is said to be, its genus repeated: *hộ nghèo là hộ có thu nhập dưới 2 triệu
+    đồng*, *cơ sở trọng điểm là cơ sở tiêu thụ từ 1.000 tấn*."""
+    texts = words.words
+    return any(
+        texts[at] == WORDING.copula and texts[at + 1] == texts[start] for at in range(start + 1, draft.left.outer - 1)
+    )
 
 
 def _having(words: Words, start: int, end: int) -> list[int]:
@@ -64,6 +87,8 @@ def _is_chosen(words: Words, draft: Draft, start: int, texts: tuple[str, ...], l
     grammar, left = lexicon.grammar, draft.left
     if grammar.each.has(texts[start]) or _names_quantity(words, start, lexicon):
         return False
+    if _is_definition(words, draft, start):
+        return True
     if _is_obliged(words, _end_of_bound(words, draft, lexicon), draft, lexicon) and texts[start].isalpha():
         return lexicon.grammar.openers.ending_at(texts, left.outer - 1) is None
     if _is_urged(words, draft, start, lexicon):
@@ -109,8 +134,10 @@ def _is_quality(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon)
     """A bound behind *có* (*xã có từ 20 hộ trở lên | lập tổ*), or behind *có* and a quality of the things chosen."""
     texts, grammar, left = words.words, lexicon.grammar, draft.left
     havings = _having(words, start, left.outer)
-    if left.level == WORDING.having and draft.behind and all(map(str.isalpha, texts[start : left.outer])):
-        return _goes_on(words, draft.behind, lexicon) and grammar.openers.starting_at(texts, start) is None
+    end = _end_of_bound(words, draft, lexicon)
+    up = draft.behind or end > draft.end
+    if left.level == WORDING.having and up and all(map(str.isalpha, texts[start : left.outer])):
+        return _goes_on(words, end, lexicon) and grammar.openers.starting_at(texts, start) is None
     having = next((at for at in havings if grammar.qualities.starting_at(texts, at + 1)), None)
     if having is None or any(grammar.complete.has(word) for word in texts[having : left.outer]):
         return False

@@ -130,6 +130,8 @@ def _describes(words: Words, draft: Draft, following: Draft, lexicon: MeasureLex
     biết chữ ở 14 tỉnh khó khăn | đạt 94%*, *trẻ nhẹ cân (dưới 2500 gam) | xuống dưới 10%*."""
     if draft.unit.kind in ("share", "money") or draft.left.direction:
         return False
+    if _is_in_name(words, draft, following, lexicon):
+        return True
     if draft.unit.end == following.first and draft.left.comparator is None and draft.left.level is None:
         return draft.left.start > 0 and words.words[draft.left.start - 1].isalpha()  # *lúa 2 vụ | 40 ha*
     if draft.left.comparator and words.words[draft.left.outer - 1 : draft.left.outer] == ("(",):
@@ -148,6 +150,20 @@ def _describes(words: Words, draft: Draft, following: Draft, lexicon: MeasureLex
     return words.words[draft.left.start - 1] in WORDING.of_places and not any(
         word in WORDING.stretch_ends for word in words.words[draft.unit.end : following.first]
     )
+
+
+def _is_in_name(words: Words, draft: Draft, following: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a count stands in the name of the rate or time whose value follows: *tỷ lệ phụ nữ được khám thai | ít nhất
+    4 lần | trong thai kỳ đạt 88%*."""
+    if following.unit.kind not in ("share", "time") or (draft.left.level or WORDING.having) not in WORDING.describing_levels:
+        return False
+    start = segment_start(words, words.clause_start(draft.first), draft.first)
+    while start < draft.first and (opener := lexicon.grammar.openers.starting_at(words.words, start)):
+        start = opener[0]
+    names = lexicon.grammar.shares if following.unit.kind == "share" else lexicon.grammar.durations
+    if names.starting_at(words.words, start) is None or start >= draft.left.outer:
+        return False
+    return all(word.isalnum() and word != WORDING.conjunction for word in words.words[draft.end : following.left.outer])
 
 
 def _is_start(words: Words, draft: Draft, following: Draft, lexicon: MeasureLexicon) -> bool:

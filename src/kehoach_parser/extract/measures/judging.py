@@ -74,6 +74,8 @@ def _draft(words: Words, number: Number, first: int, before: Draft | None, lexic
         unit = UnitReading(before.unit.noun, before.unit.kind, after, after, after)  # *16/100.000 trẻ và 15/100.000*
     if unit.kind == "none" and before and is_milestone(words, number, before, after):
         unit = UnitReading(before.unit.noun, before.unit.kind, after, after, after, before.unit.per, before.unit.group)
+    if unit.kind in ("none", "unknown") and before and _is_parallel(words, before, after):
+        unit = UnitReading(before.unit.noun, before.unit.kind, after, after, after, before.unit.per, before.unit.group)
     if unit.noun == WORDING.occurrence and left.level is not None:
         left = _read_multiple(words, left, lexicon)
     return _read_behind(words, Draft(number, first, after, left, unit, unit.per, number.doubts), lexicon)
@@ -106,6 +108,15 @@ def is_milestone(words: Words, number: Number, before: Draft, after: int) -> boo
         tail -= 1
     dated = any(word.isdigit() for word in gap[tail:])
     return dated and all(word[0].isalpha() for word in gap[:tail])
+
+
+def _is_parallel(words: Words, before: Draft, after: int) -> bool:
+    """Whether the verb behind the value before stands behind this number too, with nothing counted between: *45 cán bộ |
+    học cao cấp, 180 | học trung cấp*."""
+    texts, verb = words.words, before.unit.end
+    if before.unit.kind not in ("people", "thing", "area") or not verb < after < len(texts):
+        return False
+    return texts[verb] == texts[after] and texts[verb].isalpha() and texts[after - 2] in WORDING.listing
 
 
 def _is_denominator(number: _Candidate) -> bool:
@@ -337,7 +348,7 @@ def _is_meant(words: Words, draft: Draft, before: Draft | None, lexicon: Measure
 def _is_amount(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     """*ba phần tư | trong số đó*, *từ hai phụ nữ nghèo trở lên*."""
     of_those = WORDING.of_those.starting_at(words.words, draft.after) is not None
-    is_so_much = words.words[draft.after : draft.after + 1] == (WORDING.copula,)  # *ít nhất một phần ba | là nữ*
+    is_so_much = _has_verb_behind(words, draft, lexicon)  # *ít nhất một phần ba | là nữ*, *một nửa | được chữa khỏi*
     if draft.number.of is not None and (of_those or is_so_much or draft.left.direction is not None):
         return True
     return draft.unit.kind not in ("none", "age", "time") and _up(words, draft, lexicon)
@@ -347,9 +358,9 @@ def _without_unit(words: Words, draft: Draft, before: Draft | None, lexicon: Mea
     """A number without a unit: the value of an index (*Chỉ số HDI đạt 0,75*), or money named by its scale alone."""
     left, number = draft.left, draft.number
     if number.of is not None:  # *ba phần tư trong số đó*, *giảm một nửa*
-        behind = words.words[draft.after : draft.after + 1]
-        halved = number.kind == "word" and (left.direction is not None or behind == (WORDING.copula,))
-        return draft if halved or WORDING.of_those.starting_at(words.words, draft.after) else None
+        halved = number.kind == "word" and (left.direction is not None or _has_verb_behind(words, draft, lexicon))
+        counted = number.kind == "fraction" and _states_number(words, draft, before, lexicon)
+        return draft if halved or counted or WORDING.of_those.starting_at(words.words, draft.after) else None
     if is_name(words, draft, lexicon):
         return None
     clause = words.clause_start(draft.first)
@@ -364,6 +375,15 @@ def _without_unit(words: Words, draft: Draft, before: Draft | None, lexicon: Mea
         doubts = (*draft.doubts, Doubt("unit", "Chỉ ghi đơn vị triệu, tỷ; được đọc là tiền (đồng)."))
         return replace(draft, unit=replace(draft.unit, noun=WORDING.dong, kind="money"), doubts=doubts)
     return None
+
+
+def _has_verb_behind(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether the predicate stands right behind a part in words: *một nửa | được chữa khỏi*."""
+    verb = lexicon.comparators.predicates.starting_at(words.words, draft.after)
+    following = words.words[draft.after : draft.after + 1]
+    return following == (WORDING.copula,) or (
+        verb is not None and (verb[1] in ("weak", "making") or lexicon.grammar.complete.has(following[0]))
+    )
 
 
 def _states_number(words: Words, draft: Draft, before: Draft | None, lexicon: MeasureLexicon) -> bool:
@@ -386,7 +406,9 @@ def _states_number(words: Words, draft: Draft, before: Draft | None, lexicon: Me
 
 
 def _is_number_of(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> bool:
-    """Whether `words[start:end]` begin with *số* and what it counts."""
+    """Whether `words[start:end]` begin with *số* and what it counts, behind a label like *(3)*."""
+    if words.words[start : start + 1] == ("(",) and words.words[start + 2 : start + 3] == (")",):
+        start += 3
     while opener := lexicon.grammar.openers.starting_at(words.words, start):
         start = opener[0]
     return start < end - 1 and words.words[start] == WORDING.number_of
@@ -401,7 +423,7 @@ def _is_duration(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     bound = lexicon.grammar.limits.ending_at(words.words, left.start - 1)
     if bound or left.comparator:
         start = words.clause_start(draft.first)
-        if lexicon.grammar.responses.within(words.words, start, left.start):
+        if lexicon.grammar.responses.within(words.words, start, left.start) or _is_reaction(words, draft, lexicon):
             return True  # *được xử lý trong vòng 24 giờ*: how fast is promised
     if draft.unit.noun and "/" in draft.unit.noun:
         return True  # *10 phút/chuyến*: so long for each
@@ -416,6 +438,13 @@ def _is_duration(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     if _is_of_each(words, left.outer, lexicon):
         return True
     return lexicon.grammar.durations.within(words.words, words.clause_start(draft.first), left.start)
+
+
+def _is_reaction(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether so many minutes or hours run from an event: *có mặt trong vòng 12 phút | kể từ khi nhận tin*; days from an
+    event are the time limit of a procedure."""
+    short = draft.unit.noun in WORDING.short_times
+    return short and WORDING.since.starting_at(words.words, draft.unit.end) is not None
 
 
 def _counts_time(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
+from ...language.patterns import compile_later
 from ...lexicon.comparators import is_direction
 from ...lexicon.measures import MeasureLexicon
 from ..words.words import Words
@@ -26,7 +27,8 @@ class Naming(Struct, frozen=True):
     It begins at `floor` at the earliest and ends before `stop`; `times` are the spans of stated times; `change` is
     the word of change whose object leads up to the number, None where there is none. `governed`: the measure goes on
     with a list whose first member is the object of a verb; `next_level`: where the level words of the next value begin,
-    which are no predicate of this one's subject, None where there is no next.
+    which are no predicate of this one's subject, None where there is no next. `counted_before`: the value before in
+    its clause is a count.
     """
 
     floor: int
@@ -35,6 +37,7 @@ class Naming(Struct, frozen=True):
     change: Change | None = None
     governed: bool = False
     next_level: int | None = None
+    counted_before: bool = False
 
 
 class _Phrase(Struct, frozen=True):
@@ -51,6 +54,7 @@ class _Phrase(Struct, frozen=True):
     lexicon: MeasureLexicon
 
 
+_YEAR = compile_later(r"20\d\d")
 _STOP, _PASS = -1, -2
 """Verdicts on a word beside the index to go on at: the phrase ends before it; it may belong to the phrase."""
 
@@ -167,9 +171,22 @@ def _meet_end(phrase: _Phrase, index: int) -> int | None:
     if shared and grammar.recipients.starting_at(texts, index):
         whole = grammar.attributes.starting_at(texts, index) or grammar.totals.starting_at(texts, phrase.start)
         return None if whole else _STOP  # *90% phí bảo hiểm | cho hộ nghèo*; *1% tổng chi cho khoa học*
+    if texts[index] == WORDING.origin and index > phrase.start and _is_source(phrase, index):
+        return _STOP
     if not grammar.beyond.has(texts[index]) or grammar.attributes.starting_at(texts, index):
         return None
     return _STOP if phrase.clauses or index == phrase.start else None
+
+
+def _is_source(phrase: _Phrase, index: int) -> bool:
+    """Whether *từ* at `words[index]` says what something is paid from or turned out of: *1.050 camera | từ nguồn xã hội
+    hóa*, *hồ sơ | từ giấy sang số*; not behind a verb of the phrase (*hưởng lương từ ngân sách*)."""
+    texts, predicates = phrase.words.words, phrase.lexicon.comparators.predicates
+    verbs = (predicates.starting_at(texts, at) for at in range(phrase.start, index))
+    if any(verb and verb[1] != "function" for verb in verbs):
+        return False
+    turned = any(word in WORDING.turned for word in texts[index + 2 : index + 5])
+    return turned or WORDING.sources.starting_at(texts, index) is not None
 
 
 def _meet_rate(phrase: _Phrase, index: int) -> int | None:
@@ -430,6 +447,7 @@ def _skip_openers(words: Words, start: int, end: int, times: Sequence[tuple[int,
             continue
         skipped = (
             lexicon.comparators.adverbs.starting_at(texts, start)
+            or _undated(words, start)
             or direction_at(words, start, lexicon)
             or lexicon.grammar.openers.starting_at(texts, start)
             or _sets_aim(words, start, lexicon)
@@ -438,6 +456,17 @@ def _skip_openers(words: Words, start: int, end: int, times: Sequence[tuple[int,
             break
         start = min(skipped[0] if skipped else start + 1, end)
     return start
+
+
+def _undated(words: Words, index: int) -> tuple[int, bool] | None:
+    """A time without a year at `words[index]`: *hết quý I*, *cuối tháng 9*, *đầu năm*."""
+    texts = words.words
+    found = WORDING.undated.starting_at(texts, index)
+    if found is None:
+        return None
+    end = found[0]
+    numbered = end < len(texts) and (texts[end].isdigit() or texts[end] in WORDING.quarters)
+    return end + numbered, True
 
 
 def _behind_colon(
@@ -551,6 +580,9 @@ def _trim(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> int:
     while end > start:
         if lexicon.grammar.kept.ending_at(texts, end - 1):
             break
+        if end - start > 1 and _YEAR.fullmatch(texts[end - 1]):  # *Vụ Đông | 2026*
+            end -= 1
+            continue
         if trailer := lexicon.grammar.trailers.ending_at(texts, end - 1):
             end = max(start, trailer[0])
             continue

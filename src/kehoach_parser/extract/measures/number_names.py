@@ -44,7 +44,8 @@ def is_name(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     if unit.kind in ("share", "money"):
         return False
     verb = lexicon.comparators.predicates.starting_at(words.words, unit.start)  # *Tổng đài 1022 | hoạt động 24/7*
-    known, area = unit.kind not in ("none", "unknown") and verb is None, unit.kind == "area"
+    is_noun = verb is None or verb[0] < unit.head_end  # *tổ chức | đảng*
+    known, area = unit.kind not in ("none", "unknown") and is_noun, unit.kind == "area"
     found = _name_before(words, draft, known, lexicon)
     if found and found[1] in _NAMES:
         start, kind = found

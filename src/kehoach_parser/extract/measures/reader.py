@@ -193,6 +193,7 @@ def _read_all(
             times=spans,
             governed=shared and (read[-1].measure.direction is not None or objects[-1]),
             next_level=following.left.outer if following else None,
+            counted_before=before is not None and before.unit.kind in _COUNTED,
         )
         last = read[-1].measure if shared else None
         counted = draft.unit.kind != "share" and draft.left.level is None
@@ -202,10 +203,23 @@ def _read_all(
             goes_on = read[-1].measure.direction and goes_on_changing(words, before, draft, lexicon)
             measure = replace(measure, direction=read[-1].measure.direction) if goes_on else measure
         if measure.subject is None and before and words.sentences[before.first] == words.sentences[draft.first]:
-            measure = replace(measure, subject=read[-1].measure.subject)
+            named = _last_outside(words, drafts, index)
+            measure = replace(measure, subject=read[named].measure.subject)
         read.append(_Read(measure, shared))
     apart = _tell_apart(words, drafts, _name_ahead(words, drafts, read), spans, lexicon)
     return _name_again(words, drafts, apart, lexicon)
+
+
+def _last_outside(words: Words, drafts: Sequence[Draft], index: int) -> int:
+    """The index of the value before one that does not stand in parentheses closed in between: *680 triệu USD (chè 45, cà
+    phê 635), bằng 112% kế hoạch*."""
+    first = drafts[index].first
+    for at in range(index - 1, -1, -1):
+        gap = words.words[drafts[at].end : first]
+        closing = gap.index(")") if ")" in gap else -1
+        if closing < 0 or "(" in gap[:closing]:
+            return at
+    return index - 1
 
 
 def _name_again(words: Words, drafts: Sequence[Draft], read: Sequence[_Read], lexicon: MeasureLexicon) -> list[_Read]:
@@ -229,7 +243,9 @@ def _is_same_again(words: Words, before: Draft, draft: Draft, measure: FoundMeas
     if measure.subject not in (None, draft.unit.noun):
         return False
     gap = words.words[before.end : draft.left.start]
-    spare = all(word in WORDING.of_milestones or word.isdigit() or word in WORDING.listing for word in gap)
+    spare = all(
+        word in WORDING.of_milestones or word.isdigit() or word in WORDING.listing or not word.isalnum() for word in gap
+    )
     return spare and any(word.isdigit() for word in gap)
 
 
@@ -393,6 +409,8 @@ def _tell_apart(
         if measure.subject and measure.unit != "%" and keys.count(keys[index]) > 1 and not for_whom:
             floor = max(words.clause_start(draft.first), drafts[index - 1].end if index else 0)
             verb = words.slice(*preceding_phrase(words, floor, draft.left.outer, times, lexicon))
+            if verb.lower().startswith(WORDING.each_one):
+                verb = ""  # *mỗi xã trồng 1.000 cây*
             same = verb and any(
                 r.measure.unit == measure.unit and verb in words.slice(drafts[at].left.outer - 4, drafts[at].first)
                 for at, r in enumerate(read)

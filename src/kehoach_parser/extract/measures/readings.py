@@ -41,6 +41,8 @@ def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
         and (comparators.before.ending_at(texts, index - 1) or comparators.levels.ending_at(texts, index - 1))
     ):
         index -= 1
+    if index > 0 and texts[index] == "+" and words.ends[index] == words.starts[first]:
+        index -= 1  # *mực nước vượt +2,5 m*
     while index >= 0:
         if found := comparators.before.ending_at(texts, index):
             if comparator is None:
@@ -52,7 +54,9 @@ def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
         ):
             return Left(found[0], found[0], comparator, None if level else found[1], level, spelt)
         elif (grown := grammar.growth.ending_at(texts, index)) and not (
-            grammar.rates.ending_at(texts, grown[0] - 1) or grammar.degree_nouns.ending_at(texts, grown[0] - 1)
+            grammar.rates.ending_at(texts, grown[0] - 1)
+            or grammar.degree_nouns.ending_at(texts, grown[0] - 1)
+            or texts[grown[0] - 1] in WORDING.into
         ):
             return Left(grown[0], grown[0], comparator, None if level else "increase", level, spelt)
         elif comparators.after.ending_at(texts, index):
@@ -122,6 +126,8 @@ def name_unit(words: Words, start: int, offset: int, after: int, lexicon: Measur
         return _by_grammar(words, start, after, lexicon)
     end = words.after(found.end)
     unit = found.unit
+    if WORDING.whereabouts.starting_at(words.words, start):
+        return UnitReading(None, "none", after, after, after)
     if unit.noun == WORDING.visit:
         counted = lexicon.units.match(words.text, found.end)
         if counted and counted.unit.kind in ("people", "measure", "thing"):
@@ -168,6 +174,8 @@ def _coordinated(words: Words, end: int, group: str, lexicon: MeasureLexicon) ->
         found = lexicon.units.match(words.text, words.starts[end + 1])
         if found is None or found.unit.group != group or lexicon.grammar.shares.starting_at(words.words, end + 1):
             break
+        if lexicon.comparators.predicates.starting_at(words.words, end + 1):
+            break  # *120 gian hàng, | hoạt động …*
         end = words.after(found.end)
     return end
 

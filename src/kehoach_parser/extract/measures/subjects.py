@@ -11,14 +11,18 @@ from .wording import WORDING
 
 _OWN_NAME = frozenset(["share", "measure", "money"])
 _RATE = 1000  # out of so many and more, a count is a rate (*45/100.000 trẻ đẻ sống*)
+_RATED = 3
+"""Words behind a unit before whose end *…/học sinh* makes a rate of it."""
 _TURN = 2
 """Words of *trở lên*."""
+_COUNTED = frozenset(["people", "thing", "area", "unknown"])
 _NEVER_COUNTED = frozenset(["time", "point", "none", "age"])
 
 
 def _uncounted(draft: Draft) -> bool:
     """Whether the unit is nothing that is counted: *lần*, *phút*, *bậc*: its subject stands elsewhere."""
-    return draft.unit.kind in _NEVER_COUNTED or draft.unit.noun == WORDING.occurrence
+    noun = draft.unit.noun
+    return draft.unit.kind in _NEVER_COUNTED or noun == WORDING.occurrence or noun in WORDING.lessons
 
 
 def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> tuple[int, int, str | None]:
@@ -27,8 +31,12 @@ def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
     last = draft.end
     if those := WORDING.of_those.starting_at(words.words, last):  # *55% | trong số đó | được kết nạp*
         return words.starts[left.start], words.ends[those[0] - 1], words.slice(last, those[0])
-    begin, end = _behind(words, draft, naming, lexicon)
     start = words.starts[left.start]
+    if those := _those_before(words, left.outer):
+        return start, words.ends[last - 1], words.slice(*those)
+    begin, end = _behind(words, draft, naming, lexicon)
+    if _is_of_last(words, draft, naming, begin, lexicon):
+        return start, words.ends[max(last, end) - 1], None
     if change is not None and (end <= begin or unit.kind == "share" or _uncounted(draft)):
         return _name_changed(words, draft, naming, change, lexicon)
     if not _is_bare(words, draft, naming, end <= begin, lexicon):
@@ -39,11 +47,13 @@ def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
     at, to = preceding_phrase(
         words, _fresh_start(words, naming.floor, left.outer, lexicon), left.outer, naming.times, lexicon
     )
+    if left.level is None or left.level == WORDING.having:
+        to = _before_verb(words, draft, naming, (at, to), lexicon)
     listed = unit.kind in _OWN_NAME and left.level is None and words.words[left.outer - 1] in WORDING.listing
     if left.level and (brought := lexicon.grammar.bringing.starting_at(words.words, at)) and brought[0] < to:
         at = brought[0]  # *mở rộng | vùng hoa | lên 175 ha*
     if to > at and not listed:
-        return words.starts[at], words.ends[last - 1], words.slice(at, _with_rate(words, draft, to, lexicon))
+        return words.starts[at], words.ends[last - 1], words.slice(at, _with_rate(words, draft, at, to, lexicon))
     tail = following_phrase(words, last, naming, lexicon, is_object=True)
     if unit.kind == "share" and tail > last:
         return start, words.ends[tail - 1], words.slice(last, tail)
@@ -56,16 +66,63 @@ def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
     return start, words.ends[last - 1], named or None
 
 
-def _with_rate(words: Words, draft: Draft, to: int, lexicon: MeasureLexicon) -> int:
-    """Where a subject that ends at `to` ends with the word of its rate or average: *tốc độ | tăng | 7%/năm*, *mức vay
+def _those_before(words: Words, end: int) -> tuple[int, int] | None:
+    """*trong số đó* right before a value or its comma: *60% được phát hiện; | trong số đó |, 70% được điều trị*."""
+    end -= words.words[end - 1 : end] == (",",)
+    those = WORDING.of_those.ending_at(words.words, end - 1)
+    return (those[0], end) if those else None
+
+
+def _is_of_last(words: Words, draft: Draft, naming: Naming, begin: int, lexicon: MeasureLexicon) -> bool:
+    """Whether a share says of the value before how much of a plan or total that is: *đạt 145 tỷ đồng, | vượt 12% dự
+    toán*, *…, bằng 103% kế hoạch*: right behind its comma, or behind a time."""
+    left = draft.left
+    told = left.level is not None or left.spelt.startswith(WORDING.surpassing)
+    if draft.unit.kind != "share" or not told or lexicon.grammar.totals.starting_at(words.words, begin) is None:
+        return False
+    if naming.floor <= words.clause_start(draft.first):
+        return False
+    start = segment_start(words, naming.floor, left.outer)
+    start = next((time[1] for time in naming.times if start <= time[0] < left.outer), start)
+    return start == left.outer
+
+
+def _with_rate(words: Words, draft: Draft, at: int, to: int, lexicon: MeasureLexicon) -> int:
+    """Where a subject `words[at:to]` ends with the word of its rate or average: *tốc độ | tăng | 7%/năm*, *mức vay
     | bình quân | 5 triệu*."""
     left = draft.left
     if left.direction and lexicon.grammar.rates.ending_at(words.words, to - 1) and to < left.start + 1:
         to += to == left.start
-    if to == left.outer < left.start and left.level is left.direction is None:
+    grammar = lexicon.grammar
+    rated = grammar.averaged.starting_at(words.words, at) or grammar.magnitudes.starting_at(words.words, at)
+    if rated and to == left.outer < left.start and left.level is left.direction is None:
         average = lexicon.grammar.neutral.starting_at(words.words, to)
         to = average[0] if average else to
     return to
+
+
+def _before_verb(
+    words: Words, draft: Draft, naming: Naming, phrase: tuple[int, int], lexicon: MeasureLexicon
+) -> int:
+    """The end of a phrase moved back over the verb that the value is the object of (*Tuyến số 3 | vận chuyển | 8,4 triệu
+    lượt*), not where the verb says which quantity is meant (*diện tích trồng mới*, *công suất lắp đặt*). A share has a
+    verb before it where that is done with what was counted before: *rà soát 180 cơ sở, | cấp phép | tối thiểu 70%*."""
+    texts, grammar = words.words, lexicon.grammar
+    start, end = phrase
+    if end <= start or grammar.whole_nouns.ending_at(texts, end - 1) or texts[start - 1 : start] == ("(",):
+        return end
+    kind, noun = draft.unit.kind, draft.unit.noun or ""
+    counted = kind in _COUNTED or (kind == "event" and noun.startswith(WORDING.visit))
+    of_counted = kind == "share" and naming.counted_before and draft.left.comparator is not None
+    if not (counted or of_counted or texts[start] in WORDING.seasons):
+        return end
+    quantity = grammar.quantities.starting_at(texts, start) or grammar.magnitudes.starting_at(texts, start)
+    if quantity or grammar.shares.starting_at(texts, start) or grammar.durations.starting_at(texts, start):
+        return end
+    verb = lexicon.comparators.predicates.ending_at(texts, end - 1)
+    doing = grammar.doings.ending_at(texts, end - 1)
+    begins = doing[0] if doing else verb[0] if verb and verb[1] != "function" else end
+    return end if of_counted and begins > start else max(start, begins)
 
 
 def _fresh_start(words: Words, floor: int, end: int, lexicon: MeasureLexicon) -> int:
@@ -87,8 +144,10 @@ def _fresh_start(words: Words, floor: int, end: int, lexicon: MeasureLexicon) ->
             start = index + 1
             while opener := lexicon.grammar.openers.starting_at(words.words, start):
                 start = opener[0]
+            kept = words.words[index] == "," and lexicon.grammar.upholding.ending_at(words.words, start - 1)
             if start < end and (
-                lexicon.grammar.fresh.starting_at(words.words, start)
+                kept
+                or lexicon.grammar.fresh.starting_at(words.words, start)
                 or lexicon.grammar.shares.starting_at(words.words, start)
                 or lexicon.comparators.directions.starting_at(words.words, start)
             ):
@@ -140,6 +199,8 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
         return begin, begin  # *250 phụ nữ trở lên | tiếp cận vốn vay*
     elif _has_predicate(words, draft, lexicon) or (draft.behind is not None and _uncounted(draft)):
         return begin, begin
+    if _does_what_follows(words, draft, naming, begin, lexicon):
+        return begin, begin
     if begin < stop and texts[begin] == "(":
         behind = closing(texts, begin, stop)
         if draft.unit.kind != "share" or behind is None or behind + 1 >= stop or not texts[behind + 1].isalpha():
@@ -149,6 +210,17 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
     governs = is_object(words, draft, naming, lexicon)
     counted = governs and draft.unit.kind not in ("share", "event")
     return begin, following_phrase(words, begin, naming, lexicon, is_object=governs, clauses=counted)
+
+
+def _does_what_follows(words: Words, draft: Draft, naming: Naming, begin: int, lexicon: MeasureLexicon) -> bool:
+    """Whether the counted do what stands right behind their noun: *cử 20 bác sĩ | học chuyên khoa*, *có 5 hợp tác xã | ký
+    hợp đồng*; it says which *người* are meant."""
+    if draft.unit.kind not in _COUNTED or draft.unit.noun in WORDING.anybody:
+        return False
+    verb = lexicon.comparators.predicates.starting_at(words.words, begin)
+    if verb is None or verb[1] not in ("weak", "making") or words.words[begin] in WORDING.relative_verbs:
+        return False
+    return draft.left.level == WORDING.having or not is_object(words, draft, naming, lexicon)
 
 
 def _has_predicate(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
@@ -210,9 +282,17 @@ def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon:
         return _is_of_itself(words, draft, naming, lexicon) or _is_share_of_named(words, draft, naming, lexicon)
     if draft.unit.kind in _OWN_NAME:
         return nothing
+    if draft.left.level in WORDING.stating and _is_rated(words, draft):
+        return True  # *thư viện đạt bình quân | 6 bản sách/học sinh*
     if (draft.number.of is not None and draft.number.of >= _RATE) or _numbers_unit(words, draft, naming, lexicon):
         return True
     return nothing and _is_counted_before(words, draft, naming, lexicon)
+
+
+def _is_rated(words: Words, draft: Draft) -> bool:
+    """Whether what a count is reckoned by stands behind its noun: *6 bản sách/học sinh*, not *11 cán bộ/10.000 dân*."""
+    near = words.words[draft.unit.head_end : draft.end + _RATED]
+    return "/" in near and near[near.index("/") + 1 :][:1] != () and near[near.index("/") + 1].isalpha()
 
 
 def _numbers_unit(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> bool:
@@ -278,6 +358,7 @@ def _is_counted_before(words: Words, draft: Draft, naming: Naming, lexicon: Meas
     if left.start and words.words[left.start - 1] == ":":  # *Đàn bò: 1.200 con*, not *Quy mô: 20 người*
         label = left.start - 2
         label = next((time[0] - 1 for time in times if time[0] < left.start - 1 == time[1]), label)
+        label -= label > 0 and words.words[label] == ":"  # *Nhà ở xã hội: năm 2026: | 1.500 căn*
         return words.words[label].isalpha() and not lexicon.grammar.sizes.ending_at(words.words, label)
     if noun in WORDING.anybody or (noun and "/" in noun):
         return True
@@ -341,7 +422,8 @@ def _is_led(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bo
         words.words, segment
     ):
         return True
-    if lexicon.grammar.magnitudes.starting_at(words.words, segment):
+    grammar = lexicon.grammar
+    if grammar.magnitudes.starting_at(words.words, segment) or grammar.durations.starting_at(words.words, segment):
         return True
     total = lexicon.grammar.totals.starting_at(words.words, segment)
     noun = lexicon.units.match(words.text, words.starts[segment])

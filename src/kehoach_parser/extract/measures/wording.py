@@ -46,8 +46,10 @@ class MeasureWording(Struct, frozen=True):
     reached: frozenset[str]
     requiring: frozenset[str]
     relative_verbs: frozenset[str]
+    describing_levels: frozenset[str]
     reaching: str
     copula: str
+    before_when: Phrases[bool]
     turn: str
     striving: Phrases[bool]
     announced_aims: Phrases[bool]
@@ -57,6 +59,7 @@ class MeasureWording(Struct, frozen=True):
     # units and what is counted
     occurrence: str
     visit: str
+    whereabouts: Phrases[bool]
     person: str
     anybody: frozenset[str]
     criterion: str
@@ -113,6 +116,15 @@ class MeasureWording(Struct, frozen=True):
     list_openers: frozenset[str]
     inside_label: frozenset[str]
     of_those: Phrases[bool]
+    undated: Phrases[bool]
+    sources: Phrases[bool]
+    turned: frozenset[str]
+    seasons: frozenset[str]
+    lessons: frozenset[str]
+    quarters: frozenset[str]
+    into: frozenset[str]
+    short_times: frozenset[str]
+    since: Phrases[bool]
     raised: frozenset[str]
     powers: frozenset[str]
     in_a_row: Phrases[bool]

@@ -129,4 +129,6 @@ def _begins_sentence(text: str, words: list[str], starts: list[int], index: int)
     following = text[starts[index + 1]]
     if following.isdigit():
         return text[starts[index] + 1].isspace() and words[index - 1].isalpha()
+    if following == "(":  # *… (2) Số hộ …. | (3) Số xã …*
+        return text[starts[index + 1] + 1 : starts[index + 1] + 2].isdigit() and words[index - 1] != "("
     return (following.isupper() or following in "-+") and not load_grammar().abbreviations.has(words[index - 1])
