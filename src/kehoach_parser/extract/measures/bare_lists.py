@@ -47,7 +47,10 @@ def listed_values(
         items = _items(words, opening, figures, spans, lexicon)
         if len(items) < 2:
             continue
-        unit = _unit_before(words, opening, lexicon) if word != "(" else _unit_of_sum(words, opening, items, numbers, lexicon)
+        bracket = word == "("
+        unit = (
+            _unit_of_sum(words, opening, items, numbers, lexicon) if bracket else _unit_before(words, opening, lexicon)
+        )
         if _are_values(items, unit is not None):
             found |= {item.number.start: _draft(words, item, unit, lexicon) for item in items}
     return found

@@ -18,6 +18,10 @@ _TO_OBLIGING = 6
 _FAR = 80
 """Words that are looked through back to a comma, a bracket or a *có*: no clause has more without one, and a paragraph
 of figures without a comma would be read once for each of them."""
+_SMALL = 50
+"""More than is counted in the name of a rite."""
+_NAMED = 4
+"""More words than stand between a rite and the number in its name."""
 _SLOGAN = 14
 """More words than a slogan between quotation marks has."""
 
@@ -64,13 +68,14 @@ def _is_done_when(words: Words, draft: Draft, start: int, lexicon: MeasureLexico
         return False
     found = lexicon.grammar.conditions.find_all(words.words, start + 1, draft.left.outer - 1)
     return any(
-        end < draft.left.outer - 1 and not WORDING.before_when.ending_at(words.words, at - 1) for at, end, _ in found
+        end < draft.left.outer - 1 and not (end == at + 1 and WORDING.before_when.ending_at(words.words, at - 1))
+        for at, end, _ in found
     )
 
 
 def _is_definition(words: Words, draft: Draft, start: int) -> bool:
-    """Whether a bound stands in what a thing is said to be, its genus repeated: *hộ nghèo là hộ có thu nhập dưới 2 triệu
-    đồng*, *cơ sở trọng điểm là cơ sở tiêu thụ từ 1.000 tấn*."""
+    """Whether a bound stands in what a thing is said to be, its genus repeated: *hộ nghèo là hộ có thu nhập dưới 2
+    triệu đồng*, *cơ sở trọng điểm là cơ sở tiêu thụ từ 1.000 tấn*."""
     texts = words.words
     return any(
         texts[at] == WORDING.copula and texts[at + 1] == texts[start] for at in range(start + 1, draft.left.outer - 1)
@@ -224,6 +229,26 @@ def is_rating(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
         return False
     verb = lexicon.comparators.predicates.ending_at(texts, index - 1)
     return verb is None or verb[0] >= rated[0]  # *phân | loại | 15 ha*
+
+
+def is_rite(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a small count stands in the name of a rite, a dance or a play: *Lễ cấp sắc 7 đèn, 12 đèn*, *điệu múa 12
+    con giáp*."""
+    left, texts = draft.left, words.words
+    if left.comparator or left.level or left.direction or draft.number.high > _SMALL or draft.unit.kind == "share":
+        return False
+    index = left.start
+    while index > 2 and texts[index - 1] in WORDING.listing and texts[index - 3][0].isdigit():
+        index -= 3
+    for at in range(index - 1, max(-1, index - _NAMED), -1):
+        if not texts[at].isalpha():
+            return False
+        rite = lexicon.grammar.rites.ending_at(texts, at)
+        if rite and (at == index - 1 or (rite[0] > 0 and words.text[words.starts[rite[0]]].isupper())):
+            return True
+        if lexicon.comparators.predicates.starting_at(texts, at):
+            return False
+    return False
 
 
 def is_slogan(words: Words, draft: Draft) -> bool:

@@ -53,14 +53,19 @@ def draft_measures(
             skip = _behind_value(words, draft)
     if not drafts:
         return [], ()
-    drafts = [
-        draft
-        for draft, following in zip(drafts, [*drafts[1:], None], strict=True)
-        if following is None
-        or not (_is_so_far(words, draft, following, lexicon) or _describes(words, draft, following, lexicon))
-    ]
-    kept, starts = _split_starts(words, drafts, lexicon)
+    kept, starts = _split_starts(words, _without_describing(words, drafts, lexicon), lexicon)
     return kept, tuple(t for t in times if not _is_past(words, t, starts, kept, lexicon))
+
+
+def _without_describing(words: Words, drafts: Sequence[Draft], lexicon: MeasureLexicon) -> list[Draft]:
+    """The drafts without those that only say what the next one that is left is the value of."""
+    left: list[Draft] = []
+    for draft in reversed(drafts):
+        following = left[-1] if left else None
+        if following and (_is_so_far(words, draft, following, lexicon) or _describes(words, draft, following, lexicon)):
+            continue
+        left.append(draft)
+    return left[::-1]
 
 
 def _behind_value(words: Words, draft: Draft) -> int:
@@ -130,7 +135,8 @@ def _describes(words: Words, draft: Draft, following: Draft, lexicon: MeasureLex
     biết chữ ở 14 tỉnh khó khăn | đạt 94%*, *trẻ nhẹ cân (dưới 2500 gam) | xuống dưới 10%*."""
     if draft.unit.kind in ("share", "money") or draft.left.direction:
         return False
-    if _is_in_name(words, draft, following, lexicon):
+    bounded = draft.left.comparator is not None or following.unit.kind == "time"
+    if bounded and stands_in_name(words, draft, following, lexicon):
         return True
     if draft.unit.end == following.first and draft.left.comparator is None and draft.left.level is None:
         return draft.left.start > 0 and words.words[draft.left.start - 1].isalpha()  # *lúa 2 vụ | 40 ha*
@@ -152,10 +158,11 @@ def _describes(words: Words, draft: Draft, following: Draft, lexicon: MeasureLex
     )
 
 
-def _is_in_name(words: Words, draft: Draft, following: Draft, lexicon: MeasureLexicon) -> bool:
-    """Whether a count stands in the name of the rate or time whose value follows: *tỷ lệ phụ nữ được khám thai | ít nhất
-    4 lần | trong thai kỳ đạt 88%*."""
-    if following.unit.kind not in ("share", "time") or (draft.left.level or WORDING.having) not in WORDING.describing_levels:
+def stands_in_name(words: Words, draft: Draft, following: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a count stands in the name of the rate or time whose value follows: *tỷ lệ phụ nữ được khám thai | ít
+    nhất 4 lần | trong thai kỳ đạt 88%*."""
+    level = draft.left.level or WORDING.having
+    if following.unit.kind not in ("share", "time") or level not in WORDING.describing_levels:
         return False
     start = segment_start(words, words.clause_start(draft.first), draft.first)
     while start < draft.first and (opener := lexicon.grammar.openers.starting_at(words.words, start)):

@@ -16,7 +16,7 @@ from ...structure.values import Doubt
 from ..words.numbers import Number
 from ..words.words import Words
 from .bare_lists import unit_in_label
-from .bounds import bounds_which, has_happened, is_ground, is_rating, is_session, is_slogan
+from .bounds import bounds_which, has_happened, is_ground, is_rating, is_rite, is_session, is_slogan
 from .number_names import is_name, names_standard
 from .readings import Draft, Left, UnitReading, frequency_behind, read_left, read_unit, with_denominator
 from .timing import segment_start
@@ -111,8 +111,8 @@ def is_milestone(words: Words, number: Number, before: Draft, after: int) -> boo
 
 
 def _is_parallel(words: Words, before: Draft, after: int) -> bool:
-    """Whether the verb behind the value before stands behind this number too, with nothing counted between: *45 cán bộ |
-    học cao cấp, 180 | học trung cấp*."""
+    """Whether the verb behind the value before stands behind this number too, with nothing counted between: *45 cán bộ
+    | học cao cấp, 180 | học trung cấp*."""
     texts, verb = words.words, before.unit.end
     if before.unit.kind not in ("people", "thing", "area") or not verb < after < len(texts):
         return False
@@ -162,6 +162,7 @@ def _is_not_promised(number: _Candidate) -> bool:
         or is_rating(words, draft, lexicon)
         or is_slogan(words, draft)
         or is_session(words, draft)
+        or is_rite(words, draft, lexicon)
     )
 
 
@@ -441,8 +442,8 @@ def _is_duration(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
 
 
 def _is_reaction(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
-    """Whether so many minutes or hours run from an event: *có mặt trong vòng 12 phút | kể từ khi nhận tin*; days from an
-    event are the time limit of a procedure."""
+    """Whether so many minutes or hours run from an event: *có mặt trong vòng 12 phút | kể từ khi nhận tin*; days from
+    an event are the time limit of a procedure."""
     short = draft.unit.noun in WORDING.short_times
     return short and WORDING.since.starting_at(words.words, draft.unit.end) is not None
 

@@ -27,8 +27,8 @@ class Naming(Struct, frozen=True):
     It begins at `floor` at the earliest and ends before `stop`; `times` are the spans of stated times; `change` is
     the word of change whose object leads up to the number, None where there is none. `governed`: the measure goes on
     with a list whose first member is the object of a verb; `next_level`: where the level words of the next value begin,
-    which are no predicate of this one's subject, None where there is no next. `counted_before`: the value before in
-    its clause is a count.
+    which are no predicate of this one's subject, None where there is no next. `counted_before`: something is counted
+    before in its clause.
     """
 
     floor: int
@@ -92,7 +92,7 @@ def following_phrase(
         if grammar.joining.has(texts[index]) and _begins_clause(words, index + 1, stop, strong, lexicon):
             break
         index += 1
-    return _trim(words, start, index, lexicon)
+    return trim(words, start, index, lexicon)
 
 
 def _judge(phrase: _Phrase, index: int) -> int:
@@ -129,6 +129,8 @@ def _meet_sign(phrase: _Phrase, index: int) -> int | None:
             return _PASS
         continues = not parts and _continues(words, index + 1, phrase.strong, phrase.stop, phrase.lexicon)
         return _PASS if continues else _STOP
+    if word.isdigit() and words.words[index + 1 : index + 2] == ("/",) and index > phrase.start:
+        return _STOP  # *100% đồn biên phòng | trực 24/24 giờ*
     if word == "/":
         if phrase.lexicon.comparators.frequencies.starting_at(words.words, index + 1):
             return _STOP  # *60 triệu con tôm giống | /năm*
@@ -244,8 +246,9 @@ def _meet_strong_verb(phrase: _Phrase, index: int, end: int) -> int:
     word = words.words[index]
     inside = grammar.relative.has(word) and (phrase.strong > index or index == start)
     inside = inside or (index > start and _describes(words, start, index, end, phrase.stop, phrase.lexicon))
-    titled = word == WORDING.reaching or grammar.titles.starting_at(words.words, index)
-    return _PASS if inside or (phrase.clauses and titled) else _STOP
+    if phrase.clauses and (title := grammar.titles.starting_at(words.words, index)):
+        return title[0]
+    return _PASS if inside or (phrase.clauses and word == WORDING.reaching) else _STOP
 
 
 def _meet_having(phrase: _Phrase, end: int) -> int:
@@ -419,7 +422,7 @@ def preceding_phrase(
         at, to = preceding_phrase(words, behind_time, end, times, lexicon)
         if to > at + 1:
             return at, to  # *Cả nước đến năm 2030 | số xã đạt chuẩn | chiếm 90%*
-    stop = _trim(words, start, stop, lexicon)
+    stop = trim(words, start, stop, lexicon)
     changed = lexicon.comparators.directions.ending_at(texts, stop - 1)
     if changed and lexicon.grammar.rates.ending_at(texts, changed[0] - 1):
         return start, stop  # *tốc độ tăng*
@@ -573,7 +576,7 @@ def _closes(texts: Sequence[str], start: int, index: int) -> bool:
     return texts[index] == ")" and "(" not in texts[start:index]
 
 
-def _trim(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> int:
+def trim(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> int:
     """`end` moved back over what no noun phrase ends with: function words, adverbs, an explanation in parentheses
     (an abbreviation stays: *tai nạn giao thông (TNGT)*)."""
     texts = words.words

@@ -53,9 +53,7 @@ def is_name(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
         length = unit.kind == "measure"
         opens = start == 0 or not words.words[start - 1].isalnum()
         decimal = length and not draft.number.low.is_integer()
-        if not decimal and _NAMES[kind](
-            _Named(capital, known, area, draft.number.of is not None, length, opens)
-        ):
+        if not decimal and _NAMES[kind](_Named(capital, known, area, draft.number.of is not None, length, opens)):
             return True
     return draft.left.comparator is None and (not known or area) and _ends_group(words, first, lexicon)
 

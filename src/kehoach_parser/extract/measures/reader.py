@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,7 +24,7 @@ from ..words.numbers import Number, find_numbers
 from ..words.times import Deadline, LeadIn, YearList, find_deadlines, read_lead_in
 from ..words.words import Words, split_statement
 from .changes import change_before_colon, goes_on_changing, object_of_change, opens_clause
-from .drafts import draft_measures
+from .drafts import draft_measures, stands_in_name
 from .frames import (
     begins_purpose,
     ends_before_purpose,
@@ -187,13 +188,14 @@ def _read_all(
         if following and following.left.direction and "," not in words.words[draft.end : following.left.start]:
             shared = False
         stop = following.left.start if following else len(words.words)
+        inside = before is not None and stands_in_name(words, before, draft, lexicon)
         naming = Naming(
-            floor=max(words.clause_start(draft.first), before.end if before else 0),
+            floor=max(words.clause_start(draft.first), before.end if before and not inside else 0),
             stop=min(stop, words.clause_end(draft.first)),
             times=spans,
             governed=shared and (read[-1].measure.direction is not None or objects[-1]),
             next_level=following.left.outer if following else None,
-            counted_before=before is not None and before.unit.kind in _COUNTED,
+            counted_before=_follows_count(words, drafts, index),
         )
         last = read[-1].measure if shared else None
         counted = draft.unit.kind != "share" and draft.left.level is None
@@ -210,9 +212,17 @@ def _read_all(
     return _name_again(words, drafts, apart, lexicon)
 
 
+def _follows_count(words: Words, drafts: Sequence[Draft], index: int) -> bool:
+    """Whether something is counted before a value in its clause."""
+    clause = words.clauses[drafts[index].first]
+    earlier = (drafts[at] for at in range(index - 1, -1, -1))
+    near = takewhile(lambda draft: words.clauses[draft.first] == clause, earlier)
+    return next((draft.unit.kind in _COUNTED for draft in near if draft.unit.kind != "share"), False)
+
+
 def _last_outside(words: Words, drafts: Sequence[Draft], index: int) -> int:
-    """The index of the value before one that does not stand in parentheses closed in between: *680 triệu USD (chè 45, cà
-    phê 635), bằng 112% kế hoạch*."""
+    """The index of the value before one that does not stand in parentheses closed in between: *680 triệu USD (chè 45,
+    cà phê 635), bằng 112% kế hoạch*."""
     first = drafts[index].first
     for at in range(index - 1, -1, -1):
         gap = words.words[drafts[at].end : first]
@@ -406,7 +416,8 @@ def _tell_apart(
     for index, (draft, one) in enumerate(zip(drafts, read, strict=True)):
         measure = one.measure
         for_whom = lexicon.grammar.recipients.ending_at(words.words, draft.left.start - 1)
-        if measure.subject and measure.unit != "%" and keys.count(keys[index]) > 1 and not for_whom:
+        own = draft.unit.end > draft.after
+        if own and measure.subject and measure.unit != "%" and keys.count(keys[index]) > 1 and not for_whom:
             floor = max(words.clause_start(draft.first), drafts[index - 1].end if index else 0)
             verb = words.slice(*preceding_phrase(words, floor, draft.left.outer, times, lexicon))
             if verb.lower().startswith(WORDING.each_one):

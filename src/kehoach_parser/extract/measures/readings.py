@@ -29,20 +29,25 @@ class Left(Struct, frozen=True):
     spelt: str = ""
 
 
+def _is_passed(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
+    """Whether the sign right before a number parts it from nothing: *tối thiểu: 5*, *vượt +2,5 m*."""
+    texts, comparators = words.words, lexicon.comparators
+    if texts[index] == "+":
+        return words.ends[index] == words.starts[index + 1]
+    if texts[index] != ":":
+        return False
+    stated = comparators.before.ending_at(texts, index - 1) or comparators.levels.ending_at(texts, index - 1)
+    return stated is not None
+
+
 def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
     """The comparator, direction and level words right before `words[first]`, read outwards."""
     texts, comparators, grammar = words.words, lexicon.comparators, lexicon.grammar
     start, index = first, first - 1
     comparator = level = None
     spelt = ""
-    if (
-        first > 1
-        and texts[index] == ":"
-        and (comparators.before.ending_at(texts, index - 1) or comparators.levels.ending_at(texts, index - 1))
-    ):
+    if index > 0 and _is_passed(words, index, lexicon):
         index -= 1
-    if index > 0 and texts[index] == "+" and words.ends[index] == words.starts[first]:
-        index -= 1  # *mực nước vượt +2,5 m*
     while index >= 0:
         if found := comparators.before.ending_at(texts, index):
             if comparator is None:

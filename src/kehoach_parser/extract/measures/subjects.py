@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from ...lexicon.measures import MeasureLexicon
 from ..words.words import Words
-from .noun_phrases import Change, Naming, closing, following_phrase, preceding_phrase
+from .noun_phrases import Change, Naming, closing, following_phrase, preceding_phrase, trim
 from .readings import Draft
 from .timing import segment_start
 from .wording import WORDING
 
 _OWN_NAME = frozenset(["share", "measure", "money"])
-_RATE = 1000  # out of so many and more, a count is a rate (*45/100.000 trẻ đẻ sống*)
+_RATES = frozenset([1e3, 1e4, 1e5, 1e6])
 _RATED = 3
 """Words behind a unit before whose end *…/học sinh* makes a rate of it."""
 _TURN = 2
 """Words of *trở lên*."""
+_ACTING = frozenset(["households", "organisations"])
 _COUNTED = frozenset(["people", "thing", "area", "unknown"])
 _NEVER_COUNTED = frozenset(["time", "point", "none", "age"])
+
+
+def _is_rate(draft: Draft) -> bool:
+    """Whether a count is out of a round number of people: *45/100.000 trẻ đẻ sống*, not *3.900/4.150 thửa*."""
+    return draft.number.of in _RATES
 
 
 def _uncounted(draft: Draft) -> bool:
@@ -25,35 +31,69 @@ def _uncounted(draft: Draft) -> bool:
     return draft.unit.kind in _NEVER_COUNTED or noun == WORDING.occurrence or noun in WORDING.lessons
 
 
-def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> tuple[int, int, str | None]:
+_Named = tuple[int, int, str | None]
+"""Start and end offset of the words that state a measure, and its subject (None where no words name one)."""
+
+
+def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> _Named:
     """Start and end offset of the words that state a measure, and its subject (None where no words name one)."""
     left, unit, change = draft.left, draft.unit, naming.change
     last = draft.end
-    if those := WORDING.of_those.starting_at(words.words, last):  # *55% | trong số đó | được kết nạp*
-        return words.starts[left.start], words.ends[those[0] - 1], words.slice(last, those[0])
-    start = words.starts[left.start]
-    if those := _those_before(words, left.outer):
-        return start, words.ends[last - 1], words.slice(*those)
+    if those := _of_those(words, draft):
+        return those
     begin, end = _behind(words, draft, naming, lexicon)
+    start = words.starts[left.start]
     if _is_of_last(words, draft, naming, begin, lexicon):
         return start, words.ends[max(last, end) - 1], None
     if change is not None and (end <= begin or unit.kind == "share" or _uncounted(draft)):
         return _name_changed(words, draft, naming, change, lexicon)
-    if not _is_bare(words, draft, naming, end <= begin, lexicon):
-        named = words.slice(begin, end)
-        if unit.kind not in _OWN_NAME and not _uncounted(draft):
-            named = f"{words.slice(unit.start, unit.head_end)} {named}".strip()
-        return start, words.ends[max(last, end) - 1], named or None
+    if _is_bare(words, draft, naming, end <= begin, lexicon):
+        return _name_before(words, draft, naming, lexicon) or _name_itself(words, draft, naming, lexicon)
+    named = words.slice(begin, end)
+    if unit.kind not in _OWN_NAME and not _uncounted(draft):
+        named = f"{words.slice(unit.start, unit.head_end)} {named}".strip()
+    return start, words.ends[max(last, end) - 1], named or None
+
+
+def _of_those(words: Words, draft: Draft) -> _Named | None:
+    """A part of what was named before: *55% | trong số đó | được kết nạp*, *60% được phát hiện; | trong số đó |, 70%
+    được điều trị*."""
+    last, end = draft.end, draft.left.outer
+    start = words.starts[draft.left.start]
+    if behind := WORDING.of_those.starting_at(words.words, last):
+        return start, words.ends[behind[0] - 1], words.slice(last, behind[0])
+    end -= words.words[end - 1 : end] == (",",)
+    before = WORDING.of_those.ending_at(words.words, end - 1)
+    return (start, words.ends[last - 1], words.slice(before[0], end)) if before else None
+
+
+def _is_half(draft: Draft) -> bool:
+    """Whether a value is a part in words with no noun of its own: *một nửa được chữa khỏi*."""
+    return draft.unit.kind == "none" and draft.number.kind == "word"
+
+
+def _name_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> _Named | None:
+    """The subject that leads up to a value; None where none does."""
+    left, unit, last = draft.left, draft.unit, draft.end
+    if _is_half(draft) and words.words[left.outer - 1] in WORDING.listing:
+        return words.starts[left.start], words.ends[last - 1], None  # *70% được điều trị | và một nửa được chữa khỏi*
     at, to = preceding_phrase(
         words, _fresh_start(words, naming.floor, left.outer, lexicon), left.outer, naming.times, lexicon
     )
-    if left.level is None or left.level == WORDING.having:
+    if left.level in (None, WORDING.having) or (naming.counted_before and unit.kind == "share"):
         to = _before_verb(words, draft, naming, (at, to), lexicon)
     listed = unit.kind in _OWN_NAME and left.level is None and words.words[left.outer - 1] in WORDING.listing
     if left.level and (brought := lexicon.grammar.bringing.starting_at(words.words, at)) and brought[0] < to:
         at = brought[0]  # *mở rộng | vùng hoa | lên 175 ha*
-    if to > at and not listed:
-        return words.starts[at], words.ends[last - 1], words.slice(at, _with_rate(words, draft, at, to, lexicon))
+    if to <= at or listed:
+        return None
+    return words.starts[at], words.ends[last - 1], words.slice(at, _with_rate(words, draft, at, to, lexicon))
+
+
+def _name_itself(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> _Named:
+    """The subject of a value that nothing leads up to: what stands behind it, a label right before it, its own noun."""
+    left, unit, last = draft.left, draft.unit, draft.end
+    start = words.starts[left.start]
     tail = following_phrase(words, last, naming, lexicon, is_object=True)
     if unit.kind == "share" and tail > last:
         return start, words.ends[tail - 1], words.slice(last, tail)
@@ -61,16 +101,9 @@ def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
         label = words.slice(left.outer, left.outer + 1)
         if label[0].isupper():
             return words.starts[left.outer], words.ends[last - 1], label
-    silent = unit.kind in _OWN_NAME or _uncounted(draft) or (draft.number.of is not None and draft.number.of >= _RATE)
+    silent = _is_half(draft) or unit.kind in _OWN_NAME or _uncounted(draft) or _is_rate(draft)
     named = "" if silent else words.slice(unit.start, unit.head_end)
     return start, words.ends[last - 1], named or None
-
-
-def _those_before(words: Words, end: int) -> tuple[int, int] | None:
-    """*trong số đó* right before a value or its comma: *60% được phát hiện; | trong số đó |, 70% được điều trị*."""
-    end -= words.words[end - 1 : end] == (",",)
-    those = WORDING.of_those.ending_at(words.words, end - 1)
-    return (those[0], end) if those else None
 
 
 def _is_of_last(words: Words, draft: Draft, naming: Naming, begin: int, lexicon: MeasureLexicon) -> bool:
@@ -78,8 +111,11 @@ def _is_of_last(words: Words, draft: Draft, naming: Naming, begin: int, lexicon:
     toán*, *…, bằng 103% kế hoạch*: right behind its comma, or behind a time."""
     left = draft.left
     told = left.level is not None or left.spelt.startswith(WORDING.surpassing)
-    if draft.unit.kind != "share" or not told or lexicon.grammar.totals.starting_at(words.words, begin) is None:
+    total = lexicon.grammar.totals.starting_at(words.words, begin)
+    if draft.unit.kind != "share" or not told or total is None:
         return False
+    if words.words[begin] in WORDING.totals and not (left.level or "").startswith(WORDING.making_up):
+        return False  # *02 đợt tiêm phòng, đạt 80% | tổng đàn*
     if naming.floor <= words.clause_start(draft.first):
         return False
     start = segment_start(words, naming.floor, left.outer)
@@ -101,19 +137,21 @@ def _with_rate(words: Words, draft: Draft, at: int, to: int, lexicon: MeasureLex
     return to
 
 
-def _before_verb(
-    words: Words, draft: Draft, naming: Naming, phrase: tuple[int, int], lexicon: MeasureLexicon
-) -> int:
-    """The end of a phrase moved back over the verb that the value is the object of (*Tuyến số 3 | vận chuyển | 8,4 triệu
-    lượt*), not where the verb says which quantity is meant (*diện tích trồng mới*, *công suất lắp đặt*). A share has a
-    verb before it where that is done with what was counted before: *rà soát 180 cơ sở, | cấp phép | tối thiểu 70%*."""
+def _before_verb(words: Words, draft: Draft, naming: Naming, phrase: tuple[int, int], lexicon: MeasureLexicon) -> int:
+    """The end of a phrase moved back over the verb that the value is the object of (*Tuyến số 3 | vận chuyển | 8,4
+    triệu lượt*), not where the verb says which quantity is meant (*diện tích trồng mới*, *công suất lắp đặt*).
+
+    A share has a verb before it where that is done with what was counted before: *rà soát 180 cơ sở, | cấp phép | tối
+    thiểu 70%*.
+    """
     texts, grammar = words.words, lexicon.grammar
     start, end = phrase
     if end <= start or grammar.whole_nouns.ending_at(texts, end - 1) or texts[start - 1 : start] == ("(",):
         return end
     kind, noun = draft.unit.kind, draft.unit.noun or ""
     counted = kind in _COUNTED or (kind == "event" and noun.startswith(WORDING.visit))
-    of_counted = kind == "share" and naming.counted_before and draft.left.comparator is not None
+    told = draft.left.comparator is not None or draft.left.level is not None
+    of_counted = kind == "share" and naming.counted_before and told
     if not (counted or of_counted or texts[start] in WORDING.seasons):
         return end
     quantity = grammar.quantities.starting_at(texts, start) or grammar.magnitudes.starting_at(texts, start)
@@ -122,7 +160,7 @@ def _before_verb(
     verb = lexicon.comparators.predicates.ending_at(texts, end - 1)
     doing = grammar.doings.ending_at(texts, end - 1)
     begins = doing[0] if doing else verb[0] if verb and verb[1] != "function" else end
-    return end if of_counted and begins > start else max(start, begins)
+    return end if of_counted and begins > start else trim(words, start, max(start, begins), lexicon)
 
 
 def _fresh_start(words: Words, floor: int, end: int, lexicon: MeasureLexicon) -> int:
@@ -209,18 +247,34 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
         return begin, begin
     governs = is_object(words, draft, naming, lexicon)
     counted = governs and draft.unit.kind not in ("share", "event")
-    return begin, following_phrase(words, begin, naming, lexicon, is_object=governs, clauses=counted)
+    there = governs and counted and draft.left.level == WORDING.having  # *có 3 doanh nghiệp khởi nghiệp | gọi vốn*
+    return begin, following_phrase(words, begin, naming, lexicon, is_object=governs and not there, clauses=counted)
 
 
 def _does_what_follows(words: Words, draft: Draft, naming: Naming, begin: int, lexicon: MeasureLexicon) -> bool:
-    """Whether the counted do what stands right behind their noun: *cử 20 bác sĩ | học chuyên khoa*, *có 5 hợp tác xã | ký
-    hợp đồng*; it says which *người* are meant."""
-    if draft.unit.kind not in _COUNTED or draft.unit.noun in WORDING.anybody:
+    """Whether the counted do what stands right behind their noun: *cử 20 bác sĩ | học chuyên khoa*, *có 5 hợp tác xã |
+    ký hợp đồng*; it says which *người* are meant."""
+    acts = draft.unit.kind == "people" or draft.unit.group in _ACTING
+    if not acts or draft.unit.noun in WORDING.anybody or draft.unit.noun in WORDING.classes:
         return False
     verb = lexicon.comparators.predicates.starting_at(words.words, begin)
-    if verb is None or verb[1] not in ("weak", "making") or words.words[begin] in WORDING.relative_verbs:
+    describes = WORDING.relative_verbs | {WORDING.having}
+    if verb is None or verb[1] not in ("weak", "making") or words.words[begin] in describes:
         return False
+    if _acts_further(words, verb[0], naming.stop, lexicon):
+        return False  # *1.450 hộ | trồng lúa | tham gia*
     return draft.left.level == WORDING.having or not is_object(words, draft, naming, lexicon)
+
+
+def _acts_further(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> bool:
+    """Whether a further verb stands in `words[start:stop]` before any sign: the first one only described the noun."""
+    for at in range(start, stop):
+        if not words.words[at].isalpha():
+            return False
+        verb = lexicon.comparators.predicates.starting_at(words.words, at)
+        if verb and verb[1] != "function" and at > start:
+            return not lexicon.grammar.whole_nouns.ending_at(words.words, verb[0] - 1)
+    return False
 
 
 def _has_predicate(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
@@ -284,7 +338,7 @@ def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon:
         return nothing
     if draft.left.level in WORDING.stating and _is_rated(words, draft):
         return True  # *thư viện đạt bình quân | 6 bản sách/học sinh*
-    if (draft.number.of is not None and draft.number.of >= _RATE) or _numbers_unit(words, draft, naming, lexicon):
+    if _is_rate(draft) or _numbers_unit(words, draft, naming, lexicon):
         return True
     return nothing and _is_counted_before(words, draft, naming, lexicon)
 

@@ -6,6 +6,7 @@ before a colon, of the statement; a time behind its value governs what stands be
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
@@ -70,7 +71,7 @@ def _place(
         return None
     segment = segment_start(words, floor, start)
     attached = any(d.first >= segment for d in earlier)
-    if earlier and not later and not attached and lexicon.grammar.purposes.starting_at(words.words, segment):
+    if earlier and not later and not attached and _is_of_purpose(words, segment, lexicon):
         return None
     leads = opens or _leads(words, (segment, start, end), earlier, later, attached, lexicon)
     if not leads:
@@ -79,6 +80,14 @@ def _place(
     again = not leads and _is_again(words, earlier, start)
     within = _parentheses(words, start, earlier, later)
     return Time(start, end, segment, time.value, leads, opens, colon, again, within)
+
+
+def _is_of_purpose(words: Words, segment: int, lexicon: MeasureLexicon) -> bool:
+    """Whether the stretch that a time ends says what for, or what is no more by then: *giảm 3%/năm, | hướng tới trung
+    hòa carbon vào năm 2050*, *…, | cơ bản không còn tảo hôn vào năm 2030*."""
+    grammar = lexicon.grammar
+    ended = grammar.ended.starting_at(words.words, segment) or grammar.absent.starting_at(words.words, segment)
+    return ended is not None or grammar.purposes.starting_at(words.words, segment) is not None
 
 
 def _leads(
@@ -356,7 +365,8 @@ def find_deadline(words: Words, draft: Draft, placed: Sequence[Time]) -> tuple[T
             continue
         in_clause = words.clauses[time.start] == clause
         if time.end <= draft.first and time.leads:
-            if in_clause or time.colon or (time.opens and words.sentences[time.start] == sentence):
+            same = words.sentences[time.start] == sentence
+            if in_clause or (time.colon and (same or not _is_numbered(words, draft.first))) or (time.opens and same):
                 found = time
         elif time.start >= draft.unit.start and not time.leads and in_clause:
             close = draft.first >= time.segment
@@ -365,6 +375,12 @@ def find_deadline(words: Words, draft: Draft, placed: Sequence[Time]) -> tuple[T
             led = found is not None and words.clauses[found.start] == clause
             return (time, close) if close or not led else (found, False)
     return found, False
+
+
+def _is_numbered(words: Words, index: int) -> bool:
+    """Whether the sentence of `words[index]` begins with a number in parentheses: *… (3) Số hợp tác xã: 7/11*."""
+    start = bisect_left(words.sentences, words.sentences[index])
+    return words.words[start] == "(" and words.words[start + 1].isdigit()
 
 
 def has_later_deadline(draft: Draft, placed: Sequence[Time]) -> bool:
@@ -429,7 +445,8 @@ def _place_adverb(
     opens = opens or any(t.opens and t.end + 1 == index and texts[t.end] == "," for t in placed)
     rate = texts[index] in WORDING.averages
     names = not (opens or rate) and lexicon.grammar.recurring_papers.ending_at(texts, index - 1)
-    if names and not any(draft.left.outer == end for draft in drafts):
+    announced = end + (texts[end : end + 1] == (":",) and _is_rate(words, index, lexicon))
+    if names and not any(draft.left.outer in (end, announced) for draft in drafts):
         return None
     start, stop = _segment(words, index)
     if index and texts[index - 1] == WORDING.conjunction:
@@ -439,6 +456,12 @@ def _place_adverb(
     closes = end >= len(texts) or texts[end] in (";", ".")
     own = start > words.clause_start(index) and _has_own(words, start, lexicon)
     return _Adverb(index, start, stop, opens, closes, _bracket(words, index), own)
+
+
+def _is_rate(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
+    """Whether the clause of `words[index]` begins with the name of a rate: *Tỷ lệ chi bộ hoàn thành nhiệm vụ | hằng
+    năm:*."""
+    return lexicon.grammar.shares.starting_at(words.words, words.clause_start(index)) is not None
 
 
 def _has_own(words: Words, start: int, lexicon: MeasureLexicon) -> bool:

@@ -121,6 +121,7 @@ class MeasureWording(Struct, frozen=True):
     turned: frozenset[str]
     seasons: frozenset[str]
     lessons: frozenset[str]
+    classes: frozenset[str]
     quarters: frozenset[str]
     into: frozenset[str]
     short_times: frozenset[str]
