@@ -135,7 +135,7 @@ def _describes(words: Words, draft: Draft, following: Draft, lexicon: MeasureLex
     biết chữ ở 14 tỉnh khó khăn | đạt 94%*, *trẻ nhẹ cân (dưới 2500 gam) | xuống dưới 10%*."""
     if draft.unit.kind in ("share", "money") or draft.left.direction:
         return False
-    bounded = draft.left.comparator is not None or following.unit.kind == "time"
+    bounded = (draft.left.comparator and draft.unit.kind == "event") or following.unit.kind == "time"
     if bounded and stands_in_name(words, draft, following, lexicon):
         return True
     if draft.unit.end == following.first and draft.left.comparator is None and draft.left.level is None:

@@ -248,7 +248,8 @@ def _meet_strong_verb(phrase: _Phrase, index: int, end: int) -> int:
     inside = inside or (index > start and _describes(words, start, index, end, phrase.stop, phrase.lexicon))
     if phrase.clauses and (title := grammar.titles.starting_at(words.words, index)):
         return title[0]
-    return _PASS if inside or (phrase.clauses and word == WORDING.reaching) else _STOP
+    reaches = phrase.clauses and word == WORDING.reaching and end < phrase.stop
+    return _PASS if inside or reaches else _STOP
 
 
 def _meet_having(phrase: _Phrase, end: int) -> int:

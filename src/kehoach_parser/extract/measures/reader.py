@@ -201,6 +201,8 @@ def _read_all(
         counted = draft.unit.kind != "share" and draft.left.level is None
         objects.append(counted and is_object(words, draft, naming, lexicon))
         measure = _read_one(words, draft, last, naming, lexicon)
+        if inside:  # the name holds a count with evidence of its own
+            measure = replace(measure, start=words.starts[draft.left.outer])
         if before and measure.direction is None and measure.unit == read[-1].measure.unit:
             goes_on = read[-1].measure.direction and goes_on_changing(words, before, draft, lexicon)
             measure = replace(measure, direction=read[-1].measure.direction) if goes_on else measure
