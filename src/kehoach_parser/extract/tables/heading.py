@@ -48,11 +48,9 @@ def heading_rows(
         if filled and not spanning:
             break
         first += 1
-    if first >= table.n_rows:
-        return 0, 0
     marked = table.header_rows or 0
     if not marked and not _is_heading(_filled(cells[first], grid[first]), rules):
-        return (0, 0) if not marked else (first, marked)
+        return 0, 0
     last = max(first + 1, min(marked, first + MAX_HEADER_ROWS))
     while last < min(table.n_rows, first + MAX_HEADER_ROWS) and _is_lower_heading(grid, cells, first, last, rules):
         last += 1

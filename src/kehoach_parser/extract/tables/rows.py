@@ -83,7 +83,8 @@ def _go_on(
     own = (*places.figures, *(places.units if opens else ()))
     if not any((cell := line[col]) and not cell.inherited for col in own):
         return "more", above.group, above.parent
-    parent = len(rows) - 1 if above.label is not None or above.parent is None else above.parent
+    last = next((i for i in reversed(range(len(rows))) if rows[i].kind != "more"), 0)
+    parent = last if above.label is not None or above.parent is None else above.parent
     return "row", above.group, parent
 
 
