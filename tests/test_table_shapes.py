@@ -172,7 +172,7 @@ COLUMNS = [
     ("Chỉ tiêu|Mục tiêu ⏎ Số trường học|5 trường ⏎ Số trạm|6 trạm", "target value"),
     ("Chỉ tiêu|Mục tiêu ⏎ Số trường học|Xây thêm 5 trường mới ở xã ⏎ Số trạm|Nâng cấp cả 6 trạm y tế", "topic target"),
     (
-        "Tiêu chí|Chỉ tiêu năm 2025 ⏎ Giao thông|100% đường ngõ xóm được cứng hóa ⏎ Thủy lợi|80% diện tích đất được tưới",
+        "Tiêu chí|Chỉ tiêu năm 2025 ⏎ Giao thông|100% đường ngõ xóm được cứng hóa ⏎ Thủy lợi|80% diện tích được tưới",
         "topic target",
     ),
     ("Nhóm|Nhiệm vụ|Cơ quan chủ trì ⏎ Giáo dục|Xây trường|Sở Y tế ⏎ ^|Mở lớp|Sở Y tế", "? task lead"),
