@@ -22,7 +22,7 @@ Sign = Literal["-", "+", "*"] | None
 _LONGEST = 20
 """More letters than words that part a value have with their colon."""
 _RECURRENT_WORDS = 6
-"""Words of a heading such as *Chỉ tiêu cụ thể hằng năm*; longer ones name a topic."""
+"""Words of a heading such as *Chỉ tiêu hằng năm*; longer ones name a topic."""
 LONGEST = 8_000
 """Characters of a statement that are read, three pages of one paragraph: its cost grows faster than it does."""
 _LEVEL: dict[Sign, int] = {None: 0, "-": 1, "+": 2, "*": 3}
