@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kehoach_parser import parse
 from kehoach_parser.extract.citations import find_citations
 
 
@@ -31,3 +32,37 @@ def test_numbers_of_firms_letters_keep_their_own_form(sentence: str, number: str
 @pytest.mark.parametrize("sentence", ["tăng 1.5/GDP", "tổng số 5.2/10 điểm", "Mục 2.1/Phần I"])
 def test_dotted_figures_are_no_numbers_of_letters(sentence: str) -> None:
     assert find_citations(sentence) == ()
+
+
+_GROUNDS = (
+    "KẾ HOẠCH\nPhát triển cây ăn quả năm 2024\nI. CĂN CỨ XÂY DỰNG KẾ HOẠCH\n"
+    "Nghị quyết số 19-NQ/TW ngày 16/6/2022 của Ban Chấp hành Trung ương về nông nghiệp;\n"
+    "- Quyết định số 88/QĐ-UBND ngày 05/02/2023 của UBND tỉnh về vùng trồng, sửa đổi Quyết định số 12/QĐ-UBND;\n"
+    "II. NHIỆM VỤ\n1. Tưới nước\nQuyết định số 45/QĐ-SNN ngày 03/01/2023 của Sở Nông nghiệp hướng dẫn cách tưới.\n"
+)
+
+
+def test_lines_of_a_section_of_grounds_are_rested_on() -> None:
+    plan = parse(_GROUNDS.encode(), name="ke-hoach.txt")
+    relations = {citation.number: citation.relation for citation in plan.citations}
+    assert relations == {
+        "19-NQ/TW": "based_on",
+        "88/QĐ-UBND": "based_on",
+        "12/QĐ-UBND": "mentions",
+        "45/QĐ-SNN": "mentions",
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("của Bộ Y tế về việc\nPhòng bệnh tay chân miệng;", "Phòng bệnh tay chân miệng"),
+        ("của Bộ Nội vụ “về thi đua ở cơ sở” và các văn bản sau", "thi đua ở cơ sở"),
+        ('của Bộ Công an "về căn cước", nhằm phục vụ dân', "căn cước"),
+        ("của Bộ Tài chính về việc", None),
+        ("của Bộ Xây dựng “hỏa tốc” về nhà ở xã hội", None),
+    ],
+)
+def test_titles_in_quotes_and_over_lines(words: str, title: str | None) -> None:
+    (citation,) = find_citations(f"Công văn số 77/CV-TW ngày 01/02/2023 {words}")
+    assert citation.title == title

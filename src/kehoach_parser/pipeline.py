@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from .extract.agencies import find_definitions
 from .extract.borders import find_split_subjects
-from .extract.citations import find_citations, resolve_citations
+from .extract.citations import find_citations, resolve_citations, rests_on
 from .extract.contradictions import find_contradictions, find_past_deadlines
 from .extract.duties.assignments import find_assigned_elsewhere, find_assignments
 from .extract.duties.context import AssignmentContext
@@ -31,7 +31,7 @@ from .source import Source
 from .structure import build_structure
 from .structure.bundle import split
 from .structure.misreadings import Repair
-from .structure.values import Doubt, Outline, Text
+from .structure.values import Doubt, Node, Outline, Text
 
 if TYPE_CHECKING:
     from .workbench.corrections import CorrectionFile
@@ -78,7 +78,9 @@ def parse_source(source: Source, *, is_part: bool = False, check_words: bool = F
     text, outline = structure.text, structure.outline
 
     opening = _opening(outline)
-    mentions = [c for c in find_citations(text.reading, opening=opening) if c.start >= outline.head[0]]
+    grounds = [(node.start, node.end) for node in _every(outline.nodes) if rests_on(node.title)]
+    cited = find_citations(text.reading, opening=opening, grounds=grounds)
+    mentions = [c for c in cited if c.start >= outline.head[0]]
     named = [c for c in mentions if opening[0] <= c.start < opening[1]]
     head = read_metadata(text, outline, lexicon, source.hints, opening, named)
     level = head.metadata.issuer.level if head.metadata.issuer else None
@@ -147,6 +149,13 @@ def _opening(outline: Outline) -> tuple[int, int]:
     first = outline.nodes[0].start if outline.nodes else None
     blocks = [b for b in outline.preamble if first is None or b.start < first]
     return (blocks[0].start, blocks[-1].end) if blocks else outline.title
+
+
+def _every(nodes: Iterable[Node]) -> Iterator[Node]:
+    """The sections and all within them."""
+    for node in nodes:
+        yield node
+        yield from _every(node.children)
 
 
 def _source_info(source: Source, is_part: bool) -> SourceInfo:

@@ -58,6 +58,11 @@ class _CitationWording(Struct, frozen=True):
     law_before: re.Pattern[str]
     issuer_before: re.Pattern[str]
     programme_name: re.Pattern[str]
+    looks_back: re.Pattern[str]
+    issues_plan: re.Pattern[str]
+    plan_follows: re.Pattern[str]
+    line_begins: re.Pattern[str]
+    grounds_heading: re.Pattern[str]
     party_bodies: frozenset[str]
     state_bodies: frozenset[str]
 
@@ -71,12 +76,15 @@ _REACH = 170
 """Characters before a number in which a law's name or the body that gave the document stands."""
 
 
-def find_citations(text: str, *, opening: tuple[int, int] | None = None) -> tuple[FoundCitation, ...]:
+def find_citations(
+    text: str, *, opening: tuple[int, int] | None = None, grounds: Sequence[tuple[int, int]] = ()
+) -> tuple[FoundCitation, ...]:
     """Every mention of a document's number in `text`, in order, in one pass.
 
     `opening` is the stretch in which the plan says what it carries out and rests on (by default none): there a
     citation under *Thực hiện …* is `implements`, under *Căn cứ …* `based_on`. Elsewhere only *theo …*, *căn cứ …*
-    right before it count. The document's own number (*Số: 268/KH-UBND*) is no citation.
+    right before it count. Each line of the stretches `grounds` (a section *Căn cứ pháp lý*) names one that the plan
+    rests on. The document's own number (*Số: 268/KH-UBND*) is no citation.
     """
     documents = load()
     found: list[FoundCitation] = []
@@ -84,7 +92,7 @@ def find_citations(text: str, *, opening: tuple[int, int] | None = None) -> tupl
         citation = _read(text, match, documents)
         if citation:
             found.append(citation)
-    return tuple(_relate(text, found, opening, documents))
+    return tuple(_on_grounds(text, _relate(text, found, opening, documents), grounds))
 
 
 def without_documents(words: str) -> str:
@@ -167,6 +175,8 @@ def _read_title(text: str, end: int, documents: Documents) -> str | None:
     if match is None:
         return None
     title = match["title"]
+    if match["quote"]:
+        title = title.split("”" if match["quote"] == "“" else match["quote"])[0]
     if about := documents.title_about.match(title):
         title = title[about.end() :]
     cut = documents.title_ends.search(title)
@@ -211,7 +221,9 @@ def _relate(
             yield _relate_alone(text, citation, documents)
             continue
         gap = text[last_end : citation.start]
-        if not documents.proposed.search(gap) and _is_nested(gap, documents, first=last_end == opening[0]):
+        if _is_announced(text, citation):
+            yield replace(citation, relation="implements")
+        elif not documents.proposed.search(gap) and _is_nested(gap, documents, first=last_end == opening[0]):
             yield replace(citation, nested=True)
         else:
             words = [m["word"] for m in openers if m.start() < citation.start]
@@ -219,6 +231,18 @@ def _relate(
             governed = word or _relation_before(text, citation, documents) or governed
             yield replace(citation, relation=governed or "mentions")
         last_end = citation.end
+
+
+def _on_grounds(
+    text: str, found: Iterable[FoundCitation], grounds: Sequence[tuple[int, int]]
+) -> Iterable[FoundCitation]:
+    """The mentions; one that begins a line of the stretches `grounds` is rested on."""
+    for citation in found:
+        listed = citation.relation == "mentions" and any(start <= citation.start < end for start, end in grounds)
+        if listed and _WORDING.line_begins.search(text_before(text, citation.start)):
+            yield replace(citation, relation="based_on")
+        else:
+            yield citation
 
 
 def _relate_alone(text: str, citation: FoundCitation, documents: Documents) -> FoundCitation:
@@ -231,7 +255,21 @@ def _relation_before(text: str, citation: FoundCitation, documents: Documents) -
     """The relation that the words right before a mention say."""
     before = text_before(text, citation.start).rstrip(' “"(')
     direct = ending(before, documents.relations)
-    return direct[1] if direct else None
+    if direct is None or (direct[1] == "implements" and _WORDING.looks_back.search(before, 0, direct[0])):
+        return None
+    return direct[1]
+
+
+def _is_announced(text: str, citation: FoundCitation) -> bool:
+    """Whether a mention is what the plan says of itself where it begins (*ban hành Kế hoạch thực hiện Chỉ thị số …
+    như sau*)."""
+    before = _WORDING.issues_plan.search(text_before(text, citation.start, _REACH))
+    return before is not None and _WORDING.plan_follows.match(text, citation.end) is not None
+
+
+def rests_on(title: str | None) -> bool:
+    """Whether the section of that heading lists what the plan rests on."""
+    return title is not None and _WORDING.grounds_heading.match(title) is not None
 
 
 def _is_nested(gap: str, documents: Documents, *, first: bool) -> bool:

@@ -120,9 +120,10 @@ def load() -> Documents:
             rf"|{limits['issuer_stops']}|(?:(?:{joined})\s+)?{numbered}))(?:{limits['within']}|[^,;.:()\n“”\"])){{2,110}})"
         ),
         title=_compile(
-            rf"[,\s]*(?:\([^)]{{1,40}}\)[,\s]*)?(?P<title>(?:{limits['title_starts']})(?!\w)[^;\n]{{3,400}})"
+            rf"[,\s]*(?:\([^)]{{1,40}}\)[,\s]*)?(?P<quote>[“\"])?"
+            rf"(?P<title>(?:(?:{limits['title_about']})\s*\n\s*|(?:{limits['title_starts']})(?!\w))[^;\n]{{3,400}})"
         ),
-        title_about=_compile(rf"(?:{limits['title_about']})(?:\s*:)?\s+"),
+        title_about=_compile(rf"(?:{limits['title_about']})(?:(?:\s*:)?\s+|$)"),
         title_ends=compile_later(
             rf"\.(?=\s|$)|;|\s+\(\s*(?i:{limits['called']}|{kind_names})"
             rf"|,\s+(?=(?:{limits['bodies']}|{limits['purposes']})(?!\w))"
