@@ -39,6 +39,7 @@ class CalendarWords(Struct, frozen=True):
     units: tuple[str, ...]
     event: re.Pattern[str]
     year_first: re.Pattern[str]
+    year_opens: re.Pattern[str]
     task_list: re.Pattern[str]
     named_first: re.Pattern[str]
     via: re.Pattern[str]

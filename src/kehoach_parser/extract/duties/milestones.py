@@ -35,6 +35,7 @@ from .times import (
     find_recurrences,
     is_mere_time,
     named_period,
+    opening_year,
 )
 
 _DIGITS = "1230456789"
@@ -76,7 +77,8 @@ def find_milestones(
     for node in statements.nodes:
         if _NO_DUTY & set(node.roles) and "tasks" not in node.roles:
             continue
-        if "timeline" in node.roles and node.title is not None and node.blocks:
+        stage = "timeline" in node.roles or (not node.children and is_mere_time(node.title or ""))
+        if stage and node.title is not None and node.blocks:
             reader.read_stage(node)
         for index, statement in enumerate(statements.of(node)):
             named = index == 0 and not statement.is_title and reader.names_report(node, statement.start)
@@ -364,6 +366,7 @@ class _Reader:
             points += [Point(*stages.span(name), stages[name], True) for name in ("first", "last")]
         if kind == "review" and (first := self.words.year_first.match(lower_letters(said))):
             points.append(Point(*first.span("year"), first["year"], True))
+        points += opening_year(said) if not points else ()
         kept: dict[str, Point] = {}
         for point in points:
             if (point.due or gathers) and not is_past(point.date, self.context.on):

@@ -100,6 +100,12 @@ def _find_dated(words: str, lowered: str, bare: bool) -> list[_Dated]:
     return found
 
 
+def opening_year(words: str) -> tuple[Point, ...]:
+    """The year alone that a line of a timetable begins with (*Năm 2026: khảo sát các bến đò*)."""
+    opened = calendar.load().year_opens.match(lower_letters(words))
+    return (Point(*opened.span("said"), opened["year"], True),) if opened else ()
+
+
 def find_dated(lowered: str) -> int | None:
     """Where the figures of the first point of time may stand in words in small letters; a quick test."""
     rules = calendar.load()
@@ -299,7 +305,7 @@ def read_task_times(words: str) -> TaskTimes:
     rules = calendar.load()
     clear = without_documents(words)
     lowered = lower_letters(clear)
-    points = [p for p in _find_points(clear, lowered, bare=False) if p.due]
+    points = [p for p in _find_points(clear, lowered, bare=False) if p.due] or [*opening_year(clear)]
     recurrences = _find_recurrences(lowered)
     endless = None if recurrences and points else rules.continuous.search(lowered)
     soft = _find_soft(lowered, points)
