@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from ...language.patterns import compile_later
 from ...language.spaces import on_one_line
-from ...lexicon.duties import Duties
+from ...lexicon import doers
+from ...lexicon.duties import Duties, LineField
 from ...lexicon.rule_files import UPPER
 from ...models import Assignment, Task
 from ...structure.values import Node, Text
@@ -26,6 +27,11 @@ _FIELD_NAME = 60
 """Characters in which the name of a field ends (*Cơ quan, đơn vị phối hợp thực hiện:*)."""
 _FIELD_BREAK = compile_later(rf"\s*[;.]\s+|\s+(?=[{UPPER}])")
 
+_NEXT_BULLET = compile_later(r"[.;]?\s*\n\s*[-–+•*]\s*")
+_NAMES = 200
+"""Characters of a line that only names bodies."""
+_CONTENT = {"content", "tasks", "solutions"}
+
 
 class _Line(Struct, frozen=True):
     """A statement that may be a line of fields."""
@@ -33,6 +39,8 @@ class _Line(Struct, frozen=True):
     start: int
     end: int
     bullet: str | None
+    field: LineField | None = None
+    """The field that the heading above the words names."""
 
 
 class FieldLines:
@@ -43,6 +51,7 @@ class FieldLines:
         self.statements = statements
         self.duties = duties
         self.bodies = bodies
+        self.doers = doers.load()
 
     def read(self, node: Node) -> list[Assignment]:
         """Lines `Cơ quan chủ trì: …` make an assignment of what they stand under: of the task before them; of all
@@ -52,6 +61,8 @@ class FieldLines:
         tasks: list[_Line] = []
         opening: dict[str, tuple[int, int]] = {}
         bulleted = False
+        if node.children and all(map(self._heading_field, node.children)):
+            return found  # of the task that this section stands under
 
         def finish() -> None:
             if "lead" in fields:
@@ -91,6 +102,8 @@ class FieldLines:
     def _fields(self, line: _Line) -> dict[str, tuple[int, int]]:
         """The fields that a line fills, several where semicolons part them (*Đơn vị chủ trì: A; Phối hợp: B*)."""
         reading = self.text.reading
+        if line.field is not None:
+            return {line.field: (line.start, line.end)}
         found: dict[str, tuple[int, int]] = {}
         start = line.start
         if reading.find(":", start, min(line.end, start + _FIELD_NAME)) < 0:
@@ -121,7 +134,11 @@ class FieldLines:
         for statement in self.statements.of(node):
             if not statement.is_title:
                 lines.extend(self._cut(_Line(statement.start, statement.end, statement.bullet)))
+        headed = self._has_field_headings(node)
         for child in node.children:
+            if headed and (above := self._headed_lines(child)):
+                lines.extend(above)
+                continue
             if child.children:
                 continue
             if len(child.blocks) <= 1:
@@ -133,6 +150,52 @@ class FieldLines:
             if all(map(self._fields, below)):  # *b) Đơn vị thực hiện:* over *- Chủ trì: …*, *- Phối hợp: …*
                 lines.extend(below)
         return lines
+
+    def _has_field_headings(self, node: Node) -> bool:
+        """Whether the name of who leads is a heading over its bodies among the sections below a task."""
+        for child in node.children:
+            fields = [self._heading_field(section) for section in child.children or (child,)]
+            if all(fields) and "lead" in fields:
+                return True
+        return False
+
+    def _heading_field(self, node: Node) -> LineField | None:
+        """The field that a heading is the name of, where only names or a time stand below it (*b) Cơ quan phối hợp* over
+        *- Hội Cựu chiến binh các cấp.*)."""
+        if node.title is None or node.children or not node.blocks or len(node.title) > _FIELD_NAME:
+            return None
+        read = self.duties.line_field(f"{node.title}:")
+        if read is None or read[1] <= len(node.title):
+            return None
+        named = [s for s in self.statements.of(node) if not s.is_title]
+        if named and "\n" not in self.text.reading[node.title_end : named[0].start]:
+            return None  # *a) Cơ quan chủ trì: Sở Y tế* is one line
+        said = [self.text.reading[s.start : s.end] for s in named]
+        if read[0] in ("lead", "support") and not all(map(self._only_names, said)):
+            return None
+        return read[0] if said else None
+
+    def _only_names(self, words: str) -> bool:
+        """Whether words name bodies and tell them nothing."""
+        if len(words) > _NAMES or not self.bodies.mentions(words):
+            return False
+        addressees = self.bodies.addressees(words)
+        if addressees is None:
+            return ":" not in words
+        return not (self.doers.tells.match(words, addressees.end) or self.doers.acts.match(words, addressees.end))
+
+    def _headed_lines(self, node: Node) -> list[_Line]:
+        """The lines of a section that is a field's heading, that holds such sections, or that lists the tasks before
+        them (*1. Nội dung, biện pháp*)."""
+        fields = [(below, self._heading_field(below)) for below in (node.children or (node,))]
+        if all(field for _, field in fields):
+            starts = [next(s.start for s in self.statements.of(n) if not s.is_title) for n, _ in fields]
+            return [_Line(at, n.end, None, field) for at, (n, field) in zip(starts, fields, strict=True)]
+        if node.title is None or not _CONTENT & set(node.roles):
+            return []
+        if node.children:
+            return [_Line(n.title_start, n.end, n.label) for n in node.children]
+        return [_Line(s.start, s.end, s.bullet or "-") for s in self.statements.of(node) if not s.is_title]
 
     def _cut(self, line: _Line) -> list[_Line]:
         """A statement and, as a line of its own, the fields that it ends with (*Trồng cây. Chủ trì: Hội Nông dân.*)."""
@@ -157,7 +220,8 @@ class FieldLines:
 
         def words(field: str) -> str:
             span = fields.get(field)
-            return " ".join(reading[span[0] : span[1]].split()).rstrip(".;") if span else ""
+            listed = _NEXT_BULLET.sub("; ", reading[span[0] : span[1]]) if span else ""
+            return " ".join(listed.split()).rstrip(".;")
 
         above = [*spans, *fields.values()]
         time = words("deadline")

@@ -77,8 +77,7 @@ def find_milestones(
     for node in statements.nodes:
         if _NO_DUTY & set(node.roles) and "tasks" not in node.roles:
             continue
-        stage = "timeline" in node.roles or (not node.children and is_mere_time(node.title or ""))
-        if stage and node.title is not None and node.blocks:
+        if node.title is not None and node.blocks and ("timeline" in node.roles or reader.is_dated(node)):
             reader.read_stage(node)
         for index, statement in enumerate(statements.of(node)):
             named = index == 0 and not statement.is_title and reader.names_report(node, statement.start)
@@ -221,6 +220,12 @@ class _Reader:
         block = node.blocks[0] if node.blocks else None
         said = self.text.reading[start : block.end] if block is not None else ""
         return _kind_of(node.title, self.lexicon) != "deadline" or is_mere_time(said)
+
+    def is_dated(self, node: Node) -> bool:
+        """Whether a section that no body is told to do has a time for its heading (*a) Tháng 12/2026: nạo vét hồ*)."""
+        if node.children or not is_mere_time(node.title or ""):
+            return False
+        return not any(a.evidence.start < node.end and node.start < a.evidence.end for a in self.assignments)
 
     def read_stage(self, node: Node) -> None:
         """A stage of a timetable whose heading says its time (*1. Giai đoạn 1 (từ tháng 3 đến tháng 6/2025)*)."""

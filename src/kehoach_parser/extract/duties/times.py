@@ -193,6 +193,10 @@ def _read(match: re.Match[str]) -> str | None:
     for n in "12":
         if match[f"day{n}"]:
             return _write(match[f"year{n}"], match[f"month{n}"], match[f"day{n}"])
+    if match["month5"]:
+        return _write(match["year7"], match["month5"])
+    if match["quarter2"]:
+        return f"{match['year8']}-Q{_ROMAN[match['quarter2'].lower()]}"
     if match["month3"]:
         return _write(match["year3"], match["month3"])
     if match["quarter"]:
