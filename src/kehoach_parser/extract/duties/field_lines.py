@@ -160,8 +160,8 @@ class FieldLines:
         return False
 
     def _heading_field(self, node: Node) -> LineField | None:
-        """The field that a heading is the name of, where only names or a time stand below it (*b) Cơ quan phối hợp* over
-        *- Hội Cựu chiến binh các cấp.*)."""
+        """The field that a heading is the name of, where only names or a time stand below it (*b) Cơ quan phối hợp*
+        over *- Hội Cựu chiến binh các cấp.*)."""
         if node.title is None or node.children or not node.blocks or len(node.title) > _FIELD_NAME:
             return None
         read = self.duties.line_field(f"{node.title}:")
