@@ -187,11 +187,11 @@ def _strings(value: object) -> Iterator[str]:
 
 def quick_writers() -> Mapping[str, Callable[[Plan], object]]:
     """What a plan is written as, but for the two that take longer than a parse."""
-    from kehoach_parser.export import agencies, calendar, graph, summary, tables
+    from kehoach_parser.export import agencies, calendar, graph, plan_text, summary, tables
 
     return {
         "csv": lambda plan: summary.to_csv([plan]).encode(),
-        "md": lambda plan: summary.to_markdowns([plan]).encode(),
+        "md": lambda plan: plan_text.to_markdowns([plan]).encode(),
         "agencies table": lambda plan: "".join(map("".join, agencies.agencies_lines([plan]))).encode(),
         "agencies csv": lambda plan: agencies.agencies_csv([plan]).encode(),
         "agencies xlsx": lambda plan: agencies.agencies_xlsx([plan]),

@@ -7,7 +7,8 @@ import io
 
 import pytest
 
-from kehoach_parser.export.summary import describe_measure, format_number, to_csv, to_markdown
+from kehoach_parser.export.plan_text import to_markdown
+from kehoach_parser.export.summary import describe_measure, format_number, to_csv
 from kehoach_parser.models import Measure
 
 from .plans import find, make_plan
@@ -35,6 +36,7 @@ def test_csv_cells_never_begin_a_formula(start: str) -> None:
 def test_markdown_shows_measures_and_escapes_markup() -> None:
     page = to_markdown(make_plan())
     assert "# Phát triển văn hóa" in page
+    assert "## Chỉ tiêu" in page and "## Targets" in to_markdown(make_plan(), "en")
     assert "≥ 70 %; ↑ 5–10 %" in page
     assert "\\<b\\>" in page
     assert "<script>" not in page

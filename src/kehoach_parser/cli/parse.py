@@ -14,7 +14,7 @@ from .language import written
 if TYPE_CHECKING:
     from ..models import Plan
 
-FORMATS = ("json", "jsonl", *PLANS, "docx", "html")
+FORMATS = ("json", "jsonl", *PLANS, "md", "docx", "html")
 SUFFIXES = {f".{form}": form for form in FORMATS}
 HELP = "Turn plans into data: one file gives a JSON object, several give JSON Lines."
 
@@ -66,6 +66,10 @@ def _render(plans: list[Plan], form: str, single: bool, args: argparse.Namespace
     if form in PLANS:
         mark = files.EXCEL_MARK if form == "csv" and args.output is not None else ""
         return mark + find_writer(PLANS, form)(plans)
+    if form == "md":
+        from ..export.plan_text import to_markdowns
+
+        return to_markdowns(plans, written(args))
     if form == "html":
         from ..export.view import render_page
         from .view import draw

@@ -17,7 +17,6 @@ Writer = Callable[[Iterable["Plan"]], str]
 PLANS: dict[str, tuple[str, str]] = {
     # format: (module, function); `kehoach parse`, which has json and jsonl of its own
     "csv": (".summary", "to_csv"),
-    "md": (".summary", "to_markdowns"),
 }
 AGENCIES: dict[str, tuple[str, str]] = {
     # `kehoach agencies`
