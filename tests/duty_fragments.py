@@ -108,7 +108,9 @@ def score(fragment: Fragment) -> list[Fact]:
             facts.append(Fact("milestone invented", False, _show_milestone(milestone)))
     for line in fragment.lines:
         if line.kind == "-M":
-            said = [m for i, m in enumerate(milestones) if i not in used and _holds(m.text, line.anchor)]
+            left = [m for i, m in enumerate(milestones) if i not in used]
+            left = [m for m in left if not any(_holds(m.text, anchor) for anchor in allowed)]
+            said = [m for m in left if _holds(m.text, line.anchor)]
             facts.append(Fact("no milestone", not said, line.anchor))
         elif line.kind == "-F":
             given = [f for f in money if any(_holds(line.anchor, s) for s in f.sources) or f.text == line.anchor]

@@ -210,7 +210,14 @@ class _Reader:
             if not (mechanism and unit.root >= 0 and any(map(clear.__contains__, self.words.speaks))):
                 return
         found[0].mechanism = mechanism
+        if amounts and self.words.of_it.match(words) and (whole := self._sum_before(first)) is not None:
+            _total_of(whole, found)
         self.entries += found
+
+    def _sum_before(self, first: int) -> _Entry | None:
+        """The sum of the sentence before, in the unit whose entries begin at `first`, that what follows parts."""
+        last = self.entries[-1] if len(self.entries) > first else None
+        return last if last is not None and last.amounts and not last.local and not last.parts else None
 
     def _amounts(self, offset: int, words: str) -> list[tuple[int, Measure]]:
         """The sums of money of the words with their places; rates (*15 triệu đồng/xã*) are none, one said again in
@@ -220,16 +227,18 @@ class _Reader:
         found: list[tuple[int, Measure]] = []
         words = self.words.parted_sign.sub(r"\g<figure>\g<sign> ", words)  # as long as before
         for item in find_measures(words, MeasureContext()):
-            if not item.unit or not self.words.unit.fullmatch(item.unit) or item.direction is not None:
+            if not item.unit or not self.words.unit.fullmatch(item.unit):
                 continue
             figures = [m.start() for m in _NUMERAL.finditer(words, item.start, item.end)]
             place = figures[-1] if figures else item.start
+            if item.direction is not None and not self.words.added.search(lower_letters(words[:place])):
+                continue
             if self.words.mean.search(words, max(0, place - _NEAR), place):
                 continue
             unit = self.words.currency.search(words, place)
             if item.per not in (None, "year") or (unit and self.words.rate.match(words, unit.end())):
                 continue
-            amount, doubtful = build_measure(self.text, item, offset)
+            amount, doubtful = build_measure(self.text, replace(item, direction=None), offset)
             spelt = not any(map(str.isdigit, amount.evidence.quote))
             if not (spelt and found and found[-1][1].low == amount.low):
                 found.append((place, amount))
@@ -420,10 +429,14 @@ class _Reader:
     def _sources(self, unit: _Unit, words: str, offset: int, amounts: Sequence[tuple[int, Measure]]) -> list[_Source]:
         """The sources that words at `offset` name; in brackets only where there are none outside."""
         found: list[_Source] = []
+        lowered = lower_letters(words)
 
         def add(start: int, end: int, name: str | None = None) -> None:
             if any(s.start < end and start < s.end for s in found):
                 return
+            if name is None and self.words.by_name.search(lowered, start, end):
+                more = self.words.goes_on.match(words, end)
+                end = more.end() if more else end
             said = name or " ".join(self.text.text[offset + start : offset + end].split())
             behind = (s for s in found if s.start >= end)
             given = next((s for s in behind if not _BRACKETED.sub("", words[end : s.start]).strip()), None)
@@ -444,7 +457,6 @@ class _Reader:
             if all(said.lower() != source.name.lower() for source in found):
                 found.append(_Source(start, end, said, self.words.kind_of(said, self.issuer)))
 
-        lowered = lower_letters(words)
         for match in self.words.source.finditer(lowered):
             add(*match.span())
             if match["level"]:

@@ -17,7 +17,8 @@ class AgencyJoints(Struct, frozen=True):
 
     Lists: `item` (under one head), `listing` (of bodies), `sharing` (a place at the end), `place_list`, `members`,
     `elided` (the head said once: group 1), `fighting` (*phòng, chống* within a name), `more` (a name may go on),
-    `enumerated`. Places: `of`, `cities`, `part`, `trailing_place`, `numbered` (*số 2*),
+    `enumerated`. Places: `of`, `cities`, `part`, `trailing_place`, `numbered` (*số 2*), `stationed` (*cửa khẩu
+    Lệ Thanh*),
     `lying`, `having` (which of several), `branch`. Names: `last_field` (behind a second one). Groups: `qualified`,
     `several`, `society`
     (no commune), `concerned`, `under`, `housed`, `kinds`, `fixed`. Others: `channel` (group 1), `copula`,
@@ -50,6 +51,7 @@ class AgencyJoints(Struct, frozen=True):
     trailing_place: re.Pattern[str]
     numbered: re.Pattern[str]
     more: re.Pattern[str]
+    stationed: re.Pattern[str]
     lying: re.Pattern[str]
     having: re.Pattern[str]
     branch: re.Pattern[str]

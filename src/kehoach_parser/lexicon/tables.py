@@ -95,6 +95,7 @@ class Parts(Struct, frozen=True):
     every_year: re.Pattern[str]
     day: re.Pattern[str]
     month: re.Pattern[str]
+    weeks: re.Pattern[str]
     short_month: re.Pattern[str]
     quarter: re.Pattern[str]
     months_of_year: re.Pattern[str]

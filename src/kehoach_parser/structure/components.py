@@ -24,6 +24,8 @@ _SIGNED_ABOVE = 12
 """Lines above the recipients in which a signature may stand."""
 _LONGEST_BODY = 3
 """Lines that the name of the body above a signature may take."""
+_HEADING_WORDS = 12
+"""Words of a usual heading of plans."""
 _HEAD_LIMIT = 80
 _ABOUT_WITHIN = 10
 """Lines that the V/v of a letter may take."""
@@ -72,7 +74,7 @@ def find_parts(text: str, lines: Sequence[TextLine], headings: Headings) -> Part
     else:
         title_end = _bare_title_end(words, lines, head_end, foot, headings) if motto is not None else head_end
     bare = _find_bare_headings(text, words, lines, (title_end, foot), headings)
-    first = bare[0][0] if bare else _first_section(text, lines, title_end, foot)
+    first = bare[0][0] if bare else _first_section(text, lines, title_end, foot, headings)
     starts = [*appendices, total]
     return Parts(
         head=(min(head_start, head_end), head_end),
@@ -386,11 +388,11 @@ def _find_foot(
     return foot if sign is None or first_sign(kind + 1, near) is not None else with_body(sign)
 
 
-def _first_section(text: str, lines: Sequence[TextLine], start: int, end: int) -> int:
+def _first_section(text: str, lines: Sequence[TextLine], start: int, end: int, headings: Headings) -> int:
     """Where the first section begins: at the first label of the outermost style; where the plan numbers with figures
     only, or the first Roman label was misread as a figure, at `1.`, and where all of these were lost, at `a)`; a table
-    before any label stands in the body."""
-    figure: int | None = None
+    before any label stands in the body. Of an extract (*6. Kinh phí*), at the heading that it opens with."""
+    figure = start if start < end and _opens_extract(text, lines[start], headings) else None
     letter: int | None = None
     for index in range(start, end):
         line = lines[index]
@@ -413,3 +415,12 @@ def _first_section(text: str, lines: Sequence[TextLine], start: int, end: int) -
         elif letter is None and label.ordinal == 1 and label.style == "letter" and begins_words(text, label):
             letter = index
     return figure if figure is not None else letter if letter is not None else end
+
+
+def _opens_extract(text: str, line: TextLine, headings: Headings) -> bool:
+    """Whether a line is a usual heading of plans behind a figure."""
+    label = match_label(text, line.start, line.end) if line.table is None else None
+    if label is None or label.style != "arabic":
+        return False
+    words = text[label.end : line.end].split(":", 1)[0]
+    return len(words.split()) <= _HEADING_WORDS and bool(headings.roles_of(words).roles)

@@ -224,8 +224,13 @@ def _disambiguate(label: Label, stack: list[Label]) -> Label:
 
 def _introduces(outer: Label, label: Label, text: str) -> bool:
     """Whether `label` begins what an article announces: *Điều 1. Phê duyệt Chương trình … với các nội dung sau:* has
-    the programme's own parts (`I.`, `A.`) below it, though elsewhere articles stand within parts."""
-    return outer.style == "article" and label.ordinal == 1 and text_before(text, label.start).rstrip().endswith(":")
+    the programme's own parts (`I.`, `A.`) below it, though elsewhere articles stand within parts; or `A.` what a Roman
+    heading has below it, right behind whose line it stands."""
+    if label.ordinal != 1:
+        return False
+    if outer.style == "article":
+        return text_before(text, label.start).rstrip().endswith(":")
+    return outer.style == "roman" and label.style == "upper" and "\n" not in text[outer.end : label.start].strip()
 
 
 def _prefix_fits(label: Label, outer: list[Label]) -> bool:

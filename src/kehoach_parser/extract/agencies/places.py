@@ -20,6 +20,8 @@ _COUNTED = compile_later(r"\d{1,3}\s+(?=[^\W\d])")
 """*UBND 14 phường*: how many places there are."""
 _NUMBER = compile_later(r"\d{1,2}(?!\w)")
 _WORD = compile_later(r"\w+|[^\w\s]")
+_STATIONED = frozenset("cskgvq")
+"""Letters that the words about the seat of a part begin with (*cửa khẩu …*, *vùng …*)."""
 _WHICH_REACH = 60
 """Characters in which the words end that say which of several places are meant, and how many words they are."""
 _WHICH_WORDS = 5
@@ -107,6 +109,8 @@ def read_place(
         if several:
             level = _level(_standard(agency_joints.load().place_list.split(several.group())[-1], words), words)
             return PlaceWords(several.end(), (Place(" ".join(text[at : several.end()].split()), level, group=True),))
+    if text[at] in _STATIONED and (seat := agency_joints.load().stationed.match(text, at)):
+        return _station(text, at, seat.end(), names)
     generic = words.placing.match(text, at)
     numbered = free_name and agency_joints.load().numbered.match(text, at)
     if not generic and not text[at].isupper() and not text[at].isdigit() and not numbered:
@@ -125,6 +129,16 @@ def read_place(
     if found is None or not prefix:
         return found
     return PlaceWords(found.end, tuple(Place(prefix + p.words, p.level, p.named, p.group) for p in found.places))
+
+
+def _station(text: str, at: int, end: int, names: PlaceNames) -> PlaceWords | None:
+    """*cửa khẩu quốc tế Lệ Thanh*, *vùng II*: where a part of a body that has several has its seat."""
+    if text[end - 1].isspace():
+        name = names.read(text, end, "")
+        if name is None:
+            return None
+        end = name[0]
+    return PlaceWords(end, (Place(" ".join(text[at:end].split()), None, named=True),))
 
 
 def skip_space(text: str, at: int) -> int:

@@ -80,11 +80,14 @@ class Addressed:
                 )
 
     def _opens(self, sentence: str) -> bool:
-        """Whether a sentence inside a paragraph begins with a body that it tells, asks or names before a colon."""
+        """Whether a sentence inside a paragraph begins with a body that it tells, asks or names before a colon; not
+        where it says nothing but who does what stands before it."""
         if self.duties.closing.match(sentence):
             return False
         addressees = self.bodies.addressees(sentence)
         if addressees is None:
+            return False
+        if self.doers.closes_with.match(sentence, addressees.end):
             return False
         behind = sentence[addressees.end : addressees.rest]
         return ":" in behind or addressees.start == 0 or self.doers.orders.match(sentence) is not None
@@ -99,6 +102,8 @@ class Addressed:
         when = self.duties.when.match(words)
         begun = when.end() if when else 0
         addressees = self.bodies.addressees(words[begun:], mode)
+        if addressees is None and not marked and "assignments" in node.roles:
+            addressees = self.bodies.acting(words[begun:], mode=mode)
         if addressees is None:
             return None
         if marked and ":" not in words[begun + addressees.end : begun + addressees.rest]:

@@ -46,9 +46,7 @@ class Bodies:
         asks = roles.load().asking.search(opener.group()) is not None
         return self.acting(words, opener.end(), "request" if asks else mode, opens=False)
 
-    def acting(
-        self, words: str, start: int = 0, mode: Mode = "directive", *, opens: bool = True
-    ) -> Addressees | None:
+    def acting(self, words: str, start: int = 0, mode: Mode = "directive", *, opens: bool = True) -> Addressees | None:
         """The bodies named at `start`, registered or not, where the verb of what they are to do follows. `opens`: a
         sentence begins there."""
         listed = read_members(words, start, self._reader, opens=opens)
@@ -56,6 +54,14 @@ class Bodies:
             return None
         rest = listed.end + len(words[listed.end :]) - len(words[listed.end :].lstrip(" :"))
         return Addressees(mode, listed.agencies, listed.start, listed.end, rest)
+
+    def doing(self, words: str) -> Addressees | None:
+        """The bodies that words begin with, registered or not, where their part stands right behind (*Hợp tác xã nông
+        nghiệp thực hiện*)."""
+        listed = read_members(words, 0, self._reader, opens=True)
+        if listed is None or not self._doers.leads_within.match(words, listed.end + 1):
+            return None
+        return Addressees("directive", listed.agencies, 0, listed.end, listed.end)
 
     def kinds(self, words: str) -> tuple[Agency, ...]:
         """The bodies or people that the whole of the words names by their kind; else none."""

@@ -13,10 +13,10 @@ from ...language.spaces import on_one_line
 from ...lexicon import doers
 from ...lexicon.duties import Duties, LineField
 from ...lexicon.rule_files import UPPER
-from ...models import Assignment, Task
+from ...models import Agency, Assignment, Task
 from ...structure.values import Node, Text
 from ..statements import Statements
-from .bodies import Bodies
+from .bodies import Bodies, unlisted
 from .headed import ASSIGNING
 from .terms import stated_time
 from .times import is_mere_time, read_task_times
@@ -223,6 +223,7 @@ class FieldLines:
             listed = _NEXT_BULLET.sub("; ", reading[span[0] : span[1]]) if span else ""
             return " ".join(listed.split()).rstrip(".;")
 
+        lead, helped = self._parts(words("lead"))
         above = [*spans, *fields.values()]
         time = words("deadline")
         tasks = []
@@ -233,13 +234,13 @@ class FieldLines:
                 Task(
                     text=on_one_line(evidence.quote),
                     role="lead",
-                    partners=self.bodies.agencies(words("support")),
+                    partners=(*helped, *self.bodies.agencies(words("support"))),
                     deadline=stated_time(time) if time else own.deadline,
                     every=own.every,  # type: ignore[arg-type]
                     time_text=time or own.text,
                     output=words("output") or None,
                     stated_in="line",
-                    supervisor=next(iter(self.bodies.named(words("supervisor"))), None),
+                    supervisor=self._leader(words("supervisor")),
                     overseers=self.bodies.named(words("overseers")),
                     evidence=evidence,
                 )
@@ -248,8 +249,23 @@ class FieldLines:
             Assignment(
                 id="",
                 section=node.id,
-                agencies=self.bodies.named(words("lead")),
+                agencies=lead,
                 tasks=tuple(tasks),
                 evidence=self.text.evidence(min(s for s, _ in above), max(e for _, e in above)),
             )
         ]
+
+    def _leader(self, words: str) -> Agency | None:
+        """The leader that a line names: a body, or the post with its body (*Phó Chủ tịch UBND tỉnh*)."""
+        named = self.bodies.named(words)
+        return named[0] if len(named) == 1 else unlisted(words) if named else None
+
+    def _parts(self, words: str) -> tuple[tuple[Agency, ...], tuple[Agency, ...]]:
+        """Who does it by the words of its line, and who helps (*Sở Y tế chủ trì, phối hợp với Sở Nội vụ*)."""
+        words = self.doers.bracketed_part.sub(r" \g<part> ", words)
+        if not self.doers.part_said.search(words):
+            return self.bodies.named(words), ()
+        helped = self.bodies.roles(words).partners
+        names = {agency.name for agency in helped}
+        lead = tuple(agency for agency in self.bodies.named(words) if agency.name not in names)
+        return (lead, helped) if lead else (helped, ())

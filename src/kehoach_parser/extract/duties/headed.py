@@ -15,7 +15,7 @@ from ..agencies import Addressees
 from ..statements import Statement, Statements
 from .addressed import Addressed
 from .bodies import Bodies, Mode, shared_title, unlisted
-from .tasks import Tasks
+from .tasks import StatedIn, Tasks
 from .times import is_mere_time
 from .told import Told
 
@@ -99,8 +99,12 @@ class Headed:
         return told is not None
 
     def _names_below(self, node: Node) -> bool:
-        """*Trách nhiệm của các đơn vị*: the headings below name the bodies that are meant."""
-        return any(child.title and self.bodies.addressees(child.title) is not None for child in node.children)
+        """*Trách nhiệm của các đơn vị*: the headings below name the bodies that are meant, or their posts (*Tổ phó -
+        Trưởng phòng Tư pháp* under *Phân công các thành viên*)."""
+        titles = [child.title for child in node.children if child.title]
+        if any(self.bodies.addressees(title) is not None for title in titles):
+            return True
+        return len(titles) > 1 and all(self.doers.post.fullmatch(title.strip(" :.")) for title in titles)
 
     def _asked(self, node: Node, title: str) -> Addressees | None:
         """A body that no register has, which a heading asks (*3. Đề nghị Cảnh sát biển Vùng 2*)."""
@@ -155,9 +159,21 @@ class Headed:
         if statements and statements[0].start < begun:
             first = (replace(statements[0], start=begun),) if begun < statements[0].end else ()
             statements = [*first, *statements[1:]]
+        told = self._with_clause(node, addressees, statements)
+        stated_in: StatedIn = "heading" if told is statements else "sentence"
+        statements = told
         if closing is not None and node.start <= closing.start < node.end:
             statements = self.addressed.without_closing(statements, addressees)
-        return self.tasks.gather(node, addressees, statements, node.start)
+        return self.tasks.gather(node, addressees, statements, node.start, stated_in=stated_in)
+
+    def _with_clause(self, node: Node, addressees: Addressees, statements: list[Statement]) -> list[Statement]:
+        """What stands behind the colon of a heading that itself tells what the body does (*3. Văn phòng Sở làm đầu mối
+        tổng hợp: báo cáo tháng …*), with the words of the heading."""
+        begun = node.title_start + addressees.rest
+        title = node.title or ""
+        if len(statements) != 1 or node.children or shared_title(title) or not self._does(addressees, title):
+            return statements
+        return [replace(statements[0], start=begun)] if begun < statements[0].start else statements
 
     def _statements_below(self, node: Node) -> list[Statement]:
         own = [s for s in self.statements.of(node) if not s.is_title]

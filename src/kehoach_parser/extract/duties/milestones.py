@@ -288,6 +288,7 @@ class _Reader:
                 responsible = (Agency(raw=who, name=name, key=who.lower(), guessed=True),)
             if not responsible and before:
                 responsible = self._responsible(None, start, start, before, recipient)
+            responsible = responsible or self._titled(node, recipient)
             drafts = self._drafts_for(clause)
             self.found.append(
                 Milestone(
@@ -502,6 +503,14 @@ class _Reader:
             if not _holds(named, recipient):
                 return named
         return doers
+
+    def _titled(self, node: Node | None, recipient: Agency | None) -> tuple[Agency, ...]:
+        """The bodies that are all that the heading says (*2. Ban Quản lý chợ: mỗi tháng báo cáo một lần*)."""
+        if node is None or node.title is None or len(node.title) > _BEGINNING:
+            return ()
+        found = read_addressees(node.title, self.lexicon.agencies, **self.context.names)
+        whole = found is not None and found.end == len(node.title.rstrip(" :."))
+        return found.agencies if found is not None and whole and not _holds(found.agencies, recipient) else ()
 
 
 def _holds(agencies: Sequence[Agency], one: Agency | None) -> bool:

@@ -21,7 +21,7 @@ from .bodies import Bodies, Mode, unlisted
 from .inherited import time_above
 from .tasks import Tasks
 from .terms import stated_time
-from .times import find_points, read_task_times
+from .times import find_points, find_recurrences, read_task_times
 
 _NO_DUTY = {"targets", "objectives", "viewpoints", "purpose", "situation"}
 _NEAR = 30
@@ -84,21 +84,48 @@ class Orders:
         lowered = lower_letters(words)
         if self.doers.formal.search(lowered):
             return None
-        when = self.doers.closing_order.match(lowered) or self.duties.when.match(words)
-        addressees, begun, ordered = self._addressed(words, when.end() if when else 0)
+        addressees, begun, ordered = self._addressed(words, self._begins(words, lowered))
         if addressees is not None and (given := self._told(statement, node, addressees, begun, ordered)):
             return given
         if "funding" in node.roles:
             return None
         acting = None if addressees else self.bodies.acting(words, begun)
-        if acting and (time_above(self.text, statement) or self._has_term(node, words[acting.end :])):
+        if acting and (time_above(self.text, statement) or self._has_term(node, words, acting.end)):
             return self.tasks.gather(node, acting, [statement], statement.start, acting.rest, "sentence")
         return (
-            self._timed(statement, node)
+            self._closed_by(statement, node)
+            or self._timed(statement, node)
             or (self._subject(statement, node) if addressees is None else None)
             or self._bracketed(statement, node)
             or self._passive(statement, node, lowered)
         )
+
+    def _begins(self, words: str, lowered: str) -> int:
+        """Where a statement, given in small letters too, names its doer: behind the name of a step, a time, grounds."""
+        when = self.doers.closing_order.match(lowered)
+        if when is not None:
+            return when.end()
+        step = self.doers.step.match(words) if ":" in words or "-" in words or "." in words else None
+        begun = step.end() if step else 0
+        when = None if self.duties.closing.match(words) else self.duties.when.match(words[begun:])
+        return begun + when.end() if when else begun
+
+    def _closed_by(self, statement: Statement, node: Node) -> Assignment | None:
+        """A task whose doer a sentence of its own behind it names (*Khám tuyển tại huyện. Trung tâm Y tế huyện chủ trì,
+        Công an huyện phối hợp.*)."""
+        words = self.text.reading[statement.start : statement.end]
+        for start, end in list(sentences(words))[1:]:
+            said = words[start:end]
+            if self.doers.closes_lightly.search(said) is None:
+                continue
+            addressees = self.bodies.addressees(said)
+            if addressees is None or (addressees.start > 0 and not self.doers.orders.match(said)):
+                continue
+            closes = self.doers.closes_with.match(said, addressees.end)
+            if closes is not None:
+                role = "lead" if closes["lead"] else "implement"
+                return self.tasks.tell(statement, node, addressees.agencies, said[addressees.end :], role, words)
+        return None
 
     def _addressed(self, words: str, begun: int) -> tuple[Addressees | None, int, re.Match[str] | None]:
         """Whom the words from `begun` on address, where they are read from, and the words that order."""
@@ -127,24 +154,32 @@ class Orders:
             return self.tasks.gather(node, addressees, [statement], node.start if first else start, rest, "sentence")
         if addressees.start > 0:
             return None
-        if time_above(self.text, statement) or self._has_term(node, words[begun + addressees.end :]):
+        if time_above(self.text, statement) or self._has_term(node, words, begun + addressees.end):
             return self.tasks.gather(node, addressees, [statement], start, rest, "sentence")
         return None
 
     def _acts(self, statement: Statement, node: Node, words: str, begun: int, addressees: Addressees) -> bool:
-        """Whether a numbered paragraph begins with its doer and what that is to do (*3. Văn phòng tổng hợp đơn*)."""
+        """Whether a numbered paragraph, or in a section on what is to be done any statement, begins with its doer and
+        what that is to do (*3. Văn phòng tổng hợp đơn*)."""
+        if {"tasks", "solutions"} & set(node.roles) and addressees.start == 0 and not addressees.agencies[-1].group:
+            return self.doers.acts.match(words, begun + addressees.end) is not None
         numbered = node.title is None and ("/" in node.id or node.label[:1].isdigit())  # an article states the law
         if not numbered or addressees.start > 0 or statement.bullet is not None:
             return False
         first = bool(node.blocks) and node.blocks[0].text_start == statement.start
         return first and self.doers.acts.match(words, begun + addressees.end) is not None
 
-    def _has_term(self, node: Node, said: str) -> bool:
-        """Whether what a body is said to do, in a section on what is to be done, has a term (*Sở Y tế mở 12 lớp trước
-        ngày 30/6/2026*)."""
-        if not {"tasks", "solutions"} & set(node.roles) or self.doers.done.match(said):
+    def _has_term(self, node: Node, words: str, behind: int) -> bool:
+        """Whether what a body, whose name ends at `behind`, is said to do, in a section on what is to be done, has a
+        term or an interval (*Sở Y tế mở 12 lớp trước ngày 30/6/2026*, *… báo cáo hằng tuần*)."""
+        aside = self.doers.aside.match(words, behind)
+        behind = aside.end() if aside else behind
+        if not {"tasks", "solutions", "content"} & set(node.roles) or self.doers.done.match(words, behind):
             return False
-        return any(point.due and point.has_year for point in find_points(without_documents(said)))
+        said = without_documents(words)
+        if any(point.due and point.has_year for point in find_points(said)):
+            return True
+        return bool(find_recurrences(said)) and self.doers.acting.match(words, behind) is not None
 
     def _under_order(self, statement: Statement) -> bool:
         """Whether the lead-in above a bullet orders what the bodies below it are to do (*UBND huyện yêu cầu:*)."""
@@ -166,7 +201,10 @@ class Orders:
         for point in find_points(said, bare=True):  # no name goes on into a time
             said = said[: point.start] + "." * (point.end - point.start) + said[point.end :]
         by = self.doers.passive.search(lower_letters(said))
-        addressees = self.bodies.addressees(said[: by.start()] + said[by.end() :] if by else said)
+        said = said[: by.start()] + said[by.end() :] if by else said
+        addressees = self.bodies.addressees(said)
+        if addressees is None and times.text:
+            addressees = self.bodies.doing(said)
         if addressees is None or addressees.start > _NEAR:
             return None
         return self.tasks.tell(statement, node, addressees.agencies, said, None, words[: found.start()])
@@ -217,7 +255,7 @@ class Orders:
             deadline=stated_time(found["time"]),
             every=times.every,  # type: ignore[arg-type]
             time_text=" ".join(found["time"].split()),
-            stated_in="line",
+            stated_in="sentence" if addressed else "line",
             evidence=evidence,
         )
         return Assignment(id="", section=node.id or None, agencies=doers, tasks=(task,), evidence=evidence)

@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ...language.patterns import compile_later
+from ...lexicon import doers as doer_words
 from ...lexicon import roles
 from ...lexicon.agencies import Agencies
 from ...lexicon.roles import RoleWords
@@ -18,7 +19,7 @@ from ..agencies.lists import read_list
 from ..agencies.mentions import make_reader
 from ..agencies.names import Reader
 from ..agencies.places import skip_space
-from .partners import read_partners
+from .partners import read_members, read_partners
 
 Part = Literal["lead", "support", "implement"]
 
@@ -66,9 +67,13 @@ def read_roles(
     partners = read_partners(text, reader, words)
     first, after = _find_doers(text, 0, reader, words)
     starts = [(0, first, after if first else behind)]
+    helpers: list[tuple[int, tuple[Agency, ...]]] = []
     for boundary in _BREAK.finditer(text):
         at = boundary.end()
         if at < starts[-1][2] or any(listed.start <= at < listed.end for listed in partners):
+            continue
+        if helping := _helping(text, at, reader):
+            helpers.append((at, helping))
             continue
         doers, after = _find_doers(text, at, reader, words)
         if doers:
@@ -78,10 +83,37 @@ def read_roles(
         end = starts[index + 1][0] if index + 1 < len(starts) else len(text)
         while end > start and text[end - 1] in " \n\t":
             end -= 1
-        with_whom = tuple(a for m in partners if after <= m.start < end for a in m.agencies)
+        named = [(m.start, m.agencies) for m in partners if m.start >= after] + helpers
+        with_whom = tuple(a for at, agencies in named if start <= at < end for a in agencies)
+        with_whom += _beside_lead(text, after, end, reader)
         pieces.append(TaskPiece(start, end, _part(text, after, end, words), doers, _unique(with_whom)))
     own = [p for p in pieces if not p.agencies] or pieces[:1]
     return TaskRoles(own[0].role, _unique(tuple(a for p in own for a in p.partners)), tuple(pieces))
+
+
+def _helping(text: str, at: int, reader: Reader) -> tuple[Agency, ...]:
+    """The bodies that the clause at `at` begins with, where they help the one that leads in the clause before."""
+    words = doer_words.load()
+    if words.helps_lightly.match(text, at) is None:
+        return ()
+    members = read_members(text, at, reader, opens=True)
+    if members is None:
+        return ()
+    verb = members.end
+    if words.helps.match(text, verb):
+        return members.agencies
+    led = words.bare_help.match(text, verb) and words.led.search(text[:at])
+    return members.agencies if led else ()
+
+
+def _beside_lead(text: str, at: int, end: int, reader: Reader) -> tuple[Agency, ...]:
+    """*chủ trì, Sở Tài chính và Sở Nội vụ phối hợp …*: who helps the one whose verb stands at `at`."""
+    words = doer_words.load()
+    listed = words.led_beside.match(text, at, end)
+    members = read_members(text, listed.end(), reader) if listed else None
+    if members is None or not words.bare_help.match(text, members.end):
+        return ()
+    return members.agencies
 
 
 def _find_doers(text: str, at: int, reader: Reader, words: RoleWords) -> tuple[tuple[Agency, ...], int]:

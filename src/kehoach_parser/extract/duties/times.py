@@ -27,6 +27,8 @@ _LEADING = 120
 """Characters before a figure or *quý* in which the words that lead up to a point of time begin."""
 _APART = 30
 """Characters between two times that are told in one breath."""
+_NAMED = ("once", "quarterly", "monthly", "next", "ending", "halfly", "each")
+"""Groups of a recurrence that hold the name of its period."""
 _BRACKETS = compile_later(r"\([^()]*\)")
 _ORDER = ("day", "week", "month", "quarter", "half_year", "year")
 
@@ -252,8 +254,8 @@ def _periods(match: re.Match[str]) -> tuple[Period, ...]:
         return _only(counted or (rules.periods[match["of"].lower()] if number in ("1", "một") else None))
     said = _BRACKETS.sub(" ", match["units"] or match["list"] or "")
     if not said:
-        named = match["once"] or match["quarterly"] or match["monthly"] or match["next"] or match["ending"]
-        return _only(rules.periods[named.lower()])
+        named = next(match[name] for name in _NAMED if match[name])
+        return _only(rules.periods[" ".join(named.lower().split())])
     names = (" ".join((unit["half"] or unit["plain"]).lower().split()) for unit in rules.unit.finditer(said))
     return tuple(dict.fromkeys(p for name in names for p in _only(rules.periods.get(name))))
 

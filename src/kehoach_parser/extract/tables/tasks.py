@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from ...language.spaces import on_one_line
 from ...lexicon.tables import ColumnRole
 from ...models import Agency, Assignment, Measure, Milestone, Target, Task
+from ..duties.bodies import unlisted
 from ..duties.times import read_task_times
 from ..measures.cell_values import read_value as read_cell
 from ..statements import Inherited
@@ -45,6 +46,7 @@ def read_tasks(reading: TableReading, tools: Tools, section: str) -> Iterator[As
             time_text=time_text,
             output=product.text if product else None,
             stated_in="column",
+            supervisor=_supervisor(reading, row, tools),
             overseers=_overseers(reading, row, tools),
             evidence=evidence,
         )
@@ -139,6 +141,19 @@ def _overseers(reading: TableReading, row: RowReading, tools: Tools) -> tuple[Ag
     cells = [row_cell(reading, row, col) for col in columns]
     named = (agency for cell in cells if cell is not None for agency in tools.agencies(cell_words(cell, tools.text)))
     return tuple(dict.fromkeys(named))
+
+
+def _supervisor(reading: TableReading, row: RowReading, tools: Tools) -> Agency | None:
+    """The leader who answers for a row (*Lãnh đạo phụ trách*)."""
+    for col, role in enumerate(reading.columns):
+        if role != "note" or col >= len(reading.header) or not tools.rules.is_cell("leader", reading.header[col]):
+            continue
+        cell = row_cell(reading, row, col)
+        words = " ".join(cell_words(cell, tools.text).split()).strip(" .;") if cell is not None else ""
+        if words:
+            named = tools.agencies(words)
+            return named[0] if len(named) == 1 else unlisted(words)  # *Phó Chủ tịch UBND tỉnh*: the post and its body
+    return None
 
 
 def _time_text(reading: TableReading, row: RowReading, tools: Tools) -> str | None:

@@ -33,7 +33,7 @@ def read_time(words: str, year: int | None, rules: TableRules) -> CellTime:
     if recurs:
         year = None  # a month of every year
     found: list[tuple[str, str]] = []  # sortable end of the time, contract form
-    rest = words
+    rest = parts.weeks.sub(lambda m: " " * len(m[0]), words)
     for pattern, read in (
         (parts.months_of_year, _months_of_year),
         (parts.day, _day),
