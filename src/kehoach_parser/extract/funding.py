@@ -144,6 +144,7 @@ def _goes_on(text: Text, node: Node, start: int) -> bool:
     opening = text.reading[start : start + _NEAR].split("\n")[0]
     words = money.load()
     sums = words.currency.search(opening) is not None and opening.lstrip()[:1].isdigit()
+    sums = sums or words.project_sum.match(text.reading, start) is not None
     inner = "/" in node.id and words.opens.match(node.title) is not None
     return sums or inner or words.source.match(lower_letters(node.title)) is not None
 
@@ -526,6 +527,16 @@ class _Reader:
             for entry in below:
                 entry.part = entry.part or "part"
             total.parts = below
+
+        self._part_years()
+
+    def _part_years(self) -> None:
+        """What falls to a year (*Năm 2024: 12 tỷ đồng*) is a part of the sum of its section, however that is parted."""
+        roots = {entry.unit.root for entry in self.entries if entry.part == "total" and entry.unit.root >= 0}
+        for entry in self.entries:
+            if entry.part is None and entry.amounts and not entry.sources and entry.unit.root in roots:
+                words = self.text.reading[entry.start : entry.end]
+                entry.part = "part" if self.words.of_year.match(words) else None
 
     def check(self) -> Iterator[Doubt]:
         """The sums that differ from what they are made of."""

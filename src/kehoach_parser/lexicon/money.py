@@ -23,6 +23,8 @@ class MoneyWords(Struct, frozen=True):
     more_levels: re.Pattern[str]
     mechanism: re.Pattern[str]
     out_of: re.Pattern[str]
+    project_sum: re.Pattern[str]
+    of_year: re.Pattern[str]
     added: re.Pattern[str]
     of_it: re.Pattern[str]
     goes_on: re.Pattern[str]

@@ -101,7 +101,7 @@ class Addressed:
             return None
         when = self.duties.when.match(words)
         begun = when.end() if when else 0
-        addressees = self.bodies.addressees(words[begun:], mode)
+        addressees = self.bodies.stated(words[begun:], mode)
         if addressees is None and not marked and "assignments" in node.roles:
             addressees = self.bodies.acting(words[begun:], mode=mode)
         if addressees is None:

@@ -37,6 +37,17 @@ class Bodies:
         found = read_addressees(words, self._agencies, mode=mode, **self._context)
         return found or self._ordered_unlisted(words, mode)
 
+    def stated(self, words: str, mode: Mode = "directive") -> Addressees | None:
+        """The bodies that a statement addresses; of those that no register has, none whose name would be the whole of
+        it (*các tổ chuyên môn khảo sát chất lượng*)."""
+        found = self.addressees(words, mode)
+        if found is None or not found.agencies[-1].guessed or ":" in words[found.end : found.rest]:
+            return found
+        if words[found.end :].strip()[:1] not in ("", ";"):
+            return found
+        acting = self.acting(words, found.start, found.mode, opens=found.start == 0)
+        return acting if acting is not None and acting.end < found.end else found
+
     def _ordered_unlisted(self, words: str, mode: Mode) -> Addressees | None:
         """Behind an order, bodies that only their kind or a capital tells, before the verb of what they are to do (*Yêu
         cầu các chủ tàu duy trì kết nối*)."""

@@ -205,7 +205,10 @@ class _Reader:
         counts = node is not None and "funding" in node.roles
         for a, b in sentences(words):
             if counts and money.load().total.match(words[a:b]):
-                continue  # a sum and the years that it is for
+                behind = words.find("; ", a, b)
+                if behind < 0:
+                    continue  # a sum and the years that it is for
+                a = behind + 2
             self._read_sentence(start + a, start + b, words[a:b], node, words[:a])
 
     def hands_down(self, start: int, end: int) -> bool:

@@ -114,7 +114,14 @@ class Orders:
         """A task whose doer a sentence of its own behind it names (*Khám tuyển tại huyện. Trung tâm Y tế huyện chủ trì,
         Công an huyện phối hợp.*)."""
         words = self.text.reading[statement.start : statement.end]
-        for start, end in list(sentences(words))[1:]:
+        within = list(sentences(words))[1:]
+        begins = statement.start
+        if node.title and node.blocks and node.blocks[0].text_start == statement.start:
+            begins = node.title_start  # *3. Tiếp nhận phản ánh: Giao Văn phòng chủ trì.*
+            shift = statement.start - begins
+            words = self.text.reading[begins : statement.end]
+            within = [(shift + a, shift + b) for a, b in sentences(words[shift:])]
+        for start, end in within:
             said = words[start:end]
             if self.doers.closes_lightly.search(said) is None:
                 continue
@@ -124,13 +131,14 @@ class Orders:
             closes = self.doers.closes_with.match(said, addressees.end)
             if closes is not None:
                 role = "lead" if closes["lead"] else "implement"
-                return self.tasks.tell(statement, node, addressees.agencies, said[addressees.end :], role, words)
+                whole = replace(statement, start=begins)
+                return self.tasks.tell(whole, node, addressees.agencies, said[addressees.end :], role, words)
         return None
 
     def _addressed(self, words: str, begun: int) -> tuple[Addressees | None, int, re.Match[str] | None]:
         """Whom the words from `begun` on address, where they are read from, and the words that order."""
         ordered = self.doers.orders.match(words, begun)
-        addressees = self.bodies.addressees(words[begun:])
+        addressees = self.bodies.stated(words[begun:])
         if addressees is not None or ordered is None or "," not in ordered.group() or self.duties.closing.match(words):
             return addressees, begun, ordered
         mode: Mode = "request" if roles.load().asking.search(ordered.group()) else "directive"
@@ -238,7 +246,7 @@ class Orders:
         found = self.doers.timed.fullmatch(words)
         if found is None:
             return None
-        addressed = None if found["who"] else self.bodies.addressees(found["task"]) or self.bodies.acting(found["task"])
+        addressed = None if found["who"] else self.bodies.stated(found["task"]) or self.bodies.acting(found["task"])
         who = found["who"] or found["task"]
         roles = self.bodies.roles(who)
         partners = roles.pieces[0].partners if roles.pieces else ()
