@@ -438,7 +438,7 @@ class _Reader:
             if name is None and self.words.by_name.search(lowered, start, end):
                 more = self.words.goes_on.match(words, end)
                 end = more.end() if more else end
-            said = name or " ".join(self.text.text[offset + start : offset + end].split())
+            said = name or " ".join(self.text.text[offset + start : offset + end].split()).rstrip(" ,;")
             behind = (s for s in found if s.start >= end)
             given = next((s for s in behind if not _BRACKETED.sub("", words[end : s.start]).strip()), None)
             if given is not None and self.words.aids.fullmatch(given.name):  # *tổ chức A viện trợ*

@@ -194,7 +194,7 @@ class _Reader:
         if timed is not None and start in self.timed:
             return
         if timed is not None and (points := find_points(timed["time"], bare=True)):
-            self._read_timed(start, end, words, timed["task"], points)
+            self._read_timed(start, end, words, timed["task"], points, node)
             return
         head, _, rest = words.rpartition(": ")
         if head and is_mere_time(rest) and (points := find_points(rest, bare=True)):

@@ -24,6 +24,8 @@ from .terms import stated_time
 from .times import find_points, find_recurrences, read_task_times
 
 _NO_DUTY = {"targets", "objectives", "viewpoints", "purpose", "situation"}
+_MOST_WORDS = 30
+"""Words behind a topic that say nothing but who does it."""
 _NEAR = 30
 """Characters of a bracket in which the doer that it names begins."""
 
@@ -84,6 +86,9 @@ class Orders:
         lowered = lower_letters(words)
         if self.doers.formal.search(lowered):
             return None
+        if _runs_in(node, statement) and len(words.split()) <= _MOST_WORDS:
+            if topic := self._closed_by(statement, node):
+                return topic
         addressees, begun, ordered = self._addressed(words, self._begins(words, lowered))
         if addressees is not None and (given := self._told(statement, node, addressees, begun, ordered)):
             return given
@@ -116,7 +121,7 @@ class Orders:
         words = self.text.reading[statement.start : statement.end]
         within = list(sentences(words))[1:]
         begins = statement.start
-        if node.title and node.blocks and node.blocks[0].text_start == statement.start:
+        if _runs_in(node, statement):
             begins = node.title_start  # *3. Tiếp nhận phản ánh: Giao Văn phòng chủ trì.*
             shift = statement.start - begins
             words = self.text.reading[begins : statement.end]
@@ -267,3 +272,8 @@ class Orders:
             evidence=evidence,
         )
         return Assignment(id="", section=node.id or None, agencies=doers, tasks=(task,), evidence=evidence)
+
+
+def _runs_in(node: Node, statement: Statement) -> bool:
+    """Whether a statement stands behind the colon of a heading."""
+    return node.title is not None and bool(node.blocks) and node.blocks[0].text_start == statement.start
