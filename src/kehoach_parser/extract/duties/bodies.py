@@ -11,7 +11,7 @@ from ...models import Agency
 from ..agencies import Addressees, AgencyMention, find_agencies, read_addressees, read_named
 from ..agencies.mentions import make_reader
 from .context import AssignmentContext
-from .partners import read_members
+from .partners import read_members, read_partners
 from .roles import TaskRoles, read_roles
 
 Mode = Literal["directive", "request"]
@@ -65,6 +65,11 @@ class Bodies:
             return None
         rest = listed.end + len(words[listed.end :]) - len(words[listed.end :].lstrip(" :"))
         return Addressees(mode, listed.agencies, listed.start, listed.end, rest)
+
+    def ends_with_helpers(self, words: str) -> bool:
+        """Whether words behind the one who leads name at most who helps, and nothing that they are to do."""
+        helpers = read_partners(words, self._reader, roles.load())
+        return not helpers or words[helpers[-1].end :].strip()[:1] in ("", ".", ";", ",")
 
     def doing(self, words: str) -> Addressees | None:
         """The bodies that words begin with, registered or not, where their part stands right behind (*Hợp tác xã nông

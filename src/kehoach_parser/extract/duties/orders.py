@@ -21,7 +21,7 @@ from .bodies import Bodies, Mode, unlisted
 from .inherited import time_above
 from .tasks import Tasks
 from .terms import stated_time
-from .times import find_points, find_recurrences, read_task_times
+from .times import find_points, find_recurrences, is_mere_time, read_task_times
 
 _NO_DUTY = {"targets", "objectives", "viewpoints", "purpose", "situation"}
 _MOST_WORDS = 30
@@ -86,9 +86,9 @@ class Orders:
         lowered = lower_letters(words)
         if self.doers.formal.search(lowered):
             return None
-        if _runs_in(node, statement) and len(words.split()) <= _MOST_WORDS:
-            if topic := self._closed_by(statement, node):
-                return topic
+        brief = len(words.split()) <= _MOST_WORDS and _runs_in(node, statement)
+        if brief and (topic := self._closed_by(statement, node)):
+            return topic
         addressees, begun, ordered = self._addressed(words, self._begins(words, lowered))
         if addressees is not None and (given := self._told(statement, node, addressees, begun, ordered)):
             return given
@@ -134,7 +134,7 @@ class Orders:
             if addressees is None or (addressees.start > 0 and not self.doers.orders.match(said)):
                 continue
             closes = self.doers.closes_with.match(said, addressees.end)
-            if closes is not None:
+            if closes is not None and self.bodies.ends_with_helpers(said[closes.end() :]):
                 role = "lead" if closes["lead"] else "implement"
                 whole = replace(statement, start=begins)
                 return self.tasks.tell(whole, node, addressees.agencies, said[addressees.end :], role, words)
@@ -275,5 +275,6 @@ class Orders:
 
 
 def _runs_in(node: Node, statement: Statement) -> bool:
-    """Whether a statement stands behind the colon of a heading."""
-    return node.title is not None and bool(node.blocks) and node.blocks[0].text_start == statement.start
+    """Whether a statement stands behind the colon of a heading that is no time."""
+    first = node.blocks[0] if node.title is not None and node.blocks else None
+    return first is not None and first.text_start == statement.start and not is_mere_time(node.title or "")
