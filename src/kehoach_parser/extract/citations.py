@@ -63,8 +63,6 @@ class _CitationWording(Struct, frozen=True):
     plan_follows: re.Pattern[str]
     line_begins: re.Pattern[str]
     grounds_heading: re.Pattern[str]
-    party_bodies: frozenset[str]
-    state_bodies: frozenset[str]
 
 
 _WORDING = load_wording("citations", _CitationWording)
@@ -185,17 +183,12 @@ def _read_title(text: str, end: int, documents: Documents) -> str | None:
 
 
 def _standard(match: re.Match[str], symbols: tuple[str, ...], documents: Documents) -> tuple[str, str]:
-    """The number in standard spelling, and a key for the document."""
+    """The number in standard spelling, its digits parted as the text parts them, and a key for the document."""
     digits, year = match["digits"], match["year"]
     parts = [_spelt(symbol, documents) for symbol in symbols]
     key = "/".join([digits.lstrip("0") or "0", year or "", *(part.upper() for part in parts)])
     if match["slash"] is None:
-        head, tail = parts[0], "-".join(parts[1:])
-        if len(parts) == 2 and parts[1].upper() in _WORDING.state_bodies:
-            return f"{digits}/{head}-{tail}", key
-        return f"{digits}-{head}/{tail}", key
-    if len(parts) == 2 and parts[1].upper() in _WORDING.party_bodies and year is None:
-        return f"{digits}-{parts[0]}/{parts[1]}", key
+        return f"{digits}-{parts[0]}/{'-'.join(parts[1:])}", key  # *15-CT/TW*; *38-CT/TTg* is not made *38/CT-TTg*
     if len(parts) > 2 and "/" in match["rest"] and documents.kind_of(symbols[:1]) is None:
         return f"{digits}/{year + '/' if year else ''}{parts[0]}{match['rest']}", key  # the own form of a firm's letter
     return "/".join(filter(None, [digits, year, "-".join(parts)])), key
