@@ -39,11 +39,12 @@ ColumnRole = Literal[
     "note",  # ghi chú
     "mark",  # only x
 ]
-TableKind = Literal["targets", "tasks", "form", "budget", "places", "other"]
+TableKind = Literal["targets", "tasks", "form", "budget", "places", "programme", "other"]
 
 CellSort = Literal[
     "agency",
     "time",
+    "clock",
     "done",
     "unit_or_body",
     "acted_on",

@@ -13,8 +13,12 @@ _FEWEST = 2
 
 def is_unread(reading: TableReading, rules: TableRules) -> bool:
     """Whether a table that gave nothing has columns of figures that nothing explains. What lists places (*Danh sách*),
-    or tells of what was done, is understood to set nothing."""
-    if rules.caption_kind(reading.caption) == "places" or rules.parts.reported.search(reading.caption):
+    or tells of what was done, or what happens hour by hour, is understood to set nothing."""
+    if (
+        reading.kind == "programme"
+        or rules.caption_kind(reading.caption) == "places"
+        or rules.parts.reported.search(reading.caption)
+    ):
         return False
     if any(rules.is_cell("done", part) for heading in reading.header for part in heading.split(" - ")):
         return False

@@ -1,4 +1,4 @@
-"""What kind of table it is: targets, tasks, a form, a budget, places."""
+"""What kind of table it is: targets, tasks, a form, a budget, places, a programme of hours."""
 
 from __future__ import annotations
 
@@ -48,6 +48,12 @@ class _Table(Struct, frozen=True):
         """Whether the statements themselves have figures."""
         return any(self.have_figures(role) for role in self.columns if role in ("task", "target", "content"))
 
+    def go_by_the_clock(self) -> bool:
+        """Whether most rows begin at an hour of the day: a programme, whose rows are no tasks."""
+        places = [col for col, role in enumerate(self.columns) if role == "time"]
+        cells = [cell for row in self.rows for col in places if (cell := row.cells[col])]
+        return bool(cells) and sum(self.rules.is_cell("clock", cell.text) for cell in cells) * 2 > len(cells)
+
     def have_numbers(self) -> bool:
         """Whether most cells of the columns of values are numbers."""
         places = [col for col, role in enumerate(self.columns) if role in ("year", "value")]
@@ -89,6 +95,11 @@ def _is_blank_form(table: _Table) -> bool:
 def _is_named_form(table: _Table) -> bool:
     """*Biểu mẫu báo cáo*, with some cells filled in."""
     return table.named == "form" and not table.doing and "output" not in table.held
+
+
+def _is_programme(table: _Table) -> bool:
+    """*Thời gian | Nội dung | Người thực hiện* with hours of the day: what happens at a meeting."""
+    return "time" in table.held and table.go_by_the_clock()
 
 
 def _tells_results(table: _Table) -> bool:
@@ -166,6 +177,7 @@ _RULES: tuple[tuple[TableKind, Callable[[_Table], bool]], ...] = (
     ("other", _is_empty),
     ("form", _is_blank_form),
     ("form", _is_named_form),
+    ("programme", _is_programme),
     ("other", _tells_results),
     ("targets", _lists_targets),
     ("budget", _is_money_by_year),

@@ -1,7 +1,8 @@
 """The time column of a task table: the date by which a row is to be done.
 
 Cells are elliptical: `Tháng 6/2026`, `Quý II`, `2026-2030`, `Thường xuyên`. Of several times the last is the
-deadline. Where the year is left out it is the plan's own.
+deadline. Where the year is left out it is the plan's own. The date of a document that the cell names is none (*theo
+Nghị định 163/2016/NĐ-CP ngày 21/12/2016*).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from msgspec import Struct
 
 from ...lexicon.tables import TableRules
 from ...structure.labels import read_roman
+from ..citations import without_documents
 from ..words.times import write_date
 
 
@@ -26,7 +28,8 @@ class CellTime(Struct, frozen=True):
 def read_time(words: str, year: int | None, rules: TableRules) -> CellTime:
     """The deadline of a time cell. `year`: the plan's own, None where it has none or several."""
     parts = rules.parts
-    words = " ".join(words.split())
+    told = " ".join(words.split())
+    words = without_documents(told)
     if not words or parts.from_then_on.match(words):
         return CellTime(None)
     recurs = parts.every_year.search(words) is not None
@@ -55,7 +58,7 @@ def read_time(words: str, year: int | None, rules: TableRules) -> CellTime:
         return CellTime(None, recurs)  # a month or quarter of no known year
     if parts.this_year.search(words):
         return CellTime(str(year) if year else None, understood=year is not None)
-    return CellTime(None, rules.is_cell("recurring", words) or rules.is_cell("time", words))
+    return CellTime(None, rules.is_cell("recurring", told) or rules.is_cell("time", told))
 
 
 def read_part_of_year(heading: str, year: int | None, rules: TableRules) -> str | None:
