@@ -15,12 +15,13 @@ from msgspec import Struct
 from ..language.patterns import compile_later
 from ..lexicon.comparators import split_words
 from ..lexicon.grammar import load as load_grammar
+from ..lexicon.lines import LINES
 from ..structure.values import Block, Doubt, Node, Outline, Text
 from .words.times import LeadIn, read_heading_deadline, read_lead_in
 
 Sign = Literal["-", "+", "*"] | None
 _LONGEST = 20
-"""More letters than words that part a value have with their colon."""
+"""More letters than words that part a value have with their colon, or the number of a page."""
 _RECURRENT_WORDS = 6
 """Words of a heading such as *Chỉ tiêu hằng năm*; longer ones name a topic."""
 LONGEST = 8_000
@@ -145,6 +146,7 @@ def _statements_of(
     headings: tuple[str, ...] = (),
 ) -> tuple[Statement, ...]:
     """The statements of a run of blocks. `followed`: labelled sections stand below the last one."""
+    blocks = tuple(block for block in blocks if not _is_page_number(text, block))
     levels = _levels(blocks)
     found: list[Statement] = []
     governing: list[tuple[int, tuple[int, int]]] = []  # level and span of each lead-in in force
@@ -165,6 +167,13 @@ def _statements_of(
         if below:
             governing.append((level, (block.text_start, block.end)))
     return tuple(found)
+
+
+def _is_page_number(text: Text, block: Block) -> bool:
+    """Whether a line of its own holds nothing but the number of its page."""
+    if block.end - block.text_start > _LONGEST or text.reading[block.start - 1 : block.start] not in ("\n", ""):
+        return False
+    return LINES.page_number.fullmatch(text.reading, block.text_start, block.end) is not None
 
 
 def _leads(words: str) -> bool:

@@ -97,9 +97,11 @@ class _Reader:
             listed = listed or self._lists_results(node)
             is_target = listed
         plain = "objectives" in node.roles and not general and not is_target and not mixed
+        beside = mixed or ("objectives" in node.roles and "tasks" in node.roles)
         for statement in self._statements(node):
             if is_target and not (statement.is_title and mixed):
-                self.add_target(statement, only_quantified=mixed)
+                only_quantified = mixed or (beside and not _begins_result(self._words(statement)))
+                self.add_target(statement, only_quantified)
             elif plain and not statement.is_title and _begins_result(self._words(statement)):
                 self.add_target(statement, only_quantified=False)
             elif _promises(node):
@@ -113,7 +115,7 @@ class _Reader:
         for index, statement in enumerate(self.statements.of(node)):
             joint = self.text.reading[node.title_end : statement.start]
             run_in = index == 0 and node.title is not None and not statement.is_title and not joint.strip(" :")
-            if run_in and self._needs_title(statement):
+            if run_in and (self._needs_title(statement) or _is_motto(f"{node.title}:")):
                 statement = replace(statement, start=node.title_start)
             yield statement
 
@@ -149,7 +151,7 @@ class _Reader:
             return
         if not measures and self.lexicon.duties.pointer.fullmatch(self.text.reading[start:end].strip()):
             return
-        if not measures and (only_quantified or _WORDING.motto.match(lower_letters(self._words(statement)))):
+        if not measures and (only_quantified or _is_motto(self._words(statement))):
             return
         self._doubt_unread(statement, measures)
         found = (*measures, *self._imply(statement, measures))
@@ -234,6 +236,10 @@ def _promises(node: Node) -> bool:
     if "situation" in node.roles and _TO_DO & set(node.roles):
         return "funding" not in node.roles
     return not _NO_PROMISE & set(node.roles)
+
+
+def _is_motto(words: str) -> bool:
+    return _WORDING.motto.match(lower_letters(words)) is not None
 
 
 def _begins_result(words: str) -> bool:

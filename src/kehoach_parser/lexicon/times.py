@@ -35,6 +35,7 @@ class TimeWording(Struct, frozen=True):
     number_date: re.Pattern[str]
     place_and_date: re.Pattern[str]
     head_date: re.Pattern[str]
+    slashed_date: re.Pattern[str]
     and_year: re.Pattern[str]
     and_stage: re.Pattern[str]
     date: re.Pattern[str]

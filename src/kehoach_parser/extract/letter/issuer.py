@@ -35,8 +35,15 @@ def read_issuer_lines(head: str, letter: Letter) -> tuple[str | None, str | None
 def read_joint_issuers(head: str, letter: Letter) -> tuple[str | None, tuple[str, ...]]:
     """The superior body of a joint document, where the people's committee stands above several departments, and the
     bodies that issue it, in order, as its head writes them."""
-    bodies = [part.strip(" -–") for body in _bodies_of(head, letter) for part in letter.joined.split(body)]
-    named = [body for body in bodies if letter.body.match(body)]
+    named: list[str] = []
+    for body in _bodies_of(head, letter):
+        first = len(named)
+        for part in letter.joined.split(body):
+            stripped = part.strip(" -–")
+            if letter.body.match(stripped):
+                named.append(stripped)
+            elif len(named) > first and stripped:  # `SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI` is one
+                named[-1] = f"{named[-1]} - {stripped}"
     above = len(named) > 2 and letter.superior.match(named[0]) is not None
     return (named[0], tuple(named[1:])) if above else (None, tuple(named))
 

@@ -239,7 +239,7 @@ def _read_date(head: str, after: int, letter: Letter) -> tuple[str | None, str |
     if match is None:
         cited = [(c.start, c.end) for c in find_citations(flat)] if TIMES.head_date.search(flat, after) else []
         dates = TIMES.head_date.finditer(flat, after)
-        match = next((m for m in dates if not meets(cited, *m.span())), None)
+        match = next((m for m in dates if not meets(cited, *m.span())), TIMES.slashed_date.search(flat, after))
     if match is None:
         return place, None
     return place, write_date(match["year"], match["month"], match["day"])
