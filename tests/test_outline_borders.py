@@ -223,10 +223,13 @@ def test_a_hyphen_at_the_beginning_of_a_wrapped_line(above: str, below: str, bul
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        (["1. Sở Lao động", "Thương binh và Xã hội:", "- Rà soát."], ["1. Sở Lao động Thương binh và Xã hội:", "- Rà soát."]),
+        (
+            ["1. Sở Lao động", "Thương binh và Xã hội:", "- Rà soát."],
+            ["1. Sở Lao động Thương binh và Xã hội:", "- Rà soát."],
+        ),
         (["1. Mục đích", "Nâng cao nhận thức."], ["1. Mục đích", "Nâng cao nhận thức."]),
-        (["1. Rà soát hộ nghèo và", "Tập huấn cán bộ.", "- In ấn."], ["1. Rà soát hộ nghèo và Tập huấn cán bộ.", "- In ấn."]),
-        (["1. Rà soát hộ nghèo", "Tập huấn cán bộ.", "- In ấn."], ["1. Rà soát hộ nghèo", "Tập huấn cán bộ.", "- In ấn."]),
+        (["1. Rà soát hộ và", "Tập huấn cán bộ.", "- In ấn."], ["1. Rà soát hộ và Tập huấn cán bộ.", "- In ấn."]),
+        (["1. Rà soát hộ", "Tập huấn cán bộ.", "- In ấn."], ["1. Rà soát hộ", "Tập huấn cán bộ.", "- In ấn."]),
         (["1.", "Rà soát hộ nghèo.", "- In ấn."], ["1. Rà soát hộ nghèo.", "- In ấn."]),
     ],
 )  # fmt: skip
