@@ -290,14 +290,7 @@ def _is_heading(line: str, before: str, headings: Headings) -> bool:
 def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int, headings: Headings) -> int:
     """The title goes on while its lines are of one make: capitals after capitals, or up to a blank line, a line that
     opens as the preamble does, or a label."""
-    index = kind + 1
-    first = words[kind]
-    small = headings.marks.small_kind.match(first)
-    if not small and not headings.marks.kind.match(first) and kind + 1 < len(words):
-        first, index = f"{first} {words[kind + 1]}", kind + 2
-    rest = first[small.end() :] if small else headings.marks.kind.sub("", first, count=1).strip()
-    if headings.marks.own_number.match(rest):
-        rest = ""
+    rest, index = _behind_kind(words, kind, headings)
     make: bool | None = is_capitals(rest) if rest else None
     while index < min(foot, kind + _LONGEST_TITLE):
         line, words_here = lines[index], words[index]
@@ -326,6 +319,19 @@ def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int
             break
         index += 1
     return index
+
+
+def _behind_kind(words: list[str], kind: int, headings: Headings) -> tuple[str, int]:
+    """What of a title stands behind its kind on one line, and the line below; the kind may be broken (`KẾ ⏎ HOẠCH`)."""
+    below = kind + 1
+    first = words[kind]
+    small = headings.marks.small_kind.match(first)
+    if small:
+        return first[small.end() :], below
+    if not headings.marks.kind.match(first) and below < len(words):
+        first, below = f"{first} {words[below]}", below + 1
+    rest = headings.marks.kind.sub("", first, count=1).strip()
+    return "" if headings.marks.own_number.match(rest) else rest, below
 
 
 def _opens_below(words: list[str], index: int, headings: Headings) -> bool:
