@@ -84,7 +84,9 @@ class Addressed:
         where it says nothing but who does what stands before it."""
         if self.duties.closing.match(sentence):
             return False
-        addressees = self.bodies.addressees(sentence)
+        when = self.duties.when.match(sentence)
+        sentence = sentence[when.end() :] if when else sentence
+        addressees = self.bodies.stated(sentence) or (self.bodies.acting(sentence) if when else None)
         if addressees is None:
             return False
         if self.doers.closes_with.match(sentence, addressees.end):

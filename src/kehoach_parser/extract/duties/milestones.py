@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ...language.patterns import compile_later, lower_letters
 from ...language.spaces import on_one_line
@@ -338,7 +339,9 @@ class _Reader:
             periods = recurrences or [(0, period) for period in carried if not (points and period in _SHORT)]
             found = list(self._at_times(kind, start, end, said, points, periods, days))
             recurring = (regular or recurs) and kind in ("report", "review") and not self.words.sudden.search(said)
-            yield from found or ([_Due(kind, start, end, recurring=True)] if recurring else ())
+            if recurring and not any(due.every for due in found):
+                found = [replace(due, recurring=True) for due in found] or [_Due(kind, start, end, recurring=True)]
+            yield from found
             carried, regular = (), False
 
     def _at_times(

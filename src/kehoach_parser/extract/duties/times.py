@@ -27,7 +27,7 @@ _LEADING = 120
 """Characters before a figure or *quý* in which the words that lead up to a point of time begin."""
 _APART = 30
 """Characters between two times that are told in one breath."""
-_NAMED = ("once", "quarterly", "monthly", "next", "ending", "halfly", "each")
+_NAMED = ("once", "quarterly", "monthly", "next", "ending", "halfly", "each", "closing")
 """Groups of a recurrence that hold the name of its period."""
 _BRACKETS = compile_later(r"\([^()]*\)")
 _ORDER = ("day", "week", "month", "quarter", "half_year", "year")
@@ -148,6 +148,7 @@ def _join_stretches(words: str, found: list[_Dated]) -> list[Point]:
             points.append(Point(match.start(), last.end, last.date, True, date, last.yearly))
         elif not dated.starts:
             due = any(word in dated.lead for word in rules.dues) or _alone(words, match, date)
+            due = due or _opens(words, match, date)
             yearly = date.startswith("-") and rules.relative.match(words, match.end()) is not None
             points.append(Point(match.start(), match.end(), date, due, None, yearly))
         year = date[:4] if date[:1] != "-" else None
@@ -178,6 +179,12 @@ def _alone(words: str, match: re.Match[str], date: str) -> bool:
     if date.startswith("-") or words[match.end() : match.end() + 3].lstrip()[:1] != ")":
         return False
     return calendar.load().bracketed.search(words, max(0, match.start() - _BEFORE), match.start()) is not None
+
+
+def _opens(words: str, match: re.Match[str], date: str) -> bool:
+    """Whether a time with a year opens a sentence (*Tháng 02/2022, Phòng Đào tạo xây dựng …*)."""
+    stated = not date.startswith("-") and words[match.end() : match.end() + 1] == ","
+    return stated and not words[: match.start()].strip()
 
 
 def _share_terms(words: str, points: list[Point]) -> Iterator[Point]:
