@@ -121,8 +121,10 @@ def _units(text: Text, statements: Statements) -> Iterator[_Unit]:
             root, until = node.start, node.end
         if roles & _AWAY and "funding" not in roles:
             continue
+        if root < 0 and _speaks_of_money(text, node):
+            root, until = node.start, node.end
         phased = roles <= _PHASES and node.start > root >= 0  # *3. Phân kỳ đầu tư* in a section on money
-        own = root if "funding" in roles or phased else -1
+        own = root if "funding" in roles or phased or _speaks_of_money(text, node) else -1
         above: tuple[tuple[int, int], ...] = ()
         if own >= 0 and node.title and (node.blocks or node.children) and _states_amount(node.title):
             above = ((node.title_start, node.title_end),)
@@ -135,6 +137,14 @@ def _units(text: Text, statements: Statements) -> Iterator[_Unit]:
             yield _Unit(start, statement.end, leads, (*above, *statement.lead_ins), own, (node.start, node.end))
             if leads and not statement.is_lead_in:
                 above = (*above, (start, statement.end))
+
+
+def _speaks_of_money(text: Text, node: Node) -> bool:
+    """Whether a heading of another role is on money (*Giải pháp về vốn*) and sums of it stand below."""
+    words = money.load()
+    if node.title is None or not words.money_title.match(node.title):
+        return False
+    return words.currency.search(text.reading, node.title_end, node.end) is not None
 
 
 def _goes_on(text: Text, node: Node, start: int) -> bool:
@@ -151,7 +161,10 @@ def _goes_on(text: Text, node: Node, start: int) -> bool:
 
 def _lists_parts(text: Text, node: Node, opening: Statement) -> bool:
     """Whether the amount behind a heading's colon is a sum: what stands under it has two amounts or more."""
-    amounts = money.load().currency.findall(text.reading, opening.end, node.end)
+    words = money.load()
+    amounts = words.currency.findall(text.reading, opening.end, node.end)
+    if words.total.match(text.reading, opening.end):
+        return False  # the sum of a list, behind its last line
     return len(amounts) > 1 and money.load().currency.search(text.reading, opening.start, opening.end) is not None
 
 
@@ -520,7 +533,9 @@ class _Reader:
                 beside = [e for e in self.entries if e.unit.root == total.unit.root and not e.local and e is not total]
                 sums = [e for e in beside if e.part == "total" and not e.parts]
                 start, end = total.unit.scope
-                inner = [e for e in beside if start <= e.unit.start < end]
+                last = self.words.total.match(self.text.reading, total.start) and start < total.unit.start
+                closes = last and any(start <= e.unit.start < total.unit.start for e in beside)
+                inner = [e for e in beside if start <= e.unit.start < end and not closes]
                 below = [] if sums else [e for e in inner or beside if e.amounts]
             below = [entry for entry in below if id(entry) not in taken]
             taken.update(map(id, below))

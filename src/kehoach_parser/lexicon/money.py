@@ -25,6 +25,7 @@ class MoneyWords(Struct, frozen=True):
     out_of: re.Pattern[str]
     project_sum: re.Pattern[str]
     of_year: re.Pattern[str]
+    money_title: re.Pattern[str]
     added: re.Pattern[str]
     of_it: re.Pattern[str]
     goes_on: re.Pattern[str]
