@@ -170,7 +170,9 @@ def _names_quantity(words: Words, start: int, lexicon: MeasureLexicon) -> bool:
 def _goes_on(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
     """Whether the predicate of the things stands right behind their bound: *có giá trị từ 500 triệu đồng trở lên | phải
     được thẩm tra*."""
-    if index < len(words.words) and lexicon.grammar.complete.has(words.words[index]):
+    if index < len(words.words) and (
+        lexicon.grammar.complete.has(words.words[index]) or words.words[index] in WORDING.done
+    ):
         return True
     verb = lexicon.comparators.predicates.starting_at(words.words, index)
     return verb is not None and verb[1] in ("weak", "making")

@@ -650,12 +650,30 @@ def _read_above(words: Words, draft: Draft, before: Draft | None, lexicon: Measu
         return None  # *số bác sĩ trên 10.000 dân*, *20 người | trên 1.000 lao động*
     if draft.number.low == 1 and unit.kind in ("measure", "thing", "people"):
         return None
-    if unit.kind != "area" or left.level or left.start == 0:
+    if left.level or left.start == 0 or not (unit.kind == "area" or _may_be_where(words, draft, lexicon)):
         return draft
     if lexicon.grammar.counted_places.ending_at(words.words, left.start - 1):
         return draft
     doubts = (*draft.doubts, Doubt("comparator", "«trên» có thể chỉ nơi chốn, không phải «hơn»."))
     return replace(draft, left=replace(left, comparator=None), doubts=doubts)
+
+
+def _may_be_where(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether *trên* before so much land may say where something is done: behind the object of a verb (*áp dụng quy trình
+    | trên 4.500 ha*), not behind the verb (*trồng trên 500 ha*) or the name of a quantity (*diện tích trên 500 ha*)."""
+    if draft.unit.noun not in WORDING.surfaces:
+        return False
+    texts, start = words.words, draft.left.start
+    begin = segment_start(words, words.clause_start(draft.first), start)
+    while begin < start and (opener := lexicon.grammar.openers.starting_at(texts, begin)):
+        begin = opener[0]
+    verb = lexicon.comparators.predicates.starting_at(texts, begin) or lexicon.grammar.doings.starting_at(texts, begin)
+    if verb is None or verb[0] >= start or not all(map(str.isalpha, texts[begin:start])):
+        return False
+    grammar = lexicon.grammar
+    quantity = (grammar.quantities, grammar.magnitudes, grammar.sizes, grammar.shares)
+    ends = lexicon.comparators.predicates.ending_at(texts, start - 1)
+    return ends is None and not any(table.within(texts, begin, start) for table in quantity)
 
 
 def _read_forbidden(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft:

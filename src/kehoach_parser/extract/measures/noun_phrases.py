@@ -167,8 +167,12 @@ def _meet_end(phrase: _Phrase, index: int) -> int | None:
     """What becomes of an object, whom it is for, where it is and what goes with it stand behind it: *1.250 ha cao su |
     sang trồng sầu riêng*, *12 nhóm trẻ | cho con công nhân*, *20 lồng cá | trên hồ*, *6 tuyến | với tần suất …*."""
     texts, grammar = phrase.words.words, phrase.lexicon.grammar
-    if grammar.serving.starting_at(texts, index) and texts[index - 1] != WORDING.person:
+    if grammar.serving.starting_at(texts, index) and (texts[index - 1] != WORDING.person or index == phrase.start):
         return _STOP
+    if grammar.spans.starting_at(texts, index) and texts[min(index + 1, len(texts) - 1)].isdigit():
+        return _STOP  # *xử lý 100% ổ dịch | trong 48 giờ*
+    if _ends_noun(phrase.words, phrase.start, index + 1, phrase.lexicon):
+        return None  # *đầu mối bên | trong*
     shared = phrase.is_object and not phrase.clauses and index > phrase.start
     if shared and grammar.recipients.starting_at(texts, index):
         whole = grammar.attributes.starting_at(texts, index) or grammar.totals.starting_at(texts, phrase.start)
@@ -213,6 +217,8 @@ def _meet_verb(phrase: _Phrase, index: int) -> int | None:
     """A verb ends it where it is the predicate; one that only describes the noun belongs to it."""
     words, start, lexicon = phrase.words, phrase.start, phrase.lexicon
     predicates = lexicon.comparators.predicates
+    if index > start and (whole := lexicon.grammar.whole_nouns.starting_at(words.words, index)):
+        return whole[0]  # *phụ nữ | có thai*
     found = predicates.starting_at(words.words, index)
     if not found or _ends_noun(words, start, found[0], lexicon):
         return None
@@ -362,7 +368,7 @@ def _continues(words: Words, index: int, strong: int, stop: int, lexicon: Measur
         return False
     if lexicon.comparators.predicates.starting_at(words.words, index):
         return False
-    if lexicon.comparators.directions.starting_at(words.words, index):
+    if lexicon.comparators.directions.starting_at(words.words, index) or _does(words, index, lexicon):
         return False
     if lexicon.grammar.shares.starting_at(words.words, index):
         return False
@@ -375,6 +381,12 @@ def _continues(words: Words, index: int, strong: int, stop: int, lexicon: Measur
     return lexicon.comparators.predicates.starting_at(words.words, index - 2) is None and _is_followed(
         words, index, stop, lexicon
     )
+
+
+def _does(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
+    """Whether a verb of doing of two words at least begins at `words[index]`: *…, | giới thiệu việc làm*."""
+    found = lexicon.grammar.doings.starting_at(words.words, index)
+    return found is not None and found[0] > index + 1
 
 
 def _is_followed(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> bool:

@@ -421,19 +421,29 @@ def _tell_apart(
         own = draft.unit.end > draft.after
         if own and measure.subject and measure.unit != "%" and keys.count(keys[index]) > 1 and not for_whom:
             floor = max(words.clause_start(draft.first), drafts[index - 1].end if index else 0)
-            verb = words.slice(*preceding_phrase(words, floor, draft.left.outer, times, lexicon))
-            if verb.lower().startswith(WORDING.each_one):
-                verb = ""  # *mỗi xã trồng 1.000 cây*
+            at, to = preceding_phrase(words, floor, draft.left.outer, times, lexicon)
+            parted = "," in words.words[to : draft.left.outer]  # *320 vụ việc trợ giúp, trong đó | 150 vụ*
+            each = words.words[at] == WORDING.each_one  # *mỗi xã trồng 1.000 cây*
+            verb = "" if parted or each else words.slice(at, to)
             same = verb and any(
                 r.measure.unit == measure.unit and verb in words.slice(drafts[at].left.outer - 4, drafts[at].first)
                 for at, r in enumerate(read)
                 if at != index
             )
-            if verb and verb not in measure.subject and not same:
+            if verb and verb not in measure.subject and measure.subject not in verb and not same:
                 rated = draft.unit.end > draft.unit.head_end  # *mầm non | 2,2 giáo viên/lớp*
-                one = replace(one, measure=replace(measure, subject=verb if rated else f"{verb} {measure.subject}"))
+                alone = rated or not _begins_with_verb(words, at, lexicon)  # *đất sản xuất | 310 hộ*
+                one = replace(one, measure=replace(measure, subject=verb if alone else f"{verb} {measure.subject}"))
         result.append(one)
     return result
+
+
+def _begins_with_verb(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
+    verb = lexicon.comparators.predicates.starting_at(words.words, index)
+    if verb is not None and verb[1] != "function":
+        return True
+    grammar = lexicon.grammar
+    return any(table.starting_at(words.words, index) for table in (grammar.doings, grammar.causatives))
 
 
 class _Times(Struct, frozen=True):

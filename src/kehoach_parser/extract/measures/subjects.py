@@ -27,8 +27,8 @@ def _is_rate(draft: Draft) -> bool:
 
 def _uncounted(draft: Draft) -> bool:
     """Whether the unit is nothing that is counted: *lần*, *phút*, *bậc*: its subject stands elsewhere."""
-    noun = draft.unit.noun
-    return draft.unit.kind in _NEVER_COUNTED or noun == WORDING.occurrence or noun in WORDING.lessons
+    noun = (draft.unit.noun or "").partition("/")[0]
+    return draft.unit.kind in _NEVER_COUNTED or draft.unit.noun == WORDING.occurrence or noun in WORDING.lessons
 
 
 _Named = tuple[int, int, str | None]
@@ -112,9 +112,10 @@ def _is_of_last(words: Words, draft: Draft, naming: Naming, begin: int, lexicon:
     left = draft.left
     told = left.level is not None or left.spelt.startswith(WORDING.surpassing)
     total = lexicon.grammar.totals.starting_at(words.words, begin)
-    if draft.unit.kind != "share" or not told or total is None:
+    makes_up = (left.level or "").startswith(WORDING.making_up)  # *…, chiếm 6,5% | lực lượng lao động*
+    if draft.unit.kind != "share" or not told or (total is None and not makes_up):
         return False
-    if words.words[begin] in WORDING.totals and not (left.level or "").startswith(WORDING.making_up):
+    if words.words[begin : begin + 1] and words.words[begin] in WORDING.totals and not makes_up:
         return False  # *02 đợt tiêm phòng, đạt 80% | tổng đàn*
     if naming.floor <= words.clause_start(draft.first):
         return False
@@ -429,7 +430,7 @@ def _happens(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon
         return False
     start = _fresh_start(words, naming.floor, draft.left.outer, lexicon)
     start = max(start, segment_start(words, naming.floor, draft.left.outer))
-    if naming.floor > words.clause_start(naming.floor):
+    if start == naming.floor > words.clause_start(naming.floor):
         return False  # what stands there belongs to the value before
     at, to = preceding_phrase(words, start, draft.left.outer, naming.times, lexicon)
     if to <= at + 1:

@@ -121,6 +121,8 @@ class MeasureWording(Struct, frozen=True):
     turned: frozenset[str]
     seasons: frozenset[str]
     lessons: frozenset[str]
+    done: frozenset[str]
+    surfaces: frozenset[str]
     classes: frozenset[str]
     quarters: frozenset[str]
     into: frozenset[str]
