@@ -42,15 +42,16 @@ def listed_values(
     figures = {words.at(number.start): number for number in numbers if number.kind == "plain" and not number.percent}
     spans = {words.at(time.start): words.after(time.end) for time in times}
     for opening, word in enumerate(words.words):
-        if word not in WORDING.list_openers:
+        parting = word == WORDING.parting_ends and WORDING.among.ending_at(words.words, opening) is not None
+        if word not in WORDING.list_openers and not parting:
             continue
         items = _items(words, opening, figures, spans, lexicon)
         if len(items) < 2:
             continue
-        bracket = word == "("
-        unit = (
-            _unit_of_sum(words, opening, items, numbers, lexicon) if bracket else _unit_before(words, opening, lexicon)
-        )
+        parts = _unit_of_sum(words, opening - parting, items, numbers, lexicon) if word != ":" else None
+        unit = _unit_before(words, opening, lexicon) if word == ":" else parts
+        if parting and parts is None:
+            continue  # *trong đó thôn 1, thôn 2*
         if _are_values(items, unit is not None):
             found |= {item.number.start: _draft(words, item, unit, lexicon) for item in items}
     return found

@@ -248,6 +248,12 @@ def _qualifies_last(number: _Candidate) -> bool:
     return number.before is not None and _qualifies(number.words, number.before, number.draft, number.lexicon)
 
 
+def _is_ranked(number: _Candidate) -> bool:
+    """*xếp hạng | 15 toàn đoàn*."""
+    ranks = number.lexicon.grammar.ranks.ending_at(number.words.words, number.left.outer - 1)
+    return number.unit.kind == "unknown" and ranks is not None
+
+
 _NO_COUNT: tuple[Callable[[_Candidate], bool], ...] = (
     _is_quoted,
     _is_one_time,
@@ -258,6 +264,7 @@ _NO_COUNT: tuple[Callable[[_Candidate], bool], ...] = (
     _is_named,
     _picks,
     _qualifies_last,
+    _is_ranked,
 )
 """What is no measure though something counted stands behind it, in the order of the tests."""
 
@@ -487,7 +494,9 @@ def _qualifies(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexico
     if draft.behind and left.spelt == WORDING.origin and before.unit.kind == "share":
         following = words.words[draft.behind : draft.behind + 1]
         in_clause = words.clauses[before.first] == words.clauses[draft.first]
-        if in_clause and following and following[0] in WORDING.requiring:
+        acts = _verb(words, draft.behind, lexicon)
+        required = bool(following) and (following[0] in WORDING.requiring or (acts and acts[1] in ("weak", "making")))
+        if in_clause and required:
             return True
     if draft.unit.kind not in ("people", "thing", "unknown") or before.unit.kind != "share":
         return False
@@ -659,8 +668,8 @@ def _read_above(words: Words, draft: Draft, before: Draft | None, lexicon: Measu
 
 
 def _may_be_where(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
-    """Whether *trên* before so much land may say where something is done: behind the object of a verb (*áp dụng quy trình
-    | trên 4.500 ha*), not behind the verb (*trồng trên 500 ha*) or the name of a quantity (*diện tích trên 500 ha*)."""
+    """Whether *trên* before so much land may say where: behind the object of a verb (*áp dụng quy trình | trên 4.500
+    ha*), not behind the verb (*trồng trên 500 ha*) or the name of a quantity (*diện tích trên 500 ha*)."""
     if draft.unit.noun not in WORDING.surfaces:
         return False
     texts, start = words.words, draft.left.start

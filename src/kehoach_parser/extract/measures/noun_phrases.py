@@ -74,6 +74,8 @@ def following_phrase(
     else the first verb is the predicate. `clauses`: so does *đạt*, *được* (*có thêm 05 xã đạt chuẩn*).
     """
     texts, grammar = words.words, lexicon.grammar
+    if start + 1 < len(texts) and texts[start] in WORDING.of_milestones and texts[start + 1].isdigit():
+        return start  # *tăng gấp 1,5 lần | năm 2025*
     stop = min(naming.stop, _next_led(words, start, naming.stop, lexicon))
     clause_end = words.clause_end(start) if start < stop else stop
     if naming.next_level is not None:
@@ -217,8 +219,6 @@ def _meet_verb(phrase: _Phrase, index: int) -> int | None:
     """A verb ends it where it is the predicate; one that only describes the noun belongs to it."""
     words, start, lexicon = phrase.words, phrase.start, phrase.lexicon
     predicates = lexicon.comparators.predicates
-    if index > start and (whole := lexicon.grammar.whole_nouns.starting_at(words.words, index)):
-        return whole[0]  # *phụ nữ | có thai*
     found = predicates.starting_at(words.words, index)
     if not found or _ends_noun(words, start, found[0], lexicon):
         return None
@@ -246,6 +246,12 @@ def _meet_verb(phrase: _Phrase, index: int) -> int | None:
     return end if index == start and strength != "function" else _PASS  # *2.000 người | đăng ký hiến máu*
 
 
+def _meet_whole(phrase: _Phrase, index: int) -> int | None:
+    """A noun or quality with a verb in it goes on to its end: *phụ nữ | có thai | tiêm …*."""
+    whole = phrase.lexicon.grammar.whole_nouns.starting_at(phrase.words.words, index)
+    return whole[0] if whole and index > phrase.start else None
+
+
 def _meet_strong_verb(phrase: _Phrase, index: int, end: int) -> int:
     """A verb such as *đạt* or *được* ends it, unless it only says which thing is meant."""
     words, start, grammar = phrase.words, phrase.start, phrase.lexicon.grammar
@@ -271,6 +277,7 @@ _STEPS: tuple[Callable[[_Phrase, int], int | None], ...] = (
     _meet_end,
     _meet_rate,
     _meet_rating,
+    _meet_whole,
     _meet_verb,
 )
 """What a word may be, in the order of the tests; None: not this."""
@@ -351,7 +358,8 @@ def _led_by_level(words: Words, start: int, stop: int, level: int, lexicon: Meas
     comma = next((at for at in range(level - 2, start, -1) if words.words[at] == ","), None)
     if comma is None or level - comma <= 2 or words.clauses[start] != words.clauses[level]:
         return stop
-    counted = lexicon.units.match(words.text, words.starts[comma + 1]) is not None
+    behind, ahead = (lexicon.units.match(words.text, words.starts[at]) for at in (comma + 1, start))
+    counted = behind is not None and (ahead is None or ahead.unit.group == behind.unit.group)
     quantity = lexicon.grammar.quantities.starting_at(words.words, comma + 1) is not None
     verb = lexicon.comparators.predicates.starting_at(words.words, comma + 1) is not None
     return comma if quantity or not (counted or verb) else stop
@@ -370,7 +378,8 @@ def _continues(words: Words, index: int, strong: int, stop: int, lexicon: Measur
         return False
     if lexicon.comparators.directions.starting_at(words.words, index) or _does(words, index, lexicon):
         return False
-    if lexicon.grammar.shares.starting_at(words.words, index):
+    grammar = lexicon.grammar
+    if grammar.shares.starting_at(words.words, index) or grammar.magnitudes.starting_at(words.words, index):
         return False
     if (
         strong > index

@@ -39,8 +39,8 @@ from .frames import (
 from .judging import is_milestone
 from .noun_phrases import Change, Naming, preceding_phrase
 from .readings import Draft, UnitReading, frequency_behind
-from .subjects import is_object, name_subject
-from .timing import Time, find_deadline, find_recurrences, has_later_deadline, place_times
+from .subjects import fresh_start, is_object, name_subject
+from .timing import Time, bracket_of, find_deadline, find_recurrences, has_later_deadline, place_times
 from .wording import WORDING
 
 __all__ = ["FoundMeasure", "MeasureContext", "MeasureLexicon", "find_measures", "load_lexicon", "may_measure"]
@@ -421,6 +421,7 @@ def _tell_apart(
         own = draft.unit.end > draft.after
         if own and measure.subject and measure.unit != "%" and keys.count(keys[index]) > 1 and not for_whom:
             floor = max(words.clause_start(draft.first), drafts[index - 1].end if index else 0)
+            floor = fresh_start(words, floor, draft.left.outer, lexicon)
             at, to = preceding_phrase(words, floor, draft.left.outer, times, lexicon)
             parted = "," in words.words[to : draft.left.outer]  # *320 vụ việc trợ giúp, trong đó | 150 vụ*
             each = words.words[at] == WORDING.each_one  # *mỗi xã trồng 1.000 cây*
@@ -432,8 +433,12 @@ def _tell_apart(
             )
             if verb and verb not in measure.subject and measure.subject not in verb and not same:
                 rated = draft.unit.end > draft.unit.head_end  # *mầm non | 2,2 giáo viên/lớp*
-                alone = rated or not _begins_with_verb(words, at, lexicon)  # *đất sản xuất | 310 hộ*
-                one = replace(one, measure=replace(measure, subject=verb if alone else f"{verb} {measure.subject}"))
+                acts = _begins_with_verb(words, at, lexicon)
+                label = rated or (not acts and words.words[at - 1] in WORDING.listing)  # *…, đất sản xuất | 310 hộ*
+                label = label or bracket_of(words, at) > 0  # *(xây mới | 860 nhà, sửa chữa 380 nhà)*
+                if label or acts:
+                    named = verb if label else f"{verb} {measure.subject}"
+                    one = replace(one, measure=replace(measure, subject=named))
         result.append(one)
     return result
 

@@ -78,7 +78,7 @@ def _name_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
     if _is_half(draft) and words.words[left.outer - 1] in WORDING.listing:
         return words.starts[left.start], words.ends[last - 1], None  # *70% được điều trị | và một nửa được chữa khỏi*
     at, to = preceding_phrase(
-        words, _fresh_start(words, naming.floor, left.outer, lexicon), left.outer, naming.times, lexicon
+        words, fresh_start(words, naming.floor, left.outer, lexicon), left.outer, naming.times, lexicon
     )
     if left.level in (None, WORDING.having) or (naming.counted_before and unit.kind == "share"):
         to = _before_verb(words, draft, naming, (at, to), lexicon)
@@ -164,7 +164,7 @@ def _before_verb(words: Words, draft: Draft, naming: Naming, phrase: tuple[int, 
     return end if of_counted and begins > start else trim(words, start, max(start, begins), lexicon)
 
 
-def _fresh_start(words: Words, floor: int, end: int, lexicon: MeasureLexicon) -> int:
+def fresh_start(words: Words, floor: int, end: int, lexicon: MeasureLexicon) -> int:
     """Where a new subject begins behind a comma: *kiểm tra 30% cơ sở, phấn đấu | mỗi cơ sở được …*, *…, | giảm tỷ lệ
     hộ nghèo xuống …*; else `floor`."""
     if floor < end and floor > words.clause_start(floor):  # what stands up to the comma belongs to the value before
@@ -259,6 +259,8 @@ def _does_what_follows(words: Words, draft: Draft, naming: Naming, begin: int, l
     if not acts or draft.unit.noun in WORDING.anybody or draft.unit.noun in WORDING.classes:
         return False
     verb = lexicon.comparators.predicates.starting_at(words.words, begin)
+    if verb is None and (doing := lexicon.grammar.doings.starting_at(words.words, begin)) and doing[0] > begin + 1:
+        verb = doing[0], "weak"
     describes = WORDING.relative_verbs | {WORDING.having}
     if verb is None or verb[1] not in ("weak", "making") or words.words[begin] in describes:
         return False
@@ -419,6 +421,10 @@ def _is_counted_before(words: Words, draft: Draft, naming: Naming, lexicon: Meas
         return True
     if left.level == WORDING.having:
         return False  # *toàn tỉnh có | 50 xã*
+    start = segment_start(words, floor, left.start)
+    counted = words.words[draft.unit.start : draft.unit.head_end]
+    if counted and start + len(counted) < left.start and words.words[start : start + len(counted)] == counted:
+        return True  # *đàn ong | 8.000 đàn*
     if _is_listed_name(words, left.start, lexicon) or _happens(words, draft, naming, lexicon):
         return True
     return left.level is not None or _is_led(words, floor, left.start, lexicon)
@@ -428,12 +434,15 @@ def _happens(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon
     """Whether what is done so often stands before the count, not a verb alone: *quan trắc định kỳ | 6 đợt/năm*."""
     if draft.unit.kind != "event" or naming.floor >= draft.left.outer:
         return False
-    start = _fresh_start(words, naming.floor, draft.left.outer, lexicon)
+    start = fresh_start(words, naming.floor, draft.left.outer, lexicon)
     start = max(start, segment_start(words, naming.floor, draft.left.outer))
     if start == naming.floor > words.clause_start(naming.floor):
         return False  # what stands there belongs to the value before
     at, to = preceding_phrase(words, start, draft.left.outer, naming.times, lexicon)
     if to <= at + 1:
+        return False
+    further = naming.floor > words.clause_start(naming.floor)
+    if further and any(lexicon.comparators.predicates.starting_at(words.words, index) for index in range(at, to)):
         return False
     verb = lexicon.comparators.predicates.starting_at(words.words, at)
     return verb is None or (verb[1] == "weak" and verb[0] < to)

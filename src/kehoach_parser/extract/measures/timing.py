@@ -112,7 +112,7 @@ def _leads(
 
 def _parentheses(words: Words, start: int, earlier: Sequence[Draft], later: Sequence[Draft]) -> tuple[int, int] | None:
     """The parentheses that a time stands in together with a value, None where there are none."""
-    opening = _bracket(words, start)
+    opening = bracket_of(words, start)
     if not opening:
         return None
     close = next((at for at in range(start, words.clause_end(start)) if words.words[at] == ")"), start)
@@ -192,7 +192,7 @@ def _behind_label(words: Words, index: int) -> int:
     return start if colon is None else colon + 1
 
 
-def _bracket(words: Words, index: int) -> int:
+def bracket_of(words: Words, index: int) -> int:
     """The index of the parenthesis that `words[index]` stands in with more than itself, 0 where there is none."""
     for at in range(index - 1, words.clause_start(index) - 1, -1):
         if words.words[at] == ")":
@@ -455,7 +455,7 @@ def _place_adverb(
         stop = end
     closes = end >= len(texts) or texts[end] in (";", ".")
     own = start > words.clause_start(index) and _has_own(words, start, lexicon)
-    return _Adverb(index, start, stop, opens, closes, _bracket(words, index), own)
+    return _Adverb(index, start, stop, opens, closes, bracket_of(words, index), own)
 
 
 def _is_rate(words: Words, index: int, lexicon: MeasureLexicon) -> bool:

@@ -121,6 +121,7 @@ class MeasureWording(Struct, frozen=True):
     turned: frozenset[str]
     seasons: frozenset[str]
     lessons: frozenset[str]
+    parting_ends: str
     done: frozenset[str]
     surfaces: frozenset[str]
     classes: frozenset[str]
