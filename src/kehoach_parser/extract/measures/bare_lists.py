@@ -41,9 +41,12 @@ def listed_values(
         return found
     figures = {words.at(number.start): number for number in numbers if number.kind == "plain" and not number.percent}
     spans = {words.at(time.start): words.after(time.end) for time in times}
+    opens = WORDING.list_openers | {WORDING.parting_ends}
     for opening, word in enumerate(words.words):
-        parting = word == WORDING.parting_ends and WORDING.among.ending_at(words.words, opening) is not None
-        if word not in WORDING.list_openers and not parting:
+        if word not in opens:
+            continue
+        parting = word == WORDING.parting_ends
+        if parting and WORDING.among.ending_at(words.words, opening) is None:
             continue
         items = _items(words, opening, figures, spans, lexicon)
         if len(items) < 2:
