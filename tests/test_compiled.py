@@ -10,20 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from kehoach_parser.archive.reading import SAMPLE
 from kehoach_parser.extract.words.numbers import NUMBERS
 from kehoach_parser.language import compiled
 from kehoach_parser.lexicon import calendar
 
 from .conftest import ROOT
 
-PLAN = """ỦY BAN NHÂN DÂN TỈNH AN GIANG
-Số: 1/KH-UBND
-An Giang, ngày 1 tháng 2 năm 2023
-KẾ HOẠCH
-Phát triển thư viện đến năm 2025
-I. MỤC TIÊU
-- Ít nhất 70% số xã có thư viện.
-"""
 RUN = "import sys; from kehoach_parser.cli import main_parse; sys.exit(main_parse(sys.argv[1:]))"
 
 
@@ -60,7 +53,7 @@ def test_a_pattern_that_no_file_can_hold_costs_nothing_else(monkeypatch: pytest.
 
 def _parse(folder: Path, **more: str) -> bytes:
     path = folder / "plan.txt"
-    path.write_text(PLAN, "utf-8")
+    path.write_text(SAMPLE, "utf-8")
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     environment |= {"PYTHONPATH": str(ROOT / "src"), "PYTHONPYCACHEPREFIX": str(folder / "kept"), **more}
     done = subprocess.run([sys.executable, "-c", RUN, str(path)], env=environment, check=True, stdout=subprocess.PIPE)

@@ -15,7 +15,7 @@ from .sources import Input, read_input, split_json
 Ocr = Literal["auto", "never", "always"]
 Check = Literal["tables", "words"]
 
-_SAMPLE = """ỦY BAN NHÂN DÂN TỈNH AN GIANG
+SAMPLE = """ỦY BAN NHÂN DÂN TỈNH AN GIANG
 Số: 1/KH-UBND
 An Giang, ngày 1 tháng 2 năm 2023
 KẾ HOẠCH
@@ -32,7 +32,7 @@ def warm_up() -> None:
     import lxml.etree  # noqa: F401
     import pypdfium2  # noqa: F401
 
-    parse(_SAMPLE.encode(), name="warm-up")
+    parse(SAMPLE.encode(), name="warm-up")
     keep_compiled()
 
 
