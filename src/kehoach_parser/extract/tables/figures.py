@@ -156,8 +156,8 @@ def _signed(figure: _Figure) -> list[Measure] | None:
 
 def _with_its_share(figure: _Figure) -> list[Measure] | None:
     """*48 (đạt 92,3%)*: the count, and what share that is."""
-    aside = _ASIDE.fullmatch(figure.words) if figure.unit else None
-    if aside is None:
+    aside = _ASIDE.fullmatch(figure.words)
+    if aside is None or not (figure.unit or figure.tools.rules.parts.counted.match(figure.name)):
         return None
     share = figure.at(*aside.span("share"))
     worded = [share.measure(found) for found in share.find_measures()]
