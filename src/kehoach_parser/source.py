@@ -8,6 +8,8 @@ other in a circle, so none of them is followed by the garbage collector (`gc=Fal
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Literal
 
 from msgspec import Struct, field
@@ -99,6 +101,17 @@ class Table(Struct, frozen=True, gc=False):
 
 
 Block = Line | Table
+
+
+def texts_of(blocks: Iterable[Block]) -> list[str]:
+    """The lines of the blocks, those of cells one by one."""
+    texts: list[str] = []
+    for kind, run in groupby(blocks, type):  # most documents are one run of lines
+        if kind is Line:
+            texts += [block.text for block in run]  # type: ignore[union-attr]
+        else:
+            texts += [line.text for table in run for cell in table.cells for line in cell.lines]  # type: ignore[union-attr]
+    return texts
 
 
 class Page(Struct, frozen=True, gc=False):

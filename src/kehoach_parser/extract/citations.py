@@ -45,6 +45,10 @@ class FoundCitation(Struct, frozen=True):
         """Where the document is named in the text that it was found in: number, date, issuer and title."""
         if self.title is None:
             return self.start, self.end
+        at = text.find(self.title, self.end)
+        between = text[self.end : max(at, self.end)]
+        if at >= 0 and between.isprintable() and "  " not in between:  # it stands on one line, as most do
+            return self.start, at + len(self.title)
         title = re.compile(r"\s+".join(map(re.escape, self.title.split()))).search(text, self.end)
         return self.start, title.end() if title else self.end
 

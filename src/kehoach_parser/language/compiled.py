@@ -19,6 +19,8 @@ from pathlib import Path
 
 import msgspec
 
+from .beginnings import note_beginning
+
 _FEW = 8
 """So many patterns are compiled again rather than a file written for them."""
 _MAGIC = getattr(getattr(re, "_compiler", None), "MAGIC", None)  # None: another `re` than this module knows
@@ -61,7 +63,9 @@ def compile_kept(source: str, flags: int) -> re.Pattern[str]:
         with contextlib.suppress(RuntimeError, ValueError, TypeError, OverflowError, AttributeError):
             return made.pattern(source)
     _compiled.add((source, flags))
-    return re.compile(source, flags)
+    with contextlib.suppress(RuntimeError, ValueError, TypeError, OverflowError, AttributeError):
+        return _make(source, flags).pattern(source)
+    return re.compile(source, flags)  # another `re` than this module knows
 
 
 def keep_compiled() -> None:
@@ -94,9 +98,10 @@ def _key(source: str, flags: int) -> str:
 
 
 def _make(source: str, flags: int) -> _Made:
+    flags = int(flags)  # of the enum each step below would make a new member
     parsed = re._parser.parse(source, flags)  # type: ignore[attr-defined]
-    code = re._compiler._code(parsed, flags)  # type: ignore[attr-defined]
     state = parsed.state
+    code = note_beginning(re._compiler._code(parsed, flags), parsed, flags | state.flags)  # type: ignore[attr-defined]
     return _Made(flags | state.flags, array("I", code).tobytes(), state.groups - 1, dict(state.groupdict))
 
 

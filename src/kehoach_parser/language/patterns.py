@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, cast
 
 from .compiled import compile_kept
@@ -31,6 +32,7 @@ def text_before(text: str, place: int, length: int = 60) -> str:
     return text[max(0, place - length) : place]
 
 
+@lru_cache(maxsize=16)  # one statement is asked for by several extractors in turn
 def lower_letters(text: str) -> str:
     """The text in small letters, each at its place: a letter whose small form is longer stays. Patterns in small
     letters are searched in it twice as fast as those that ignore case."""

@@ -47,7 +47,10 @@ class Phrases(Generic[T]):
         """The longest phrase whose first word is `words[index]`: the index after it, and its value."""
         if index >= len(words):
             return None
-        for length in self._firsts.get(words[index], ()):
+        lengths = self._firsts.get(words[index])
+        if lengths is None:  # most words begin no phrase
+            return None
+        for length in lengths:
             key = tuple(words[index : index + length])
             if len(key) == length and key in self._values:
                 return index + length, self._values[key]
@@ -81,15 +84,12 @@ class Phrases(Generic[T]):
         """Every phrase within `words[start:end]`, none overlapping another: first index, index after it, value."""
         stop = len(words) if end is None else min(end, len(words))
         firsts = self._firsts
-        index = start
-        while index < stop:
-            if words[index] in firsts:
-                found = self.starting_at(words, index)
-                if found and found[0] <= stop:
-                    yield index, found[0], found[1]
-                    index = found[0]
-                    continue
-            index += 1
+        end_of_last = start
+        for index in [at for at in range(start, stop) if words[at] in firsts]:
+            found = self.starting_at(words, index) if index >= end_of_last else None
+            if found and found[0] <= stop:
+                yield index, found[0], found[1]
+                end_of_last = found[0]
 
     def within(self, words: Sequence[str], start: int = 0, end: int | None = None) -> bool:
         """Whether a phrase stands in `words[start:end]`."""

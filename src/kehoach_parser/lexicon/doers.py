@@ -14,6 +14,7 @@ class DoerWords(Struct, frozen=True):
     """The entries of rules/wording/doers.toml; each says there what it is for."""
 
     partner: re.Pattern[str]
+    partner_head: re.Pattern[str]
     acting: re.Pattern[str]
     closing_order: re.Pattern[str]
     post: re.Pattern[str]

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from ..errors import InputTooLarge, KehoachError, UnreadableInput
 from ..limits import budgets, refuse
-from ..source import Line, Source
+from ..source import Source, Table, texts_of
 from .machines import drop_machine_lines
 from .sniff import Kind, sniff
 
@@ -92,16 +92,9 @@ def _named(error: KehoachError, name: str) -> KehoachError:
 def _check_size(source: Source, name: str) -> None:
     """Refuses what has been read where it is more than a document can hold: later steps cost more than reading."""
     bounds = budgets()
-    lines = cells = chars = 0
-    for block in source.blocks:
-        if isinstance(block, Line):
-            lines += 1
-            chars += len(block.text)
-        else:
-            cells += len(block.cells)
-            for cell in block.cells:
-                lines += len(cell.lines)
-                chars += sum([len(line.text) for line in cell.lines])
+    texts = texts_of(source.blocks)
+    lines, chars = len(texts), sum(map(len, texts))
+    cells = sum([len(block.cells) for block in source.blocks if isinstance(block, Table)])
     if chars > bounds.max_text_chars:
         refuse(name, "characters of text", bounds.max_text_chars, "max_text_chars")
     if lines > bounds.max_lines:

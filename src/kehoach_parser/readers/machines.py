@@ -9,8 +9,8 @@ from unicodedata import normalize
 from msgspec.structs import replace
 
 from ..language.patterns import compile_later
-from ..source import Block, Cell, Finding, Line
-from .shared.portals import load_portals, texts_of
+from ..source import Block, Cell, Finding, Line, texts_of
+from .shared.portals import load_portals
 
 _SENTENCE_END = compile_later(r"[.!?](?=\s|$)")
 _LONG = 1000

@@ -54,6 +54,9 @@ def _blocks(text: str) -> tuple[Block, ...]:
             blank = True
         elif line == "|":
             barred = True
+        elif "|" not in line and "\t" not in line and not (marked and ("*" in line or "<" in line)):
+            blocks.append(Line(line, True if barred else None, blank or barred))
+            blank = barred = False
         else:
             row = split_lone_row(line) if "|" in line else None
             if row is not None:
@@ -61,7 +64,7 @@ def _blocks(text: str) -> tuple[Block, ...]:
             elif (marked and ("*" in line or "<" in line)) or "\t" in line:
                 made = _marked_lines(line)
             else:
-                made = [Line(line, blank_before=blank)]
+                made = [Line(line)]
             if made:
                 first = made[0]
                 if barred:

@@ -67,11 +67,11 @@ def find_appendices(
     found: list[int] = []
     for index in range(start, total):
         line = words[index]
-        if lines[index].table is not None or len(line) > 250:
-            continue
         labelled = marks.appendix.match(line) is not None
         after_foot = foot is not None and index > foot
         if not labelled and not (after_foot and is_capitals(line)):
+            continue
+        if lines[index].table is not None or len(line) > 250:
             continue
         appended = any(marks.appended.match(w) for w in words[index + 1 : index + 1 + _APPENDED_WITHIN])
         stands_out = is_capitals(line) or lines[index].align == "center" or len(line) < 20

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..lexicon.covers import Covers, load
-from ..source import Block, Line, Source
+from ..source import Block, Line, Source, texts_of
 
 _HEAD_LINES = 14  # from the national title down to the kind of document
 _ABOVE = 4  # lines of the issuing body that may stand before the national title
@@ -33,10 +33,10 @@ def split(source: Source) -> tuple[Source, ...]:
     first.
     """
     signs = load()
-    rows = _rows(source)
-    titles = [index for index, row in enumerate(rows) if _is_title(row.text, signs)]
+    titles = [index for index, text in enumerate(texts_of(source.blocks)) if _is_title(text, signs)]
     if not any(index > _HEAD_LINES for index in titles):
         return (source,)
+    rows = _rows(source)
     starts: list[int] = []
     for index in titles:
         if not _begins_document(rows, index, signs):

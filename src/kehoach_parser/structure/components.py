@@ -62,7 +62,8 @@ def find_parts(text: str, lines: Sequence[TextLine], headings: Headings) -> Part
     motto = _find_motto(words, headings)
     kind = _find_kind(words, lines, motto, headings)
     start = (kind or 0) + 1
-    recipients = next((i for i in range(start, total) if headings.marks.foot.match(words[i])), None)
+    is_foot = headings.marks.foot.match
+    recipients = next((index for index in range(start, total) if is_foot(words[index])), None)
     appendices = find_appendices(words, lines, start, total, recipients, headings)
     end = appendices[0] if appendices else total
     foot = _find_foot(words, lines, kind or 0, end, recipients, headings)

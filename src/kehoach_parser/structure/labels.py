@@ -47,8 +47,8 @@ _SURE = 99
 """A label with a greater number counts only where it goes on the sequence: it may be a figure at a line's beginning."""
 LABEL = LABELS.label
 _WORDS = {style: word for word, style in LABELS.styles.items()}
-_BULLETS = "-–—−+*•●○▪■◦✓➢➤»·"
-BULLET = compile_later(rf"(?P<sign>[{_BULLETS}])\s*(?=\S)")
+BULLETS = "-–—−+*•●○▪■◦✓➢➤»·"
+BULLET = compile_later(rf"(?P<sign>[{BULLETS}])\s*(?=\S)")
 _SIGNS = {"+": "+", "*": "*"}
 
 _QUOTED = compile_later("[“”][^“”]{1,1500}”")
@@ -98,6 +98,9 @@ def find_quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def match_label(text: str, start: int, end: int) -> Label | None:
     """The label at `text[start:]`, followed by a capital letter, figure or opening quote; None where there is none."""
+    first = text[start : start + 2]
+    if first.isalpha() and first.islower():  # most lines of wrapped text begin with a word in small letters
+        return None
     match = LABEL.match(text, start, end)
     if match is None or match.lastgroup is None:
         return None
@@ -127,7 +130,7 @@ def begins_words(text: str, label: Label) -> bool:
 
 def match_bullet(text: str, start: int, end: int) -> tuple[str, int] | None:
     """The bullet sign at `text[start:]` in its standard form (`-`, `+`, `*`) and where the words begin."""
-    match = BULLET.match(text, start, end) if text[start : start + 1] in _BULLETS else None
+    match = BULLET.match(text, start, end) if text[start : start + 1] in BULLETS else None
     if match is None or match.end() >= end:
         return None
     if text[match.end()].isdigit() and match.end() == match.start() + 1:

@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 from ..language.capitals import is_capitals
 from ..language.patterns import compile_later
+from ..language.spaces import on_one_line
 from ..lexicon.duties import load as load_duties
 from ..lexicon.headings import Headings
 from .components import Parts
@@ -23,6 +24,7 @@ from .values import Appendix, Block, Doubt, Node, Outline, Text, TextLine
 
 _RUN_IN = compile_later(r"[^.;:!?]{2,240}?:(?=\s)")
 _RUN_IN_LIST = compile_later(r"[^:!?]{2,400}?:(?=\s)")
+_BROKEN = compile_later(r"(?<=\w)-\s+(?=\w)")
 _DOUBTS = {
     "duplicate_label": "Nhãn «{label}» lặp lại; cả hai mục đều được giữ.",
     "label_gap": "Nhãn «{label}» không nối tiếp nhãn trước; có thể thiếu mục.",
@@ -257,7 +259,7 @@ def _heads_blocks(text: Text, blocks: Sequence[Block]) -> bool:
 def _is_plain_name(words: str) -> bool:
     """Whether the words after `Mục tiêu 1:` only name what stands below: one phrase without a figure (`Về học tập (02
     chỉ tiêu)`); with a figure they are a statement of their own."""
-    bare = re.sub(r"\([^()]*\)", "", words).strip().rstrip(".")
+    bare = (re.sub(r"\([^()]*\)", "", words) if "(" in words else words).strip().rstrip(".")
     return not re.search(r"\d|[.;]\s|[;:,]$", bare)
 
 
@@ -269,8 +271,9 @@ def _is_run_in(words: str, headings: Headings) -> bool:
 
 def _strip_title(words: str) -> str:
     """The words of a heading in one line; a hyphen that a line ended with stands close again."""
-    words = re.sub(r"(?<=\w)-\s+(?=\w)", "-", words)
-    return re.sub(r"\s+", " ", words).strip().rstrip(":.").strip().strip("*_").strip()
+    if "-" in words:
+        words = _BROKEN.sub("-", words)
+    return on_one_line(words).rstrip(":.").strip().strip("*_").strip()
 
 
 def _build_appendix(

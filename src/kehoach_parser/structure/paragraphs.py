@@ -21,7 +21,7 @@ from ..language.spans import holds
 from ..lexicon.headings import Headings
 from ..lexicon.lines import LINES
 from .components import Parts, Range, find_parts
-from .labels import Candidate, Choice, Label, choose_labels, find_quoted, match_bullet, match_label
+from .labels import BULLETS, Candidate, Choice, Label, choose_labels, find_quoted, match_bullet, match_label
 from .values import Text, TextLine, put
 
 _STOPS = (".", ";", ":", "!", "?", "…", "./.", ".”", '."', ".)", ";”", "|")
@@ -189,8 +189,11 @@ def _paragraph_starts(
             before is None
             or current is None
             or line.start in labels
-            or _is_bullet(text.reading, line, before, current, width, labels)
-            or not _goes_on(_meet(text, index, before, current, width, labels, headings))
+            or (text.reading[line.start] in BULLETS and _is_bullet(text.reading, line, before, current, width, labels))
+            or not (
+                _follow_sentence(text.reading, line, before, current, width, labels)
+                or _goes_on(_meet(text, index, before, current, width, labels, headings))
+            )
         ):
             starts.append(line.start)
             current = line
@@ -215,6 +218,21 @@ def _is_bullet(
     if first.islower() or first.isdigit():  # kinh tế ⏎ - xã hội; 2021 ⏎ - 2025
         return width is None
     return width is None or before.end - before.start < 0.8 * width
+
+
+def _follow_sentence(
+    text: str, line: TextLine, before: TextLine, current: TextLine, width: int | None, labels: dict[int, Choice]
+) -> bool:
+    """Whether small letters stand below a line without a stop, where neither file nor heading says more. Most lines of
+    wrapped text are such, so this is asked before all that another line is told by is put together."""
+    return (
+        width is not None
+        and text[line.start].islower()
+        and line.starts_paragraph is None
+        and not line.blank_before
+        and current.start not in labels
+        and not text.endswith(_STOPS, before.start, before.end)
+    )
 
 
 class _Meeting(Struct, frozen=True):
@@ -265,14 +283,6 @@ def _goes_on(meeting: _Meeting) -> bool:
         if said is not None:
             return said
     return meeting.fills(0.92)
-
-
-def _follow_sentence(meeting: _Meeting) -> bool | None:
-    """Small letters below a line without a stop, where neither file nor heading says more: most lines are such."""
-    line, current = meeting.line, meeting.current
-    if not meeting.small or meeting.ended or meeting.width is None or current.start in meeting.labels:
-        return None
-    return True if line.starts_paragraph is None and not line.blank_before else None
 
 
 def _follow_time(meeting: _Meeting) -> bool | None:
@@ -346,7 +356,6 @@ def _follow_small(meeting: _Meeting) -> bool | None:
 
 
 _RULES: tuple[Callable[[_Meeting], bool | None], ...] = (
-    _follow_sentence,
     _follow_time,
     _follow_heading,
     _follow_layout,
@@ -415,5 +424,7 @@ def _rebuild(text: Text, parts: Parts, labels: dict[int, Choice], breaks: set[in
         appendices=tuple(moved_range(p) for p in parts.appendices),
         apart=tuple(moved(i) for i in parts.apart),
     )
-    flowed = replace(text, text=put(text.text, spaces, " "), reading=put(text.reading, spaces, " "), lines=tuple(lines))
+    written = put(text.text, spaces, " ")
+    reading = written if text.reading == text.text else put(text.reading, spaces, " ")
+    flowed = replace(text, text=written, reading=reading, lines=tuple(lines))
     return Flow(flowed, new_parts, labels)

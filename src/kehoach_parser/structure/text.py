@@ -9,7 +9,7 @@ A letterhead or signature that the format laid out as a table becomes lines, col
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -17,7 +17,7 @@ from ..language.patterns import compile_later
 from ..language.syllables import LONG_ONSETS, is_syllable
 from ..lexicon.headings import Headings
 from ..lexicon.lines import LINES
-from ..source import Block, Cell, Line, Piece, Source, Table
+from ..source import Block, Cell, Line, Piece, Source, Table, texts_of
 from .columns import part_columns
 from .offsets import INVISIBLE
 from .values import Strip, Text, TextCell, TextLine, TextTable, surround
@@ -37,12 +37,14 @@ _KEY = compile_later("^\\s*(?P<digit>\\d{1,2}(?=\ufe0f?\u20e3)|[\u2460-\u2473])\
 _ROMAN = compile_later("[\u2160-\u216b]")
 _DRAWN = compile_later("[\ufe0f\u20e3]")
 _NUMERALS = frozenset("123456789IVX")
+_LABEL_WORD = 10
+"""Characters within which a line is that a narrow column broke behind the word of a label."""
 _RULE_LINE = compile_later(r"[-_=–—*~.·\s|]{3,}$")
 
 
 def normalise(source: Source, headings: Headings) -> Text:
     """The text of a source: one line a source line, tables as rows with tabs, footnotes last."""
-    builder = _Builder()
+    builder = _Builder(spare=_is_clean(texts_of(source.blocks)))
     notes: list[Line] = []
     for block in _join_labels(part_columns(source.blocks, headings), headings):
         if isinstance(block, Table):
@@ -64,6 +66,9 @@ def _join_labels(blocks: Sequence[Block], headings: Headings) -> Iterator[Block]
     """The blocks with `Điều ⏎ 1. …` in one line where a narrow column broke it behind the word; lines that have a place
     on a page keep it."""
     mark = headings.marks.label_word
+    if not any(len(text) < _LABEL_WORD and mark.match(text) for text in map(str.strip, texts_of(blocks))):
+        yield from blocks
+        return
     word: Line | None = None
     for block in blocks:
         if word is not None:
@@ -78,6 +83,23 @@ def _join_labels(blocks: Sequence[Block], headings: Headings) -> Iterator[Block]
             yield block
     if word is not None:
         yield word
+
+
+def _is_clean(lines: Iterable[str]) -> bool:
+    """Whether no line needs more than its spaces folded, told of all of them at once: most documents need no more."""
+    text = "|".join(lines)
+    return (
+        text.isprintable()  # so no other white space than the blank, and nothing invisible
+        and not _HYPHENS.search(text)
+        and unicodedata.is_normalized("NFC", text)
+        and not _SIGN.search(text)
+    )
+
+
+def _clean_spaces(text: str) -> str:
+    """The normalised form of a line that needs no more than its spaces folded."""
+    words = text.split()
+    return " ".join(words if _LONE.isdisjoint(words) else _rejoin(words))
 
 
 def clean(text: str) -> str:
@@ -157,7 +179,8 @@ def _unfold(table: Table) -> Iterator[Line]:
 class _Builder:
     """Collects lines; the one place where offsets are counted."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, spare: bool) -> None:
+        self.clean = _clean_spaces if spare else clean
         self.parts: list[str] = []
         self.length = 0
         self.lines: list[TextLine] = []
@@ -166,23 +189,26 @@ class _Builder:
         self.blank = False
 
     def add_line(self, line: Line, table: int | None = None) -> None:
-        text = clean(line.text).strip("| ")
+        text = self.clean(line.text).strip("| ")
         if not text or _RULE_LINE.match(text):
             self.blank = True
             return
-        start = self._append(text)
+        start = self.length
+        end = start + len(text)
+        self.parts += (text, "\n")
+        self.length = end + 1
+        page = x0 = x1 = None
         if line.box or line.pieces:
             self._place(line, text, start)
-        box = line.box or (line.pieces[0].box if line.pieces else None)
+            box = line.box or line.pieces[0].box
+            page, x0, x1 = box.page, box.x0, line.box.x1 if line.box else None
         self.lines.append(
             TextLine(
-                start, start + len(text), line.starts_paragraph, line.blank_before or self.blank, line.list_label,
-                line.bold, line.italic, line.align, line.size, line.indent, line.region,
-                box.page if box else None, box.x0 if box else None, line.box.x1 if line.box else None, table,
+                start, end, line.starts_paragraph, line.blank_before or self.blank, line.list_label, line.bold,
+                line.italic, line.align, line.size, line.indent, line.region, page, x0, x1, table,
             )
         )  # fmt: skip
         self.blank = False
-        self._break()
 
     def add_table(self, table: Table) -> None:
         index = len(self.tables)
@@ -213,12 +239,13 @@ class _Builder:
         start = self.length
         spans: list[tuple[int, int]] = []
         for line in cell.lines:
-            text = clean(line.text)
+            text = self.clean(line.text)
             if not text:
                 continue
             if spans:
                 self._raw(" ")
-            at = self._append(text)
+            at = self.length
+            self._raw(text)
             if line.box or line.pieces:
                 self._place(line, text, at)
             spans.append((at, at + len(text)))
@@ -227,12 +254,6 @@ class _Builder:
         if cell.box:
             pages.add(cell.box.page)
         return TextCell(cell.row, cell.col, start, self.length, cell.rowspan, cell.colspan, tuple(spans))
-
-    def _append(self, text: str) -> int:
-        start = self.length
-        self.parts.append(text)
-        self.length += len(text)
-        return start
 
     def _raw(self, text: str) -> None:
         self.parts.append(text)

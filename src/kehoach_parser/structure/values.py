@@ -245,10 +245,5 @@ def put(text: str, places: Sequence[int], char: str) -> str:
     """The text with `char` at each of the places, which are in order."""
     if not places:
         return text
-    parts: list[str] = []
-    at = 0
-    for place in places:
-        parts.append(text[at:place])
-        at = place + 1
-    parts.append(text[at:])
-    return char.join(parts)
+    starts = [0, *(place + 1 for place in places)]
+    return char.join([text[start:end] for start, end in zip(starts, [*places, len(text)], strict=True)])

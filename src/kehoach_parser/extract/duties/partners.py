@@ -51,8 +51,13 @@ def read_members(text: str, start: int, reader: Reader, *, opens: bool = False) 
 def _read_unlisted(text: str, at: int, *, capital: bool) -> AgencyMention | None:
     """Bodies or people of a kind, or a firm, that no register has (*các doanh nghiệp viễn thông*); where a `capital`
     makes a name, any that begins with one."""
-    named = doers.load().partner.match(text, at)
-    if named is None or (named["capital"] and not capital):
+    words = doers.load()
+    if not capital:  # most sentences begin with a capital that is no name: how long it would be need not be read
+        head = words.partner_head.match(text, at)
+        if head is None or head["capital"]:
+            return None
+    named = words.partner.match(text, at)
+    if named is None:
         return None
     raw = " ".join(named["name"].split())
     several = agency_joints.load().several.match(raw) is not None

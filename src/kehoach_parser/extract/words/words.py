@@ -15,6 +15,8 @@ from ...lexicon.grammar import load as load_grammar
 INNER_COMMA = "‚"
 """Stands for a comma inside a fixed pair (*phòng, chống*), which parts nothing."""
 _PARTING = frozenset(";.,")
+_SIGNS = frozenset(";.,:)")
+"""Signs that stand close behind a word."""
 
 
 class Words(Struct, frozen=True):
@@ -59,9 +61,8 @@ def split_statement(text: str) -> Words:
     count = len(words)
     clauses: list[int] = []  # where one begins behind another
     sentences: list[int] = []
-    for index, word in enumerate(words):
-        if word not in _PARTING:
-            continue
+    for index in [index for index, word in enumerate(words) if word in _PARTING]:
+        word = words[index]
         if word == ";":
             clauses.append(index + 1)
         elif word == "." and index + 1 < count and _begins_sentence(text, words, starts, index):
@@ -75,7 +76,7 @@ def split_statement(text: str) -> Words:
 
 def _split(lowered: str) -> tuple[list[str], list[int], list[int]]:
     """The words of a text in small letters with their beginnings and ends. What stands between spaces is mostly one
-    word, which is told sooner than by the pattern."""
+    word, or one with a sign behind it, which is told sooner than by the pattern."""
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -86,6 +87,10 @@ def _split(lowered: str) -> tuple[list[str], list[int], list[int]]:
             words.append(piece)
             starts.append(at)
             ends.append(end)
+        elif piece[-1:] in _SIGNS and piece[:-1].isalpha():
+            words += (piece[:-1], piece[-1])
+            starts += (at, end - 1)
+            ends += (end - 1, end)
         else:
             for token in TOKEN.finditer(lowered, at, end):
                 words.append(token[0])

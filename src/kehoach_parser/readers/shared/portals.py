@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from ...errors import RulesError
 from ...language.patterns import compile_later
-from ...source import Block, Line, Table
+from ...source import Block, Line, Table, texts_of
 
 _DATE = compile_later(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b")
 _WORDY = 60  # a label of a box and its value are short; a longer line is a sentence
@@ -105,17 +105,6 @@ def _fold(text: str) -> str:
     return (text if text.isascii() else normalize("NFC", text)).strip(_EDGES).casefold()
 
 
-def texts_of(blocks: Sequence[Block]) -> list[str]:
-    """The lines of the blocks, those of cells one by one."""
-    texts = []
-    for block in blocks:
-        if isinstance(block, Line):
-            texts.append(block.text)
-        else:
-            texts.extend(line.text for cell in block.cells for line in cell.lines)
-    return texts
-
-
 def drop_portal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], dict[str, str]]:
     """The blocks without a portal's buttons and boxes, and what the boxes say of the document.
 
@@ -185,9 +174,8 @@ def _drop_boxes(blocks: list[Block], portals: Portals, hints: dict[str, str]) ->
             if len({label for label, _ in pairs}) >= 3:
                 dropped.add(index)
                 _fill(hints, pairs, portals)
-            continue
-        for label, value in _split_labels(block.text, portals):
-            labelled.append((index, label, value))
+        elif _may_hold_label(block.text):
+            labelled += [(index, label, value) for label, value in _split_labels(block.text, portals)]
     for cluster in _clusters(labelled):
         pairs = []
         last = cluster[-1][0]
@@ -257,14 +245,16 @@ def _rest_of_box(blocks: list[Block], start: int, portals: Portals) -> range:
     return range(start, start)
 
 
+def _may_hold_label(text: str) -> bool:
+    return len(text) <= _WORDY or (len(text) <= 4 * _WORDY and ":" in text[: _WORDY + 1])
+
+
 def _split_labels(text: str, portals: Portals) -> list[tuple[str, str]]:
     """The labels that a line of a box holds, each with its value (empty where that is on the next line); several may
     share a line (`Số hiệu: 12/KH-UBND Loại văn bản: Kế hoạch`), even without a space between value and label."""
-    if len(text) > _WORDY and (len(text) > 4 * _WORDY or ":" not in text):
+    if not _may_hold_label(text):
         return []
     name, colon, value = text.partition(":")
-    if len(name) > _WORDY:
-        return []
     label = _fold(name)
     if label not in portals.labels:
         return []
