@@ -7,6 +7,7 @@ change (*giảm 5 % số vụ*: `less`) too.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct
@@ -20,6 +21,10 @@ Outcome = Better | None
 _FIGURE = compile_later(r"\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*[%‰]?")
 _CLAUSE_END = compile_later(r"[;.](?=\s|$)")
 _LIST_END = compile_later(r"[,;.]")
+
+
+_LONGEST = 1000
+"""Characters of a clause before a figure in which stands what a list counts; so long a list is read once an item."""
 
 
 class _Place(Struct, frozen=True):
@@ -67,15 +72,21 @@ def _places(target: Target) -> Iterator[tuple[Measure, str, str]]:
             start = max(text.find(quote), 0) if quote else len(text)
         spans.append(_figure(text, start, start + len(quote), measure))
         cursor = start
+    begins, ends = sorted(start for start, _ in spans), sorted(end for _, end in spans)
+    stops = [match.start() for match in _CLAUSE_END.finditer(text)]  # a stop of one character each
     for measure, (start, end) in zip(target.stated, spans, strict=True):
-        floor = max([0, *(m.end() for m in _CLAUSE_END.finditer(text, 0, start))])
-        stop = next((m.start() for m in _CLAUSE_END.finditer(text, end)), len(text))
-        ends = [other_end for _, other_end in spans if floor < other_end <= start]
-        begins = [other for other, _ in spans if end <= other < stop and other > start]
-        before = text[max([floor, *ends]) : start]
-        if ends and not re.search(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}", before):
-            before = text[floor:start]  # a list (*…, năm 2025: 3 %, năm 2030: 1 %*) goes on with the name before it
-        yield measure, before, text[end : min([stop, *begins])]
+        clause = bisect_left(stops, start)
+        floor = stops[clause - 1] + 1 if clause else 0
+        behind = bisect_left(stops, end)
+        stop = stops[behind] if behind < len(stops) else len(text)
+        above = bisect_right(ends, start)
+        last = ends[above - 1] if above else 0
+        before = text[max(floor, last) : start]
+        if last > floor and not re.search(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}", before):
+            # a list (*…, năm 2025: 3 %, năm 2030: 1 %*) goes on with the name before it
+            before = text[max(floor, start - _LONGEST) : start]
+        below = bisect_left(begins, max(end, start + 1))
+        yield measure, before, text[end : min(stop, begins[below] if below < len(begins) else stop)]
 
 
 def _figure(text: str, start: int, end: int, measure: Measure) -> tuple[int, int]:
