@@ -356,7 +356,7 @@ def _name_of(title: str) -> str | None:
     """The name of the programme that a document approves, as it may stand in the title of a plan: without its years
     and place; None where it has no name of its own."""
     named = _WORDING.programme_name.search(_folded(title))
-    return named["name"].strip(" “”\"") if named and len(named["name"].split()) >= _NAME_LENGTH else None
+    return named["name"].strip(' “”"') if named and len(named["name"].split()) >= _NAME_LENGTH else None
 
 
 def _folded(title: str) -> str:

@@ -120,6 +120,7 @@ class Comparators(Struct, frozen=True):
     after: Phrases[str]
     directions: Phrases[str]
     not_before: dict[str, Phrases[bool]]
+    no_change: Phrases[bool]
     levels: Phrases[bool]
     adverbs: Phrases[str]
     frequencies: Phrases[str]
@@ -138,6 +139,7 @@ def load() -> Comparators:
         before=_phrases(rules["comparators"], "before", "comparator"),
         after=_phrases(rules["comparators"], "after", "comparator"),
         directions=_phrases(rules["directions"], "words", "direction"),
+        no_change=Phrases((word, True) for entry in rules["directions"] for word in entry["no_change"]),
         not_before={
             entry["direction"]: Phrases((word, True) for word in entry["not_before"]) for entry in rules["directions"]
         },
@@ -155,7 +157,9 @@ def _phrases(entries: list[dict[str, Any]], words: str, value: str) -> Phrases[s
 
 def is_direction(lexicon: Comparators, words: Sequence[str], end: int, direction: str) -> bool:
     """Whether a direction word that ends before `words[end]` stands for itself (*tăng 5%*, not *tăng cường*)."""
-    return lexicon.not_before[direction].starting_at(words, end) is None
+    if lexicon.not_before[direction].starting_at(words, end) is not None:
+        return False
+    return lexicon.no_change.ending_at(words, end - 1) is None
 
 
 def examples() -> Iterator[Example]:

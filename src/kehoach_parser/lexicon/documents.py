@@ -16,7 +16,6 @@ LEVELS = ("central", "province", "district", "commune")
 """Authority, the highest first."""
 
 
-
 class Documents(Struct, frozen=True):
     """Everything rules/documents.toml says, compiled.
 

@@ -11,6 +11,7 @@ from .wording import WORDING
 
 _BOUNDS = frozenset(["gt", "gte", "lt", "lte"])
 _ROMAN = compile_later(r"[IVX]+")
+_WHOSE = frozenset(["households", "organisations"])
 _NEAR = 7
 """More words than stand between a unit and its *trở lên*."""
 _TO_OBLIGING = 6
@@ -96,7 +97,7 @@ def _is_chosen(words: Words, draft: Draft, start: int, texts: tuple[str, ...], l
         return True
     if _is_obliged(words, _end_of_bound(words, draft, lexicon), draft, lexicon) and texts[start].isalpha():
         return lexicon.grammar.openers.ending_at(texts, left.outer - 1) is None
-    if _is_urged(words, draft, start, lexicon):
+    if _is_urged(words, draft, start, lexicon) or _is_granted(words, draft, start, lexicon):
         return True
     return _is_entitled(words, draft, start, lexicon) or _is_quality(words, draft, start, lexicon)
 
@@ -120,6 +121,18 @@ def _is_urged(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon) -
     if verb is None or draft.left.level or draft.left.spelt != WORDING.origin or draft.left.outer <= verb[0]:
         return False
     return _goes_on(words, _end_of_bound(words, draft, lexicon), lexicon)
+
+
+def _is_granted(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon) -> bool:
+    """A bound of those who get what follows: *học sinh có nhà ở cách trường | từ 4 km trở lên | được hỗ trợ*."""
+    left, texts = draft.left, words.words
+    if not draft.behind or left.spelt != WORDING.origin or draft.unit.kind not in ("measure", "money", "time"):
+        return False
+    if draft.behind >= len(texts) or texts[draft.behind] not in WORDING.requiring:
+        return False
+    head = lexicon.units.match(words.text, words.starts[start])
+    whose = head is not None and (head.unit.kind == "people" or head.unit.group in _WHOSE)
+    return whose and all(map(str.isalpha, texts[start : left.outer]))
 
 
 def _is_entitled(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon) -> bool:

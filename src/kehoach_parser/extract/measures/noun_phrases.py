@@ -91,7 +91,7 @@ def following_phrase(
         if verdict != _PASS:
             index = verdict
             continue
-        if grammar.joining.has(texts[index]) and _begins_clause(words, index + 1, stop, strong, lexicon):
+        if grammar.joining.has(texts[index]) and _begins_clause(words, (start, index + 1), stop, strong, lexicon):
             break
         index += 1
     return trim(words, start, index, lexicon)
@@ -129,7 +129,9 @@ def _meet_sign(phrase: _Phrase, index: int) -> int | None:
         parts = phrase.lexicon.grammar.parting.starting_at(words.words, index + 1)
         if not parts and _closes_list(phrase, index + 1):
             return _PASS
-        continues = not parts and _continues(words, index + 1, phrase.strong, phrase.stop, phrase.lexicon)
+        continues = not parts and _continues(
+            words, (phrase.start, index + 1), phrase.strong, phrase.stop, phrase.lexicon
+        )
         return _PASS if continues else _STOP
     if word.isdigit() and words.words[index + 1 : index + 2] == ("/",) and index > phrase.start:
         return _STOP  # *100% đồn biên phòng | trực 24/24 giờ*
@@ -169,8 +171,10 @@ def _meet_end(phrase: _Phrase, index: int) -> int | None:
     """What becomes of an object, whom it is for, where it is and what goes with it stand behind it: *1.250 ha cao su |
     sang trồng sầu riêng*, *12 nhóm trẻ | cho con công nhân*, *20 lồng cá | trên hồ*, *6 tuyến | với tần suất …*."""
     texts, grammar = phrase.words.words, phrase.lexicon.grammar
-    if grammar.serving.starting_at(texts, index) and (texts[index - 1] != WORDING.person or index == phrase.start):
-        return _STOP
+    serves = grammar.serving.starting_at(texts, index)
+    if serves and (texts[index - 1] != WORDING.person or index == phrase.start):
+        described = phrase.strong > index > phrase.start and not phrase.is_object
+        return serves[0] if described else _STOP  # *100% vụ việc | tham gia tố tụng | được thẩm định*
     if grammar.spans.starting_at(texts, index) and texts[min(index + 1, len(texts) - 1)].isdigit():
         return _STOP  # *xử lý 100% ổ dịch | trong 48 giờ*
     if _ends_noun(phrase.words, phrase.start, index + 1, phrase.lexicon):
@@ -212,7 +216,7 @@ def _meet_rating(phrase: _Phrase, index: int) -> int | None:
     grammar = phrase.lexicon.grammar
     found = grammar.ratings.starting_at(texts, index) or grammar.qualities.starting_at(texts, index)
     valued = found is not None and found[0] < len(texts) and texts[found[0]][0].isdigit()
-    return _STOP if valued else None
+    return _STOP if valued and index > phrase.start else None
 
 
 def _meet_verb(phrase: _Phrase, index: int) -> int | None:
@@ -221,6 +225,8 @@ def _meet_verb(phrase: _Phrase, index: int) -> int | None:
     predicates = lexicon.comparators.predicates
     found = predicates.starting_at(words.words, index)
     if not found or _ends_noun(words, start, found[0], lexicon):
+        return None
+    if _is_like_head(words, index, found[0], start, lexicon):
         return None
     end, strength = found
     word = words.words[index]
@@ -240,10 +246,46 @@ def _meet_verb(phrase: _Phrase, index: int) -> int | None:
         return _meet_having(phrase, end)
     if _names_persons(words, start, index):
         return end
-    if index > start and strength != "function":
-        near = phrase.strong >= end and index - start <= 4 and "," not in words.words[start:index]
-        return end if phrase.is_object or near else _STOP
-    return end if index == start and strength != "function" else _PASS  # *2.000 người | đăng ký hiến máu*
+    if strength == "function":
+        return _PASS
+    return _meet_weak_verb(phrase, index, end) if index > start else end  # *2.000 người | đăng ký hiến máu*
+
+
+def _meet_weak_verb(phrase: _Phrase, index: int, end: int) -> int:
+    """A verb of doing ends it, unless it goes on with another (*người đăng ký | hiến máu*), a verb governs the phrase,
+    or the predicate is near behind it."""
+    words, start, predicates = phrase.words, phrase.start, phrase.lexicon.comparators.predicates
+    if phrase.is_object:
+        return end
+    if predicates.ending_at(words.words, index - 1) and predicates.starting_at(words.words, start):
+        return end
+    near = phrase.strong >= end and index - start <= 4 and "," not in words.words[start:index]
+    near = near and not _acts_in_turn(phrase, end) and not _is_quality(words, phrase.strong)
+    return end if near else _STOP
+
+
+def _is_like_head(words: Words, index: int, end: int, start: int, lexicon: MeasureLexicon) -> bool:
+    """Whether the words `index:end`, a verb elsewhere, are a noun of the kind of the one at `words[start]`, behind a
+    comma or *và*: *cơ quan, | tổ chức*."""
+    if index <= start or words.words[index - 1] not in WORDING.listing:
+        return False
+    head, unit = (lexicon.units.match(words.text, words.starts[at]) for at in (start, index))
+    if head is None or unit is None or head.unit.group != unit.unit.group:
+        return False
+    return words.after(unit.end) >= end
+
+
+def _acts_in_turn(phrase: _Phrase, index: int) -> bool:
+    """Whether a further verb stands behind the comma at `words[index]`: *cơ sở y tế | phân loại, xử lý chất thải*."""
+    texts = phrase.words.words
+    verb = phrase.lexicon.comparators.predicates.starting_at(texts, index + 1)
+    return texts[index : index + 1] == (",",) and verb is not None and verb[1] != "function"
+
+
+def _is_quality(words: Words, index: int) -> bool:
+    """Whether *đạt* at `words[index]` is a quality of the noun before it: *nước sạch | đạt quy chuẩn*."""
+    following = words.words[index + 1 : index + 2]
+    return words.words[index] == WORDING.reaching and following != () and following[0] in WORDING.standards
 
 
 def _meet_whole(phrase: _Phrase, index: int) -> int | None:
@@ -261,6 +303,7 @@ def _meet_strong_verb(phrase: _Phrase, index: int, end: int) -> int:
     if phrase.clauses and (title := grammar.titles.starting_at(words.words, index)):
         return title[0]
     reaches = phrase.clauses and word == WORDING.reaching and end < phrase.stop
+    reaches = reaches and not WORDING.merits.starting_at(words.words, index)
     return _PASS if inside or reaches else _STOP
 
 
@@ -295,7 +338,11 @@ def _names_persons(words: Words, start: int, index: int) -> bool:
 
 def _bounded(words: Words, start: int, index: int) -> bool:
     """Whether *trở lên* at `words[index]` closes a bound inside the phrase: *dân số | từ 15 tuổi trở lên*."""
-    return any(words.words[at] == WORDING.origin and words.words[at + 1][0].isdigit() for at in range(start, index - 1))
+    texts = words.words
+    return any(
+        texts[at] == WORDING.origin and texts[at + 1 + (texts[at + 1] == WORDING.fully)][0].isdigit()
+        for at in range(start, index - 1)
+    )
 
 
 def _is_body(words: Words, start: int, lexicon: MeasureLexicon) -> bool:
@@ -370,11 +417,16 @@ def closing(texts: Sequence[str], index: int, stop: int) -> int | None:
     return next((close for close in range(index + 1, min(stop, index + 25)) if texts[close] == ")"), None)
 
 
-def _continues(words: Words, index: int, strong: int, stop: int, lexicon: MeasureLexicon) -> bool:
-    """Whether a comma is one inside a noun phrase: the next word is no verb, and a predicate or a noun follows."""
+def _continues(words: Words, place: tuple[int, int], strong: int, stop: int, lexicon: MeasureLexicon) -> bool:
+    """Whether a comma is one inside a noun phrase: the next word is no verb, and a predicate or a noun follows.
+    `place`: where the phrase and what stands behind the comma begin."""
+    start, index = place
     if index >= stop or not words.words[index].isalpha():
         return False
-    if lexicon.comparators.predicates.starting_at(words.words, index):
+    verb = lexicon.comparators.predicates.starting_at(words.words, index)
+    if verb and _is_like_head(words, index, verb[0], start, lexicon):
+        return True  # *cơ quan, | tổ chức cấp tỉnh*
+    if verb:
         return False
     if lexicon.comparators.directions.starting_at(words.words, index) or _does(words, index, lexicon):
         return False
@@ -410,8 +462,10 @@ def _is_followed(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -
     return False
 
 
-def _begins_clause(words: Words, index: int, stop: int, strong: int, lexicon: MeasureLexicon) -> bool:
-    """Whether what follows *và* is a new predicate or a number and not a further noun."""
+def _begins_clause(words: Words, place: tuple[int, int], stop: int, strong: int, lexicon: MeasureLexicon) -> bool:
+    """Whether what follows *và* is a new predicate or a number and not a further noun. `place`: where the phrase and
+    what follows begin."""
+    start, index = place
     if index >= stop:
         return False
     if words.words[index][0].isdigit():
@@ -419,6 +473,10 @@ def _begins_clause(words: Words, index: int, stop: int, strong: int, lexicon: Me
     if lexicon.grammar.plurals.has(words.words[index]):
         return False
     found = lexicon.comparators.predicates.starting_at(words.words, index)
+    if lexicon.grammar.whole_nouns.starting_at(words.words, index):
+        return False  # *khoa học, công nghệ và | chuyển đổi số*
+    if found is not None and _is_like_head(words, index, found[0], start, lexicon):
+        return False
     return found is not None and not (strong > index and found[1] != "strong")
 
 

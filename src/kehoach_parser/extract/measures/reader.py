@@ -290,11 +290,7 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Sequence[Time], l
     clause that is complete (it has its predicate) ends a list at a semicolon. *100%* stands for itself.
     """
     left = draft.left
-    if left.comparator or left.direction or left.level or left.start == 0:
-        return False
-    if words.sentences[before.first] != words.sentences[draft.first]:
-        return False
-    if any(t.leads and before.first < t.start < draft.first for t in placed):
+    if not _stands_bare(words, before, draft, placed):
         return False
     if not lexicon.grammar.separators.has(words.words[left.start - 1]):
         # an estimate holds for what is counted with it: *khoảng 500 hộ với 2.000 lao động*
@@ -304,6 +300,8 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Sequence[Time], l
         return False
     if draft.unit.kind == "share" and draft.number.low == 100:
         return False
+    if before.left.direction and before.unit.per and draft.unit.per is None and _is_complete(words, draft, lexicon):
+        return False  # *tăng trưởng 8%/năm, | 60% nguyên liệu có chứng chỉ*
     if ";" not in words.words[before.unit.end : left.start]:
         return True
     if words.words[before.end] == ";" and draft.end < len(words.words) and words.words[draft.end].isalpha():
@@ -319,6 +317,27 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Sequence[Time], l
         or ((verb := lexicon.comparators.predicates.starting_at(words.words, i)) and verb[1] in ("weak", "making"))
         for i in range(before.unit.end, left.start - 1)
     )
+
+
+def _stands_bare(words: Words, before: Draft, draft: Draft, placed: Sequence[Time]) -> bool:
+    """Whether a number stands without a comparator, a level and a time of its own in the sentence of the one before."""
+    left = draft.left
+    if left.comparator or left.direction or left.level or left.start == 0:
+        return False
+    if words.sentences[before.first] != words.sentences[draft.first]:
+        return False
+    return not any(t.leads and before.first < t.start < draft.first for t in placed)
+
+
+def _is_complete(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a predicate follows a value and its noun before any sign."""
+    for at in range(draft.end, words.clause_end(draft.first)):
+        if not words.words[at].isalpha():
+            return False
+        verb = lexicon.comparators.predicates.starting_at(words.words, at)
+        if verb and verb[1] != "function":
+            return at > draft.end
+    return False
 
 
 def _has_verb(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
@@ -418,7 +437,9 @@ def _tell_apart(
     for index, (draft, one) in enumerate(zip(drafts, read, strict=True)):
         measure = one.measure
         for_whom = lexicon.grammar.recipients.ending_at(words.words, draft.left.start - 1)
-        own = draft.unit.end > draft.after
+        own = draft.unit.end > draft.after and not any(
+            keys[at] == keys[index] and drafts[at].left.level == WORDING.having for at in range(len(read))
+        )  # *thành lập mới 420 doanh nghiệp; … có trên 9.000 doanh nghiệp*
         if own and measure.subject and measure.unit != "%" and keys.count(keys[index]) > 1 and not for_whom:
             floor = max(words.clause_start(draft.first), drafts[index - 1].end if index else 0)
             floor = fresh_start(words, floor, draft.left.outer, lexicon)
@@ -434,7 +455,9 @@ def _tell_apart(
             if verb and verb not in measure.subject and measure.subject not in verb and not same:
                 rated = draft.unit.end > draft.unit.head_end  # *mầm non | 2,2 giáo viên/lớp*
                 acts = _begins_with_verb(words, at, lexicon)
-                label = rated or (not acts and words.words[at - 1] in WORDING.listing)  # *…, đất sản xuất | 310 hộ*
+                label = rated or (
+                    not acts and words.words[at - 1] in WORDING.before_labels
+                )  # *…, đất sản xuất | 310 hộ*
                 label = label or bracket_of(words, at) > 0  # *(xây mới | 860 nhà, sửa chữa 380 nhà)*
                 if label or acts:
                     named = verb if label else f"{verb} {measure.subject}"

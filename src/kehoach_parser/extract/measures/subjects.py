@@ -51,7 +51,8 @@ def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
         return _name_before(words, draft, naming, lexicon) or _name_itself(words, draft, naming, lexicon)
     named = words.slice(begin, end)
     if unit.kind not in _OWN_NAME and not _uncounted(draft):
-        named = f"{words.slice(unit.start, unit.head_end)} {named}".strip()
+        whole = begin == unit.head_end and end > begin
+        named = words.slice(unit.start, end) if whole else f"{words.slice(unit.start, unit.head_end)} {named}".strip()
     return start, words.ends[max(last, end) - 1], named or None
 
 
@@ -247,7 +248,7 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
     if begin < stop and texts[begin] == ",":
         return begin, begin
     governs = is_object(words, draft, naming, lexicon)
-    counted = governs and draft.unit.kind not in ("share", "event")
+    counted = governs and draft.unit.kind != "share"
     there = governs and counted and draft.left.level == WORDING.having  # *có 3 doanh nghiệp khởi nghiệp | gọi vốn*
     return begin, following_phrase(words, begin, naming, lexicon, is_object=governs and not there, clauses=counted)
 
@@ -256,6 +257,7 @@ def _does_what_follows(words: Words, draft: Draft, naming: Naming, begin: int, l
     """Whether the counted do what stands right behind their noun: *cử 20 bác sĩ | học chuyên khoa*, *có 5 hợp tác xã |
     ký hợp đồng*; it says which *người* are meant."""
     acts = draft.unit.kind == "people" or draft.unit.group in _ACTING
+    acts = acts or lexicon.grammar.causatives.ending_at(words.words, draft.left.start - 1) is not None
     if not acts or draft.unit.noun in WORDING.anybody or draft.unit.noun in WORDING.classes:
         return False
     verb = lexicon.comparators.predicates.starting_at(words.words, begin)
@@ -427,6 +429,9 @@ def _is_counted_before(words: Words, draft: Draft, naming: Naming, lexicon: Meas
         return True  # *đàn ong | 8.000 đàn*
     if _is_listed_name(words, left.start, lexicon) or _happens(words, draft, naming, lexicon):
         return True
+    acting = (lexicon.comparators.predicates, lexicon.grammar.causatives)
+    if left.level == WORDING.done_so and any(table.ending_at(words.words, left.outer - 1) for table in acting):
+        return False  # *xây dựng được | 04 vùng*
     return left.level is not None or _is_led(words, floor, left.start, lexicon)
 
 

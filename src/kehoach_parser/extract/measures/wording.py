@@ -121,6 +121,11 @@ class MeasureWording(Struct, frozen=True):
     turned: frozenset[str]
     seasons: frozenset[str]
     lessons: frozenset[str]
+    before_labels: frozenset[str]
+    done_so: str
+    standards: frozenset[str]
+    merits: Phrases[bool]
+    fully: str
     parting_ends: str
     done: frozenset[str]
     surfaces: frozenset[str]
