@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from msgspec import Struct, field
@@ -17,13 +17,14 @@ from msgspec import Struct, field
 from ..errors import RulesError
 from ..language.letters import SYMBOLS
 from ..language.patterns import join_alternatives
+from ..language.syllables import is_syllable
 from . import synonyms
 
 GENERAL_WEIGHT = 0.35
 PAIR_WEIGHT = 1.0
 SYLLABLE_WEIGHT = 0.6
-SYLLABLE_LETTERS = 7
-"""No Vietnamese syllable has more letters: a longer one is a foreign word (*methadone*), which says much."""
+FOREIGN_LETTERS = 3
+"""A word of so many letters that is no Vietnamese syllable is a foreign one (*methadone*), which says much."""
 CLASS_WEIGHT = 1.2
 MEMBER_WEIGHT = 0.45
 SYNONYM_WEIGHT = 1.2
@@ -86,6 +87,7 @@ class Vocabulary(Struct, frozen=True):
     general: frozenset[str]
     formal: frozenset[str]
     everywhere: frozenset[str]
+    signs: frozenset[str]
     times: frozenset[str]
     person: str
     persons: frozenset[str]
@@ -157,6 +159,7 @@ def load() -> Vocabulary:
             general=frozenset(raw["general"]["phrases"]),
             formal=frozenset(raw["general"]["formal"]),
             everywhere=frozenset(raw["everywhere"]["words"]) | frozenset(raw["general"]["phrases"]),
+            signs=frozenset(raw["signs"]["words"]),
             times=frozenset(raw["times"]["words"]),
             person=str(raw["persons"]["any"]),
             persons=frozenset(raw["persons"]["words"]),
@@ -259,9 +262,15 @@ def find_phrases(title: str) -> frozenset[str]:
     return frozenset(word for word in weigh(lowered).weights if " " in word and word[0] != "#")
 
 
+@lru_cache(maxsize=8192)
+def is_foreign(token: str) -> bool:
+    """Whether a token is no Vietnamese syllable (*methadone*, *vietgap*) and no sign of a unit or two letters."""
+    return len(token) >= FOREIGN_LETTERS and token not in load().signs and not is_syllable(token)
+
+
 def says_much(token: str) -> bool:
     """Whether a token is a word of its own: two syllables, or a foreign one; no syllable and no class."""
-    return token[0] != "#" and (" " in token or len(token) > SYLLABLE_LETTERS)
+    return token[0] != "#" and (" " in token or is_foreign(token))
 
 
 def is_telling(token: str) -> bool:
@@ -437,7 +446,7 @@ def weigh(text: str, context: Context = PLAIN) -> Bag:
                 weights[f"{previous} {term.split(' ', 1)[0]}"] = PAIR_WEIGHT
             previous = None
         else:
-            weights.setdefault(token, PAIR_WEIGHT if len(token) > SYLLABLE_LETTERS else SYLLABLE_WEIGHT)
+            weights.setdefault(token, PAIR_WEIGHT if is_foreign(token) else SYLLABLE_WEIGHT)
             run.append(token)
             if previous is not None:
                 pair = previous + " " + token
