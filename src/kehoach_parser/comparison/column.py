@@ -6,10 +6,12 @@ commitments, tasks), then the words of a statement without a figure.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 from msgspec import Struct, structs
 
-from ..models import AddedMeasure, Cell, FoundIn, Metadata, Nearest, Overview, Plan, Reason, Remark, Target
+from ..models import AddedMeasure, Cell, Evidence, FoundIn, Metadata, Nearest, Overview, Plan, Reason, Remark, Target
 from . import align, vocabulary
 from .align import Alignment, Pair
 from .cells import make_answer, make_cell, make_plain_answer, page_of
@@ -19,6 +21,7 @@ from .fields import is_other_field
 from .initials import Run, complete, find_unknown, read_runs
 from .judge import due_year, judge
 from .leads import Leads
+from .likely import Candidate, Likely, find_likely, join_words
 from .series import find_milestones, interpolate
 from .settings import Settings
 from .sources import Held, Statements, find_held, was_read
@@ -120,6 +123,9 @@ class _Work:
         self.outside_rows: list[int] = []
         self.held: dict[int, Held] = {}
         self.closed: set[int] = set()
+        self.doubts: dict[int, Likely] = {}
+        self.free: list[Candidate] = []
+        self.spans: list[tuple[int, int]] | None = None
 
     def column(self) -> Column:
         base, plan = self.base, self.plan
@@ -136,6 +142,8 @@ class _Work:
         ):
             step()
         other_field = self._is_other_field()
+        if not other_field and self.read:
+            self._by_chance()
         cells = [self._finish(index, other_field) for index in range(len(base.side.items))]
         answering = {pair.right for pair in self.found.pairs} if not other_field else set()
         targets = {self.side.items[index].position for index in answering}
@@ -283,6 +291,59 @@ class _Work:
             if cell is not None:
                 self.cells[index] = cell
 
+    def _by_chance(self) -> None:
+        """What has few words in common with a target, but words that stand nowhere else (likely.py)."""
+        base, settings = self.base.side, self.settings
+        rows = [index for index in self._open() if not self.decisions.forbids_all(base.items[index])]
+        rows = [index for index in rows if index not in self.closed and base.items[index].measure is not None]
+        if not rows:
+            return
+        self.free = self._free_items()
+        for likely in find_likely(rows, base, self._candidates, self.statements, settings.chances):
+            if likely.chance >= settings.likely:
+                self.cells[likely.row] = self._likely_cell(likely)
+            elif likely.chance >= settings.doubtful:
+                self.doubts[likely.row] = likely
+
+    def _free_items(self) -> list[Candidate]:
+        """The plan's measures and statements of result that answer nothing yet."""
+        taken = {(cell.target, cell.measure) for cell in self.cells.values() if cell.target is not None}
+        answering = {cell.target for cell in self.cells.values() if cell.measure is None}
+        sides: list[tuple[Side | None, FoundIn]] = [(self.side, "targets"), (self.elsewhere, "commitments")]
+        return [
+            Candidate(join_words(item), item.clause, place, side, index)
+            for side, place in sides
+            if side is not None
+            for index, item in enumerate(side.items)
+            if item.target.id not in answering
+            and (item.target.id, item.measure) not in taken
+            and not (item.measure is None and any(target == item.target.id for target, _ in taken))
+        ]
+
+    def _candidates(self, row: int) -> Iterator[Candidate]:
+        """What may answer a row of the baseline: the free measures, and statements without one."""
+        yield from self.free
+        if self.spans is None:
+            given = [target.evidence for target in (*self.plan.targets, *self.plan.commitments)]
+            given += [cell.answer.evidence for cell in self.cells.values() if cell.answer and cell.answer.evidence]
+            self.spans = sorted((evidence.start, evidence.end) for evidence in given)
+        for index in self.statements.known_near(self.base.side.items[row]):
+            said = self.statements.said(index)
+            if said.target is None and not _overlaps(said.evidence, self.spans):
+                yield Candidate(self.statements.bag(index)[0].weights, said.text, said.found_in, said=said)
+
+    def _likely_cell(self, likely: Likely) -> Cell:
+        candidate = likely.candidate
+        reason = Reason(words=likely.words, subject=likely.chance, action=likely.chance, kind=0.8)
+        if candidate.said is not None:
+            held = Held(candidate.said, likely.chance, likely.words, True)
+            cell = self._without_figure(self.base.side.items[likely.row], held)
+        else:
+            side = candidate.side or self.side
+            pair = Pair(likely.row, candidate.index, likely.chance, False, reason)
+            cell = self._cell(likely.row, side, pair, candidate.place)
+        return cell.model_copy(update={"remarks": (*cell.remarks, "likely")})
+
     def _without_figure(self, item: Item, held: Held) -> Cell:
         said = held.said
         remarks: tuple[Remark, ...] = ()
@@ -419,7 +480,10 @@ class _Work:
         item = self.base.side.items[index]
         decided = self.decisions.why_none(item)
         remarks: tuple[Remark, ...] = ("by_hand",) if decided else ()
-        return Cell(status="missing", nearest=self._nearest(index), decided=decided, remarks=remarks)
+        likely = self.doubts.get(index)
+        if likely is None:
+            return Cell(status="missing", nearest=self._nearest(index), decided=decided, remarks=remarks)
+        return Cell(status="missing", nearest=_doubted(likely), remarks=(*remarks, "doubtful"))
 
     def _nearest(self, index: int) -> Nearest | None:
         """The best candidate of all sources that was not taken."""
@@ -481,6 +545,27 @@ class _Work:
         answered = len(firm)
         figured = sum(cell.measure is not None or cell.found_in == "targets" for cell in firm)
         return is_other_field(self.base.plan, self.plan, answered, figured, len(self.base.side.items), self.settings)
+
+
+def _doubted(likely: Likely) -> Nearest:
+    """What may answer a target after all."""
+    item, said = likely.candidate.item, likely.candidate.said
+    evidence = item.target.evidence if item else said.evidence if said else None
+    return Nearest(
+        text=item.target.text if item else likely.candidate.text,
+        target=item.target.id if item else None,
+        measure=item.measure if item else None,
+        score=likely.chance,
+        why="words",
+        found_in=likely.candidate.place,
+        section=(item.target.section if item else said.section if said else None) or None,
+        page=page_of(evidence) if evidence else None,
+    )
+
+
+def _overlaps(evidence: Evidence, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether some words of a statement belong to one of the spans."""
+    return any(start < evidence.end and evidence.start < end for start, end in spans)
 
 
 def _alike(kind: Kind, other: Kind) -> bool:

@@ -9,6 +9,19 @@ from __future__ import annotations
 from msgspec import Struct
 
 
+class Chances(Struct, frozen=True):
+    """The weights of a logistic regression: what speaks for a statement that has few words in common with a target
+    (likely.py, `Signs`)."""
+
+    start: float = 0.2
+    held: float = 0.69
+    subject: float = 0.15
+    predicate: float = 0.16
+    nearer: float = 0.8
+    alone: float = 0.67
+    figure: float = 1.58
+
+
 class Settings(Struct, frozen=True):
     """How much each likeness counts, and from where on two statements are one target.
 
@@ -30,6 +43,7 @@ class Settings(Struct, frozen=True):
     `contrasted` where they name different terms of one official list.
     `same_frequency`: factor for two that both say how often; `share_and_count` for a share and a count.
     `named_alike`: the score of two whose own words name the very same. `field_share`: see fields.py.
+    `likely`, `doubtful`: from which chance on a statement is an answer, and a target not surely missing (likely.py).
     """
 
     subject: float = 0.42
@@ -70,6 +84,9 @@ class Settings(Struct, frozen=True):
     same_year: float = 0.004
     same_value: float = 0.002
     field_share: float = 0.25
+    likely: float = 0.45
+    doubtful: float = 0.2
+    chances: Chances = Chances()
 
 
 SETTINGS = Settings()

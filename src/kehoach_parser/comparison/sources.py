@@ -7,17 +7,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
 from ..models import Assignment, Evidence, FoundIn, Plan, Role, Section
-from . import vocabulary
+from . import synonyms, vocabulary
 from .features import Item, section_titles
 from .settings import Settings
-from .synonyms import MARK, find_groups, list_terms
+from .synonyms import MARK, find_groups
 from .vocabulary import Bag, Context
 
+_SPACES = str.maketrans(dict.fromkeys(",.;:()[]\"“”…/", " "))
 _CLAUSE_END = re.compile(r"[;.](?=\s|$)")
 _SILENT: frozenset[Role] = frozenset(("funding", "reporting"))
 """Kinds of section that promise no result."""
@@ -56,6 +57,10 @@ class Statements:
         self._all = ""
         self._bags: dict[int, tuple[Bag, float]] = {}
         self._counts: dict[str, int] = {}
+        self._words: dict[str, int] = {}
+        self._places: list[int] = []
+        self._spaced, self._spaced_starts = "", list[int]()
+        self._near: dict[tuple[str, int], list[int]] = {}
 
     def __len__(self) -> int:
         return len(self._read())
@@ -90,6 +95,45 @@ class Statements:
         if phrase not in self._counts:
             self._counts[phrase] = len(self.holding((phrase,)))
         return self._counts[phrase]
+
+    def near(self, item: Item, phrases: list[str], others: Iterable[str]) -> list[int]:
+        """The statements that hold most of an item's rarest phrases and of the words that say the same."""
+        key = item.target.id, item.number
+        if key not in self._near:
+            holding = self.holding((*phrases[:KEYS], *sorted(others)))
+            self._near[key] = sorted(holding, key=lambda i: (-holding[i], i))[:MOST_STATEMENTS]
+        return self._near[key]
+
+    def known_near(self, item: Item) -> list[int]:
+        """Those that were found for the item before (`find_held`)."""
+        return self._near.get((item.target.id, item.number), [])
+
+    def places(self) -> list[int]:
+        """For each statement the number of its place in the document: a paragraph and the target in it are at one."""
+        if not self._places:
+            self._places = _find_places(self._read())
+        return self._places
+
+    def count_word(self, word: str) -> int:
+        """At how many places a token stands: a word, or one of those that a class or a group stands for."""
+        if word not in self._words:
+            self._words[word] = len(self._find_words(vocabulary.list_terms(word) if word[0] == "#" else (word,)))
+        return self._words[word]
+
+    def _find_words(self, words: Iterable[str]) -> set[int]:
+        places = self.places()
+        if not self._spaced:
+            lines = [f" {said.lowered.translate(_SPACES)} " for said in self._read()]
+            self._spaced_starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+            self._spaced = "\n".join(lines)
+        found: set[int] = set()
+        for word in words:
+            at = self._spaced.find(f" {word.translate(_SPACES)} ")
+            while at >= 0:
+                index = bisect_right(self._spaced_starts, at) - 1
+                found.add(places[index])
+                at = self._spaced.find(f" {word.translate(_SPACES)} ", self._spaced_starts[index + 1] - 1)
+        return found
 
     def said(self, index: int) -> Said:
         """The statement at an index."""
@@ -128,13 +172,12 @@ def find_held(item: Item, weights: dict[str, float], statements: Statements, set
     groups = _tokens_of_groups(item.target.text)
     phrases = sorted((word for word in own if vocabulary.says_much(word)), key=lambda word: (-own[word], word))
     best: tuple[float, int, Held] | None = None
-    others = {term for name in groups for term in list_terms(name)} - set(phrases)
-    holding = statements.holding((*phrases[:KEYS], *sorted(others)))
+    others = {term for name in groups for term in synonyms.list_terms(name)} - set(phrases)
     rarest = max(weights.values(), default=0.0)
     whole = sum(own.values())
     predicate = {word: own[word] for word in item.predicate.weights if word in own}
     promised = sum(predicate.values())
-    for index in sorted(holding, key=lambda i: (-holding[i], i))[:MOST_STATEMENTS]:
+    for index in statements.near(item, phrases, others):
         bag, total = statements.bag(index)
         common = own.keys() & bag.weights.keys()
         common |= {word for name in groups.keys() & bag.weights.keys() for word in groups[name] & own.keys()}
@@ -160,6 +203,20 @@ def find_held(item: Item, weights: dict[str, float], statements: Statements, set
         if best is None or rank[:2] > best[:2]:
             best = rank
     return best[2] if best else None
+
+
+def _find_places(statements: list[Said]) -> list[int]:
+    """Statements whose words overlap in the document are at one place."""
+    order = sorted(range(len(statements)), key=lambda index: (statements[index].evidence.start, index))
+    places = [0] * len(statements)
+    place, end = -1, 0
+    for index in order:
+        evidence = statements[index].evidence
+        if place < 0 or not evidence.end or evidence.start >= end:
+            place += 1
+        end = max(end, evidence.end)
+        places[index] = place
+    return places
 
 
 def _share(weights: Mapping[str, float], words: Iterable[str], whole: float) -> float:

@@ -223,6 +223,15 @@ def take_core(subject: str) -> str:
     return " ".join(words[:end])
 
 
+@cache
+def list_terms(token: str) -> tuple[str, ...]:
+    """The words that a class (`#level`), a term of one (`#xã`) or a group of synonyms (`#=repaired`) stands for."""
+    if token.startswith(synonyms.MARK):
+        return synonyms.list_terms(token)
+    own = tuple(term for entry in load().classes if entry.label == token for term in entry.terms)
+    return own or (token[1:],)
+
+
 def find_class(text: str) -> str | None:
     """The id of the first class of nouns that `text` (any case) names, or None."""
     words = load()

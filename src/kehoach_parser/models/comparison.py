@@ -44,6 +44,8 @@ Remark = Literal[
     "by_hand",
     "corrected",
     "unreviewed",
+    "likely",
+    "doubtful",
 ]
 """What a reader must know beside the status; see docs/contract.md, Comparison."""
 
