@@ -80,7 +80,7 @@ def _pairs(base: Plan, plan: Plan) -> dict[tuple[str, str], str]:
     for row in comparison.rows:
         cell = row.cells[0]
         shown = cell.measure and row.measure and cell.found_in == "targets"
-        if shown and not {"shared", "implied", "by_words"} & set(cell.remarks):
+        if shown and not {"shared", "implied", "by_words", "likely"} & set(cell.remarks):
             found[repr(row.measure), repr(cell.measure)] = cell.status
     return found
 

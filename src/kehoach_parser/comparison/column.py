@@ -17,7 +17,7 @@ from .align import Alignment, Pair
 from .cells import make_answer, make_cell, make_plain_answer, page_of
 from .decisions import Decisions
 from .features import Item, Kind, Side, imply_whole, measure_kind, narrow, read_context, read_side
-from .fields import is_other_field
+from .fields import is_of_the_field, is_other_field
 from .initials import Run, complete, find_unknown, read_runs
 from .judge import due_year, judge
 from .leads import Leads
@@ -142,7 +142,7 @@ class _Work:
         ):
             step()
         other_field = self._is_other_field()
-        if not other_field and self.read:
+        if self.read and not other_field and self._is_of_the_field():
             self._by_chance()
         cells = [self._finish(index, other_field) for index in range(len(base.side.items))]
         answering = {pair.right for pair in self.found.pairs} if not other_field else set()
@@ -299,8 +299,8 @@ class _Work:
         if not rows:
             return
         self.free = self._free_items()
-        for likely in find_likely(rows, base, self._candidates, self.statements, settings.chances):
-            if likely.chance >= settings.likely:
+        for likely in find_likely(rows, base, self._candidates, self.statements, settings):
+            if likely.settled:
                 self.cells[likely.row] = self._likely_cell(likely)
             elif likely.chance >= settings.doubtful:
                 self.doubts[likely.row] = likely
@@ -538,6 +538,10 @@ class _Work:
         if self.base.across or base is None or own is None:
             return False
         return own.end < base.start or own.start > base.end
+
+    def _is_of_the_field(self) -> bool:
+        figured = sum(cell.measure is not None or cell.found_in == "targets" for cell in self.cells.values())
+        return is_of_the_field(self.base.plan, self.plan, figured, len(self.base.side.items), self.settings)
 
     def _is_other_field(self) -> bool:
         left_over = {pair.left for pair in self.found.pairs if pair.left_over}

@@ -24,6 +24,16 @@ def is_other_field(baseline: Plan, plan: Plan, answered: int, figured: int, rows
     return not shared and figured < settings.field_share * rows
 
 
+def is_of_the_field(baseline: Plan, plan: Plan, figured: int, rows: int, settings: Settings) -> bool:
+    """Whether something ties the plan to the baseline: it cites it, or answers a share of the targets; or one at least
+    where their titles share a word that says what they are about, or a statement holds one and its title names no
+    field."""
+    if _cites(plan, baseline.metadata) or figured >= settings.field_share * rows:
+        return True
+    shared = share_a_topic(baseline.metadata, plan.metadata)
+    return figured > 0 and bool(shared or (shared is None and _speaks_of(plan, baseline.metadata)))
+
+
 def _speaks_of(plan: Plan, baseline: Metadata) -> bool | None:
     """Whether a statement of the plan holds a word of the baseline's title that says what it is about; None where the
     title says nothing of it."""

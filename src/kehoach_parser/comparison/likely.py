@@ -4,8 +4,9 @@ A programme and a plan that say one thing in different words have few words in c
 neither in another target of the programme nor in another statement of the plan. So what the pairing of whole plans
 (align.py) leaves open is looked at once more, each target with the statements that answer nothing yet, and weighed by
 the rare words that both have. What comes out is a chance, fitted on the pairs of corpus/pairs
-(`tools/fit_chances`): from `Settings.likely` on it is an answer with the remark `likely`, from `Settings.doubtful`
-on the target is `missing` with the remark `doubtful`, so that nobody is told for certain that it was left out.
+(`benchmarks/fit_chances.py`): from `Settings.likely` on it is an answer with the remark `likely`, from
+`Settings.doubtful` on the target is `missing` with the remark `doubtful`, so that nobody is told for certain that it
+was left out.
 """
 
 from __future__ import annotations
@@ -17,14 +18,19 @@ from msgspec import Struct
 
 from ..models import FoundIn
 from . import vocabulary
+from .align import kind_factor
 from .features import Item, Side
-from .settings import Chances
+from .settings import Chances, Settings
 from .sources import Said, Statements
 
 ALONE = 0.99
 """A word of this weight stands in one target and one statement only."""
 MOST_ALONE = 4.0
+OTHER_KIND = 0.7
+"""Kinds of value that have less in common (align.py, `kind_factor`) are different ones."""
 LEAST_SHARED = 0.3
+LEAST_PREDICATE, WORD_FOR_WORD = 0.1, 0.75
+"""What a candidate shares of a predicate, or of what is counted, that is another one, or the same to the word."""
 TRIED = 3
 """So many statements, those with the most weight of common words, are weighed for a target."""
 
@@ -54,18 +60,20 @@ class Candidate(Struct, frozen=True):
 
 class Likely(Struct, frozen=True):
     """A candidate for row `row` of the baseline, with its chance to be the answer and the words in common, rarest
-    first."""
+    first. `settled`: no guard leaves it a doubt, however likely it is."""
 
     row: int
     candidate: Candidate
     chance: float
     words: tuple[str, ...]
+    settled: bool
 
 
 class Signs(Struct, frozen=True):
     """What speaks for a candidate: the share of the target's weight that it holds (`held`), of what is counted
     (`subject`) and of what is said of it (`predicate`), how much nearer it is to this target than to any other
-    (`nearer`), the weight of words that stand nowhere else (`alone`), and whether it has a figure."""
+    (`nearer`), the weight of words that stand nowhere else (`alone`), whether it has a figure, one of another kind
+    (`other_kind`), and how many words of their own both have (`telling`)."""
 
     held: float
     subject: float
@@ -73,6 +81,8 @@ class Signs(Struct, frozen=True):
     nearer: float
     alone: float
     figure: bool
+    other_kind: bool
+    telling: int
 
     def chance(self, weights: Chances) -> float:
         """How likely the candidate is the answer, from 0 to 1."""
@@ -84,6 +94,9 @@ class Signs(Struct, frozen=True):
             + weights.nearer * self.nearer
             + weights.alone * self.alone
             + weights.figure * self.figure
+            + weights.other_kind * self.other_kind
+            + weights.other_kind_alone * self.other_kind * self.alone
+            + weights.telling * math.log(1 + self.telling)
         )
         return 1 / (1 + math.exp(-total))
 
@@ -116,15 +129,13 @@ def find_likely(
     base: Side,
     candidates: Callable[[int], Iterator[Candidate]],
     statements: Statements,
-    weights: Chances,
+    settings: Settings,
 ) -> list[Likely]:
     """For each of `rows` (indexes of the baseline's items): what may answer it, the most likely first. One candidate
     stands for one row only, the one that it most likely answers."""
     rarity = Rarity(base, statements)
     words = [join_words(item) for item in base.items]
-    found = [
-        likely for row in rows for likely in _weigh(row, base, words, list(candidates(row)), rarity, weights)
-    ]
+    found = [likely for row in rows for likely in _weigh(row, base, words, list(candidates(row)), rarity, settings)]
     found.sort(key=lambda likely: (-likely.chance, likely.row, likely.candidate.key))
     taken_rows: set[int] = set()
     taken: set[tuple[str, int, int]] = set()
@@ -143,7 +154,7 @@ def _weigh(
     words: list[Mapping[str, float]],
     candidates: list[Candidate],
     rarity: Rarity,
-    weights: Chances,
+    settings: Settings,
 ) -> Iterator[Likely]:
     item, own = base.items[row], words[row]
     weighed = [(_shared(own, candidate.words, rarity), candidate) for candidate in candidates]
@@ -157,7 +168,35 @@ def _weigh(
         signs = read_signs(row, base, words, candidate, shared, rarity)
         common = sorted(own.keys() & candidate.words.keys(), key=lambda word: (-rarity(word) * own[word], word))
         told = tuple(word for word in common if vocabulary.says_much(word))[:5]
-        yield Likely(row, candidate, round(signs.chance(weights), 4), told)
+        chance = round(signs.chance(settings.chances), 4)
+        settled = chance >= _least(candidate, signs, settings) and not _is_of_others(item, candidate, signs)
+        yield Likely(row, candidate, chance, told, settled)
+
+
+def _least(candidate: Candidate, signs: Signs, settings: Settings) -> float:
+    """The chance from which on a candidate is the answer. A target of the plan with a figure of another kind is one of
+    its own."""
+    if not signs.figure:
+        return settings.likely_words
+    if not signs.other_kind:
+        return settings.likely
+    return settings.likely_changed if candidate.place == "commitments" else 1.0
+
+
+def _is_of_others(item: Item, candidate: Candidate, signs: Signs) -> bool:
+    """Whether a plan says of others what the programme says, in its very words, or something else of the same: who
+    repeats the words of one half means the other half as it stands (*100 % trường học có công trình cấp nước*, *100 %
+    trạm y tế có công trình cấp nước*)."""
+    other = candidate.item
+    if other is None or not item.kind.family == other.kind.family == "rate":
+        return False
+    if signs.predicate >= WORD_FOR_WORD and not _names_head(item, candidate.words):
+        return True
+    return signs.subject >= WORD_FOR_WORD and signs.predicate < LEAST_PREDICATE
+
+
+def _names_head(item: Item, words: Mapping[str, float]) -> bool:
+    return not item.heads or any(noun in words for noun in item.heads)
 
 
 def read_signs(
@@ -173,13 +212,16 @@ def read_signs(
     )
     subject = item.subject.weights
     rest = {word: weight for word, weight in item.action.weights.items() if word not in subject} or subject
+    figure = candidate.item is not None and candidate.item.measure is not None
     return Signs(
         held=shared / max(1e-9, _sum(rarity.of_target(word) * weight for word, weight in own.items())),
         subject=_part(subject, common, rarity),
         predicate=_part(rest, common, rarity),
         nearer=math.log(shared / max(0.3, max(others, default=0.0))),
         alone=min(MOST_ALONE, _sum(own[word] * rarity(word) for word in common if rarity(word) > ALONE)),
-        figure=candidate.item is not None and candidate.item.measure is not None,
+        figure=figure,
+        other_kind=figure and candidate.item is not None and kind_factor(item.kind, candidate.item.kind) < OTHER_KIND,
+        telling=sum(vocabulary.is_telling(word) for word in common),
     )
 
 

@@ -13,13 +13,16 @@ class Chances(Struct, frozen=True):
     """The weights of a logistic regression: what speaks for a statement that has few words in common with a target
     (likely.py, `Signs`)."""
 
-    start: float = 0.2
-    held: float = 0.69
-    subject: float = 0.15
-    predicate: float = 0.16
-    nearer: float = 0.8
-    alone: float = 0.67
-    figure: float = 1.58
+    start: float = 0.86
+    held: float = 1.09
+    subject: float = 0.31
+    predicate: float = 0.18
+    nearer: float = 0.66
+    alone: float = 0.58
+    figure: float = 1.45
+    other_kind: float = -1.38
+    other_kind_alone: float = 0.99
+    telling: float = -1.08
 
 
 class Settings(Struct, frozen=True):
@@ -43,7 +46,8 @@ class Settings(Struct, frozen=True):
     `contrasted` where they name different terms of one official list.
     `same_frequency`: factor for two that both say how often; `share_and_count` for a share and a count.
     `named_alike`: the score of two whose own words name the very same. `field_share`: see fields.py.
-    `likely`, `doubtful`: from which chance on a statement is an answer, and a target not surely missing (likely.py).
+    `likely`, `doubtful`: from which chance on a statement is an answer, and a target not surely missing (likely.py);
+    `likely_changed`, `likely_words`: the same as `likely` where the figure is of another kind, or where there is none.
     """
 
     subject: float = 0.42
@@ -84,8 +88,10 @@ class Settings(Struct, frozen=True):
     same_year: float = 0.004
     same_value: float = 0.002
     field_share: float = 0.25
-    likely: float = 0.45
-    doubtful: float = 0.2
+    likely: float = 0.4
+    likely_changed: float = 0.85
+    likely_words: float = 0.65
+    doubtful: float = 0.12
     chances: Chances = Chances()
 
 

@@ -18,7 +18,7 @@ from .settings import Settings
 from .synonyms import MARK, find_groups
 from .vocabulary import Bag, Context
 
-_SPACES = str.maketrans(dict.fromkeys(",.;:()[]\"“”…/", " "))
+_SPACES = str.maketrans(dict.fromkeys(',.;:()[]"“”…/', " "))
 _CLAUSE_END = re.compile(r"[;.](?=\s|$)")
 _SILENT: frozenset[Role] = frozenset(("funding", "reporting"))
 """Kinds of section that promise no result."""

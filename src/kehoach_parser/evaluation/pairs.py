@@ -61,7 +61,8 @@ class Topic(Struct, frozen=True):
 
 
 class Verdict(Struct, frozen=True):
-    """One row of the gold beside what the comparison says. `accept`: the statuses that count as right."""
+    """One row of the gold beside what the comparison says. `accept`: the statuses that count as right; `doubtful`: the
+    comparison says itself that the target may not be missing."""
 
     topic: str
     plan: str
@@ -75,6 +76,7 @@ class Verdict(Struct, frozen=True):
     placed: bool | None
     better: bool | None
     told: str
+    doubtful: bool = False
 
 
 class PairReport(Struct, frozen=True):
@@ -115,6 +117,10 @@ class PairReport(Struct, frozen=True):
                 f"{status:12}  {hit / max(1, given):.3f} ({hit}/{given})".ljust(33)
                 + f"{found / max(1, wanted):.3f} ({found}/{wanted})"
             )
+        sure = [v.right for v in self.verdicts if v.given == "missing" and not v.doubtful]
+        doubted = [v.right for v in self.verdicts if v.given == "missing" and v.doubtful]
+        lines.append(f"missing for certain  {sum(sure)} of {len(sure)} ({sum(sure) / max(1, len(sure)):.3f})")
+        lines.append(f"missing with a doubt {sum(doubted)} of {len(doubted)}")
         for name in ("answered", "placed", "better"):
             known = [getattr(v, name) for v in self.verdicts if getattr(v, name) is not None]
             lines.append(f"{name:12}  {sum(known)} of {len(known)} ({sum(known) / max(1, len(known)):.3f})")
@@ -248,6 +254,7 @@ def _score_topic(topic: Topic, settings: Settings) -> Iterator[Verdict]:
                 placed=cell.found_in == wanted["found_in"] if cell and cell.found_in and wanted["found_in"] else None,
                 better=row.measure.better == wanted["better"] if row and row.measure and wanted["better"] else None,
                 told=_tell(cell, wanted),
+                doubtful=cell is not None and "doubtful" in cell.remarks,
             )
 
 

@@ -120,6 +120,8 @@ class Cell(Model):
     `missing` means that the plan was read and says nothing of it (`nearest` is what came closest); `unread` that no
     statement of the plan could be read; `other_period` that the plan covers other years. `interpolated` is what the
     baseline's own milestones give, on a straight line, for the year of the plan's figure: a remark, never a judgement.
+    The remark `likely` tells that the answer has few words in common with the target and is to be checked, `doubtful` of
+    a target that is `missing` that `nearest` may answer it after all; their `score` is the chance that it does.
     """
 
     status: Status
@@ -312,9 +314,13 @@ class Comparison(Model):
         return found
 
     def fails(self, statuses: frozenset[Status] | set[Status]) -> tuple[tuple[Row, int], ...]:
-        """Rows and plans whose status is one of `statuses`: what `--fail-on` reports."""
+        """Rows and plans whose status is one of `statuses`: what `--fail-on` reports. What is `missing` with a doubt is
+        held against nobody."""
         return tuple(
-            (row, plan) for row in self.all_rows() for plan, cell in enumerate(row.cells) if cell.status in statuses
+            (row, plan)
+            for row in self.all_rows()
+            for plan, cell in enumerate(row.cells)
+            if cell.status in statuses and "doubtful" not in cell.remarks
         )
 
     def records(self) -> Iterator[dict[str, Any]]:
