@@ -120,8 +120,8 @@ class Cell(Model):
     `missing` means that the plan was read and says nothing of it (`nearest` is what came closest); `unread` that no
     statement of the plan could be read; `other_period` that the plan covers other years. `interpolated` is what the
     baseline's own milestones give, on a straight line, for the year of the plan's figure: a remark, never a judgement.
-    The remark `likely` tells that the answer has few words in common with the target and is to be checked, `doubtful` of
-    a target that is `missing` that `nearest` may answer it after all; their `score` is the chance that it does.
+    The remark `likely` tells that the answer has few words in common with the target and is to be checked; `doubtful`,
+    of a target that is `missing`, that `nearest` may answer it after all; their `score` is the chance that it does.
     """
 
     status: Status
