@@ -1,4 +1,4 @@
-"""Statements with what stands above them, and what of them is a target (extract/statements.py, targets.py)."""
+"""Statements with what stands above them, and what of them is a target (extract/statements.py, extract/targets.py)."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kehoach_parser.extract.uncertain import find_damaged_figures, find_uncertain_figures, find_uncertain_head
-from kehoach_parser.models import Evidence, Measure, Metadata, Table
+from kehoach_parser.models import Measure, Metadata, Table
 from kehoach_parser.source import Box, Line, Piece
 from kehoach_parser.structure.values import Doubt, Outline, Text
 
