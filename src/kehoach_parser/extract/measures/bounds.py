@@ -97,6 +97,8 @@ def _is_chosen(words: Words, draft: Draft, start: int, texts: tuple[str, ...], l
         return True
     if _is_obliged(words, _end_of_bound(words, draft, lexicon), draft, lexicon) and texts[start].isalpha():
         return lexicon.grammar.openers.ending_at(texts, left.outer - 1) is None
+    if _is_ruled_for(words, draft, start, lexicon):
+        return True
     if _is_urged(words, draft, start, lexicon) or _is_granted(words, draft, start, lexicon):
         return True
     return _is_entitled(words, draft, start, lexicon) or _is_quality(words, draft, start, lexicon)
@@ -121,6 +123,15 @@ def _is_urged(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon) -
     if verb is None or draft.left.level or draft.left.spelt != WORDING.origin or draft.left.outer <= verb[0]:
         return False
     return _goes_on(words, _end_of_bound(words, draft, lexicon), lexicon)
+
+
+def _is_ruled_for(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon) -> bool:
+    """A bound of the quantity that something is ruled for: *miễn thuế đối với doanh thu | dưới 200 triệu đồng*."""
+    for at, end, _ in WORDING.as_to.find_all(words.words, start, draft.left.outer):
+        quality = lexicon.grammar.qualities.starting_at(words.words, end)
+        if at > start and quality is not None and quality[0] == draft.left.outer:
+            return True
+    return False
 
 
 def _is_granted(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon) -> bool:

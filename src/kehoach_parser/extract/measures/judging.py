@@ -128,7 +128,8 @@ def _is_denominator(number: _Candidate) -> bool:
 def _is_reckoned_by(number: _Candidate) -> bool:
     """*bình quân | 10.000 dân | có 35 giường bệnh*."""
     words, draft, grammar = number.words, number.draft, number.lexicon.grammar
-    if draft.number.low not in _ROUND or not grammar.neutral.ending_at(words.words, draft.first - 1):
+    each = words.words[draft.first - 1 : draft.first] == (WORDING.per_so_many,)  # *cứ 1.000 dân có …*
+    if draft.number.low not in _ROUND or not (each or grammar.neutral.ending_at(words.words, draft.first - 1)):
         return False
     people = grammar.populations.starting_at(words.words, draft.after)
     return people is not None and words.words[people[0] : people[0] + 1] == (WORDING.having,)

@@ -142,6 +142,10 @@ def _meet_sign(phrase: _Phrase, index: int) -> int | None:
         unit = None if beyond else phrase.lexicon.units.match(words.text, words.starts[index + 1])
         if unit and unit.unit.kind in ("event", "time"):
             return _STOP  # *1.500 bản tin | /kỳ*
+        before = phrase.lexicon.units.match(words.text, words.starts[index - 1])
+        alike = unit is None or (before is not None and before.unit.group == unit.unit.group)
+        if phrase.is_object and unit and unit.unit.kind in ("area", "people") and not alike:
+            return _STOP  # *3 người không chuyên trách | /thôn*
         if not beyond and index and all(words.slice(at, at + 1).isupper() for at in (index - 1, index + 1)):
             return _PASS  # *ISO/IEC*
         return _STOP if beyond or phrase.lexicon.units.match(words.text, words.starts[index + 1]) is None else _PASS
@@ -175,8 +179,11 @@ def _meet_end(phrase: _Phrase, index: int) -> int | None:
     if serves and (texts[index - 1] != WORDING.person or index == phrase.start):
         described = phrase.strong > index > phrase.start and not phrase.is_object
         return serves[0] if described else _STOP  # *100% vụ việc | tham gia tố tụng | được thẩm định*
-    if grammar.spans.starting_at(texts, index) and texts[min(index + 1, len(texts) - 1)].isdigit():
+    within = grammar.spans.starting_at(texts, index)
+    if within and within[0] < len(texts) and texts[within[0]].isdigit():
         return _STOP  # *xử lý 100% ổ dịch | trong 48 giờ*
+    if texts[index] == WORDING.each_one and index > phrase.start:
+        return _STOP  # *5 tấn vỏ bao | mỗi vụ*
     if _ends_noun(phrase.words, phrase.start, index + 1, phrase.lexicon):
         return None  # *đầu mối bên | trong*
     shared = phrase.is_object and not phrase.clauses and index > phrase.start
@@ -215,7 +222,8 @@ def _meet_rating(phrase: _Phrase, index: int) -> int | None:
     texts = phrase.words.words
     grammar = phrase.lexicon.grammar
     found = grammar.ratings.starting_at(texts, index) or grammar.qualities.starting_at(texts, index)
-    valued = found is not None and found[0] < len(texts) and texts[found[0]][0].isdigit()
+    end = found[0] if found else index + 1 if texts[index] in WORDING.extents else len(texts)
+    valued = end < len(texts) and texts[end][0].isdigit()
     return _STOP if valued and index > phrase.start else None
 
 

@@ -254,7 +254,7 @@ def _is_same_again(words: Words, before: Draft, draft: Draft, measure: FoundMeas
         return True  # the unit is not said again: *20.000 nhà của hộ nghèo năm 2026 và | 22.000 | năm 2030*
     if measure.subject not in (None, draft.unit.noun):
         return False
-    gap = words.words[before.end : draft.left.start]
+    gap = words.words[before.end : draft.left.outer]
     spare = all(
         word in WORDING.of_milestones or word.isdigit() or word in WORDING.listing or not word.isalnum() for word in gap
     )
@@ -459,7 +459,7 @@ def _tell_apart(
                     not acts and words.words[at - 1] in WORDING.before_labels
                 )  # *…, đất sản xuất | 310 hộ*
                 label = label or bracket_of(words, at) > 0  # *(xây mới | 860 nhà, sửa chữa 380 nhà)*
-                if label or acts:
+                if (label or acts) and not (rated and acts):  # *bố trí đủ | 1,5 giáo viên/lớp*
                     named = verb if label else f"{verb} {measure.subject}"
                     one = replace(one, measure=replace(measure, subject=named))
         result.append(one)

@@ -68,7 +68,9 @@ def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
             break
         elif grammar.whole_nouns.ending_at(texts, index):
             break  # *được cấp bằng | đạt*
-        elif stated := comparators.levels.ending_at(texts, index):
+        elif (stated := comparators.levels.ending_at(texts, index)) and not (
+            stated[0] and grammar.negators.has(texts[stated[0] - 1])
+        ):
             level = level or words.slice(stated[0], index + 1).lower()
             index = stated[0] - 1
         elif level is None and (neutral := grammar.neutral.ending_at(texts, index)):

@@ -49,10 +49,15 @@ def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
         return _name_changed(words, draft, naming, change, lexicon)
     if _is_bare(words, draft, naming, end <= begin, lexicon):
         return _name_before(words, draft, naming, lexicon) or _name_itself(words, draft, naming, lexicon)
-    named = words.slice(begin, end)
     if unit.kind not in _OWN_NAME and not _uncounted(draft):
+        if unit.end > unit.head_end and begin >= unit.end:
+            end = begin  # *1,5 giáo viên/lớp | cấp tiểu học*
         whole = begin == unit.head_end and end > begin
-        named = words.slice(unit.start, end) if whole else f"{words.slice(unit.start, unit.head_end)} {named}".strip()
+        named = words.slice(unit.start, end if whole else unit.head_end)
+        if not whole and end > begin:
+            named = f"{named} {words.slice(begin, end)}"
+    else:
+        named = words.slice(begin, end)
     return start, words.ends[max(last, end) - 1], named or None
 
 
@@ -373,7 +378,7 @@ def _is_share_of_named(words: Words, draft: Draft, naming: Naming, lexicon: Meas
     hộ nghèo chiếm 3% | tổng số hộ*)."""
     level = draft.left.level
     total = lexicon.grammar.totals.starting_at(words.words, draft.end) is not None
-    if level is not None and not total:
+    if (level is not None or draft.left.comparator is not None) and not total:
         total = _reckons(words, draft.end, lexicon)
     limits = level is None and draft.left.spelt in WORDING.ceilings
     stated = level is not None or total or limits

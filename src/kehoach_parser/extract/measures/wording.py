@@ -121,6 +121,9 @@ class MeasureWording(Struct, frozen=True):
     turned: frozenset[str]
     seasons: frozenset[str]
     lessons: frozenset[str]
+    extents: frozenset[str]
+    per_so_many: str
+    as_to: Phrases[bool]
     before_labels: frozenset[str]
     done_so: str
     standards: frozenset[str]
