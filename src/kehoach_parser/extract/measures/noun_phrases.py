@@ -413,7 +413,8 @@ def _led_by_level(words: Words, start: int, stop: int, level: int, lexicon: Meas
     comma = next((at for at in range(level - 2, start, -1) if words.words[at] == ","), None)
     if comma is None or level - comma <= 2 or words.clauses[start] != words.clauses[level]:
         return stop
-    behind, ahead = (lexicon.units.match(words.text, words.starts[at]) for at in (comma + 1, start))
+    head = start + (words.words[start] == WORDING.number_of)
+    behind, ahead = (lexicon.units.match(words.text, words.starts[at]) for at in (comma + 1, head))
     counted = behind is not None and (ahead is None or ahead.unit.group == behind.unit.group)
     quantity = lexicon.grammar.quantities.starting_at(words.words, comma + 1) is not None
     verb = lexicon.comparators.predicates.starting_at(words.words, comma + 1) is not None
