@@ -361,8 +361,13 @@ class _Reader:
         if len(chunk.outer) < 2:
             return []
         spans = self._segments(chunk.words, 0, [at for at, _ in chunk.outer])
+        rest = self.words.remainder.search(chunk.words, chunk.outer[-1][0])
+        if rest is not None:  # *…; phần còn lại do doanh nghiệp tự đầu tư*
+            spans[-1:] = [(spans[-1][0], rest.start()), (rest.start(), len(chunk.words))]
         several = [self._entry(chunk.unit, chunk.offset, chunk.words, span, chunk.amounts) for span in spans]
-        return several if len(several) > 1 and all(e.sources and e.amounts for e in several) else []
+        paid = several[:-1] if rest is not None and not several[-1].amounts else several
+        whole = len(several) > 1 and all(e.sources for e in several) and all(e.amounts for e in paid)
+        return several if whole else []
 
     def _single(self, chunk: _Chunk) -> list[_Entry]:
         """All that a chunk says in one entry; a source without sum behind the sum in a second one (*ngân sách tỉnh 8
