@@ -139,6 +139,17 @@ def test_lines_that_open_a_section_hold_for_its_bullets() -> None:
     assert given == [(["Sở Nội vụ"], ["Sở Tài chính", "Công an tỉnh"], "line")] * 2
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("2. Thành phần tham gia kiểm tra", "- Chủ trì: Sở Công Thương.", "- Công an tỉnh.", "- UBND xã Nậm Cang."),
+        ("2. Họp rà soát quý III", "- Thành phần dự họp:", "+ Chủ trì: Lãnh đạo UBND huyện.", "+ Phòng Nội vụ."),
+    ],
+)
+def test_who_chairs_a_gathering_is_told_nothing(lines: tuple[str, ...]) -> None:
+    assert duties("1. Sở Y tế chủ trì kiểm tra 12 cơ sở.", *lines) == [(["Sở Y tế"], [], "sentence")]
+
+
 def test_lines_behind_bullets_hold_for_all_of_them() -> None:
     given = duties("1. Số hóa hồ sơ", "- Lập danh mục.", "- Quét tài liệu.", "Đơn vị chủ trì: Sở Nội vụ.")
     assert given == [(["Sở Nội vụ"], [], "line")] * 2

@@ -35,6 +35,7 @@ class DoerWords(Struct, frozen=True):
     step: re.Pattern[str]
     closes_with: re.Pattern[str]
     closes_lightly: re.Pattern[str]
+    attendance: re.Pattern[str]
     bracketed_part: re.Pattern[str]
     part_said: re.Pattern[str]
     helps_lightly: re.Pattern[str]

@@ -15,7 +15,7 @@ from ...lexicon.duties import Duties, LineField
 from ...lexicon.rule_files import UPPER
 from ...models import Agency, Assignment, Task
 from ...structure.values import Node, Text
-from ..statements import Statements
+from ..statements import Statement, Statements
 from .bodies import Bodies, unlisted
 from .headed import ASSIGNING
 from .terms import stated_time
@@ -61,6 +61,8 @@ class FieldLines:
         tasks: list[_Line] = []
         opening: dict[str, tuple[int, int]] = {}
         bulleted = False
+        if node.title is not None and self.doers.attendance.match(node.title):
+            return found
         if node.children and all(map(self._heading_field, node.children)):
             return found  # of the task that this section stands under
 
@@ -128,11 +130,16 @@ class FieldLines:
             start = cut.end() if cut else end
         return found
 
+    def _attends(self, statement: Statement) -> bool:
+        """Whether a bullet names who attends (under *Thành phần dự họp:*), or leads in such a list."""
+        above = [*statement.lead_ins, *([(statement.start, statement.end)] if statement.is_lead_in else [])]
+        return any(self.doers.attendance.match(self.text.reading, start, end) for start, end in above)
+
     def _lines(self, node: Node) -> list[_Line]:
         """The statements of a node and, where its children are single lines (`a) Cơ quan chủ trì: …`), those too."""
         lines: list[_Line] = []
         for statement in self.statements.of(node):
-            if not statement.is_title:
+            if not statement.is_title and not self._attends(statement):
                 lines.extend(self._cut(_Line(statement.start, statement.end, statement.bullet)))
         headed = self._has_field_headings(node)
         for child in node.children:
