@@ -88,7 +88,7 @@ def _values(plan: Plan, field: str, anchor: str, more: Iterable[str]) -> Iterato
                 value = getattr(agency, name, _ABSENT)
                 yield value.name if isinstance(value, Agency) else value
     elif field == "metadata.recipients":
-        yield from (r for r in plan.metadata.recipients if squeeze(r) == anchors[0])
+        yield from (r for r in plan.metadata.recipients if squeeze(r).startswith(anchors[0]))  # an anchor may be cut
     elif kind == "metadata":
         value = getattr(plan.metadata, name, _ABSENT)
         yield value.name if isinstance(value, Agency) else value
