@@ -43,6 +43,10 @@ class Phrases(Generic[T]):
         """How long the phrases are that end with a word, the longest first."""
         return _lengths(self._values, -1)
 
+    def beginnings(self) -> frozenset[str]:
+        """The first words of all phrases."""
+        return frozenset(self._firsts)
+
     def starting_at(self, words: Sequence[str], index: int) -> tuple[int, T] | None:
         """The longest phrase whose first word is `words[index]`: the index after it, and its value."""
         if index >= len(words):

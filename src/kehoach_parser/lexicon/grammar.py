@@ -110,6 +110,8 @@ class Grammar(Struct, frozen=True):
     doings: Phrases[bool]
     titles: Phrases[bool]
     bringing: Phrases[bool]
+    acts: Phrases[bool]
+    callings: Phrases[bool]
     rites: Phrases[bool]
     ended: Phrases[bool]
     upholding: Phrases[bool]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from msgspec import Struct
 
 from ...language.patterns import compile_later
 from ...lexicon.comparators import is_direction
 from ...lexicon.measures import MeasureLexicon
+from ...lexicon.measures import load as load_lexicon
 from ..words.words import Words
 from .wording import WORDING
 
@@ -84,17 +86,47 @@ def following_phrase(
     strong = predicate if predicate < stop else -1
     phrase = _Phrase(words, start, stop, strong, [time[0] for time in naming.times], is_object, clauses, lexicon)
     index = start
+    decisive = _decisive()
     while index < stop:
+        word = texts[index]
+        if word not in decisive and word.isalpha() and index not in phrase.time_starts:
+            index += 1
+            continue
         verdict = _judge(phrase, index)
         if verdict == _STOP:
             break
         if verdict != _PASS:
             index = verdict
             continue
-        if grammar.joining.has(texts[index]) and _begins_clause(words, (start, index + 1), stop, strong, lexicon):
+        if grammar.joining.has(word) and _begins_clause(words, (start, index + 1), stop, strong, lexicon):
             break
         index += 1
     return trim(words, start, index, lexicon)
+
+
+@cache
+def _decisive() -> frozenset[str]:
+    """The words that a rule on words (`_STEPS`) looks at first: most words of a text are none."""
+    lexicon = load_lexicon()
+    comparators, grammar = lexicon.comparators, lexicon.grammar
+    tables = (
+        comparators.adverbs.beginnings(),
+        comparators.predicates.beginnings(),
+        grammar.serving.beginnings(),
+        grammar.spans.beginnings(),
+        grammar.recipients.beginnings(),
+        grammar.beyond.beginnings(),
+        grammar.ratings.beginnings(),
+        grammar.qualities.beginnings(),
+        grammar.whole_nouns.beginnings(),
+        grammar.acts.beginnings(),
+        grammar.joining.beginnings(),
+        WORDING.readily.beginnings(),
+        WORDING.sources.beginnings(),
+        WORDING.extents,
+        {WORDING.each_one, WORDING.origin, WORDING.above},
+    )
+    return frozenset().union(*tables)
 
 
 def _judge(phrase: _Phrase, index: int) -> int:
@@ -302,6 +334,32 @@ def _meet_whole(phrase: _Phrase, index: int) -> int | None:
     return whole[0] if whole and index > phrase.start else None
 
 
+def _meet_act(phrase: _Phrase, index: int) -> int | None:
+    """A verb that is no part of a noun is the predicate (*70% lồng bè | di dời*), unless one follows that it leads to
+    (*hộ liên kết với doanh nghiệp | được hỗ trợ*); an adverb before a verb begins the predicate too."""
+    words, start, grammar = phrase.words, phrase.start, phrase.lexicon.grammar
+    texts, predicates = words.words, phrase.lexicon.comparators.predicates
+    if phrase.is_object or index <= start or (index == start + 1 and texts[start] == WORDING.person):
+        return None
+    found = grammar.acts.starting_at(texts, index)
+    if found is None:
+        adverb = WORDING.readily.starting_at(texts, index)
+        verb = predicates.starting_at(texts, adverb[0]) if adverb else None
+        return _STOP if verb and verb[1] != "function" else None
+    before = predicates.ending_at(texts, index - 1)
+    if before and (before[1] == "function" or predicates.starting_at(texts, start)):
+        return found[0]  # *kết quả sau | nghiệm thu*, *người đăng ký | hiến máu*
+    if _ends_noun(words, start, found[0], phrase.lexicon):
+        return found[0]
+    strong = phrase.strong
+    relative = found[0] < strong <= index + _RELATIVE and "," not in texts[index:strong]
+    return found[0] if relative and not _is_quality(words, strong) else _STOP
+
+
+_RELATIVE = 9
+"""More words than a relative clause before its predicate has."""
+
+
 def _meet_strong_verb(phrase: _Phrase, index: int, end: int) -> int:
     """A verb such as *đạt* or *được* ends it, unless it only says which thing is meant."""
     words, start, grammar = phrase.words, phrase.start, phrase.lexicon.grammar
@@ -329,6 +387,7 @@ _STEPS: tuple[Callable[[_Phrase, int], int | None], ...] = (
     _meet_rate,
     _meet_rating,
     _meet_whole,
+    _meet_act,
     _meet_verb,
 )
 """What a word may be, in the order of the tests; None: not this."""

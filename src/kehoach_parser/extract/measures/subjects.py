@@ -266,14 +266,23 @@ def _does_what_follows(words: Words, draft: Draft, naming: Naming, begin: int, l
     if not acts or draft.unit.noun in WORDING.anybody or draft.unit.noun in WORDING.classes:
         return False
     verb = lexicon.comparators.predicates.starting_at(words.words, begin)
-    if verb is None and (doing := lexicon.grammar.doings.starting_at(words.words, begin)) and doing[0] > begin + 1:
-        verb = doing[0], "weak"
+    if verb is None:
+        verb = _opens_act(words, draft, begin, lexicon)
     describes = WORDING.relative_verbs | {WORDING.having}
     if verb is None or verb[1] not in ("weak", "making") or words.words[begin] in describes:
         return False
     if _acts_further(words, verb[0], naming.stop, lexicon):
         return False  # *1.450 hộ | trồng lúa | tham gia*
     return draft.left.level == WORDING.having or not is_object(words, draft, naming, lexicon)
+
+
+def _opens_act(words: Words, draft: Draft, begin: int, lexicon: MeasureLexicon) -> tuple[int, str] | None:
+    """A verb of doing at `words[begin]` that no list of predicates has; where the counted are made to act, any."""
+    grammar = lexicon.grammar
+    doing = grammar.doings.starting_at(words.words, begin) or grammar.acts.starting_at(words.words, begin)
+    if doing is None and grammar.causatives.ending_at(words.words, draft.left.start - 1):
+        doing = grammar.callings.starting_at(words.words, begin)
+    return (doing[0], "weak") if doing and doing[0] > begin + 1 else None
 
 
 def _acts_further(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> bool:
@@ -378,7 +387,8 @@ def _is_share_of_named(words: Words, draft: Draft, naming: Naming, lexicon: Meas
     hộ nghèo chiếm 3% | tổng số hộ*)."""
     level = draft.left.level
     total = lexicon.grammar.totals.starting_at(words.words, draft.end) is not None
-    if (level is not None or draft.left.comparator is not None) and not total:
+    reckoned = not total and (level is not None or draft.left.comparator is not None)
+    if reckoned:
         total = _reckons(words, draft.end, lexicon)
     limits = level is None and draft.left.spelt in WORDING.ceilings
     stated = level is not None or total or limits
@@ -387,6 +397,8 @@ def _is_share_of_named(words: Words, draft: Draft, naming: Naming, lexicon: Meas
     at, to = preceding_phrase(words, naming.floor, draft.left.outer, naming.times, lexicon)
     if to <= at:
         return False
+    if total and reckoned and level is None:  # *tỷ lệ bao phủ bảo hiểm y tế | trên 95% dân số*
+        return lexicon.grammar.shares.starting_at(words.words, at) is not None
     if total:
         return level is not None or lexicon.comparators.predicates.starting_at(words.words, at) is None
     if limits:

@@ -121,6 +121,7 @@ class MeasureWording(Struct, frozen=True):
     turned: frozenset[str]
     seasons: frozenset[str]
     lessons: frozenset[str]
+    readily: Phrases[bool]
     extents: frozenset[str]
     per_so_many: str
     as_to: Phrases[bool]
