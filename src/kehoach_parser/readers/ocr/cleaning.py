@@ -25,6 +25,15 @@ _LEAST_COLOURED = 0.0002  # of the page
 _BLACK = 105  # the lightest channel of print under a seal
 _CRUMB = 7.0  # points: what is left of crossing strokes is smaller than a letter
 _SEAL = 55.0  # points: a round seal is 85 to 100 across, half of one at a page's edge half as wide
+_WIDEST_SEAL = 130.0  # points
+_ARC = 20.0  # points: an arc of a seal is wider than a rule is thick
+_STRAIGHT = 0.6  # of its height or width: a line through so much of a piece is a rule, not part of a ring
+_FAINT = 0.24  # of the way from print to paper: a seal in grey stays lighter, print is darker in the middle of a stroke
+_FAINTEST = 0.75
+_LIKE_SEAL = 0.2  # of the same way: the ink of one seal is even
+_REACH = 25.0  # points about a seal in which a pen crosses it
+_FRAGMENT = 3.2  # points: tone marks and dots are smaller
+_LEAST_PRINT = 500  # dark pixels, of a fourth of all
 
 
 def clean(grey: Any) -> tuple[Any, float]:
@@ -41,19 +50,86 @@ def clean(grey: Any) -> tuple[Any, float]:
 
 def to_grey(picture: Picture) -> Any:
     """The page in grey. Coloured marks taller than type (seals, signatures) fade to paper; black under them
-    stays."""
+    stays. On a page without colour a seal is known by its shape, and by being lighter than print."""
     pixels = picture.pixels
     if pixels.ndim == 2:
-        return np.ascontiguousarray(pixels)
+        return _without_grey_seals(np.ascontiguousarray(pixels), picture.dpi)
     grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
     marks = _coloured_marks(pixels, picture.dpi)
     if marks is None:
-        return grey
+        return _without_grey_seals(grey, picture.dpi)
     x, y, width, height = cv2.boundingRect(marks)
     part = np.s_[y : y + height, x : x + width]
     faded = np.where((marks[part] > 0) & _is_coloured(pixels[part]), 255, grey[part])
     grey[part] = _without_specks(faded, marks[part], picture.dpi)
     return grey
+
+
+def _without_grey_seals(grey: Any, dpi: float) -> Any:
+    """The page with its seals faded to paper where it has shades of grey, and the pen that crosses them as far as it
+    is lighter than print."""
+    if is_bilevel(grey):
+        return grey
+    half = np.ascontiguousarray(grey[::2, ::2])
+    paper = float(np.percentile(half[::2, ::2], 60))
+    dark = half[half < paper * 0.5]
+    if dark.size < _LEAST_PRINT:
+        return grey
+    print_ = float(np.percentile(dark, 25))
+    span = paper - print_
+    darkest = print_ + span * _FAINT
+
+    def leave_print(image: Any, edge: int) -> Any:
+        """Where no print is, nor its edge of so many pixels."""
+        return cv2.dilate((image <= darkest).astype(np.uint8), np.ones((edge, edge), np.uint8)) == 0
+
+    faint = (half < print_ + span * _FAINTEST) & leave_print(half, 3)
+    marks = _seal_marks(faint.astype(np.uint8), half, span, dpi)
+    if marks is None:
+        return grey
+    marks = cv2.resize(marks, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
+    x, y, width, height = cv2.boundingRect(marks)
+    part = np.s_[y : y + height, x : x + width]
+    faded = np.where((marks[part] > 0) & leave_print(grey[part], 5), 255, grey[part]).astype(np.uint8)
+    grey = grey.copy()
+    grey[part] = _without_specks(faded, marks[part], dpi)
+    return grey
+
+
+def _seal_marks(faint: Any, grey: Any, span: float, dpi: float) -> Any:
+    """A mask of the seals among the faint pieces of a page, and of what belongs to them: pieces of the same ink within
+    their reach, and taller ones. None where there is no seal. Both images at half the size; `span`: the levels between
+    print and paper."""
+    unit = dpi / 144
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(
+        cv2.morphologyEx(faint, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    )
+    x, y, width, height = (stats[:, column] for column in range(4))
+    size = np.maximum(width, height)
+    tall = height > _STAMP_HEIGHT * unit
+    round_ = tall & (size > _SEAL * unit) & (size < _WIDEST_SEAL * unit) & (width > _ARC * unit)
+    round_[0] = False
+    seals = [piece for piece in np.flatnonzero(round_) if _is_curved(labels, piece, stats[piece])]
+    if not seals:
+        return None
+    held = labels[faint > 0]
+    pixels = np.maximum(np.bincount(held, minlength=count), 1)
+    level = np.bincount(held, weights=grey[faint > 0], minlength=count) / pixels
+    keep = np.zeros(count, bool)
+    reach = _REACH * unit
+    for seal in seals:
+        within = (x >= x[seal] - reach) & (x + width <= x[seal] + width[seal] + reach)
+        within &= (y >= y[seal] - reach) & (y + height <= y[seal] + height[seal] + reach)
+        keep |= within & (tall | ((size > _FRAGMENT * unit) & (np.abs(level - level[seal]) < _LIKE_SEAL * span)))
+    keep[0] = False
+    return cv2.dilate(keep[labels].astype(np.uint8), np.ones((5, 5), np.uint8))
+
+
+def _is_curved(labels: Any, piece: int, box: Any) -> bool:
+    """Whether no straight line runs through most of a piece, as through the rules of a table."""
+    x, y, width, height = box[:4]
+    ink = labels[y : y + height, x : x + width] == piece
+    return bool(ink.sum(axis=0).max() < _STRAIGHT * height and ink.sum(axis=1).max() < _STRAIGHT * width)
 
 
 def _without_specks(grey: Any, marks: Any, dpi: float) -> Any:
