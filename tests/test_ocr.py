@@ -113,6 +113,35 @@ def test_a_seal_fades_and_the_text_under_it_stays(page: np.ndarray) -> None:
     assert np.array_equal(grey[page < 10], page[page < 10])
 
 
+@pytest.mark.parametrize("ink", [95, 120, 150])
+def test_a_seal_in_grey_fades_and_the_text_under_it_stays(page: np.ndarray, ink: int) -> None:
+    grey = page.copy()
+    ring = np.zeros_like(page)
+    for radius in (140, 94):
+        cv2.circle(ring, (1200, 1230), radius, 255, 5, cv2.LINE_8)
+    grey[(ring > 0) & (page > 128)] = ink
+    grey = add_noise(grey, np.random.default_rng(2), 3.0)
+    faded = to_grey(picture(grey))
+    alone = (ring > 0) & (cv2.erode(page, np.ones((9, 9))) > 250)
+    assert (faded[alone] > 200).mean() > 0.97
+    assert np.array_equal(faded[page < 10], grey[page < 10])
+    far = np.ones_like(page, bool)
+    far[900:1560, 900:1500] = False
+    assert np.array_equal(faded[far], grey[far])
+
+
+@pytest.mark.parametrize("ink", [95, 150])
+def test_light_rules_of_a_table_are_no_seal(page: np.ndarray, ink: int) -> None:
+    grey = page.copy()
+    for step in range(3):
+        cv2.line(grey, (1000 + 120 * step, 1000), (1000 + 120 * step, 1240), ink, 3)
+        cv2.line(grey, (1000, 1000 + 120 * step), (1240, 1000 + 120 * step), ink, 3)
+    cv2.rectangle(grey, (300, 300), (340, 500), ink, 3)
+    cv2.line(grey, (700, 200), (700, 480), ink, 4)
+    grey = add_noise(grey, np.random.default_rng(3), 3.0)
+    assert np.array_equal(to_grey(picture(grey)), grey)
+
+
 def test_crumbs_where_a_pen_crosses_a_seal_go_and_dots_of_letters_stay() -> None:
     colour, pen = np.full((600, 800, 3), 255, np.uint8), np.full((600, 800, 3), 255, np.uint8)
     cv2.circle(colour, (300, 300), 140, (40, 30, 225), 6)

@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
@@ -268,11 +269,21 @@ def stamp(pdf: Path, letter: Letter, seed: int) -> bytes:
     return bind(pages, dpi=DPI, quality=80)
 
 
-def test_heads_and_feet_are_right_or_null_with_an_issue(scans: list[bytes]) -> None:
+def without_colour(scan: bytes) -> bytes:
+    """The scan as an office makes it in grey."""
+    with pdfium.PdfDocument(scan) as document:
+        pages = [page.render(scale=DPI / 72).to_numpy()[:, :, :3] for page in document]
+    greys = [cv2.cvtColor(np.ascontiguousarray(page), cv2.COLOR_BGR2GRAY) for page in pages]
+    return bind(greys, dpi=DPI, quality=80)
+
+
+@pytest.mark.parametrize("grey", [False, True], ids=["colour", "grey"])
+def test_heads_and_feet_are_right_or_null_with_an_issue(scans: list[bytes], grey: bool) -> None:
+    """In grey eighteen of the ninety fields were wrong before seals were known by their shape."""
     fields = 0
     wrong = []
     for scan, letter in zip(scans, LETTERS, strict=True):
-        plan = parse(scan, name="scan.pdf")
+        plan = parse(without_colour(scan) if grey else scan, name="scan.pdf")
         found = _found(plan)
         codes = {issue.code for issue in plan.issues}
         for name, expected in letter.expected.items():
