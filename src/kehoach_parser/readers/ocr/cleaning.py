@@ -109,7 +109,7 @@ def _seal_marks(faint: Any, grey: Any, span: float, dpi: float) -> Any:
     tall = height > _STAMP_HEIGHT * unit
     round_ = tall & (size > _SEAL * unit) & (size < _WIDEST_SEAL * unit) & (width > _ARC * unit)
     round_[0] = False
-    seals = [piece for piece in np.flatnonzero(round_) if _is_curved(labels, piece, stats[piece])]
+    seals = [piece for piece in np.flatnonzero(round_) if _is_curved(labels, int(piece), stats[piece])]
     if not seals:
         return None
     held = labels[faint > 0]
