@@ -74,7 +74,7 @@ def grows_too_fast(unit: str, between: str) -> str:
     """Empty, or the steps of a shape that takes more than its share."""
     count_steps(HEAD + unit)  # what is loaded with the first such text
     small, double, fourfold = measure(unit, between)
-    return "" if fourfold <= MOST * double else f"{unit!r} by {between!r}: {small} {double} {fourfold}"
+    return "" if fourfold <= MOST * max(double, 1) else f"{unit!r} by {between!r}: {small} {double} {fourfold}"
 
 
 def main(every: int = 62) -> int:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from ..language.patterns import compile_later, lower_letters
 from ..language.spaces import on_one_line
-from ..language.spans import meets
+from ..language.spans import Spans
 from ..lexicon import Lexicon
 from ..lexicon.wording import load_wording
 from ..models import Measure, Target
@@ -183,18 +183,21 @@ class _Reader:
     def _doubt_figures(self, statement: Statement, found: tuple[FoundMeasure, ...]) -> None:
         """A doubt for each damaged figure, but where a value that is doubted already stands."""
         words = self.text.reading[statement.start : statement.end]
-        doubted = [(m.start, m.end) for m in found if m.doubts]
+        doubted = Spans((m.start, m.end) for m in found if m.doubts)
         for start, end in find_damages(words, [(m.start, m.end) for m in found]):
-            if not meets(doubted, start, end):
+            if not doubted.meet(start, end):
                 shift = statement.start
                 self.doubts.append(replace(doubt_figure(words, start, end), start=shift + start, end=shift + end))
 
     def _doubt_unread(self, statement: Statement, found: tuple[FoundMeasure, ...]) -> None:
         """A doubt for each figure of a target that was read as nothing and is not doubted already."""
         shift, words = statement.start, self.text.reading[statement.start : statement.end]
-        doubted = [(d.start, d.end) for d in self.doubts if d.start is not None and d.end is not None]
-        for start, end in find_unread(words, [(m.start, m.end) for m in found]):
-            if not meets(doubted, shift + start, shift + end):
+        unread = find_unread(words, [(m.start, m.end) for m in found])
+        if not unread:
+            return
+        doubted = Spans((d.start, d.end) for d in self.doubts if d.start is not None and d.end is not None)
+        for start, end in unread:
+            if not doubted.meet(shift + start, shift + end):
                 self.doubts.append(replace(doubt_unread(words, start, end), start=shift + start, end=shift + end))
 
     def _measure(self, statement: Statement) -> tuple[FoundMeasure, ...]:

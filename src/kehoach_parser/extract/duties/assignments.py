@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...language.patterns import lower_letters
+from ...language.spans import Spans
 from ...lexicon import Lexicon, doers
 from ...models import Assignment
 from ...structure.values import Doubt, Node, Outline, Text
@@ -19,7 +20,7 @@ from .bodies import Bodies
 from .context import AssignmentContext
 from .field_lines import FieldLines
 from .headed import Headed
-from .orders import Orders, Spans
+from .orders import Orders
 from .tasks import Tasks
 from .told import Told, find_told
 

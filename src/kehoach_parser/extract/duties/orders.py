@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from ...language.patterns import lower_letters
+from ...language.spans import Spans
 from ...lexicon import doers, roles
 from ...lexicon.duties import Duties
 from ...models import Assignment, Task
@@ -28,20 +28,6 @@ _MOST_WORDS = 30
 """Words behind a topic that say nothing but who does it."""
 _NEAR = 30
 """Characters of a bracket in which the doer that it names begins."""
-
-
-class Spans:
-    """Stretches of a text, to be asked which of them meet another."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        ordered = sorted(spans)
-        self._starts = [start for start, _ in ordered]
-        self._ends = list(accumulate((end for _, end in ordered), max))
-
-    def meet(self, start: int, end: int) -> bool:
-        """Whether one of them shares a character with `start:end`."""
-        before = bisect_left(self._starts, end)
-        return before > 0 and start < self._ends[before - 1]
 
 
 class Orders:

@@ -67,7 +67,8 @@ def _is_done_when(words: Words, draft: Draft, start: int, lexicon: MeasureLexico
     lòng khi giao dịch trên 90%*), nor in *sau khi*, *kể từ khi*."""
     if draft.unit.kind == "share" or _names_quantity(words, start, lexicon):
         return False
-    found = lexicon.grammar.conditions.find_all(words.words, start + 1, draft.left.outer - 1)
+    nearest = max(start + 1, draft.left.outer - _FAR)
+    found = lexicon.grammar.conditions.find_all(words.words, nearest, draft.left.outer - 1)
     return any(
         end < draft.left.outer - 1 and not (end == at + 1 and WORDING.before_when.ending_at(words.words, at - 1))
         for at, end, _ in found
@@ -78,8 +79,9 @@ def _is_definition(words: Words, draft: Draft, start: int) -> bool:
     """Whether a bound stands in what a thing is said to be, its genus repeated: *hộ nghèo là hộ có thu nhập dưới 2
     triệu đồng*, *cơ sở trọng điểm là cơ sở tiêu thụ từ 1.000 tấn*."""
     texts = words.words
+    nearest = max(start + 1, draft.left.outer - _FAR)
     return any(
-        texts[at] == WORDING.copula and texts[at + 1] == texts[start] for at in range(start + 1, draft.left.outer - 1)
+        texts[at] == WORDING.copula and texts[at + 1] == texts[start] for at in range(nearest, draft.left.outer - 1)
     )
 
 

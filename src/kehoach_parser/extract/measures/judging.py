@@ -219,7 +219,8 @@ def _is_age(number: _Candidate) -> bool:
     if number.unit.kind != "age":
         return False
     words, first = number.words, number.draft.first
-    return not number.lexicon.grammar.lifetimes.within(words.words, words.clause_start(first), first)
+    start = max(words.clause_start(first), first - _NAME_WITHIN)
+    return not number.lexicon.grammar.lifetimes.within(words.words, start, first)
 
 
 def _is_time_limit(number: _Candidate) -> bool:

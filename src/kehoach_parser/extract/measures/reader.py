@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -181,6 +181,7 @@ def _read_all(
     spans = tuple((words.at(t.start), words.after(t.end)) for t in times)
     read: list[_Read] = []
     objects: list[bool] = []
+    counted_before = _follow_count(words, drafts)
     for index, draft in enumerate(drafts):
         before = drafts[index - 1] if index else None
         following = drafts[index + 1] if index + 1 < len(drafts) else None
@@ -195,7 +196,7 @@ def _read_all(
             times=spans,
             governed=shared and (read[-1].measure.direction is not None or objects[-1]),
             next_level=following.left.outer if following else None,
-            counted_before=_follows_count(words, drafts, index),
+            counted_before=counted_before[index],
         )
         last = read[-1].measure if shared else None
         counted = draft.unit.kind != "share" and draft.left.level is None
@@ -214,12 +215,13 @@ def _read_all(
     return _name_again(words, drafts, apart, lexicon)
 
 
-def _follows_count(words: Words, drafts: Sequence[Draft], index: int) -> bool:
-    """Whether something is counted before a value in its clause."""
-    clause = words.clauses[drafts[index].first]
-    earlier = (drafts[at] for at in range(index - 1, -1, -1))
-    near = takewhile(lambda draft: words.clauses[draft.first] == clause, earlier)
-    return next((draft.unit.kind in _COUNTED for draft in near if draft.unit.kind != "share"), False)
+def _follow_count(words: Words, drafts: Sequence[Draft]) -> list[bool]:
+    """Whether something is counted before each value in its clause: what the last that is no share says."""
+    told = [False]
+    for before, draft in pairwise(drafts):
+        near = words.clauses[before.first] == words.clauses[draft.first]
+        told.append(near and (before.unit.kind in _COUNTED if before.unit.kind != "share" else told[-1]))
+    return told
 
 
 def _last_outside(words: Words, drafts: Sequence[Draft], index: int) -> int:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
 from ...lexicon.comparators import Phrases
 from ...lexicon.measures import MeasureLexicon
 from ..words.times import Deadline, year_of
-from ..words.words import Words
+from ..words.words import Words, places_of
 from .readings import Draft
 from .wording import WORDING
 
@@ -194,21 +195,26 @@ def _behind_label(words: Words, index: int) -> int:
 
 def bracket_of(words: Words, index: int) -> int:
     """The index of the parenthesis that `words[index]` stands in with more than itself, 0 where there is none."""
-    for at in range(index - 1, words.clause_start(index) - 1, -1):
-        if words.words[at] == ")":
-            return 0
-        if words.words[at] == "(":
-            close = next((i for i in range(index, words.clause_end(index)) if words.words[i] == ")"), index)
-            return at if close - at > 4 else 0
-    return 0
+    opened, closed = places_of(words.words, "("), places_of(words.words, ")")
+    before, behind = bisect_left(opened, index), bisect_left(closed, index)
+    last = opened[before - 1] if before else -1
+    if last < words.clause_start(index) or (behind and closed[behind - 1] > last):
+        return 0
+    close = closed[behind] if behind < len(closed) and closed[behind] < words.clause_end(index) else index
+    return last if close - last > 4 else 0
 
 
 def segment_start(words: Words, floor: int, index: int) -> int:
     """The index after the last comma or *và* before `words[index]`, or `floor`."""
-    for at in range(index - 1, floor - 1, -1):
-        if words.words[at] in WORDING.listing:
-            return at + 1
-    return floor
+    joints = _joints(words.words)
+    before = bisect_left(joints, index)
+    return max(floor, joints[before - 1] + 1) if before else floor
+
+
+@lru_cache(maxsize=2)  # each number of a statement asks for them
+def _joints(texts: tuple[str, ...]) -> list[int]:
+    """Where the words stand that part the members of a list."""
+    return [at for at, word in enumerate(texts) if word in WORDING.listing]
 
 
 class _Bare(Struct, frozen=True):
@@ -398,11 +404,14 @@ def find_recurrences(
     adverb of a shorter period than a year governs only the first count behind it (*mỗi quý 01 buổi cho 50 người*).
     """
     found: list[str | None] = [None] * len(drafts)
+    firsts = [draft.first for draft in drafts]
     for index, end, period in lexicon.comparators.adverbs.find_all(words.words):
         adverb = _place_adverb(words, (index, end), drafts, placed, lexicon)
         if adverb is None:
             continue
-        for at, draft in enumerate(drafts):
+        nearest = 0 if adverb.closes else bisect_left(firsts, adverb.start)
+        furthest = len(drafts) if adverb.opens else bisect_left(firsts, adverb.stop)
+        for at, draft in enumerate(drafts[nearest:furthest], nearest):
             if _governs(words, adverb, draft, placed):
                 found[at] = period
                 following = drafts[at + 1] if at + 1 < len(drafts) else None
@@ -502,6 +511,7 @@ def _is_once(words: Words, draft: Draft, placed: Sequence[Time]) -> bool:
 def _segment(words: Words, index: int) -> tuple[int, int]:
     """The stretch between commas that `words[index]` stands in."""
     start, end = words.clause_start(index), words.clause_end(index)
-    before = [at for at in range(start, index) if words.words[at] == ","]
-    behind = [at for at in range(index, end) if words.words[at] == ","]
-    return (before[-1] + 1 if before else start), (behind[0] if behind else end)
+    commas = places_of(words.words, ",")
+    behind = bisect_left(commas, index)
+    before = commas[behind - 1] + 1 if behind else start
+    return max(start, before), min(end, commas[behind] if behind < len(commas) else end)

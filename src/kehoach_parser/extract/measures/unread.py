@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...language.patterns import compile_later
-from ...language.spans import meets
+from ...language.spans import Spans
 from ...lexicon.measures import load as load_lexicon
 from ..words.numbers import Number, find_numbers
 from ..words.times import find_deadlines, read_dates
@@ -23,16 +23,17 @@ _YEAR = compile_later(r"(?:19|20)\d\d")
 
 def find_unread(statement: str, values: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """The places of such figures in a statement; `values`: the places of what was read there."""
-    if all(meets(values, *match.span()) for match in _FIGURE.finditer(statement)):
+    known = Spans(values)
+    if all(known.meet(*match.span()) for match in _FIGURE.finditer(statement)):
         return ()
     numbers = find_numbers(statement, words=False)
-    open_numbers = [number for number in numbers if not meets(values, number.start, number.end)]
+    open_numbers = [number for number in numbers if not known.meet(number.start, number.end)]
     if not open_numbers:
         return ()
     times = [(time.start, time.end) for time in find_deadlines(statement)]
-    times += [(date.start, date.end) for date in read_dates(statement)]
+    told = Spans([*times, *((date.start, date.end) for date in read_dates(statement))])
     words, lexicon = split_statement(statement), load_lexicon()
-    bare = [n for n in open_numbers if not (meets(times, n.start, n.end) or _is_label(words, n))]
+    bare = [n for n in open_numbers if not (told.meet(n.start, n.end) or _is_label(words, n))]
     return tuple((number.start, number.end) for number in bare if stays_unread(words, number, lexicon))
 
 

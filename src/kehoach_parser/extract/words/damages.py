@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ...language.spans import meets
+from ...language.spans import Spans
 from ...lexicon.wording import load_wording
 from ...structure.values import Doubt
 from .times import is_day
@@ -40,11 +40,12 @@ def find_damages(text: str, values: Sequence[tuple[int, int]] = ()) -> tuple[tup
     if not near:
         return ()
     places = [match.span() for start, end in near for match in _WORDING.damaged.finditer(text, start, end)]
+    known = Spans(values)
     for match in _WORDING.parted.finditer(text) if values else ():
-        if meets(values, *match.span()):
+        if known.meet(*match.span()):
             places.append(match.span())
     for match in _WORDING.grown.finditer(text):
-        if not meets(values, *match.span()):
+        if not known.meet(*match.span()):
             places.append(match.span())
     if "/" in text:
         places += [match.span() for match in _WORDING.overfull.finditer(text) if _is_overfull(match)]

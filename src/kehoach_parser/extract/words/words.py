@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -53,6 +53,12 @@ class Words(Struct, frozen=True):
         if end <= start:
             return ""
         return on_one_line(self.text[self.starts[start] : self.ends[end - 1]])
+
+
+@lru_cache(maxsize=8)  # each number of a statement asks for them
+def places_of(texts: tuple[str, ...], word: str) -> list[int]:
+    """Where a word stands in a statement."""
+    return [at for at, other in enumerate(texts) if other == word]
 
 
 def split_statement(text: str) -> Words:
