@@ -13,16 +13,16 @@ class Chances(Struct, frozen=True):
     """The weights of a logistic regression: what speaks for a statement that has few words in common with a target
     (likely.py, `Signs`)."""
 
-    start: float = 0.86
-    held: float = 1.09
-    subject: float = 0.31
-    predicate: float = 0.18
-    nearer: float = 0.66
-    alone: float = 0.58
-    figure: float = 1.45
-    other_kind: float = -1.38
-    other_kind_alone: float = 0.99
-    telling: float = -1.08
+    start: float = 1.81
+    held: float = 1.3
+    subject: float = 0.49
+    predicate: float = 0.32
+    nearer: float = 0.72
+    alone: float = 0.57
+    figure: float = 1.72
+    other_kind: float = -1.14
+    other_kind_alone: float = 0.79
+    telling: float = -1.21
 
 
 class Settings(Struct, frozen=True):
@@ -88,7 +88,7 @@ class Settings(Struct, frozen=True):
     same_year: float = 0.004
     same_value: float = 0.002
     field_share: float = 0.25
-    likely: float = 0.4
+    likely: float = 0.3
     likely_changed: float = 0.85
     likely_words: float = 0.65
     doubtful: float = 0.12
