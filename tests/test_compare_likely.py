@@ -1,4 +1,4 @@
-"""Answers that stand on few words (comparison/likely.py): what makes one likely, what leaves a doubt, what is neither."""
+"""Answers that stand on few words (comparison/likely.py): what makes an answer, and what leaves a doubt."""
 
 from __future__ import annotations
 
