@@ -70,6 +70,7 @@ def test_no_paragraph_holds_the_heading_of_a_later_part(length: int, others: int
     assert len(long) == length
     lines = cut(long, *(["b" * (others - 1)] if others else []))
     assert (any(line.startswith("II. NHIỆM VỤ") for line in lines)) is parted
+    assert lines[0].startswith("I. MỤC TIÊU")
 
 
 # --- the head --------------------------------------------------------------------------------------------
