@@ -151,7 +151,7 @@ def _goes_on(text: Text, node: Node, start: int) -> bool:
     """Whether the first words behind a heading's colon are an amount (*1. Ngân sách tỉnh: 12 tỷ đồng*)."""
     if node.title is None or ":" not in text.reading[node.title_end : start]:
         return False
-    opening = text.reading[start : start + _NEAR].split("\n")[0]
+    opening = text.reading[start : start + 2 * _NEAR].split("\n")[0]
     words = money.load()
     sums = words.currency.search(opening) is not None and opening.lstrip()[:1].isdigit()
     sums = sums or words.project_sum.match(text.reading, start) is not None
@@ -263,7 +263,7 @@ class _Reader:
         """The entries of a chunk of words at `offset`, by the first of the rules that finds any."""
         chunk = _Chunk(unit, offset, words, amounts, self._outer(words, amounts), self._parted(words, amounts))
         rules = (self._named_parts, self._out_of_sum, self._bracketed_parts, self._summed_parts, self._with_rest)
-        for rule in (*rules, self._side_by_side):
+        for rule in (*rules, self._side_by_side, self._by_years):
             if entries := rule(chunk):
                 return entries
         return self._single(chunk)
@@ -368,6 +368,16 @@ class _Reader:
         paid = several[:-1] if rest is not None and not several[-1].amounts else several
         whole = len(several) > 1 and all(e.sources for e in several) and all(e.amounts for e in paid)
         return several if whole else []
+
+    def _by_years(self, chunk: _Chunk) -> list[_Entry]:
+        """Several sums, each of a year or a stage (*Giai đoạn 2021 - 2022 bố trí 380 tỷ đồng; giai đoạn …*)."""
+        if len(chunk.outer) < 2 or self.words.falls_to.match(chunk.words) is None:
+            return []
+        spans = self._segments(chunk.words, 0, [at for at, _ in chunk.outer])
+        if len(spans) < 2 or not all(self.words.falls_to.match(chunk.words, start) for start, _ in spans):
+            return []
+        several = [self._entry(chunk.unit, chunk.offset, chunk.words, span, chunk.amounts) for span in spans]
+        return several if all(len(entry.amounts) == 1 for entry in several) else []
 
     def _single(self, chunk: _Chunk) -> list[_Entry]:
         """All that a chunk says in one entry; a source without sum behind the sum in a second one (*ngân sách tỉnh 8

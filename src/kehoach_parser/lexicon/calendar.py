@@ -43,6 +43,7 @@ class CalendarWords(Struct, frozen=True):
     task_list: re.Pattern[str]
     named_first: re.Pattern[str]
     via: re.Pattern[str]
+    standing: re.Pattern[str]
     prepares: re.Pattern[str]
     passes: re.Pattern[str]
     sudden: re.Pattern[str]

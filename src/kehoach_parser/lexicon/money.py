@@ -24,6 +24,7 @@ class MoneyWords(Struct, frozen=True):
     mechanism: re.Pattern[str]
     out_of: re.Pattern[str]
     project_sum: re.Pattern[str]
+    falls_to: re.Pattern[str]
     of_year: re.Pattern[str]
     money_title: re.Pattern[str]
     added: re.Pattern[str]

@@ -43,7 +43,8 @@ class Bodies:
         found = self.addressees(words, mode)
         if found is None or not found.agencies[-1].guessed or ":" in words[found.end : found.rest]:
             return found
-        if words[found.end :].strip()[:1] not in ("", ";"):
+        named = words[found.start : found.end]
+        if words[found.end :].strip()[:1] not in ("", ";") and not any(map(str.isdigit, named)):
             return found
         acting = self.acting(words, found.start, found.mode, opens=found.start == 0)
         return acting if acting is not None and acting.end < found.end else found

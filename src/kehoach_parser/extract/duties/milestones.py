@@ -223,7 +223,10 @@ class _Reader:
             return False
         block = node.blocks[0] if node.blocks else None
         said = self.text.reading[start : block.end] if block is not None else ""
-        return _kind_of(node.title, self.lexicon) != "deadline" or is_mere_time(said)
+        if _kind_of(node.title, self.lexicon) != "deadline" or is_mere_time(said):
+            return True
+        points = find_points(said, bare=True)
+        return bool(points) and points[0].start == 0  # *2. Hậu kiểm: tháng 9/2024, Thanh tra Sở thực hiện*
 
     def is_dated(self, node: Node) -> bool:
         """Whether a section that no body is told to do has a time for its heading (*a) Tháng 12/2026: nạo vét hồ*)."""
@@ -381,7 +384,8 @@ class _Reader:
         points += opening_year(said) if not points else ()
         kept: dict[str, Point] = {}
         for point in points:
-            if (point.due or gathers) and not is_past(point.date, self.context.on):
+            opens = kind == "review" and not said[: point.start].strip(" ,;")  # *tháng 12/2028 tổng kết*
+            if (point.due or gathers or opens) and not is_past(point.date, self.context.on):
                 kept.setdefault(point.date, point)
         return list(kept.values())
 
@@ -456,6 +460,8 @@ class _Reader:
         words = "".join((*pieces, words[at:]))
         for to in self.lexicon.duties.to.finditer(words):
             listed = read_list(words, to.end(), self.names)
+            if listed is None and (standing := self.words.standing.match(words, to.end())):
+                listed = read_list(words, standing.end(), self.names)
             if listed is not None:
                 on = self.words.passes.match(words, listed.end)
                 beyond = read_list(words, on.end(), self.names) if on else None

@@ -72,7 +72,7 @@ class Orders:
         lowered = lower_letters(words)
         if self.doers.formal.search(lowered):
             return None
-        brief = len(words.split()) <= _MOST_WORDS and _runs_in(node, statement)
+        brief = len(words.split()) <= _MOST_WORDS and self._runs_in(node, statement)
         if brief and (topic := self._closed_by(statement, node)):
             return topic
         addressees, begun, ordered = self._addressed(words, self._begins(words, lowered))
@@ -83,6 +83,9 @@ class Orders:
         acting = None if addressees else self.bodies.acting(words, begun)
         if acting and (time_above(self.text, statement) or self._has_term(node, words, acting.end)):
             return self.tasks.gather(node, acting, [statement], statement.start, acting.rest, "sentence")
+        if self._runs_in(node, statement) and self._opens_with_time(words):
+            statement = replace(statement, start=node.title_start)  # *1. Hậu kiểm: tháng 9/2024, do Thanh tra Sở …*
+            lowered = lower_letters(self.text.reading[statement.start : statement.end])
         return (
             self._closed_by(statement, node)
             or self._timed(statement, node)
@@ -101,19 +104,31 @@ class Orders:
         when = None if self.duties.closing.match(words) else self.duties.when.match(words[begun:])
         return begun + when.end() if when else begun
 
+    def _runs_in(self, node: Node, statement: Statement) -> bool:
+        """Whether a statement stands behind the colon of a heading that is no time, on its line."""
+        if node.title is None or not node.blocks or node.blocks[0].text_start != statement.start:
+            return False
+        between = self.text.reading[node.title_end : statement.start]
+        return ":" in between and "\n" not in between and not is_mere_time(node.title)
+
+    def _opens_with_time(self, words: str) -> bool:
+        points = find_points(words, bare=True)
+        return bool(points) and points[0].start == 0
+
     def _closed_by(self, statement: Statement, node: Node) -> Assignment | None:
         """A task whose doer a sentence of its own behind it names (*Khám tuyển tại huyện. Trung tâm Y tế huyện chủ trì,
         Công an huyện phối hợp.*)."""
         words = self.text.reading[statement.start : statement.end]
         within = list(sentences(words))[1:]
         begins = statement.start
-        if _runs_in(node, statement):
+        if self._runs_in(node, statement):
             begins = node.title_start  # *3. Tiếp nhận phản ánh: Giao Văn phòng chủ trì.*
             shift = statement.start - begins
             words = self.text.reading[begins : statement.end]
             within = [(shift + a, shift + b) for a, b in sentences(words[shift:])]
         for start, end in within:
-            said = words[start:end]
+            when = self.duties.when.match(words[start:end])
+            said = words[start + (when.end() if when else 0) : end]
             if self.doers.closes_lightly.search(said) is None:
                 continue
             addressees = self.bodies.addressees(said)
@@ -258,9 +273,3 @@ class Orders:
             evidence=evidence,
         )
         return Assignment(id="", section=node.id or None, agencies=doers, tasks=(task,), evidence=evidence)
-
-
-def _runs_in(node: Node, statement: Statement) -> bool:
-    """Whether a statement stands behind the colon of a heading that is no time."""
-    first = node.blocks[0] if node.title is not None and node.blocks else None
-    return first is not None and first.text_start == statement.start and not is_mere_time(node.title or "")

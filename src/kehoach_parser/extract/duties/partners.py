@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from ...language.patterns import compile_later
 from ...lexicon import agency_joints, doers, roles
 from ...lexicon.roles import RoleWords
+from ...lexicon.rule_files import UPPER
 from ...models import Agency
 from ..agencies.addressees import read_small
 from ..agencies.lists import read_list
 from ..agencies.mentions import AgencyMention
 from ..agencies.names import Reader
+
+_SHORT = compile_later(rf"\s*\([{UPPER}][\w&.-]{{1,14}}\)")
+"""The short name of a body, in a bracket behind it."""
 
 
 def read_partners(text: str, reader: Reader, words: RoleWords) -> tuple[AgencyMention, ...]:
@@ -40,7 +45,8 @@ def read_members(text: str, start: int, reader: Reader, *, opens: bool = False) 
             break
         agencies += member.agencies
         end = member.end
-        joint = agency_joints.load().listing.match(text, end)
+        short = _SHORT.match(text, end)  # *Tập đoàn Bưu chính Viễn thông Việt Nam (VNPT), …*
+        joint = agency_joints.load().listing.match(text, short.end() if short else end)
         if joint is None or "(" in joint.group():
             break
         again = roles.load().again.match(text, joint.end())

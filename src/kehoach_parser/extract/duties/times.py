@@ -182,9 +182,14 @@ def _alone(words: str, match: re.Match[str], date: str) -> bool:
 
 
 def _opens(words: str, match: re.Match[str], date: str) -> bool:
-    """Whether a time with a year opens a sentence (*Tháng 02/2022, Phòng Đào tạo xây dựng …*)."""
-    stated = not date.startswith("-") and words[match.end() : match.end() + 1] == ","
-    return stated and not words[: match.start()].strip()
+    """Whether a time with a year opens a sentence (*Tháng 02/2022, Phòng Đào tạo xây dựng …*), or what is said behind
+    a colon (*Hậu kiểm: tháng 9/2024*)."""
+    if date.startswith("-"):
+        return False
+    before = words[max(0, match.start() - 2) : match.start()].strip()
+    if before == ":":
+        return True
+    return not words[: match.start()].strip() and words[match.end() : match.end() + 1] == ","
 
 
 def _share_terms(words: str, points: list[Point]) -> Iterator[Point]:
