@@ -542,23 +542,30 @@ class _Reader:
         for total in reversed(self.entries):  # an inner sum before the one that it is a part of
             if total.part != "total" or total.parts:
                 continue
-            span = (total.unit.start, total.unit.end)
-            below = [e for e in self.entries if not e.local and e is not total and span in e.unit.within]
-            if not below and total.unit.root >= 0:
-                beside = [e for e in self.entries if e.unit.root == total.unit.root and not e.local and e is not total]
-                sums = [e for e in beside if e.part == "total" and not e.parts]
-                start, end = total.unit.scope
-                last = self.words.total.match(self.text.reading, total.start) and start < total.unit.start
-                closes = last and any(start <= e.unit.start < total.unit.start for e in beside)
-                inner = [e for e in beside if start <= e.unit.start < end and not closes]
-                below = [] if sums else [e for e in inner or beside if e.amounts]
-            below = [entry for entry in below if id(entry) not in taken]
+            below = [entry for entry in self._below(total) if id(entry) not in taken]
             taken.update(map(id, below))
             for entry in below:
                 entry.part = entry.part or "part"
             total.parts = below
-
         self._part_years()
+
+    def _below(self, total: _Entry) -> list[_Entry]:
+        """What a sum is made of: the entries that its words lead in, else those of its section; of a sum behind the
+        last line of a list, all of the section on money."""
+        span = (total.unit.start, total.unit.end)
+        others = [entry for entry in self.entries if not entry.local and entry is not total]
+        below = [entry for entry in others if span in entry.unit.within]
+        if below or total.unit.root < 0:
+            return below
+        beside = [entry for entry in others if entry.unit.root == total.unit.root]
+        if any(entry.part == "total" and not entry.parts for entry in beside):
+            return []
+        start, end = total.unit.scope
+        last = start < total.unit.start and self.words.total.match(self.text.reading, total.start)
+        if last and any(start <= entry.unit.start < total.unit.start for entry in beside):
+            start, end = -1, -1
+        inner = [entry for entry in beside if start <= entry.unit.start < end]
+        return [entry for entry in inner or beside if entry.amounts]
 
     def _part_years(self) -> None:
         """What falls to a year (*Năm 2024: 12 tỷ đồng*) is a part of the sum of its section, however that is parted."""

@@ -341,11 +341,15 @@ class _Reader:
                 continue
             periods = recurrences or [(0, period) for period in carried if not (points and period in _SHORT)]
             found = list(self._at_times(kind, start, end, said, points, periods, days))
-            recurring = (regular or recurs) and kind in ("report", "review") and not self.words.sudden.search(said)
-            if recurring and not any(due.every for due in found):
-                found = [replace(due, recurring=True) for due in found] or [_Due(kind, start, end, recurring=True)]
-            yield from found
+            yield from self._recurring(found, _Due(kind, start, end), said) if regular or recurs else found
             carried, regular = (), False
+
+    def _recurring(self, found: list[_Due], bare: _Due, said: str) -> list[_Due]:
+        """What a clause that recurs without a stated interval gives: its entries, or one that has no time; a report on
+        demand does not recur."""
+        if bare.kind not in ("report", "review") or self.words.sudden.search(said) or any(due.every for due in found):
+            return found
+        return [replace(due, recurring=True) for due in found or [bare]]
 
     def _at_times(
         self,
