@@ -16,6 +16,8 @@ from .shared.source import make_source
 
 _BLANK = " \t\xa0\u200b\u200c\u200d\ufeff\u2060\r\n\f\v"
 _ESCAPED_BREAK = "\\r\\n"  # the line break of a programming language, left in the text of some portals
+_PICTURE = compile_later(r"!\[[^\]\n]*\]\([^()\n]*\)")
+"""A picture in the markup of Markdown, left where a page was turned to text."""
 _EMPHASIS = compile_later(r"\*[\w(\[“\"‘]")
 
 
@@ -33,6 +35,8 @@ def read_text(data: bytes, name: str, *, ocr: str = "auto") -> Source:
 def _blocks(text: str) -> tuple[Block, ...]:
     if _ESCAPED_BREAK in text:
         text = text.replace(_ESCAPED_BREAK, "\n")
+    if "![" in text:
+        text = _PICTURE.sub("", text)
     lines = text.splitlines()
     grids = iter(find_grids(lines) if "\t" in text or "|" in text else ())
     grid = next(grids, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ...language.patterns import compile_later
-from ...lexicon import agency_joints, standard_names
+from ...lexicon import agency_joints, roles, standard_names
 from ...lexicon.agencies import Agencies
 from ...lexicon.agency_words import AgencyWords
 from ...lexicon.places import Places
@@ -56,7 +56,7 @@ class PlaceNames(Struct, frozen=True):
         if at >= len(text) or not text[at].isupper():
             return None
         found = self.words.name.match(text, at)
-        if not found or self.words.starter.match(text, at):
+        if not found or self._begins_clause(text, at):
             return None
         province = self.provinces.match(text, at)
         if word == standard_names.load().province:
@@ -71,10 +71,21 @@ class PlaceNames(Struct, frozen=True):
         proper = " ".join(text[at:end].split())
         return end, proper.title() if proper.isupper() and len(proper) > 3 and not _ROMAN.fullmatch(proper) else proper
 
+    def _begins_clause(self, text: str, at: int) -> bool:
+        """Whether a word that opens clauses stands there; before another capital it begins a name (*Giao Thủy*), unless
+        that begins a body (*Giao Sở Y tế*)."""
+        starter = self.words.starter.match(text, at)
+        if starter is None or starter.group().isupper() or " " in starter.group():
+            return starter is not None
+        behind = skip_space(text, starter.end())
+        if not text[behind : behind + 1].isupper() or self.register.begins(text, behind):
+            return True
+        return any(post.match(text, behind) for post in (roles.load().office, self.words.people))
+
     def _begins_other(self, text: str, at: int) -> bool:
         at = skip_space(text, at)
         return (
-            self.words.starter.match(text, at) is not None
+            self._begins_clause(text, at)
             or self.words.determiner.match(text, at) is not None
             or self.register.begins(text, at)
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ...language.capitals import is_capitals
 from ...language.patterns import compile_later
+from ...lexicon import documents
 from ...lexicon.letter import Letter
 from ...lexicon.rule_files import LOWER, UPPER
 from ...models import Signatory
@@ -121,6 +122,8 @@ def _signatories(lines: Sequence[str], letter: Letter) -> tuple[Signatory, ...]:
                 position += f" {line}"
             elif authority:
                 authority[-1] += f" {line}"
+        elif is_capitals(line) and line.casefold() in documents.load().names:
+            break  # what is attached begins: `KẾ HOẠCH` below a signature without a name
         elif position is not None or authority:
             degree = letter.degree.match(line)
             name = _STUCK.sub(" ", line[degree.end() :] if degree else line)
