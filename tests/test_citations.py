@@ -60,6 +60,10 @@ def test_lines_of_a_section_of_grounds_are_rested_on() -> None:
         ("của Bộ Nội vụ “về thi đua ở cơ sở” và các văn bản sau", "thi đua ở cơ sở"),
         ('của Bộ Công an "về căn cước", nhằm phục vụ dân', "căn cước"),
         ("của Bộ Tài chính về việc", None),
+        ("của Ban Bí thư khóa XI về bảo vệ biển đảo;", "bảo vệ biển đảo"),
+        ("của Bộ Tư pháp về hòa giải, Phó Chủ tịch huyện có ý kiến", "hòa giải"),
+        ("của Bộ Y tế về tiêm chủng và Sở Y tế đã ban hành Kế hoạch", "tiêm chủng"),
+        ("của Bộ Y tế về tiêm chủng và phòng bệnh", "tiêm chủng và phòng bệnh"),
         ("của Bộ Xây dựng “hỏa tốc” về nhà ở xã hội", None),
     ],
 )

@@ -61,6 +61,7 @@ class _CitationWording(Struct, frozen=True):
     own_number: re.Pattern[str]
     law_before: re.Pattern[str]
     issuer_before: re.Pattern[str]
+    issued_before: re.Pattern[str]
     programme_name: re.Pattern[str]
     looks_back: re.Pattern[str]
     issues_plan: re.Pattern[str]
@@ -130,7 +131,10 @@ def _read(text: str, match: re.Match[str], documents: Documents) -> FoundCitatio
         end = issuer.start("issuer") + len(issuer["issuer"].rstrip())
     elif given := _WORDING.issuer_before.search(text_before(text, begin, _REACH)):
         name = " ".join(given["issuer"].split())
-    title = _read_title(text, end, documents) or _law_before(text, start)
+    elif issued := _WORDING.issued_before.search(text_before(text, begin, _REACH)):
+        name = " ".join(issued["issuer"].split())
+        date = date or read_day(issued)
+    title = _read_title(text, end, documents) or (_law_before(text, start) if kind is None else None)
     programme = doc_type in documents.programmes or (
         doc_type in ("quyet_dinh", "nghi_quyet") and documents.approves.match(text, end) is not None
     )
@@ -220,6 +224,8 @@ def _relate(
         gap = text[last_end : citation.start]
         if _is_announced(text, citation):
             yield replace(citation, relation="implements")
+        elif _WORDING.issued_before.search(text_before(text, citation.start, _REACH)):
+            yield citation  # what was issued meanwhile
         elif not documents.proposed.search(gap) and _is_nested(gap, documents, first=last_end == opening[0]):
             yield replace(citation, nested=True)
         else:

@@ -115,11 +115,12 @@ def load() -> Documents:
             rf"(?P<word>{limits['openers']})(?!\w)"
         ),
         issuer=_compile(
-            rf"[,\s]*(?:{limits['of']})\s+(?P<issuer>[^\W\d_](?:(?!\s+(?:(?:{limits['issuer_ends']})(?!\w)"
+            rf"[,\s]*(?:{limits['of']}|{limits['assembly']})\s+"
+            rf"(?P<issuer>[^\W\d_](?:(?!\s+(?:(?:(?:{joined})\s+)?(?:{limits['issuer_ends']})(?!\w)"
             rf"|{limits['issuer_stops']}|(?:(?:{joined})\s+)?{numbered}))(?:{limits['within']}|[^,;.:()\n“”\"])){{2,110}})"
         ),
         title=_compile(
-            rf"[,\s]*(?:\([^)]{{1,40}}\)[,\s]*)?(?P<quote>[“\"])?"
+            rf"[,\s]*(?:(?:{limits['terms']})[,\s]*)?(?:\([^)]{{1,40}}\)[,\s]*)?(?P<quote>[“\"])?"
             rf"(?P<title>(?:(?:{limits['title_about']})\s*\n\s*|(?:{limits['title_starts']})(?!\w))[^;\n]{{3,400}})"
         ),
         title_about=_compile(rf"(?:{limits['title_about']})(?:(?:\s*:)?\s+|$)"),
@@ -127,6 +128,7 @@ def load() -> Documents:
             rf"\.(?=\s|$)|;|\s+\(\s*(?i:{limits['called']}|{kind_names})"
             rf"|,\s+(?=(?:{limits['bodies']}|{limits['purposes']})(?!\w))"
             rf"|(?:,|\s+(?:{joined}))\s+(?i:(?=(?:(?:{limits['title_openers']})\s+)?{numbered}))"
+            rf"|\s+(?:{joined})\s+(?=(?:{limits['bodies']})(?!\w)[^;.,]{{0,60}}?\s+(?:{limits['issuing']})\s+(?i:{kind_names})(?!\w))"
             rf"|,?\s+(?:{limits['closings']})"
         ),
         approves=_compile(
