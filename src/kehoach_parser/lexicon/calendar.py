@@ -40,6 +40,7 @@ class CalendarWords(Struct, frozen=True):
     event: re.Pattern[str]
     year_first: re.Pattern[str]
     year_opens: re.Pattern[str]
+    issuing: re.Pattern[str]
     task_list: re.Pattern[str]
     named_first: re.Pattern[str]
     via: re.Pattern[str]

@@ -45,6 +45,7 @@ class DoerWords(Struct, frozen=True):
     led: re.Pattern[str]
     supported: re.Pattern[str]
     order_lead: re.Pattern[str]
+    handing: re.Pattern[str]
     opening_order: re.Pattern[str]
     person: re.Pattern[str]
     acts: re.Pattern[str]

@@ -49,7 +49,7 @@ def find_assignments(
     for node in statements.nodes:
         found += orders.read(node, statements.of(node), known)
     if not statements.nodes:
-        found += orders.read(_WHOLE, statements.preamble, known)
+        found += orders.read(_WHOLE, orders.led(statements.preamble), known)
     found.sort(key=lambda a: a.evidence.start)
     return tuple(a.model_copy(update={"id": f"a{i}"}) for i, a in enumerate(found, 1))
 

@@ -269,6 +269,9 @@ class _Reader:
     def _read_sentence(self, start: int, end: int, said: str, node: Node | None, before: str) -> None:
         """The milestones of a sentence; `before`: what its paragraph says first."""
         words = without_documents(said)
+        article = node is not None and not node.label[:1].isdigit() and "/" not in node.id
+        if article and self.words.issuing.fullmatch(lower_letters(said).rstrip()):
+            return  # what the decision does itself
         duties = list(self._read_duties(words))
         if not duties:
             return

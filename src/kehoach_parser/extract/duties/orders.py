@@ -58,6 +58,24 @@ class Orders:
                 found.extend(self._order_inside(statement, node))
         return found
 
+    def led(self, statements: Sequence[Statement]) -> list[Statement]:
+        """The statements of a letter without sections, where a paragraph orders what those behind it give to a body
+        each (*Chủ tịch UBND tỉnh yêu cầu thực hiện các nội dung sau:*): they stand under it."""
+        found: list[Statement] = []
+        lead: Statement | None = None
+        for statement in statements:
+            words = self.text.reading[statement.start : statement.end]
+            if lead is not None and not statement.lead_ins:
+                statement = replace(statement, lead_ins=((lead.start, lead.end),))
+            elif self.doers.order_lead.search(words):
+                lead = statement
+            found.append(statement)
+        names = lead is not None and any(
+            s.lead_ins == ((lead.start, lead.end),) and self.bodies.addressees(self.text.reading[s.start : s.end])
+            for s in found
+        )
+        return [s for s in found if s is not lead] if names else list(statements)
+
     def _order_inside(self, statement: Statement, node: Node) -> Iterator[Assignment]:
         """The orders that sentences inside a paragraph give, each up to the next one."""
         words = self.text.reading[statement.start : statement.end]

@@ -15,7 +15,7 @@ _SAYS_ELSE = frozenset(["targets", "objectives", "viewpoints", "purpose", "situa
 
 def find_told(text: Text, outline: Outline, statements: Statements, duties: Duties) -> Told:
     """The parts of a letter or directive whose opening orders or asks (*Chủ tịch UBND huyện yêu cầu:*), and what stands
-    under a heading that asks (*KIẾN NGHỊ, ĐỀ XUẤT*)."""
+    under a heading that asks (*KIẾN NGHỊ, ĐỀ XUẤT*) or hands out (*Điều 2. Giao:*)."""
     told: Told = {}
     opening = _opening_mode(text, statements)
     for node in outline.nodes:
@@ -26,6 +26,8 @@ def find_told(text: Text, outline: Outline, statements: Statements, duties: Duti
 def _walk(node: Node, mode: Mode | None, duties: Duties, told: Told) -> None:
     if node.title is not None and duties.requests.match(node.title):
         mode = "request"
+    elif node.title is not None and not node.roles and doers.load().handing.fullmatch(node.title):
+        mode = "directive"
     if mode is not None:
         told[node.start] = mode
     for child in node.children:

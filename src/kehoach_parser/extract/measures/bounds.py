@@ -23,6 +23,8 @@ _SMALL = 50
 """More than is counted in the name of a rite."""
 _NAMED = 4
 """More words than stand between a rite and the number in its name."""
+_HAPPENED = 5
+"""Words between the verb of what has happened and its figure."""
 _SLOGAN = 14
 """More words than a slogan between quotation marks has."""
 
@@ -230,10 +232,21 @@ def has_happened(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     left = draft.left
     if left.comparator or left.direction:
         return False
-    verb = lexicon.grammar.happenings.ending_at(words.words, left.outer - 1)
+    verb = _happening_before(words, left.outer, lexicon)
     return verb is not None and not any(
         word in WORDING.denying for word in words.words[_stretch_start(words, verb[0]) : verb[0]]
     )
+
+
+def _happening_before(words: Words, end: int, lexicon: MeasureLexicon) -> tuple[int, bool] | None:
+    """The verb of what has happened right before a count, or before the noun whose amount it is (*gây thiệt hại diện
+    tích lúa 120 ha*)."""
+    for index in range(end - 1, max(-1, end - 1 - _HAPPENED), -1):
+        if verb := lexicon.grammar.happenings.ending_at(words.words, index):
+            return verb
+        if not words.words[index].isalpha() or lexicon.comparators.predicates.ending_at(words.words, index):
+            return None
+    return None
 
 
 def is_rating(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:

@@ -33,6 +33,7 @@ _NAMES: dict[str, Callable[[_Named], bool]] = {
     "wholes": lambda named: not named.fraction,  # *cả 3 tiêu chí*
     # *Đề án 06*; *phê duyệt kế hoạch 5 xã*, *Hướng dẫn 50 hộ* are none
     "documents": lambda named: not named.known or (named.capital and not named.opens),
+    "turns": lambda named: True,  # *Hội nghị lần thứ 6 Ban Chấp hành*
     "ordinals": lambda named: named.area or not named.known,  # *mức độ 4*; *nhóm 5 hộ* is none
     "groups": lambda named: named.capital or named.area or not named.known,  # *Đội 178*; *tổ 3 người* is none
 }
