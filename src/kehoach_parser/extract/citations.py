@@ -73,6 +73,7 @@ class _CitationWording(Struct, frozen=True):
 _WORDING = load_wording("citations", _CitationWording)
 _BRACKETED = compile_later(r"\([^()]*\)")
 _PARTS = compile_later(r"[-/–]\s*([^\s/–-]+)")
+_LAWS = (None, "luat", "phap_lenh")
 _NAME_LENGTH = 5
 """Words of a programme's name that tell it from others (*Chương trình hành động* alone does not)."""
 _REACH = 170
@@ -134,7 +135,7 @@ def _read(text: str, match: re.Match[str], documents: Documents) -> FoundCitatio
     elif issued := _WORDING.issued_before.search(text_before(text, begin, _REACH)):
         name = " ".join(issued["issuer"].split())
         date = date or read_day(issued)
-    title = _read_title(text, end, documents) or (_law_before(text, start) if kind is None else None)
+    title = _read_title(text, end, documents) or (_law_before(text, start) if doc_type in _LAWS else None)
     programme = doc_type in documents.programmes or (
         doc_type in ("quyet_dinh", "nghi_quyet") and documents.approves.match(text, end) is not None
     )
