@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -123,6 +124,8 @@ def _spell_signs(text: str) -> str:
 def _rejoin(words: list[str]) -> list[str]:
     """Puts syllables together that stray spaces cut apart (`m ạ nh`, `tr ong`): only where a piece is no word of its
     own and the whole is a syllable. Three pieces go before two: *hệ t hố ng* is no *hệt*."""
+    if not any(map(_may_be_piece, words)):  # of a line whose words are all whole, each need not be joined and tried
+        return words
     for count in (3, 2):
         index = 0
         while index + count <= len(words):
@@ -134,9 +137,20 @@ def _rejoin(words: list[str]) -> list[str]:
     return words
 
 
+_BEHIND = '.,;:!?)”"'
+"""Signs that may stand behind a syllable."""
+
+
+@lru_cache(maxsize=4096)
+def _may_be_piece(word: str) -> bool:
+    """Whether a word, the signs behind it aside, is of letters and no word of its own."""
+    bare = word.rstrip(_BEHIND)
+    return bare.isalpha() and not _is_word(bare)
+
+
 def _is_broken(pieces: list[str]) -> bool:
     """Whether pieces are one syllable cut apart; a stop may follow the last."""
-    letters = [*pieces[:-1], pieces[-1].rstrip('.,;:!?)”"')]
+    letters = [*pieces[:-1], pieces[-1].rstrip(_BEHIND)]
     whole = "".join(letters)
     if not is_syllable(whole) or not letters[-1]:
         return False
