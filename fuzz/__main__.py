@@ -82,7 +82,7 @@ def _table(tallies: list[Tally]) -> list[str]:
 
 def _document(table: str) -> None:
     text = PAGE.read_text("utf-8")
-    PAGE.write_text(re.sub(f"(?<={BEGIN}\n).*?(?=\n{END})", table, text, flags=re.DOTALL), "utf-8")
+    PAGE.write_text(re.sub(f"(?<={BEGIN}\n).*?(?={END})", f"{table}\n", text, flags=re.DOTALL), "utf-8")
 
 
 if __name__ == "__main__":

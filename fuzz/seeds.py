@@ -98,9 +98,7 @@ def make_all() -> dict[str, dict[str, bytes]]:
 
 
 def _document() -> bytes:
-    item = "".join(
-        word.paragraph(line, num=(1, 0) if "%" in line else None) for line in LETTER.split("\n")
-    )
+    item = "".join(word.paragraph(line, num=(1, 0) if "%" in line else None) for line in LETTER.split("\n"))
     grid = word.table(
         word.row(*(word.cell(word.paragraph(text)) for text in ("STT", "Đơn vị", "Năm 2025"))),
         word.row(*(word.cell(word.paragraph(text)) for text in ("1", "Sở Y tế", "70%"))),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import docx
+import fuzz.__main__ as fuzz_command
 import pytest
 from fuzz.promises import Broken, check_plan, check_source
 from fuzz.running import distinct, run
@@ -119,3 +121,14 @@ def test_groups_of_rows_are_no_sections_of_the_body() -> None:
     annexed = parse(f"KẾ HOẠCH\nNăm 2026\nI. MỤC TIÊU\nA\nPhụ lục I\nCHỈ TIÊU NĂM 2026\n{rows}".encode(), name="a.md")
     assert [target.section for target in body.targets] == ["I"]
     assert [target.section for target in annexed.targets if target.stated] == ["Phụ lục I/A"]
+
+
+def test_figures_go_between_their_marks_also_where_there_were_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "reliability.md"
+    monkeypatch.setattr(fuzz_command, "PAGE", page)
+    for before in ("", "| old |\n"):
+        page.write_text(f"a\n{fuzz_command.BEGIN}\n{before}{fuzz_command.END}\nz\n", "utf-8")
+        fuzz_command._document("| new |")
+        assert page.read_text("utf-8") == f"a\n{fuzz_command.BEGIN}\n| new |\n{fuzz_command.END}\nz\n"

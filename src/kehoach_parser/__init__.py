@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     )
     from .pipeline import parse, parse_all
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _ERRORS = (
     "BaselineNotFound",
