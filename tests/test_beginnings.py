@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from kehoach_parser.language import beginnings
 from kehoach_parser.language.beginnings import _cases
 from kehoach_parser.language.compiled import compile_kept
 from kehoach_parser.lexicon import wording
@@ -60,3 +61,8 @@ def _compare(source: str, flags: int, text: str) -> None:
     known = re.compile(source, flags)
     assert (told.groups, told.groupindex, told.flags) == (known.groups, known.groupindex, known.flags)
     assert [m.span() for m in told.finditer(text)] == [m.span() for m in known.finditer(text)], source
+
+
+def test_code_of_another_form_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beginnings, "_FORMAT", 0)
+    assert beginnings.note_beginning([1, 2, 3, 4, 5], None, 0) == [1, 2, 3, 4, 5]

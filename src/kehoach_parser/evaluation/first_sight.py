@@ -15,12 +15,15 @@ from msgspec import Struct
 from ..errors import KehoachError
 
 FIELDS = ("sections", "metadata", "targets", "agencies", "citations")
+DUTIES = ("deadlines", "partners", "milestones", "funding")
+"""What is scored in fragments on duties and money (tests/unseen/duties)."""
 _NOTE = re.compile(r"First reading by the parser[^:]*:(?P<scores>.*)")
 _SCORE = re.compile(r"(?P<field>[\w.]+) (?P<f1>[01]\.\d{3})")
 
 
 class FirstSight(Struct, frozen=True):
-    """The first F1 of one document; a field that was not scored is missing."""
+    """The first F1 of one document; of a file of fragments on duties the share found of what was expected. A field
+    that was not scored is missing."""
 
     batch: str
     plan: str
@@ -34,7 +37,8 @@ def read_first_sight(corpus: Path) -> list[FirstSight]:
     if table.is_file():
         with table.open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(lines, delimiter="\t"):
-                found.append(FirstSight(row["batch"], row["plan"], {f: float(row[f]) for f in FIELDS if row[f]}))
+                scores = {field: float(row[field]) for field in (*FIELDS, *DUTIES) if row.get(field)}
+                found.append(FirstSight(row["batch"], row["plan"], scores))
     for path in sorted(corpus.glob("*/notes.md")):
         note = _NOTE.search(path.read_text("utf-8"))
         if note:
@@ -61,9 +65,10 @@ def format_first_sight(found: Sequence[FirstSight]) -> str:
     lines: list[str] = []
     for batch in batches:
         members = [f for f in found if f.batch == batch]
-        lines.append(f"{batch:{width}}  " + " ".join(f"{field:>9}" for field in FIELDS))
-        lines += [f"{f.plan:{width}}  " + " ".join(_cell(f.f1.get(field)) for field in FIELDS) for f in members]
-        by_field = [[f.f1[field] for f in members if field in f.f1] for field in FIELDS]
+        fields = DUTIES if any(field in f.f1 for f in members for field in DUTIES) else FIELDS
+        lines.append(f"{batch:{width}}  " + " ".join(f"{field:>10}" for field in fields))
+        lines += [f"{f.plan:{width}}  " + " ".join(_cell(f.f1.get(field)) for field in fields) for f in members]
+        by_field = [[f.f1[field] for f in members if field in f.f1] for field in fields]
         lines.append(f"{'mean':{width}}  " + " ".join(_cell(sum(v) / len(v) if v else None) for v in by_field))
         lines.append(f"{'worst':{width}}  " + " ".join(_cell(min(v, default=None)) for v in by_field))
         lines.append("")
@@ -71,4 +76,4 @@ def format_first_sight(found: Sequence[FirstSight]) -> str:
 
 
 def _cell(value: float | None) -> str:
-    return f"{'-' if value is None else format(value, '.3f'):>9}"
+    return f"{'-' if value is None else format(value, '.3f'):>10}"

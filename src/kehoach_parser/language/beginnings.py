@@ -18,6 +18,8 @@ from typing import Any
 from msgspec import Struct
 
 _COMPILER: Any = getattr(re, "_compiler", None)
+_FORMAT = 20220615
+"""The form of a pattern's code that is known here: that of CPython 3.11 and 3.12. Another is left as it is."""
 _MASK, _OF_SET = 2, 4
 """Where the info block that begins a pattern's code has its mask, and the bit of the mask for a set of characters."""
 _MOST = 400
@@ -42,6 +44,8 @@ _NOTHING = _Beginning(may_end=True)
 
 def note_beginning(code: list[int], parsed: Any, flags: int) -> list[int]:
     """The code of a parsed pattern, with the characters that it begins with where `re` has not seen them."""
+    if _COMPILER.MAGIC != _FORMAT:
+        return code
     mask, least, most = code[_MASK : _MASK + 3]
     if mask or not least:  # what may find nothing may stand before anything
         return code
