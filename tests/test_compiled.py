@@ -87,3 +87,10 @@ def test_a_folder_that_cannot_be_written_keeps_nothing(monkeypatch: pytest.Monke
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     compiled.keep_compiled()
     assert not list(tmp_path.rglob("*.patterns"))
+
+
+def test_a_malformed_pattern_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "_compiled", set())
+    with pytest.raises(re.error):
+        compiled.compile_kept("(", 0)
+    assert not compiled._compiled

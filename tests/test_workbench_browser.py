@@ -25,7 +25,6 @@ from kehoach_parser.cli.serve import PASSWORD, TOKEN
 from .benches import PLAN, PROGRAMME
 from .conftest import ROOT
 from .rendering.scans import bind
-from .test_export_report import browser  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.slow
 SERVE = "import sys; from kehoach_parser.cli import main; sys.exit(main())"
@@ -108,7 +107,7 @@ def until(happens: Callable[[], Any], seconds: float = 60.0) -> Any:
     raise AssertionError("it did not happen in time")
 
 
-def test_an_official_does_a_days_work(server: Server, three: list[Path], browser: Any) -> None:  # noqa: F811
+def test_an_official_does_a_days_work(server: Server, three: list[Path], browser: Any) -> None:
     from selenium.webdriver.common.action_chains import ActionChains
     from selenium.webdriver.common.keys import Keys
 
@@ -209,7 +208,7 @@ def test_an_official_does_a_days_work(server: Server, three: list[Path], browser
     assert "reviewed" in one("[data-cell='0,0']").get_attribute("class")
 
 
-def test_a_password_opens_the_page(tmp_path: Path, browser: Any) -> None:  # noqa: F811
+def test_a_password_opens_the_page(tmp_path: Path, browser: Any) -> None:
     server = Server(tmp_path, **{PASSWORD: "mật khẩu"})
     browser.delete_all_cookies()
     browser.get(server.root)

@@ -107,16 +107,7 @@ class PairReport(Struct, frozen=True):
             "",
         ]
         seen = [s for s in (*STATUSES, ABSENT) if any(s in (v.wanted, v.given) for v in self.verdicts)]
-        table = Counter((v.wanted, v.wanted if v.right else v.given) for v in self.verdicts)
-        lines += ["gold \\ given  " + " ".join(f"{s[:9]:>9}" for s in seen)]
-        lines += [f"{w:12}  " + " ".join(f"{table[w, g] or '.':>9}" for g in seen) for w in seen]
-        lines += ["", f"{'status':12}  precision          recall"]
-        for status in seen:
-            (hit, given), (found, wanted) = self.precision(status), self.recall(status)
-            lines.append(
-                f"{status:12}  {hit / max(1, given):.3f} ({hit}/{given})".ljust(33)
-                + f"{found / max(1, wanted):.3f} ({found}/{wanted})"
-            )
+        lines += [*self._confused(seen), *self._by_status(seen)]
         sure = [v.right for v in self.verdicts if v.given == "missing" and not v.doubtful]
         doubted = [v.right for v in self.verdicts if v.given == "missing" and v.doubtful]
         lines.append(f"missing for certain  {sum(sure)} of {len(sure)} ({sum(sure) / max(1, len(sure)):.3f})")
@@ -124,12 +115,7 @@ class PairReport(Struct, frozen=True):
         for name in ("answered", "placed", "better"):
             known = [getattr(v, name) for v in self.verdicts if getattr(v, name) is not None]
             lines.append(f"{name:12}  {sum(known)} of {len(known)} ({sum(known) / max(1, len(known)):.3f})")
-        lines += ["", "topic                     right   of"]
-        for topic in dict.fromkeys(v.topic for v in self.verdicts):
-            own = [v.right for v in self.verdicts if v.topic == topic]
-            other = self.left_out.get(topic)
-            told = f"   fitted without it: {other[0]} of {other[1]}" if other else ""
-            lines.append(f"{topic:24} {sum(own):6} {len(own):4}{told}")
+        lines += self._by_topic()
         if self.left_out:
             hit, count = (sum(pair[i] for pair in self.left_out.values()) for i in (0, 1))
             lines.append(f"leave-one-topic-out: {hit} of {count} ({hit / max(1, count):.3f})")
@@ -141,6 +127,28 @@ class PairReport(Struct, frozen=True):
                 if not v.right
             ]
         return "\n".join(lines) + "\n"
+
+    def _confused(self, seen: list[str]) -> list[str]:
+        table = Counter((v.wanted, v.wanted if v.right else v.given) for v in self.verdicts)
+        head = "gold \\ given  " + " ".join(f"{s[:9]:>9}" for s in seen)
+        return [head, *(f"{w:12}  " + " ".join(f"{table[w, g] or '.':>9}" for g in seen) for w in seen)]
+
+    def _by_status(self, seen: list[str]) -> list[str]:
+        lines = ["", f"{'status':12}  precision          recall"]
+        for status in seen:
+            (hit, given), (found, wanted) = self.precision(status), self.recall(status)
+            precise = f"{status:12}  {hit / max(1, given):.3f} ({hit}/{given})".ljust(33)
+            lines.append(f"{precise}{found / max(1, wanted):.3f} ({found}/{wanted})")
+        return lines
+
+    def _by_topic(self) -> list[str]:
+        lines = ["", "topic                     right   of"]
+        for topic in dict.fromkeys(v.topic for v in self.verdicts):
+            own = [v.right for v in self.verdicts if v.topic == topic]
+            other = self.left_out.get(topic)
+            told = f"   fitted without it: {other[0]} of {other[1]}" if other else ""
+            lines.append(f"{topic:24} {sum(own):6} {len(own):4}{told}")
+        return lines
 
     def to_json(self) -> str:
         """The same as data."""

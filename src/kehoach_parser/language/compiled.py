@@ -62,9 +62,10 @@ def compile_kept(source: str, flags: int) -> re.Pattern[str]:
     if made is not None:
         with contextlib.suppress(RuntimeError, ValueError, TypeError, OverflowError, AttributeError):
             return made.pattern(source)
-    _compiled.add((source, flags))
     with contextlib.suppress(RuntimeError, ValueError, TypeError, OverflowError, AttributeError):
-        return _make(source, flags).pattern(source)
+        fresh = _make(source, flags).pattern(source)
+        _compiled.add((source, flags))  # a malformed one is not kept: it would end the run that keeps the others
+        return fresh
     return re.compile(source, flags)  # another `re` than this module knows
 
 
