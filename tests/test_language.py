@@ -13,6 +13,7 @@ import pytest
 
 from kehoach_parser.cli import language, make_parser
 from kehoach_parser.cli.language import choose_language, say, set_language
+from kehoach_parser.limits.isolation import describe_end
 
 PACKAGE = Path(__file__).parent.parent / "src" / "kehoach_parser"
 ISSUES = Path(__file__).parent.parent / "docs" / "issues.md"
@@ -165,6 +166,14 @@ def test_a_message_within_a_message_is_told_in_the_same_language(vietnamese: Non
     assert say("a.pdf: no page can be recognised: a picture too thin to hold text") == (
         "a.pdf: không nhận dạng được trang nào: ảnh quá mảnh, không thể có chữ"
     )
+
+
+@pytest.mark.parametrize("process", ["reading", "worker"])
+@pytest.mark.parametrize(
+    ("code", "end"), [(3, "dừng với mã 3"), (-9, "bị dừng bởi SIGKILL"), (-99, "bị dừng bởi tín hiệu 99")]
+)
+def test_how_a_process_ended_is_told_in_vietnamese(process: str, code: int, end: str, vietnamese: None) -> None:
+    assert say(f"a.pdf: {describe_end(process, code)}") == f"a.pdf: tiến trình đọc tệp {end}"
 
 
 def test_words_that_nobody_translated_are_left_as_they_are(vietnamese: None) -> None:

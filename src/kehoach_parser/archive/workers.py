@@ -14,6 +14,7 @@ import threading
 from multiprocessing.connection import Client, Connection, Listener
 from typing import Any, Protocol
 
+from ..limits.isolation import describe_end
 from .nursery import Ended, Start, Started, kill_group, kill_tree, receive, send, work
 
 LOADED = ("kehoach_parser.archive.reading",)
@@ -128,7 +129,7 @@ class ForkedWorkers:
         except (EOFError, OSError):
             self.close()
             return "the worker process was lost"
-        return _describe(os.waitstatus_to_exitcode(status))
+        return describe_end("worker", os.waitstatus_to_exitcode(status))
 
 
 class SpawnedWorkers:
@@ -171,7 +172,7 @@ class SpawnedWorkers:
 
     def say_end(self, pid: int) -> str:
         """As `Workers`."""
-        return _describe(self._processes.pop(pid).wait())
+        return describe_end("worker", self._processes.pop(pid).wait())
 
     def close(self) -> None:
         """As `Workers`: those whose connection is closed end by themselves."""
@@ -193,13 +194,3 @@ def _interpret(module: str, function: str) -> list[str]:
     options = subprocess._args_from_interpreter_flags()  # type: ignore[attr-defined]
     code = f"import sys; sys.path[:] = {sys.path!r}; from {module} import {function}; {function}()"
     return [sys.executable, *options, "-c", code]
-
-
-def _describe(code: int) -> str:
-    if code >= 0:
-        return f"the worker process ended with code {code}"
-    try:
-        name = signal.Signals(-code).name
-    except ValueError:
-        name = f"signal {-code}"
-    return f"the worker process was ended by {name}"

@@ -90,7 +90,8 @@ def _fork(
         if status is None:
             _, status = os.waitpid(pid, 0)
     if not data:
-        raise ParsingStopped(f"{name}: {_say_end(status)}", "crash")
+        ended = describe_end("reading", os.waitstatus_to_exitcode(status))
+        raise ParsingStopped(f"{name}: {ended}", "crash")
     outcome = pickle.loads(data)
     if isinstance(outcome, _Raised) and isinstance(outcome.error, MemoryError):
         needed = f"needed more than {memory // 2**20} MB of memory" if memory else "needed more memory"
@@ -202,14 +203,15 @@ def _end_with_parent() -> None:
             ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
-def _say_end(status: int) -> str:
-    code = os.waitstatus_to_exitcode(status)
+def describe_end(process: str, code: int) -> str:
+    """How a process (`reading`, `worker`) ended, in words; `code` as `subprocess` gives it: below 0 a signal."""
     if code >= 0:
-        return f"the reading process ended with code {code}"
+        return f"the {process} process ended with code {code}"
     try:
-        return f"the reading process was ended by {signal.Signals(-code).name}"
+        name = signal.Signals(-code).name
     except ValueError:
-        return f"the reading process was ended by signal {-code}"
+        name = f"signal {-code}"
+    return f"the {process} process was ended by {name}"
 
 
 def kill_tree(pid: int) -> None:

@@ -352,7 +352,7 @@ def _meet_act(phrase: _Phrase, index: int) -> int | None:
     if _ends_noun(words, start, found[0], phrase.lexicon):
         return found[0]
     strong = phrase.strong
-    relative = found[0] < strong <= index + _RELATIVE and "," not in texts[index:strong]
+    relative = found[0] <= strong <= index + _RELATIVE and "," not in texts[index:strong]
     return found[0] if relative and not _is_quality(words, strong) else _STOP
 
 
