@@ -10,7 +10,6 @@ are the weights, and for some chances how many candidates with at least that cha
 
 from __future__ import annotations
 
-import math
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +26,7 @@ from kehoach_parser.comparison.series import row_id
 from kehoach_parser.comparison.settings import SETTINGS
 from kehoach_parser.comparison.sources import find_held
 from kehoach_parser.comparison.summarise import read_frame
-from kehoach_parser.evaluation.pairs import Topic, _find_row, _fold, read_topics
+from kehoach_parser.evaluation.pairs import PairReport, Topic, _find_row, _fold, read_topics, score_pairs
 
 FOLDER = Path(__file__).parents[1] / "corpus" / "pairs"
 NEVER = replace(SETTINGS, likely=2.0, likely_changed=2.0, likely_words=2.0, doubtful=2.0)
@@ -66,31 +65,15 @@ def read_examples(topic: Topic) -> Iterator[Example]:
             is_open = index not in work.cells
             find_held(side.items[index], work.base.weights, work.statements, NEVER)
             anchor = _fold(wanted["answer_anchor"] or "")
-            shared = [(chances._shared(words[index], c.words, rarity), c) for c in work._candidates(index)]
-            best = sorted((e for e in shared if e[0] >= chances.LEAST_SHARED), key=lambda e: (-e[0], e[1].key))
-            for weight, candidate in best[: chances.TRIED]:
+            work.order = order = work._order()
+            for weight, candidate in chances.find_nearest(words[index], list(work._candidates(index)), rarity):
                 said = candidate.said.evidence if candidate.said else None
                 evidence = candidate.item.target.evidence if candidate.item else said
                 right = bool(anchor and evidence and anchor in _fold(plan.text[evidence.start : evidence.end]))
                 if is_open or not right:
                     signs = chances.read_signs(index, side, words, candidate, weight, rarity)
+                    signs = chances.place_signs(signs, side.items[index], candidate, order)
                     yield Example(topic.name, (topic.name, name, index), signs, right, is_open)
-
-
-def tell(signs: chances.Signs) -> list[float]:
-    """The signs as the regression sees them, in the order of `Chances`."""
-    return [
-        1.0,
-        math.log(signs.held + 0.03),
-        math.log(signs.subject + 0.05),
-        math.log(signs.predicate + 0.05),
-        signs.nearer,
-        signs.alone,
-        float(signs.figure),
-        float(signs.other_kind),
-        signs.other_kind * signs.alone,
-        math.log(1 + signs.telling),
-    ]
 
 
 def fit(signs: np.ndarray, right: np.ndarray, weight: np.ndarray) -> np.ndarray:
@@ -111,17 +94,22 @@ def fit(signs: np.ndarray, right: np.ndarray, weight: np.ndarray) -> np.ndarray:
 
 def main() -> int:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
-    examples = [example for topic in read_topics(folder) for example in read_examples(topic)]
-    signs = np.array([tell(example.signs) for example in examples])
+    topics = read_topics(folder)
+    examples = [example for topic in topics for example in read_examples(topic)]
+    signs = np.array([example.signs.told() for example in examples])
     right = np.array([example.right for example in examples], dtype=float)
     weight = np.array([1.0 if example.open else PAIRED_WEIGHT for example in examples])
-    topics = np.array([example.topic for example in examples])
+    own_topic = np.array([example.topic for example in examples])
     names = type(SETTINGS.chances).__struct_fields__
-    print(" ".join(f"{name}={value:.2f}" for name, value in zip(names, fit(signs, right, weight), strict=True)))
+    fitted = fit(signs, right, weight)
+    print("\n".join(f"    {name}: float = {value:.2f}" for name, value in zip(names, fitted, strict=True)))
     chance = np.zeros(len(examples))
-    for topic in sorted(set(topics)):
-        own = topics == topic
-        chance[own] = 1 / (1 + np.exp(-signs[own] @ fit(signs[~own], right[~own], weight[~own])))
+    verdicts = []
+    for topic in topics:
+        own = own_topic == topic.name
+        without = fit(signs[~own], right[~own], weight[~own])
+        chance[own] = 1 / (1 + np.exp(-signs[own] @ without))
+        verdicts += score_pairs([topic], replace(SETTINGS, chances=chances.Chances(*without.tolist())))
     is_open = np.array([example.open for example in examples])
     print(f"{len({e.row for e in examples if e.open})} open rows, {int(right.sum())} right candidates")
     for least in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
@@ -129,6 +117,9 @@ def main() -> int:
         wrong = (chance >= least) & ~is_open
         hit, count, away = (int(value) for value in (right[taken].sum(), taken.sum(), wrong.sum()))
         print(f"from {least:.1f}: {hit:3} of {count:3} right; {away:3} where the answer was taken away")
+    every = replace(SETTINGS, chances=chances.Chances(*fitted.tolist()))
+    for told, scored in (("fitted on all", score_pairs(topics, every)), ("fitted without the topic", verdicts)):
+        print(f"\n{told}:\n" + PairReport(tuple(scored), {}).to_text().partition("\ntopic")[0])
     return 0
 
 

@@ -56,6 +56,7 @@ PATTERNS = (
     *WORDS.horizon,
     *WORDS.yearly,
     *WORDS.growth,
+    *WORDS.ways,
     *WORDS.clauses,
 )
 

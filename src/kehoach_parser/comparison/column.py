@@ -6,7 +6,9 @@ commitments, tasks), then the words of a statement without a figure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 import numpy as np
 from msgspec import Struct, structs
@@ -21,14 +23,16 @@ from .fields import is_of_the_field, is_other_field
 from .initials import Run, complete, find_unknown, read_runs
 from .judge import due_year, judge
 from .leads import Leads
-from .likely import Candidate, Likely, find_likely, join_words
+from .likely import Candidate, Likely, find_likely, join_words, turn_of
+from .order import TASKS, Known, Lists, Order, place_of
 from .series import find_milestones, interpolate
 from .settings import Settings
-from .sources import Held, Statements, find_held, was_read
+from .sources import Held, Said, Statements, find_held, was_read
 from .summarise import Frame, overview
 from .vocabulary import Context
 
 HELD_ACTION = 0.85
+MOST_IN_TURN = 4
 
 
 class Column(Struct, frozen=True):
@@ -125,7 +129,9 @@ class _Work:
         self.closed: set[int] = set()
         self.doubts: dict[int, Likely] = {}
         self.free: list[Candidate] = []
-        self.spans: list[tuple[int, int]] | None = None
+        self.unsaid: dict[int, Said] | None = None
+        self.lists: Lists | None = None
+        self.order: Order | None = None
 
     def column(self) -> Column:
         base, plan = self.base, self.plan
@@ -299,19 +305,38 @@ class _Work:
         if not rows:
             return
         self.free = self._free_items()
-        for likely in find_likely(rows, base, self._candidates, self.statements, settings):
+        self.order = self._order()
+        for likely in find_likely(rows, base, self._candidates, self.statements, self.order, settings):
             if likely.settled:
                 self.cells[likely.row] = self._likely_cell(likely)
             elif likely.chance >= settings.doubtful:
                 self.doubts[likely.row] = likely
+
+    def _order(self) -> Order:
+        """Where what is known stands in the plan, and what is free."""
+        lists, items = self._lists(), self.base.side.items
+        known = [
+            (lists.of(cell.answer.section), Known(turn_of(items[index]), place_of(cell.answer.evidence, cell.measure)))
+            for index, cell in self.cells.items()
+            if cell.answer and "shared" not in cell.remarks
+        ]
+        free = [(candidate.listed, candidate.start) for candidate in self.free]
+        free += [(lists.of(said.section), said.evidence.start) for said in self._free_statements().values()]
+        return Order(known, free, [turn_of(items[index]) for index in self._open()])
+
+    def _lists(self) -> Lists:
+        if self.lists is None:
+            self.lists = Lists(self.plan)
+        return self.lists
 
     def _free_items(self) -> list[Candidate]:
         """The plan's measures and statements of result that answer nothing yet."""
         taken = {(cell.target, cell.measure) for cell in self.cells.values() if cell.target is not None}
         answering = {cell.target for cell in self.cells.values() if cell.measure is None}
         sides: list[tuple[Side | None, FoundIn]] = [(self.side, "targets"), (self.elsewhere, "commitments")]
+        lists = self._lists()
         return [
-            Candidate(join_words(item), item.clause, place, side, index)
+            Candidate(join_words(item), item.clause, place, lists.of(item.target.section), side, index)
             for side, place in sides
             if side is not None
             for index, item in enumerate(side.items)
@@ -320,17 +345,42 @@ class _Work:
             and not (item.measure is None and any(target == item.target.id for target, _ in taken))
         ]
 
-    def _candidates(self, row: int) -> Iterator[Candidate]:
-        """What may answer a row of the baseline: the free measures, and statements without one."""
-        yield from self.free
-        if self.spans is None:
+    def _free_statements(self) -> dict[int, Said]:
+        """The statements without a figure that answer nothing yet."""
+        if self.unsaid is None:
             given = [target.evidence for target in (*self.plan.targets, *self.plan.commitments)]
             given += [cell.answer.evidence for cell in self.cells.values() if cell.answer and cell.answer.evidence]
-            self.spans = sorted((evidence.start, evidence.end) for evidence in given)
-        for index in self.statements.known_near(self.base.side.items[row]):
-            said = self.statements.said(index)
-            if said.target is None and not _overlaps(said.evidence, self.spans):
-                yield Candidate(self.statements.bag(index)[0].weights, said.text, said.found_in, said=said)
+            taken = _Spans(given)
+            self.unsaid = {
+                index: said
+                for index, said in enumerate(self.statements.all())
+                if said.target is None and said.evidence not in taken
+            }
+        return self.unsaid
+
+    def _candidates(self, row: int) -> Iterator[Candidate]:
+        """What may answer a row of the baseline: the free measures, and statements without one: those that hold words
+        of it, and the few that stand where it would have its turn."""
+        yield from self.free
+        item, lists = self.base.side.items[row], self._lists()
+        free = self._free_statements()
+        near = [index for index in self.statements.known_near(item) if index in free]
+        for index in dict.fromkeys((*near, *self._in_turn(item))):
+            said, words = free[index], self.statements.bag(index)[0].weights
+            yield Candidate(words, said.text, said.found_in, lists.of(said.section), said=said)
+
+    def _in_turn(self, item: Item) -> list[int]:
+        """The free statements between the tasks that answer the rows before and behind, if they are few."""
+        if self.order is None:
+            return []
+        low, high = self.order.gap(TASKS, turn_of(item))
+        lists = self._lists()
+        between = [
+            index
+            for index, said in self._free_statements().items()
+            if low < said.evidence.start < high and lists.of(said.section) == TASKS
+        ]
+        return between if len(between) <= MOST_IN_TURN else []
 
     def _likely_cell(self, likely: Likely) -> Cell:
         candidate = likely.candidate
@@ -567,9 +617,17 @@ def _doubted(likely: Likely) -> Nearest:
     )
 
 
-def _overlaps(evidence: Evidence, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether some words of a statement belong to one of the spans."""
-    return any(start < evidence.end and evidence.start < end for start, end in spans)
+class _Spans:
+    """Where statements stand; an evidence is in them where some of its words belong to one of them."""
+
+    def __init__(self, given: Iterable[Evidence]) -> None:
+        spans = sorted((evidence.start, evidence.end) for evidence in given)
+        self._starts = [start for start, _ in spans]
+        self._ends = list(accumulate((end for _, end in spans), max))
+
+    def __contains__(self, evidence: Evidence) -> bool:
+        before = bisect_left(self._starts, evidence.end)
+        return before > 0 and self._ends[before - 1] > evidence.start
 
 
 def _alike(kind: Kind, other: Kind) -> bool:

@@ -15,11 +15,13 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from ..models import FoundIn
 from . import vocabulary
 from .align import kind_factor
 from .features import Item, Side
+from .order import Order, Turn, place_of
 from .settings import Chances, Settings
 from .sources import Said, Statements
 
@@ -28,19 +30,21 @@ ALONE = 0.99
 MOST_ALONE = 4.0
 OTHER_KIND = 0.7
 """Kinds of value that have less in common (align.py, `kind_factor`) are different ones."""
-LEAST_SHARED = 0.3
 LEAST_PREDICATE, WORD_FOR_WORD = 0.1, 0.75
 """What a candidate shares of a predicate, or of what is counted, that is another one, or the same to the word."""
-TRIED = 3
+FIRM = (0.7,)
+TRIED = 6
 """So many statements, those with the most weight of common words, are weighed for a target."""
 
 
 class Candidate(Struct, frozen=True):
-    """A statement of the plan that answers nothing yet: item `index` of `side`, or one without a figure (`said`)."""
+    """A statement of the plan that answers nothing yet: item `index` of `side`, or one without a figure (`said`).
+    `listed`: the list of the plan that it stands in (order.py)."""
 
     words: Mapping[str, float]
     text: str
     place: FoundIn
+    listed: str = ""
     side: Side | None = None
     index: int = -1
     said: Said | None = None
@@ -49,6 +53,14 @@ class Candidate(Struct, frozen=True):
     def item(self) -> Item | None:
         """The measure of the candidate; None of a statement without one."""
         return self.side.items[self.index] if self.side else None
+
+    @property
+    def start(self) -> int:
+        """Where it stands in the plan."""
+        item = self.item
+        if item is not None:
+            return place_of(item.target.evidence, item.measure)
+        return self.said.evidence.start if self.said else 0
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -83,21 +95,35 @@ class Signs(Struct, frozen=True):
     figure: bool
     other_kind: bool
     telling: int
+    turn: float = 0.0
+    narrow: float = 0.0
+    near_value: float = 0.0
+    same_unit: float = 0.0
+    target: bool = False
+
+    def told(self) -> tuple[float, ...]:
+        """The signs as the regression sees them, in the order of `Chances`."""
+        return (
+            1.0,
+            math.log(self.held + 0.03),
+            math.log(self.subject + 0.05),
+            math.log(self.predicate + 0.05),
+            self.nearer,
+            self.alone,
+            float(self.figure),
+            float(self.other_kind),
+            self.other_kind * self.alone,
+            math.log(1 + self.telling),
+            self.turn,
+            self.narrow,
+            self.near_value,
+            self.same_unit,
+            float(self.target),
+        )
 
     def chance(self, weights: Chances) -> float:
         """How likely the candidate is the answer, from 0 to 1."""
-        total = (
-            weights.start
-            + weights.held * math.log(self.held + 0.03)
-            + weights.subject * math.log(self.subject + 0.05)
-            + weights.predicate * math.log(self.predicate + 0.05)
-            + weights.nearer * self.nearer
-            + weights.alone * self.alone
-            + weights.figure * self.figure
-            + weights.other_kind * self.other_kind
-            + weights.other_kind_alone * self.other_kind * self.alone
-            + weights.telling * math.log(1 + self.telling)
-        )
+        total = sum(weight * sign for weight, sign in zip(astuple(weights), self.told(), strict=True))
         return 1 / (1 + math.exp(-total))
 
 
@@ -129,58 +155,93 @@ def find_likely(
     base: Side,
     candidates: Callable[[int], Iterator[Candidate]],
     statements: Statements,
+    order: Order,
     settings: Settings,
 ) -> list[Likely]:
     """For each of `rows` (indexes of the baseline's items): what may answer it, the most likely first. One candidate
-    stands for one row only, the one that it most likely answers."""
+    stands for one row only, the one that it most likely answers. What is as good as certain tells with what was known
+    before where the rest is to be expected (`order`, which learns it)."""
     rarity = Rarity(base, statements)
     words = [join_words(item) for item in base.items]
-    found = [likely for row in rows for likely in _weigh(row, base, words, list(candidates(row)), rarity, settings)]
-    found.sort(key=lambda likely: (-likely.chance, likely.row, likely.candidate.key))
-    taken_rows: set[int] = set()
-    taken: set[tuple[str, int, int]] = set()
+    weighed = [one for row in rows for one in _weigh(row, base, words, list(candidates(row)), rarity)]
     chosen: list[Likely] = []
-    for likely in found:
-        if likely.row not in taken_rows and likely.candidate.key not in taken:
-            taken_rows.add(likely.row)
-            taken.add(likely.candidate.key)
-            chosen.append(likely)
+    for least in (*FIRM, 0.0):
+        found = [_judge(one, base, order, settings) for one in weighed]
+        found = [likely for likely in found if likely.chance >= least and (likely.settled or not least)]
+        found.sort(key=lambda likely: (-likely.chance, likely.row, likely.candidate.key))
+        taken_rows = {likely.row for likely in chosen}
+        taken = {likely.candidate.key for likely in chosen}
+        for likely in found:
+            if likely.row not in taken_rows and likely.candidate.key not in taken:
+                taken_rows.add(likely.row)
+                taken.add(likely.candidate.key)
+                chosen.append(likely)
+                order.add(likely.candidate.listed, turn_of(base.items[likely.row]), likely.candidate.start)
     return chosen
 
 
+class _Weighed(Struct, frozen=True):
+    """A candidate for a row with its signs, the order of the plan apart, and the words in common, rarest first."""
+
+    row: int
+    candidate: Candidate
+    signs: Signs
+    words: tuple[str, ...]
+
+
 def _weigh(
-    row: int,
-    base: Side,
-    words: list[Mapping[str, float]],
-    candidates: list[Candidate],
-    rarity: Rarity,
-    settings: Settings,
-) -> Iterator[Likely]:
+    row: int, base: Side, words: list[Mapping[str, float]], candidates: list[Candidate], rarity: Rarity
+) -> Iterator[_Weighed]:
     item, own = base.items[row], words[row]
-    weighed = [(_shared(own, candidate.words, rarity), candidate) for candidate in candidates]
-    best = sorted(
-        ((shared, candidate) for shared, candidate in weighed if shared >= LEAST_SHARED),
-        key=lambda entry: (-entry[0], entry[1].key),
-    )
-    for shared, candidate in best[:TRIED]:
+    for shared, candidate in find_nearest(own, candidates, rarity):
         if vocabulary.differ(item.contrasts, vocabulary.find_contrasts(candidate.text)):
+            continue
+        if item.kind.direction and vocabulary.speaks_against(item.kind.direction, candidate.text):
             continue
         signs = read_signs(row, base, words, candidate, shared, rarity)
         common = sorted(own.keys() & candidate.words.keys(), key=lambda word: (-rarity(word) * own[word], word))
         told = tuple(word for word in common if vocabulary.says_much(word))[:5]
-        chance = round(signs.chance(settings.chances), 4)
-        settled = chance >= _least(candidate, signs, settings) and not _is_of_others(item, candidate, signs)
-        yield Likely(row, candidate, chance, told, settled)
+        yield _Weighed(row, candidate, signs, told)
 
 
-def _least(candidate: Candidate, signs: Signs, settings: Settings) -> float:
-    """The chance from which on a candidate is the answer. A target of the plan with a figure of another kind is one of
-    its own."""
-    if not signs.figure:
+def find_nearest(
+    own: Mapping[str, float], candidates: list[Candidate], rarity: Rarity
+) -> list[tuple[float, Candidate]]:
+    """The candidates that share most with a target, each with the weight of what both have."""
+    weighed = [(_shared(own, candidate.words, rarity), candidate) for candidate in candidates]
+    return sorted(weighed, key=lambda entry: (-entry[0], entry[1].key))[:TRIED]
+
+
+def _judge(one: _Weighed, base: Side, order: Order, settings: Settings) -> Likely:
+    item, candidate = base.items[one.row], one.candidate
+    signs = place_signs(one.signs, item, candidate, order)
+    chance = round(signs.chance(settings.chances), 4)
+    settled = chance >= _least(item, candidate, signs, settings) and not _is_of_others(item, candidate, signs)
+    return Likely(one.row, candidate, chance, one.words, settled)
+
+
+def place_signs(signs: Signs, item: Item, candidate: Candidate, order: Order) -> Signs:
+    """The signs with what the order of the plan says."""
+    turn, narrow = order.fit(candidate.listed, turn_of(item), candidate.start)
+    return replace(signs, turn=turn, narrow=narrow)
+
+
+def turn_of(item: Item) -> Turn:
+    """Where an item of the programme stands in it."""
+    return item.position, item.number
+
+
+def _least(item: Item, candidate: Candidate, signs: Signs, settings: Settings) -> float:
+    """The chance from which on a candidate is the answer. A target of the plan in another unit is one of its own
+    (*02 giải thể thao*), unless it can count a part of the programme's whole: persons, or lengths and areas."""
+    if not signs.figure or candidate.item is None:
         return settings.likely_words
     if not signs.other_kind:
         return settings.likely
-    return settings.likely_changed if candidate.place == "commitments" else 1.0
+    if candidate.place == "commitments":
+        return settings.likely_changed
+    part = {item.kind.family, candidate.item.kind.family} == {"rate", "count"}
+    return settings.likely_own if part and vocabulary.counts_part(candidate.item.kind.noun) else 1.0
 
 
 def _is_of_others(item: Item, candidate: Candidate, signs: Signs) -> bool:
@@ -217,12 +278,34 @@ def read_signs(
         held=shared / max(1e-9, _sum(rarity.of_target(word) * weight for word, weight in own.items())),
         subject=_part(subject, common, rarity),
         predicate=_part(rest, common, rarity),
-        nearer=math.log(shared / max(0.3, max(others, default=0.0))),
+        nearer=math.log((shared + 0.1) / (max(0.3, max(others, default=0.0)) + 0.1)),
         alone=min(MOST_ALONE, _sum(own[word] * rarity(word) for word in common if rarity(word) > ALONE)),
         figure=figure,
         other_kind=figure and candidate.item is not None and kind_factor(item.kind, candidate.item.kind) < OTHER_KIND,
         telling=sum(vocabulary.is_telling(word) for word in common),
+        near_value=_near_value(item, candidate.item),
+        same_unit=_same_unit(base, item, candidate),
+        target=candidate.place in ("targets", "aims"),
     )
+
+
+def _near_value(item: Item, other: Item | None) -> float:
+    """How near two shares lie to each other, from 0 to 1."""
+    one, found = item.measure, other.measure if other else None
+    if one is None or found is None or other is None or not item.kind.family == other.kind.family == "rate":
+        return 0.0
+    low, high = sorted((abs(one.low), abs(found.low)))
+    return low / high if high else 1.0
+
+
+def _same_unit(base: Side, item: Item, candidate: Candidate) -> float:
+    """How much it says that both are counted in one unit: less of one that many targets are counted in."""
+    other = candidate.item
+    if other is None or other.measure is None or item.measure is None or kind_factor(item.kind, other.kind) < 1:
+        return 0.0
+    if item.kind.family in ("rate", "none"):
+        return 0.0
+    return 1 / max(1, sum(kind_factor(rival.kind, other.kind) >= 1 for rival in base.items))
 
 
 def join_words(item: Item) -> Mapping[str, float]:

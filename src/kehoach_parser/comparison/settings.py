@@ -13,16 +13,21 @@ class Chances(Struct, frozen=True):
     """The weights of a logistic regression: what speaks for a statement that has few words in common with a target
     (likely.py, `Signs`)."""
 
-    start: float = 1.81
-    held: float = 1.3
-    subject: float = 0.49
-    predicate: float = 0.32
-    nearer: float = 0.72
-    alone: float = 0.57
-    figure: float = 1.72
-    other_kind: float = -1.14
-    other_kind_alone: float = 0.79
-    telling: float = -1.21
+    start: float = 0.90
+    held: float = 0.92
+    subject: float = 0.31
+    predicate: float = 0.31
+    nearer: float = 0.58
+    alone: float = 0.66
+    figure: float = 0.50
+    other_kind: float = -0.58
+    other_kind_alone: float = 0.88
+    telling: float = -1.25
+    turn: float = 1.64
+    narrow: float = 1.47
+    near_value: float = 0.76
+    same_unit: float = 2.60
+    target: float = -0.68
 
 
 class Settings(Struct, frozen=True):
@@ -90,7 +95,8 @@ class Settings(Struct, frozen=True):
     field_share: float = 0.25
     likely: float = 0.3
     likely_changed: float = 0.85
-    likely_words: float = 0.65
+    likely_words: float = 0.3
+    likely_own: float = 0.3
     doubtful: float = 0.12
     chances: Chances = Chances()
 

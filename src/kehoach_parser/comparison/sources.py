@@ -135,6 +135,10 @@ class Statements:
                 at = self._spaced.find(f" {word.translate(_SPACES)} ", self._spaced_starts[index + 1] - 1)
         return found
 
+    def all(self) -> list[Said]:
+        """All statements, in the order of the sources."""
+        return self._read()
+
     def said(self, index: int) -> Said:
         """The statement at an index."""
         return self._read()[index]

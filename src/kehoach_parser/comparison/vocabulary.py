@@ -111,6 +111,8 @@ class Vocabulary(Struct, frozen=True):
     contrasts: tuple[Contrast, ...]
     yearly: tuple[Pattern, ...]
     growth: tuple[Pattern, ...]
+    ways: tuple[Pattern, ...]
+    extents: frozenset[str]
     clauses: tuple[Pattern, ...]
     noun: re.Pattern[str]
     labels: frozenset[str]
@@ -191,6 +193,8 @@ def load() -> Vocabulary:
             ),
             yearly=tuple(_patterns(raw["yearly"])),
             growth=tuple(_patterns(raw["growth"])),
+            extents=frozenset(raw["extents"]["words"]),
+            ways=tuple(_patterns(raw["way"])),
             clauses=tuple(_patterns(raw["clause"])),
             noun=re.compile(rf"(?<!\w){noun}(?!\w)"),
             labels=frozenset(entry.label for entry in classes),
@@ -357,6 +361,19 @@ def find_growth(text: str) -> str | None:
     lowered = text.lower()
     found = (entry.id for entry in load().growth if entry.may_stand(lowered) and entry.regex.search(lowered))
     return next(found, None)
+
+
+def counts_part(noun: str) -> bool:
+    """Whether so many of a noun (in lower case) can be a share of a whole: persons, lengths and areas."""
+    words = load()
+    return noun == words.person or noun in words.persons or noun in words.extents
+
+
+def speaks_against(direction: str, text: str) -> bool:
+    """Whether a statement (any case) names the other way of change alone (*hạn chế* beside *increase*)."""
+    lowered = text.lower()
+    ways = {entry.id for entry in load().ways if entry.regex.search(lowered)}
+    return bool(ways) and direction not in ways
 
 
 def speaks_of_whole(text: str) -> bool:
