@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
@@ -16,6 +17,8 @@ T = TypeVar("T")
 TOKEN = compile_later(r"[^\W\d_]+(?:[²³]|(?<=m)[23](?!\w))?|\d+(?:[.,]\d+)*|[^\w\s]")
 """A word, a numeral or a sign: what phrases are made of. The most frequent is tried first."""
 
+_NEAR = 64
+"""Words that are looked through one by one, more than most statements have."""
 _LISTS = ("comparators", "directions", "levels", "every", "predicates", "names")
 
 
@@ -24,6 +27,7 @@ class Phrases(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._entries = tuple(entries)
+        self._last: tuple[tuple[str, ...], list[int]] = (), []
 
     @cached_property
     def _values(self) -> dict[tuple[str, ...], T]:
@@ -89,11 +93,25 @@ class Phrases(Generic[T]):
         stop = len(words) if end is None else min(end, len(words))
         firsts = self._firsts
         end_of_last = start
-        for index in [at for at in range(start, stop) if words[at] in firsts]:
+        if stop - start > _NEAR and isinstance(words, tuple):
+            places = self._places(words)
+            within = places[bisect_left(places, start) : bisect_left(places, stop)]
+        else:
+            within = [at for at in range(start, stop) if words[at] in firsts]
+        for index in within:
             found = self.starting_at(words, index) if index >= end_of_last else None
             if found and found[0] <= stop:
                 yield index, found[0], found[1]
                 end_of_last = found[0]
+
+    def _places(self, words: tuple[str, ...]) -> list[int]:
+        """Where phrases may begin in a long statement: kept, for each of its numbers asks."""
+        asked, places = self._last
+        if asked is not words:
+            firsts = self._firsts
+            places = [at for at, word in enumerate(words) if word in firsts]
+            self._last = words, places
+        return places
 
     def within(self, words: Sequence[str], start: int = 0, end: int | None = None) -> bool:
         """Whether a phrase stands in `words[start:end]`."""

@@ -3,9 +3,11 @@ happened, a rating that is part of a name (*đường dây 110 kV*)."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from ...language.patterns import compile_later
 from ...lexicon.measures import MeasureLexicon
-from ..words.words import Words
+from ..words.words import Words, places_of
 from .readings import Draft
 from .wording import WORDING
 
@@ -131,7 +133,8 @@ def _is_urged(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon) -
 
 def _is_ruled_for(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon) -> bool:
     """A bound of the quantity that something is ruled for: *miễn thuế đối với doanh thu | dưới 200 triệu đồng*."""
-    for at, end, _ in WORDING.as_to.find_all(words.words, start, draft.left.outer):
+    nearest = max(start, draft.left.outer - _FAR)
+    for at, end, _ in WORDING.as_to.find_all(words.words, nearest, draft.left.outer):
         quality = lexicon.grammar.qualities.starting_at(words.words, end)
         if at > start and quality is not None and quality[0] == draft.left.outer:
             return True
@@ -176,7 +179,7 @@ def _is_quality(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon)
         return False
     if _goes_on(words, draft.end, lexicon):
         return True
-    chosen = any(grammar.choosing.starting_at(texts, at) for at in range(start, having - 1))
+    chosen = any(grammar.choosing.starting_at(texts, at) for at in range(max(start, having - _FAR), having - 1))
     return chosen or grammar.selecting.starting_at(texts, start) is not None
 
 
@@ -233,9 +236,10 @@ def has_happened(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     if left.comparator or left.direction:
         return False
     verb = _happening_before(words, left.outer, lexicon)
-    return verb is not None and not any(
-        word in WORDING.denying for word in words.words[_stretch_start(words, verb[0]) : verb[0]]
-    )
+    if verb is None:
+        return False
+    start = max(_stretch_start(words, verb[0]), verb[0] - _FAR)
+    return not any(word in WORDING.denying for word in words.words[start : verb[0]])
 
 
 def _happening_before(words: Words, end: int, lexicon: MeasureLexicon) -> tuple[int, bool] | None:
@@ -299,11 +303,11 @@ def is_slogan(words: Words, draft: Draft) -> bool:
         return False
     if not any(word in WORDING.quotes for word in texts[max(0, draft.first - _SLOGAN) : draft.first]):
         return False
-    marks = [at for at, word in enumerate(texts) if word in WORDING.quotes]
-    return any(
-        opening < draft.first < closing < opening + _SLOGAN and opening > 0
-        for opening, closing in zip(marks[::2], marks[1::2], strict=False)
-    )
+    marks = sorted(at for mark in WORDING.quotes for at in places_of(texts, mark))
+    behind = bisect_left(marks, draft.first)
+    if behind % 2 == 0 or behind == len(marks):
+        return False
+    return marks[behind - 1] > 0 and marks[behind] < marks[behind - 1] + _SLOGAN
 
 
 def is_session(words: Words, draft: Draft) -> bool:

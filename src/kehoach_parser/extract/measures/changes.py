@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ...lexicon.comparators import is_direction
 from ...lexicon.measures import MeasureLexicon
 from ..words.words import Words
 from .noun_phrases import Change, direction_at
+from .placed import TimeSpans
 from .readings import Draft, Left
 from .wording import WORDING
 
@@ -38,21 +37,21 @@ def object_of_change(words: Words, start: int, end: int, lexicon: MeasureLexicon
 
 
 def opens_clause(
-    words: Words, start: int, change: Change, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon
+    words: Words, start: int, change: Change, times: TimeSpans, lexicon: MeasureLexicon
 ) -> bool:
     """Whether nothing but an opener or a time stands before a change, or *mức*, so that what *là* says is its size
     (*Giảm lượng phát thải đến năm 2030 là 10%*)."""
     while start < change.start:
-        time = next((time for time in times if time[0] == start), None)
+        time = times.from_start(start)
         opener = lexicon.grammar.openers.starting_at(words.words, start)
         if time is None and opener is None:
             return lexicon.grammar.degree_nouns.has(words.words[change.start - 1])
-        start = time[1] if time else opener[0] if opener else start
+        start = time or (opener[0] if opener else start)
     return True
 
 
 def change_before_colon(
-    words: Words, draft: Draft, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon
+    words: Words, draft: Draft, times: TimeSpans, lexicon: MeasureLexicon
 ) -> tuple[str, str] | None:
     """Direction and object of a change that is named before a colon and given in parts behind it (*Tăng chiều cao: nam
     2 cm, nữ 1,5 cm*); None where a verb or a noun of its own stands with the number."""
@@ -94,7 +93,7 @@ def _has_own_verb(words: Words, label: int, outer: int, lexicon: MeasureLexicon)
 
 
 def _change_at_start(
-    words: Words, start: int, colon: int, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon
+    words: Words, start: int, colon: int, times: TimeSpans, lexicon: MeasureLexicon
 ) -> tuple[str, str] | None:
     """The direction of the word of change that opens `words[start:colon]`, and what changes; None where its value
     stands with it."""
@@ -104,7 +103,7 @@ def _change_at_start(
     found = direction_at(words, start, lexicon)
     if found is None:
         return None
-    stop = next((time[0] for time in times if found[0] < time[0] and time[1] == colon), colon)
+    stop = times.up_to(colon, found[0]) or colon
     if any(texts[i][0].isdigit() or lexicon.grammar.complete.has(texts[i]) for i in range(found[0], stop)):
         return None
     return found[1], words.slice(found[0], stop)

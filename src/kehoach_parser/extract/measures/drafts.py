@@ -7,7 +7,8 @@ Frequencies that begin with their period and counts out of a whole are read here
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice, takewhile
 
 from msgspec.structs import replace
 
@@ -36,7 +37,7 @@ def draft_measures(
         time = bisect_right(time_starts, number.start) - 1
         if number.start < skip or (time >= 0 and number.start < times[time].end):
             continue
-        if drafts and _in_parenthesis(words, number, drafts[-1], numbers[position + 1 :], lexicon):
+        if drafts and _in_parenthesis(words, number, drafts[-1], islice(numbers, position + 1, None), lexicon):
             if number.kind == "word" and drafts[-1].unit.kind == "money":
                 drafts[-1] = _checked(words, drafts[-1], numbers, position)
             continue
@@ -158,6 +159,10 @@ def _describes(words: Words, draft: Draft, following: Draft, lexicon: MeasureLex
     )
 
 
+_LONGEST_NAME = 60
+"""More words than the name of a rate has, the count in it and what follows up to its value."""
+
+
 def stands_in_name(words: Words, draft: Draft, following: Draft, lexicon: MeasureLexicon) -> bool:
     """Whether a count stands in the name of the rate or time whose value follows: *tỷ lệ phụ nữ được khám thai | ít
     nhất 4 lần | trong thai kỳ đạt 88%*."""
@@ -165,6 +170,8 @@ def stands_in_name(words: Words, draft: Draft, following: Draft, lexicon: Measur
     if following.unit.kind not in ("share", "time") or level not in WORDING.describing_levels:
         return False
     start = segment_start(words, words.clause_start(draft.first), draft.first)
+    if following.left.outer - start > _LONGEST_NAME:
+        return False
     while start < draft.first and (opener := lexicon.grammar.openers.starting_at(words.words, start)):
         start = opener[0]
     names = lexicon.grammar.shares if following.unit.kind == "share" else lexicon.grammar.durations
@@ -188,7 +195,7 @@ def _is_start(words: Words, draft: Draft, following: Draft, lexicon: MeasureLexi
 
 
 def _in_parenthesis(
-    words: Words, number: Number, before: Draft, following: Sequence[Number], lexicon: MeasureLexicon
+    words: Words, number: Number, before: Draft, following: Iterable[Number], lexicon: MeasureLexicon
 ) -> bool:
     """Whether a number in parentheses repeats the one before in words, or gives an earlier value
     (*còn 3% (năm 2020 là 8,5%)*)."""
@@ -199,7 +206,7 @@ def _in_parenthesis(
     if number.kind == "word" and (before.unit.kind == "money" or number.low == before.number.low):
         return True
     closing = text.find(")", number.end)
-    if any(n.start < closing and n.percent for n in following):
+    if any(n.percent for n in takewhile(lambda n: n.start < closing, following)):
         return False
     start, end = words.after(opening), words.at(number.start)
     if lexicon.grammar.so_far.ending_at(words.words, read_left(words, end, lexicon).outer - 1):

@@ -6,6 +6,7 @@ the next time that opens one. Years in a list (*đạt 80% và 85% vào các nă
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -15,26 +16,35 @@ from ...lexicon.comparators import split_words
 from ...lexicon.measures import MeasureLexicon
 from ..words.times import Deadline, YearList, find_year_lists
 from ..words.words import Words
+from .placed import Placed, Time
 from .readings import Draft
-from .timing import Time
 from .wording import WORDING
 
 _WHOLE_YEAR = compile_later(r"(?:19|20)\d\d")
 
 
-def frame_of(words: Words, draft: Draft, placed: Sequence[Time]) -> str | None:
+def find_frames(words: Words, placed: Placed) -> list[Time]:
+    """The times that may frame what follows: those that open a sentence, or are said to be those of an aim."""
+    return [
+        time
+        for time in placed.leading
+        if (time.opens or _is_stated_aim(words, time)) and _begins_sentence(words, time)
+    ]
+
+
+def frame_of(words: Words, draft: Draft, frames: Sequence[Time]) -> str | None:
     """The year that an earlier sentence of the paragraph opens with and that still holds for a draft, None where none
     does. Only a whole year or stage is a frame: a quarter or a day says when one thing is done."""
     sentence = words.sentences[draft.first]
-    frame: str | None = None
-    for time in placed:
-        if time.start >= draft.first:
-            break
-        same = words.sentences[time.start] == sentence
-        opens = time.opens and not same
-        if time.leads and (opens or _is_stated_aim(words, time)) and _begins_sentence(words, time):
-            frame = time.value if time.value and _WHOLE_YEAR.fullmatch(time.value) else None
-    return frame
+    for at in range(bisect_left(frames, draft.first, key=_start) - 1, -1, -1):
+        time = frames[at]
+        if words.sentences[time.start] != sentence or _is_stated_aim(words, time):
+            return time.value if time.value and _WHOLE_YEAR.fullmatch(time.value) else None
+    return None
+
+
+def _start(time: Time) -> int:
+    return time.start
 
 
 def _is_stated_aim(words: Words, time: Time) -> bool:
@@ -66,7 +76,11 @@ def give_out_years(
 
 def lists_of_years(words: Words, drafts: Sequence[Draft], lexicon: MeasureLexicon) -> tuple[YearList, ...]:
     """The lists of years; two years between values are none (*38 nghìn người vào năm 2025 và năm 2030 là 45 nghìn*)."""
-    return tuple(listed for listed in _find_lists(words.text, lexicon) if not _parts_values(words, drafts, listed))
+    found = _find_lists(words.text, lexicon)
+    ends, begins = {draft.end for draft in drafts}, {draft.left.outer for draft in drafts}
+    return tuple(
+        listed for listed in found if words.at(listed.start) not in ends or words.after(listed.end) not in begins
+    )
 
 
 def _find_lists(text: str, lexicon: MeasureLexicon) -> list[YearList]:
@@ -85,39 +99,47 @@ _NEAR = 20
 """More letters than *lần lượt* or *tương ứng* has."""
 
 
-def _parts_values(words: Words, drafts: Sequence[Draft], listed: YearList) -> bool:
-    start, end = words.at(listed.start), words.after(listed.end)
-    return any(draft.end == start for draft in drafts) and any(draft.left.outer == end for draft in drafts)
-
-
 def join_years(text: str, times: Sequence[Deadline], lexicon: MeasureLexicon) -> tuple[Deadline, ...]:
     """The times of a text, one that begins a list of bare years reaching to its end (*năm 2025, 2030*), and the bare
     years with a value of their own behind a stated one (*năm 2025 đạt 40%, 2030 đạt 50%*)."""
     joined = list(times)
+    passed = 0
     for match in WORDING.bare_year.finditer(text) if times else ():
-        earlier = [time for time in times if time.end <= match.start()]
+        while passed < len(times) and times[passed].end <= match.start():
+            passed += 1
+        earlier = times[:passed]
         states = lexicon.grammar.values.starting_at(split_words(text[match.end() : match.end() + _NEAR]), 0)
         if states and earlier and (earlier[-1].value or "9")[:4] < match["year"]:
             joined.append(Deadline(*match.span("year"), match["year"], "bare"))
     joined.sort(key=lambda time: time.start)
     for listed in _find_lists(text, lexicon):
-        inside = [at for at, time in enumerate(joined) if listed.start <= time.start < listed.end]
-        if len(inside) == 1:
-            joined[inside[0]] = replace(joined[inside[0]], end=listed.end)
+        first = bisect_left(joined, listed.start, key=_offset)
+        if bisect_left(joined, listed.end, key=_offset) == first + 1:
+            joined[first] = replace(joined[first], end=listed.end)
     return tuple(joined)
+
+
+def _offset(time: Deadline) -> int:
+    return time.start
 
 
 def _around(words: Words, drafts: Sequence[Draft], listed: YearList) -> tuple[list[int], list[int]]:
     """The drafts before and behind a list of years in its sentence."""
     start, end = words.at(listed.start), words.after(listed.end)
-    inside = [i for i, draft in enumerate(drafts) if words.sentences[draft.first] == words.sentences[start]]
+    sentence = words.sentences[start]
+    first = bisect_left(words.sentences, sentence)
+    inside = range(
+        bisect_left(drafts, first, key=_number),
+        bisect_left(drafts, bisect_right(words.sentences, sentence), key=_number),
+    )
     return [i for i in inside if drafts[i].end <= start], [i for i in inside if drafts[i].first >= end]
 
 
 def last_of_list(words: Words, time: Time, lists: Sequence[YearList]) -> str | None:
     """The last year of the list that a time begins (*trong các năm 2024, 2025 mở 05 lớp*), None where there is none."""
     start = words.starts[time.start]
-    return next((listed.years[-1] for listed in lists if listed.start <= start < listed.end), None)
+    behind = bisect_right(lists, start, key=lambda listed: listed.start)
+    return lists[behind - 1].years[-1] if behind and start < lists[behind - 1].end else None
 
 
 def _run(words: Words, drafts: Sequence[Draft], indices: Sequence[int], lexicon: MeasureLexicon) -> list[int]:
@@ -151,14 +173,17 @@ def is_habit(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
 def begins_purpose(words: Words, drafts: Sequence[Draft], index: int, lexicon: MeasureLexicon) -> bool:
     """Whether a value stands in a clause of purpose, the value it is for in front of it: *mỗi năm giảm 2% để còn 10%*.
     How often is said of the one in front."""
-    clause = words.clauses[drafts[index].first]
-    first = next(draft for draft in drafts if words.clauses[draft.first] == clause)
+    first = drafts[bisect_left(drafts, words.clause_start(drafts[index].first), key=_number)]
     return first is not drafts[index] and _so_that(words, first.end, drafts[index].left.start, lexicon)
+
+
+def _number(draft: Draft) -> int:
+    return draft.first
 
 
 def ends_before_purpose(words: Words, drafts: Sequence[Draft], index: int, time: Time, lexicon: MeasureLexicon) -> bool:
     """Whether a clause of purpose with a value of its own parts a value from a time behind it."""
-    following = next((draft for draft in drafts[index + 1 :] if draft.first < time.start), None)
+    following = drafts[index + 1] if index + 1 < len(drafts) and drafts[index + 1].first < time.start else None
     return following is not None and _so_that(words, drafts[index].end, following.left.start, lexicon)
 
 

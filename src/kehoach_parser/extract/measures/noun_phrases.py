@@ -12,6 +12,7 @@ from ...lexicon.comparators import is_direction
 from ...lexicon.measures import MeasureLexicon
 from ...lexicon.measures import load as load_lexicon
 from ..words.words import Words
+from .placed import TimeSpans
 from .wording import WORDING
 
 
@@ -35,7 +36,7 @@ class Naming(Struct, frozen=True):
 
     floor: int
     stop: int
-    times: tuple[tuple[int, int], ...]
+    times: TimeSpans
     change: Change | None = None
     governed: bool = False
     next_level: int | None = None
@@ -50,7 +51,7 @@ class _Phrase(Struct, frozen=True):
     start: int
     stop: int
     strong: int
-    time_starts: Sequence[int]
+    times: TimeSpans
     is_object: bool
     clauses: bool
     lexicon: MeasureLexicon
@@ -84,12 +85,12 @@ def following_phrase(
         clause_end = min(clause_end, max(start, naming.next_level))
     predicate = next((i for i in range(start + 1, clause_end) if grammar.complete.has(texts[i])), -1)
     strong = predicate if predicate < stop else -1
-    phrase = _Phrase(words, start, stop, strong, [time[0] for time in naming.times], is_object, clauses, lexicon)
+    phrase = _Phrase(words, start, stop, strong, naming.times, is_object, clauses, lexicon)
     index = start
     decisive = _decisive()
     while index < stop:
         word = texts[index]
-        if word not in decisive and word.isalpha() and index not in phrase.time_starts:
+        if word not in decisive and word.isalpha() and not phrase.times.starts_at(index):
             index += 1
             continue
         verdict = _judge(phrase, index)
@@ -141,7 +142,7 @@ def _judge(phrase: _Phrase, index: int) -> int:
 def _meet_time(phrase: _Phrase, index: int) -> int | None:
     """A time ends the phrase: *70% hộ dân | đến năm 2030*, *hai bác sĩ | mỗi tuần*."""
     adverb = index > phrase.start and phrase.lexicon.comparators.adverbs.starting_at(phrase.words.words, index)
-    return _STOP if adverb or index in phrase.time_starts else None
+    return _STOP if adverb or phrase.times.starts_at(index) else None
 
 
 def _meet_bracket(phrase: _Phrase, index: int) -> int | None:
@@ -198,7 +199,7 @@ def _closes_list(phrase: _Phrase, start: int) -> bool:
         or not words.words[at].isalnum()
         or any(table.starting_at(words.words, at) for table in told)
         or grammar.openers.starting_at(words.words, at)
-        or at in phrase.time_starts
+        or phrase.times.starts_at(at)
         for at in range(start, end)
     )
 
@@ -549,7 +550,7 @@ def _begins_clause(words: Words, place: tuple[int, int], stop: int, strong: int,
 
 
 def preceding_phrase(
-    words: Words, start: int, end: int, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon
+    words: Words, start: int, end: int, times: TimeSpans, lexicon: MeasureLexicon
 ) -> tuple[int, int]:
     """The noun phrase within `words[start:end]` that a value behind it belongs to (*Tỷ lệ hộ nghèo | còn 3%*)."""
     texts = words.words
@@ -565,7 +566,7 @@ def preceding_phrase(
     if (striven := _striven(words, start, end, times, lexicon)) is not None:
         return striven
     stop = _phrase_stop(words, start, end, times, lexicon)
-    behind_time = next((time[1] for time in times if time[0] == stop), end)
+    behind_time = times.from_start(stop) or end
     if behind_time < end and lexicon.comparators.predicates.starting_at(texts, behind_time) is None:
         at, to = preceding_phrase(words, behind_time, end, times, lexicon)
         if to > at + 1:
@@ -585,16 +586,15 @@ def _inside_bracket(texts: Sequence[str], start: int, end: int) -> int:
     return start
 
 
-def _skip_openers(words: Words, start: int, end: int, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon) -> int:
+def _skip_openers(words: Words, start: int, end: int, times: TimeSpans, lexicon: MeasureLexicon) -> int:
     """Where the phrase can begin: behind *so với …,*, times, adverbs, words of change and of striving, and signs."""
     texts = words.words
     while start < end:
         if WORDING.comparing.starting_at(texts, start):
             start = next((i + 1 for i in range(start, end) if texts[i] == ","), end)
             continue
-        time = next((t for t in times if t[0] <= start < t[1]), None)
-        if time:
-            start = min(time[1], end)
+        if time := times.over(start):
+            start = min(time, end)
             continue
         skipped = (
             lexicon.comparators.adverbs.starting_at(texts, start)
@@ -621,7 +621,7 @@ def _undated(words: Words, index: int) -> tuple[int, bool] | None:
 
 
 def _behind_colon(
-    words: Words, start: int, end: int, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon
+    words: Words, start: int, end: int, times: TimeSpans, lexicon: MeasureLexicon
 ) -> tuple[int, int] | None:
     """The phrase behind the last colon, or the one before it where nothing is behind it (*Tổng thu: đến năm 2025 đạt
     2 tỷ đồng*); None where there is no colon."""
@@ -635,10 +635,9 @@ def _behind_colon(
     return preceding_phrase(words, start, colon, times, lexicon)
 
 
-def _phrase_stop(words: Words, start: int, end: int, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon) -> int:
+def _phrase_stop(words: Words, start: int, end: int, times: TimeSpans, lexicon: MeasureLexicon) -> int:
     """Where the phrase ends: before a time outside parentheses, its predicate, or the start of a change (*từ 5%*)."""
     texts, grammar, comparators = words.words, lexicon.grammar, lexicon.comparators
-    time_starts = [time[0] for time in times]
     has_verb = (  # the value has its own verb: *đạt* or *được* before it is relative
         texts[end - 1 : end] == (":",)
         or texts[start : start + 1] == (WORDING.number_of,)
@@ -656,7 +655,7 @@ def _phrase_stop(words: Words, start: int, end: int, times: Sequence[tuple[int, 
             return True
         if each and index > start + 1 and grammar.doings.starting_at(texts, index):
             return True
-        if index in time_starts and texts[start:index].count("(") == texts[start:index].count(")"):
+        if times.starts_at(index) and texts[start:index].count("(") == texts[start:index].count(")"):
             return True
         inside = comparators.predicates.starting_at(texts, index - 1)
         if inside and inside[0] > index and not grammar.subject_ends.starting_at(texts, index - 1):
@@ -672,7 +671,7 @@ def _phrase_stop(words: Words, start: int, end: int, times: Sequence[tuple[int, 
 
 
 def _striven(
-    words: Words, start: int, end: int, times: Sequence[tuple[int, int]], lexicon: MeasureLexicon
+    words: Words, start: int, end: int, times: TimeSpans, lexicon: MeasureLexicon
 ) -> tuple[int, int] | None:
     """The noun phrase behind the verb of striving whose doer leads up to it (*Ngành y tế phấn đấu đến năm 2030 | tỷ lệ
     tiêm chủng | đạt 95%*), None where there is none, or what is striven for stands in front."""
@@ -686,13 +685,13 @@ def _striven(
     while part := lexicon.grammar.plan_parts.starting_at(texts, behind):
         behind = part[0]
     while behind < end:
-        time = next((time for time in times if time[0] == behind), None)
+        time = times.from_start(behind)
         grammar, adverbs = lexicon.grammar, lexicon.comparators.adverbs
         passed = grammar.openings.starting_at(texts, behind) or grammar.openers.starting_at(texts, behind)
         adverb = adverbs.starting_at(texts, behind)
         if not (time or adverb or passed):
             break
-        behind = time[1] if time else adverb[0] if adverb else passed[0] if passed else behind
+        behind = time if time else adverb[0] if adverb else passed[0] if passed else behind
     if behind >= end or lexicon.comparators.predicates.starting_at(texts, behind):
         return None
     at, to = preceding_phrase(words, behind, end, times, lexicon)

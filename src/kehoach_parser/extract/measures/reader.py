@@ -8,9 +8,10 @@ number (`numbers`) is judged by what stands to its left and right (`drafts`, `re
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,6 +29,7 @@ from .drafts import draft_measures, stands_in_name
 from .frames import (
     begins_purpose,
     ends_before_purpose,
+    find_frames,
     frame_of,
     give_out_years,
     is_habit,
@@ -38,9 +40,10 @@ from .frames import (
 )
 from .judging import is_milestone
 from .noun_phrases import Change, Naming, preceding_phrase
+from .placed import Placed, Time, TimeSpans
 from .readings import Draft, UnitReading, frequency_behind
 from .subjects import fresh_start, is_object, name_subject
-from .timing import Time, bracket_of, find_deadline, find_recurrences, has_later_deadline, place_times
+from .timing import bracket_of, find_deadline, find_recurrences, has_later_deadline, place_times
 from .wording import WORDING
 
 __all__ = ["FoundMeasure", "MeasureContext", "MeasureLexicon", "find_measures", "load_lexicon", "may_measure"]
@@ -174,11 +177,11 @@ def _read_all(
     words: Words,
     drafts: Sequence[Draft],
     times: Sequence[Deadline],
-    placed: Sequence[Time],
+    placed: Placed,
     lexicon: MeasureLexicon,
 ) -> list[_Read]:
     """Every measure without its times."""
-    spans = tuple((words.at(t.start), words.after(t.end)) for t in times)
+    spans = TimeSpans((words.at(t.start), words.after(t.end)) for t in times)
     read: list[_Read] = []
     objects: list[bool] = []
     counted_before = _follow_count(words, drafts)
@@ -285,7 +288,7 @@ def _name_ahead(words: Words, drafts: Sequence[Draft], read: Sequence[_Read]) ->
     return named
 
 
-def _shares(words: Words, before: Draft, draft: Draft, placed: Sequence[Time], lexicon: MeasureLexicon) -> bool:
+def _shares(words: Words, before: Draft, draft: Draft, placed: Placed, lexicon: MeasureLexicon) -> bool:
     """Whether a number continues the list that the one before began: *ít nhất 70% …, 60% … và 50% …*.
 
     Nothing but a separator may stand before it, it must be of one kind with the other (shares or counts), and a
@@ -321,14 +324,14 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Sequence[Time], l
     )
 
 
-def _stands_bare(words: Words, before: Draft, draft: Draft, placed: Sequence[Time]) -> bool:
+def _stands_bare(words: Words, before: Draft, draft: Draft, placed: Placed) -> bool:
     """Whether a number stands without a comparator, a level and a time of its own in the sentence of the one before."""
     left = draft.left
     if left.comparator or left.direction or left.level or left.start == 0:
         return False
     if words.sentences[before.first] != words.sentences[draft.first]:
         return False
-    return not any(t.leads and before.first < t.start < draft.first for t in placed)
+    return not placed.leads_between(before.first, draft.first)
 
 
 def _is_complete(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
@@ -430,30 +433,28 @@ def _tell_apart(
     words: Words,
     drafts: Sequence[Draft],
     read: Sequence[_Read],
-    times: tuple[tuple[int, int], ...],
+    times: TimeSpans,
     lexicon: MeasureLexicon,
 ) -> list[_Read]:
     """Counts of one unit that would have the same subject, told apart by the verbs that govern them."""
     keys = [(r.measure.unit, r.measure.subject) for r in read]
+    times_named = Counter(keys)
+    had = {key for key, draft in zip(keys, drafts, strict=True) if draft.left.level == WORDING.having}
+    near = _Near(words, drafts, read)
     result: list[_Read] = []
     for index, (draft, one) in enumerate(zip(drafts, read, strict=True)):
         measure = one.measure
         for_whom = lexicon.grammar.recipients.ending_at(words.words, draft.left.start - 1)
-        own = draft.unit.end > draft.after and not any(
-            keys[at] == keys[index] and drafts[at].left.level == WORDING.having for at in range(len(read))
-        )  # *thành lập mới 420 doanh nghiệp; … có trên 9.000 doanh nghiệp*
-        if own and measure.subject and measure.unit != "%" and keys.count(keys[index]) > 1 and not for_whom:
+        # *thành lập mới 420 doanh nghiệp; … có trên 9.000 doanh nghiệp*
+        own = draft.unit.end > draft.after and keys[index] not in had
+        if own and measure.subject and measure.unit != "%" and times_named[keys[index]] > 1 and not for_whom:
             floor = max(words.clause_start(draft.first), drafts[index - 1].end if index else 0)
             floor = fresh_start(words, floor, draft.left.outer, lexicon)
             at, to = preceding_phrase(words, floor, draft.left.outer, times, lexicon)
             parted = "," in words.words[to : draft.left.outer]  # *320 vụ việc trợ giúp, trong đó | 150 vụ*
             each = words.words[at] == WORDING.each_one  # *mỗi xã trồng 1.000 cây*
             verb = "" if parted or each else words.slice(at, to)
-            same = verb and any(
-                r.measure.unit == measure.unit and verb in words.slice(drafts[at].left.outer - 4, drafts[at].first)
-                for at, r in enumerate(read)
-                if at != index
-            )
+            same = verb and near.says_elsewhere(measure.unit, verb, index)
             if verb and verb not in measure.subject and measure.subject not in verb and not same:
                 rated = draft.unit.end > draft.unit.head_end  # *mầm non | 2,2 giáo viên/lớp*
                 acts = _begins_with_verb(words, at, lexicon)
@@ -468,6 +469,29 @@ def _tell_apart(
     return result
 
 
+class _Near:
+    """The words right before the values of each unit, to be asked for a verb: read when first asked."""
+
+    def __init__(self, words: Words, drafts: Sequence[Draft], read: Sequence[_Read]) -> None:
+        self._words, self._drafts, self._read = words, drafts, read
+        self._said: dict[str | None, list[tuple[int, str]]] = {}
+        self._found: dict[tuple[str | None, str], list[int]] = {}
+
+    def says_elsewhere(self, unit: str | None, verb: str, index: int) -> bool:
+        """Whether a verb stands before another value of this unit than that of `index`."""
+        if (unit, verb) not in self._found:
+            said = ((at, words) for at, words in self._before(unit) if verb in words)
+            self._found[unit, verb] = [at for at, _ in islice(said, 2)]
+        return any(at != index for at in self._found[unit, verb])
+
+    def _before(self, unit: str | None) -> list[tuple[int, str]]:
+        if not self._said:
+            for at, (draft, one) in enumerate(zip(self._drafts, self._read, strict=True)):
+                said = self._words.slice(draft.left.outer - 4, draft.first)
+                self._said.setdefault(one.measure.unit, []).append((at, said))
+        return self._said[unit]
+
+
 def _begins_with_verb(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
     verb = lexicon.comparators.predicates.starting_at(words.words, index)
     if verb is not None and verb[1] != "function":
@@ -477,12 +501,14 @@ def _begins_with_verb(words: Words, index: int, lexicon: MeasureLexicon) -> bool
 
 
 class _Times(Struct, frozen=True):
-    """What the times of a statement depend on. `lists`: its lists of years; `given`: the year of each value that such a
-    list gives one to, by the value's index; `inherited`: what stands above the statement."""
+    """What the times of a statement depend on. `frames`: those that may frame it; `lists`: its lists of years; `given`:
+    the year of each value that such a list gives one to, by the value's index; `inherited`: what stands above the
+    statement."""
 
     words: Words
     drafts: Sequence[Draft]
-    placed: Sequence[Time]
+    placed: Placed
+    frames: Sequence[Time]
     lists: Sequence[YearList]
     given: dict[int, str]
     inherited: LeadIn
@@ -492,7 +518,7 @@ class _Times(Struct, frozen=True):
 def _set_times(
     words: Words,
     drafts: Sequence[Draft],
-    placed: Sequence[Time],
+    placed: Placed,
     read: Sequence[_Read],
     context: MeasureContext,
     lexicon: MeasureLexicon,
@@ -500,7 +526,7 @@ def _set_times(
     """The measures with `per`, `every` and `deadline`: stated in the clause, shared in a list, or inherited."""
     lists = lists_of_years(words, drafts, lexicon)
     given = give_out_years(words, drafts, lists, lexicon) if lists else {}
-    times = _Times(words, drafts, placed, lists, given, _from_above(context), lexicon)
+    times = _Times(words, drafts, placed, find_frames(words, placed), lists, given, _from_above(context), lexicon)
     adverbs = find_recurrences(words, drafts, placed, lexicon)
     found: list[FoundMeasure] = []
     whole: tuple[int, FoundMeasure] | None = None  # the index behind a value, and the value whose parts follow
@@ -535,7 +561,7 @@ def _timed(
     if index in times.given:
         return replace(measure, deadline=times.given[index])
     if time is None:
-        return _inherit(words, draft, measure, whole, times.inherited, times.placed)
+        return _inherit(times, draft, measure, whole)
     if times.lists and (last := last_of_list(words, time, times.lists)):
         doubts = (*measure.doubts, Doubt("deadline", "Nhiều năm đứng cùng một giá trị; lấy năm cuối."))
         return replace(measure, deadline=last, doubts=doubts)
@@ -546,7 +572,7 @@ def _stated_time(
     words: Words,
     drafts: Sequence[Draft],
     index: int,
-    placed: Sequence[Time],
+    placed: Placed,
     recurs: bool,
     lexicon: MeasureLexicon,
 ) -> Time | None:
@@ -562,31 +588,24 @@ def _stated_time(
     return time
 
 
-def _inherit(
-    words: Words,
-    draft: Draft,
-    measure: FoundMeasure,
-    whole: FoundMeasure | None,
-    inherited: LeadIn,
-    placed: Sequence[Time],
-) -> FoundMeasure:
+def _inherit(times: _Times, draft: Draft, measure: FoundMeasure, whole: FoundMeasure | None) -> FoundMeasure:
     """A value without a time of its own, with that of the whole that it is part of, of its frame, or of what stands
     above the statement."""
     if whole and whole.deadline:
         return replace(measure, deadline=whole.deadline)
-    frame = frame_of(words, draft, placed)
+    inherited, frame = times.inherited, frame_of(times.words, draft, times.frames)
     per, every = measure.per, measure.every
     if whole and whole.every and measure.unit == whole.unit and not (per or every):
         return replace(measure, every=whole.every)
     if per is None and every is None and frame is None:
         every = inherited.every
     due = None
-    if every is None and (frame or not has_later_deadline(draft, placed)):
+    if every is None and (frame or not has_later_deadline(draft, times.placed)):
         due = frame or inherited.deadline
     return replace(measure, every=every, deadline=due)
 
 
-def _is_parallel(words: Words, draft: Draft, measure: FoundMeasure, last: FoundMeasure, placed: Sequence[Time]) -> bool:
+def _is_parallel(words: Words, draft: Draft, measure: FoundMeasure, last: FoundMeasure, placed: Placed) -> bool:
     """Whether a clause goes on with *hằng năm* of the one before: *hằng năm, số vụ … tăng trên 3%; số vụ … tăng trên
     5%*: another change of the same kind in the same sentence, without a time of its own."""
     if measure.direction is None or measure.direction != last.direction or last.deadline is not None:
@@ -597,7 +616,7 @@ def _is_parallel(words: Words, draft: Draft, measure: FoundMeasure, last: FoundM
         return False
     if words.sentences[before] != words.sentences[draft.first]:
         return False
-    return not any(before < t.start for t in placed)
+    return not placed.any_behind(before)
 
 
 def read_frequency(

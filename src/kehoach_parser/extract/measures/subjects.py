@@ -126,8 +126,7 @@ def _is_of_last(words: Words, draft: Draft, naming: Naming, begin: int, lexicon:
     if naming.floor <= words.clause_start(draft.first):
         return False
     start = segment_start(words, naming.floor, left.outer)
-    start = next((time[1] for time in naming.times if start <= time[0] < left.outer), start)
-    return start == left.outer
+    return (naming.times.first_in(start, left.outer) or start) == left.outer
 
 
 def _with_rate(words: Words, draft: Draft, at: int, to: int, lexicon: MeasureLexicon) -> int:
@@ -344,7 +343,7 @@ def is_object(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexico
     verbs = (lexicon.grammar.unlinked, lexicon.grammar.causatives)
     if any(words_of.ending_at(words.words, left.start - 1) for words_of in verbs):
         return False
-    return all(time[1] != left.start for time in naming.times)
+    return naming.times.up_to(left.start) is None
 
 
 def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon: MeasureLexicon) -> bool:
@@ -433,7 +432,8 @@ def _is_counted_before(words: Words, draft: Draft, naming: Naming, lexicon: Meas
     left, noun, floor, times = draft.left, draft.unit.noun, naming.floor, naming.times
     if left.start and words.words[left.start - 1] == ":":  # *Đàn bò: 1.200 con*, not *Quy mô: 20 người*
         label = left.start - 2
-        label = next((time[0] - 1 for time in times if time[0] < left.start - 1 == time[1]), label)
+        begins = times.up_to(left.start - 1)
+        label = label if begins is None else begins - 1
         label -= label > 0 and words.words[label] == ":"  # *Nhà ở xã hội: năm 2026: | 1.500 căn*
         return words.words[label].isalpha() and not lexicon.grammar.sizes.ending_at(words.words, label)
     if noun in WORDING.anybody or (noun and "/" in noun):

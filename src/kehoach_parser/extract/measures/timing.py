@@ -7,8 +7,9 @@ before a colon, of the statement; a time behind its value governs what stands be
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import lru_cache
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -16,50 +17,44 @@ from ...lexicon.comparators import Phrases
 from ...lexicon.measures import MeasureLexicon
 from ..words.times import Deadline, year_of
 from ..words.words import Words, places_of
+from .placed import Placed, Time
 from .readings import Draft
 from .wording import WORDING
 
 
-class Time(Struct, frozen=True):
-    """A time in its place: word indices, where its stretch between commas or *và* begins, its value (None: from then
-    on), whether it leads its measures or trails them, opens its clause, and stands before a colon. `again`: it trails
-    a further value of the subject named before (*60% hộ có điện và | đạt 90% vào năm 2030*). `within`: the parentheses
-    that it stands in with a value of its own, for which alone it holds (*53 xã (05 xã được công nhận năm 2024)*)."""
-
-    start: int
-    end: int
-    segment: int
-    value: str | None
-    leads: bool
-    opens: bool
-    colon: bool
-    again: bool = False
-    within: tuple[int, int] | None = None
-
-
-def place_times(
-    words: Words, times: Sequence[Deadline], drafts: Sequence[Draft], lexicon: MeasureLexicon
-) -> list[Time]:
+def place_times(words: Words, times: Sequence[Deadline], drafts: Sequence[Draft], lexicon: MeasureLexicon) -> Placed:
     """The times that are deadlines, in order: not those in the name of a plan or programme, nor a bare year that
     grammar does not make one."""
     placed: list[Time] = []
+    ended = 0  # where the last of the times ends that end before the one looked at
+    open_ends: list[int] = []
     for time in times:
-        found = _place(words, time, placed, drafts, lexicon)
+        start = words.at(time.start)
+        ended = max([ended, *(end for end in open_ends if end <= start)])
+        open_ends = [end for end in open_ends if end > start]
+        found = _place(words, time, ended, placed, drafts, lexicon)
         if found:
             placed.append(found)
-    return placed
+            open_ends.append(found.end)
+    return Placed(placed)
 
 
 def _place(
-    words: Words, time: Deadline, placed: Sequence[Time], drafts: Sequence[Draft], lexicon: MeasureLexicon
+    words: Words,
+    time: Deadline,
+    ended: int,
+    placed: Sequence[Time],
+    drafts: Sequence[Draft],
+    lexicon: MeasureLexicon,
 ) -> Time | None:
+    """A time in its place; `ended`: where the last time before it ends."""
     start, end = words.at(time.start), words.after(time.end)
     if start >= len(words.words):
         return None
     clause, clause_end = words.clause_start(start), words.clause_end(start)
-    floor = max([clause, *(t.end for t in placed if t.end <= start)])
-    earlier = [d for d in drafts if floor <= d.first < start]
-    later = [d for d in drafts if end <= d.first < clause_end]
+    floor = max(clause, ended)
+    earlier = drafts[bisect_left(drafts, floor, key=_first) : bisect_left(drafts, start, key=_first)]
+    later = drafts[bisect_left(drafts, end, key=_first) : bisect_left(drafts, clause_end, key=_first)]
     begin = max([floor, *(d.unit.end for d in earlier)])
     if _in_paper(words, begin, start, lexicon) and not _sums_up(words, (begin, start, end), lexicon):
         return None
@@ -81,6 +76,10 @@ def _place(
     again = not leads and _is_again(words, earlier, start)
     within = _parentheses(words, start, earlier, later)
     return Time(start, end, segment, time.value, leads, opens, colon, again, within)
+
+
+def _first(draft: Draft) -> int:
+    return draft.first
 
 
 def _is_of_purpose(words: Words, segment: int, lexicon: MeasureLexicon) -> bool:
@@ -120,6 +119,8 @@ def _parentheses(words: Words, start: int, earlier: Sequence[Draft], later: Sequ
     return (opening, close) if any(opening < draft.first < close for draft in (*earlier, *later)) else None
 
 
+_FAR = 80
+"""More words than stand between a value and the adverb of its stretch, a year and what is spent in it."""
 _LABEL = 15
 """Words of a label behind its time: *Các chỉ tiêu đến năm 2025 của vùng gồm:*."""
 
@@ -151,9 +152,13 @@ def _goes_on(words: Words, time: Deadline, start: int, placed: Sequence[Time]) -
     số này còn 4%*."""
     if words.words[start - 1 : start] != (",",) or time.value is None:
         return False
-    sentence = words.sentences[start]
-    earlier = [year_of(t.value) or 0 for t in placed if t.value and words.sentences[t.start] == sentence]
-    return bool(earlier) and max(earlier) < (year_of(time.value) or 0)
+    sentence, year = words.sentences[start], year_of(time.value) or 0
+    goes_on = False
+    for earlier in takewhile(lambda one: words.sentences[one.start] == sentence, reversed(placed)):
+        if earlier.value and (year_of(earlier.value) or 0) >= year:
+            return False
+        goes_on = goes_on or bool(earlier.value)
+    return goes_on
 
 
 def _in_paper(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bool:
@@ -259,7 +264,8 @@ def _is_spent(year: _Bare) -> bool:
         return False
     if year.following in WORDING.reached:
         return False
-    return year.lexicon.grammar.spending.within(year.words.words, year.words.clause_start(year.start), year.start)
+    nearest = max(year.words.clause_start(year.start), year.start - _FAR)
+    return year.lexicon.grammar.spending.within(year.words.words, nearest, year.start)
 
 
 def _opens_value(year: _Bare) -> bool | None:
@@ -280,7 +286,8 @@ def _meets_verb(year: _Bare) -> bool | None:
 def _meets_value(year: _Bare) -> bool | None:
     """*số hộ | năm 2024 | 50 hộ*, *năm 2024: 50 hộ*."""
     begin = year.end + 1 if year.following == ":" else year.end
-    return True if any(d.left.start == begin for d in year.later) else None
+    near = takewhile(lambda draft: draft.left.start <= begin, year.later)
+    return True if any(draft.left.start == begin for draft in near) else None
 
 
 def _singles_out(year: _Bare) -> bool | None:
@@ -295,7 +302,7 @@ def _heads_list(year: _Bare) -> bool | None:
     end = _behind_unit(year.words, year.end)
     if year.words.words[end : end + 1] != (":",) or not year.later or year.earlier:
         return None
-    start = year.words.clause_start(year.start)
+    start = max(year.words.clause_start(year.start), year.start - _FAR)
     return None if WORDING.known.within(year.words.words, start, year.start) else True
 
 
@@ -362,25 +369,43 @@ _BARE: tuple[Callable[[_Bare], bool | None], ...] = (
 """Tried in order until one decides."""
 
 
-def find_deadline(words: Words, draft: Draft, placed: Sequence[Time]) -> tuple[Time | None, bool]:
+def find_deadline(words: Words, draft: Draft, placed: Placed) -> tuple[Time | None, bool]:
     """The time that is stated for a draft, None where none is, and whether it trails it in the same stretch."""
-    clause, sentence = words.clauses[draft.first], words.sentences[draft.first]
-    found: Time | None = None
-    for time in placed:
+    clause = words.clauses[draft.first]
+    found = _find_leading(words, draft, placed)
+    for time in placed.trailing_from(draft.unit.start):
+        if words.clauses[time.start] != clause:
+            if words.clauses[time.start] > clause:
+                break
+            continue
         if time.within and not time.within[0] < draft.first < time.within[1]:
             continue
-        in_clause = words.clauses[time.start] == clause
-        if time.end <= draft.first and time.leads:
-            same = words.sentences[time.start] == sentence
-            if in_clause or (time.colon and (same or not _is_numbered(words, draft.first))) or (time.opens and same):
-                found = time
-        elif time.start >= draft.unit.start and not time.leads and in_clause:
-            close = draft.first >= time.segment
-            if not close and time.again:  # the value right before the time is the same one's at another time
-                return found, False
-            led = found is not None and words.clauses[found.start] == clause
-            return (time, close) if close or not led else (found, False)
+        close = draft.first >= time.segment
+        if not close and time.again:  # the value right before the time is the same one's at another time
+            return found, False
+        led = found is not None and words.clauses[found.start] == clause
+        return (time, close) if close or not led else (found, False)
     return found, False
+
+
+def _find_leading(words: Words, draft: Draft, placed: Placed) -> Time | None:
+    """The last time before a draft that leads it: in its clause, at the beginning of its sentence, before a colon."""
+    first, clause, sentence = draft.first, words.clauses[draft.first], words.sentences[draft.first]
+    found = [time for time in placed.last_opened(first) if words.sentences[time.start] == sentence]
+    for time in placed.last_announced(first):
+        if words.sentences[time.start] == sentence or not _is_numbered(words, first):
+            found.append(time)
+    for time in placed.leading_before(first):
+        if words.clauses[time.start] != clause:
+            break
+        if not time.within or time.within[0] < first < time.within[1]:
+            found.append(time)
+            break
+    return max(found, key=_begin, default=None)
+
+
+def _begin(time: Time) -> int:
+    return time.start
 
 
 def _is_numbered(words: Words, index: int) -> bool:
@@ -389,28 +414,30 @@ def _is_numbered(words: Words, index: int) -> bool:
     return words.words[start] == "(" and words.words[start + 1].isdigit()
 
 
-def has_later_deadline(draft: Draft, placed: Sequence[Time]) -> bool:
+def has_later_deadline(draft: Draft, placed: Placed) -> bool:
     """Whether a later clause of the statement states a time of its own: then nothing is inherited before it."""
-    return any(t.start > draft.first and t.leads for t in placed)
+    return placed.leads_behind(draft.first)
 
 
 def find_recurrences(
-    words: Words, drafts: Sequence[Draft], placed: Sequence[Time], lexicon: MeasureLexicon
+    words: Words, drafts: Sequence[Draft], placed: Placed, lexicon: MeasureLexicon
 ) -> list[str | None]:
     """For each draft the period of the adverb that governs it (*hằng năm*), None where there is none.
 
     An adverb at the beginning governs its clause up to a time that leads others, one elsewhere the stretch between
     commas, one at the end all of the clause; one behind a plan or budget (*dự toán hằng năm*) only says which. An
     adverb of a shorter period than a year governs only the first count behind it (*mỗi quý 01 buổi cho 50 người*).
+    Nothing is governed from further off than a stretch without a comma is long.
     """
     found: list[str | None] = [None] * len(drafts)
-    firsts = [draft.first for draft in drafts]
+    firsts, begins = [draft.first for draft in drafts], {draft.left.outer for draft in drafts}
     for index, end, period in lexicon.comparators.adverbs.find_all(words.words):
-        adverb = _place_adverb(words, (index, end), drafts, placed, lexicon)
+        adverb = _place_adverb(words, (index, end), begins, placed, lexicon)
         if adverb is None:
             continue
-        nearest = 0 if adverb.closes else bisect_left(firsts, adverb.start)
-        furthest = len(drafts) if adverb.opens else bisect_left(firsts, adverb.stop)
+        start = words.clause_start(index) if adverb.closes else max(adverb.start, index - _FAR)
+        stop = words.clause_end(index) if adverb.opens else min(adverb.stop, index + _FAR)
+        nearest, furthest = bisect_left(firsts, start), bisect_left(firsts, stop)
         for at, draft in enumerate(drafts[nearest:furthest], nearest):
             if _governs(words, adverb, draft, placed):
                 found[at] = period
@@ -441,21 +468,22 @@ class _Adverb(Struct, frozen=True):
 def _place_adverb(
     words: Words,
     span: tuple[int, int],
-    drafts: Sequence[Draft],
-    placed: Sequence[Time],
+    begins: Set[int],
+    placed: Placed,
     lexicon: MeasureLexicon,
 ) -> _Adverb | None:
-    """The adverb in its place; None for a denominator (*/năm*) and one that only says which plan or budget is meant."""
+    """The adverb in its place; None for a denominator (*/năm*) and one that only says which plan or budget is meant.
+    `begins`: where values begin."""
     index, end = span
     texts = words.words
     if index and texts[index - 1] == "/":
         return None
     opens = _only(words, _behind_label(words, index), index, lexicon.grammar.openings)
-    opens = opens or any(t.opens and t.end + 1 == index and texts[t.end] == "," for t in placed)
+    opens = opens or (texts[index - 1] == "," and placed.opens_up_to(index - 1))
     rate = texts[index] in WORDING.averages
     names = not (opens or rate) and lexicon.grammar.recurring_papers.ending_at(texts, index - 1)
     announced = end + (texts[end : end + 1] == (":",) and _is_rate(words, index, lexicon))
-    if names and not any(draft.left.outer in (end, announced) for draft in drafts):
+    if names and not begins & {end, announced}:
         return None
     start, stop = _segment(words, index)
     if index and texts[index - 1] == WORDING.conjunction:
@@ -484,11 +512,11 @@ def _has_own(words: Words, start: int, lexicon: MeasureLexicon) -> bool:
     return (verb is not None and verb[1] != "function") or opener is not None
 
 
-def _governs(words: Words, adverb: _Adverb, draft: Draft, placed: Sequence[Time]) -> bool:
+def _governs(words: Words, adverb: _Adverb, draft: Draft, placed: Placed) -> bool:
     """Whether an adverb says how often a value is reached."""
     if words.clauses[draft.first] != words.clauses[adverb.index] or draft.first < adverb.bracket:
         return False
-    if any(t.leads and adverb.index < t.start < draft.first for t in placed):
+    if placed.leads_between(adverb.index, draft.first):
         return False
     ahead = draft.first > adverb.index
     inside = adverb.start <= draft.first < adverb.stop
@@ -499,7 +527,7 @@ def _governs(words: Words, adverb: _Adverb, draft: Draft, placed: Sequence[Time]
     return inside or (adverb.opens and ahead) or (adverb.closes and not ahead and not adverb.own)
 
 
-def _is_once(words: Words, draft: Draft, placed: Sequence[Time]) -> bool:
+def _is_once(words: Words, draft: Draft, placed: Placed) -> bool:
     """Whether a share is a level to be reached at one time, stated right behind it: *hằng năm* before it then says how
     often the counted do something (*tỷ lệ người được khám hằng năm đạt 75% vào năm 2025*)."""
     if draft.unit.kind != "share" or draft.left.level is None:
