@@ -509,7 +509,7 @@ def _fill(piece: str, size: int = SIZE) -> str:
     return piece * (size // len(piece.encode()))
 
 
-for _name, _piece in {
+PIECES = {
     "percent": "70% ",
     "percent_of": "70% số xã, ",
     "million": "5 triệu ",
@@ -549,7 +549,10 @@ for _name, _piece in {
     "at_least": "ít nhất ",
     "increase": "tăng 5% so với năm 2020, ",
     "combining": "ạ̣",
-}.items():
+}
+"""Short pieces that are repeated in one line and as lines."""
+
+for _name, _piece in PIECES.items():
     text_attack(f"line_{_name}", f"- Đạt {_fill(_piece)}")
     text_attack(f"lines_{_name}", _fill(f"- Đạt {_piece.strip()}\n"))
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from ...language.patterns import compile_later
 from ...lexicon.measures import MeasureLexicon
-from ..words.words import Words, places_of
+from ..words.words import Found, Words
 from .readings import Draft
 from .wording import WORDING
 
@@ -296,6 +296,10 @@ def is_rite(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     return False
 
 
+_quotes = Found(lambda texts: [at for at, word in enumerate(texts) if word in WORDING.quotes])
+"""Where the quotation marks of a statement stand."""
+
+
 def is_slogan(words: Words, draft: Draft) -> bool:
     """Whether a count stands in a slogan between quotation marks: *“1 chi bộ, 1 việc làm theo”*."""
     left, texts = draft.left, words.words
@@ -303,7 +307,7 @@ def is_slogan(words: Words, draft: Draft) -> bool:
         return False
     if not any(word in WORDING.quotes for word in texts[max(0, draft.first - _SLOGAN) : draft.first]):
         return False
-    marks = sorted(at for mark in WORDING.quotes for at in places_of(texts, mark))
+    marks = _quotes(texts)
     behind = bisect_left(marks, draft.first)
     if behind % 2 == 0 or behind == len(marks):
         return False

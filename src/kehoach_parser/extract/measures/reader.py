@@ -8,6 +8,7 @@ number (`numbers`) is judged by what stands to its left and right (`drafts`, `re
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -23,7 +24,7 @@ from ...lexicon.measures import load as load_lexicon
 from ...structure.values import Doubt
 from ..words.numbers import Number, find_numbers
 from ..words.times import Deadline, LeadIn, YearList, find_deadlines, read_lead_in
-from ..words.words import Words, split_statement
+from ..words.words import Found, Words, places_of, split_statement
 from .changes import change_before_colon, goes_on_changing, object_of_change, opens_clause
 from .drafts import draft_measures, stands_in_name
 from .frames import (
@@ -184,7 +185,7 @@ def _read_all(
     spans = TimeSpans((words.at(t.start), words.after(t.end)) for t in times)
     read: list[_Read] = []
     objects: list[bool] = []
-    counted_before = _follow_count(words, drafts)
+    counted_before, outside = _follow_count(words, drafts), _find_outside(words, drafts)
     for index, draft in enumerate(drafts):
         before = drafts[index - 1] if index else None
         following = drafts[index + 1] if index + 1 < len(drafts) else None
@@ -211,8 +212,7 @@ def _read_all(
             goes_on = read[-1].measure.direction and goes_on_changing(words, before, draft, lexicon)
             measure = replace(measure, direction=read[-1].measure.direction) if goes_on else measure
         if measure.subject is None and before and words.sentences[before.first] == words.sentences[draft.first]:
-            named = _last_outside(words, drafts, index)
-            measure = replace(measure, subject=read[named].measure.subject)
+            measure = replace(measure, subject=read[outside[index]].measure.subject)
         read.append(_Read(measure, shared))
     apart = _tell_apart(words, drafts, _name_ahead(words, drafts, read), spans, lexicon)
     return _name_again(words, drafts, apart, lexicon)
@@ -227,16 +227,24 @@ def _follow_count(words: Words, drafts: Sequence[Draft]) -> list[bool]:
     return told
 
 
-def _last_outside(words: Words, drafts: Sequence[Draft], index: int) -> int:
-    """The index of the value before one that does not stand in parentheses closed in between: *680 triệu USD (chè 45,
-    cà phê 635), bằng 112% kế hoạch*."""
-    first = drafts[index].first
-    for at in range(index - 1, -1, -1):
-        gap = words.words[drafts[at].end : first]
-        closing = gap.index(")") if ")" in gap else -1
-        if closing < 0 or "(" in gap[:closing]:
-            return at
-    return index - 1
+def _find_outside(words: Words, drafts: Sequence[Draft]) -> list[int]:
+    """For each value the index of the one before it that does not stand in parentheses closed in between: *680 triệu
+    USD (chè 45, cà phê 635), bằng 112% kế hoạch*; of the one right before it where all do."""
+    texts, signs = words.words, _brackets(words.words)
+    before: list[int] = []
+    open_ones: list[int] = []  # those that no parenthesis has closed so far
+    for index, draft in enumerate(drafts):
+        while open_ones:
+            sign = bisect_left(signs, drafts[open_ones[-1]].end)
+            if sign == len(signs) or signs[sign] >= draft.first or texts[signs[sign]] == "(":
+                break
+            open_ones.pop()
+        before.append(open_ones[-1] if open_ones else index - 1)
+        open_ones.append(index)
+    return before
+
+
+_brackets = Found(lambda texts: [at for at, word in enumerate(texts) if word in ("(", ")")])
 
 
 def _name_again(words: Words, drafts: Sequence[Draft], read: Sequence[_Read], lexicon: MeasureLexicon) -> list[_Read]:
@@ -374,7 +382,7 @@ def _read_one(
     start, end, subject = name_subject(words, draft, naming, lexicon)
     if (
         direction is left.level is None
-        and ":" in words.words
+        and places_of(words.words, ":")
         and (heading := change_before_colon(words, draft, naming.times, lexicon))
     ):
         direction = heading[0]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence, Set
-from functools import lru_cache
 from itertools import takewhile
 
 from msgspec import Struct
@@ -16,7 +15,7 @@ from msgspec import Struct
 from ...lexicon.comparators import Phrases
 from ...lexicon.measures import MeasureLexicon
 from ..words.times import Deadline, year_of
-from ..words.words import Words, places_of
+from ..words.words import Found, Words, places_of
 from .placed import Placed, Time
 from .readings import Draft
 from .wording import WORDING
@@ -216,10 +215,8 @@ def segment_start(words: Words, floor: int, index: int) -> int:
     return max(floor, joints[before - 1] + 1) if before else floor
 
 
-@lru_cache(maxsize=2)  # each number of a statement asks for them
-def _joints(texts: tuple[str, ...]) -> list[int]:
-    """Where the words stand that part the members of a list."""
-    return [at for at, word in enumerate(texts) if word in WORDING.listing]
+_joints = Found(lambda texts: [at for at, word in enumerate(texts) if word in WORDING.listing])
+"""Where the words of a statement stand that part the members of a list."""
 
 
 class _Bare(Struct, frozen=True):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from functools import cache, lru_cache
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
@@ -12,6 +14,7 @@ from ...language.spaces import on_one_line
 from ...lexicon.comparators import TOKEN
 from ...lexicon.grammar import load as load_grammar
 
+Value = TypeVar("Value")
 INNER_COMMA = "‚"
 """Stands for a comma inside a fixed pair (*phòng, chống*), which parts nothing."""
 _PARTING = frozenset(";.,")
@@ -55,10 +58,29 @@ class Words(Struct, frozen=True):
         return on_one_line(self.text[self.starts[start] : self.ends[end - 1]])
 
 
-@lru_cache(maxsize=8)  # each number of a statement asks for them
+class Found(Generic[Value]):
+    """What is found of a statement by its words, kept while it is the one asked for: each of its numbers asks, and a
+    cache that compared the words would read all of them each time."""
+
+    def __init__(self, find: Callable[[tuple[str, ...]], Value]) -> None:
+        self._find = find
+        self._kept: tuple[tuple[str, ...], Value] | None = None
+
+    def __call__(self, texts: tuple[str, ...]) -> Value:
+        kept = self._kept
+        if kept is None or kept[0] is not texts:
+            kept = self._kept = texts, self._find(texts)
+        return kept[1]
+
+
 def places_of(texts: tuple[str, ...], word: str) -> list[int]:
     """Where a word stands in a statement."""
-    return [at for at, other in enumerate(texts) if other == word]
+    return _places(word)(texts)
+
+
+@lru_cache(maxsize=32)
+def _places(word: str) -> Found[list[int]]:
+    return Found(lambda texts: [at for at, other in enumerate(texts) if other == word])
 
 
 def split_statement(text: str) -> Words:
