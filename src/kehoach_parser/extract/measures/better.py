@@ -23,7 +23,7 @@ _CLAUSE_END = compile_later(r"[;.](?=\s|$)")
 _LIST_END = compile_later(r"[,;.]")
 
 
-_LIST = 250
+_LIST = 150
 """Characters at the beginning of a clause that say what a long list counts, and before a figure in it. A list would be
 read once an item otherwise."""
 

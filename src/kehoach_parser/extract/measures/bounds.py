@@ -21,6 +21,8 @@ _TO_OBLIGING = 6
 _FAR = 80
 """Words that are looked through back to a comma, a bracket or a *có*: no clause has more without one, and a paragraph
 of figures without a comma would be read once for each of them."""
+_LISTED = 60
+"""Words of a list of values that one name holds for; none has twenty values."""
 _SMALL = 50
 """More than is counted in the name of a rite."""
 _NAMED = 4
@@ -266,14 +268,20 @@ def is_rating(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     noun = draft.unit.noun
     if noun and (grammar.rated.has(noun.lower()) or grammar.grades.has(noun.lower())):
         return left.start > 0 and texts[left.start - 1] != ":"
-    index = left.start
-    while index > 2 and texts[index - 1] in WORDING.listing and texts[index - 3][0].isdigit():
-        index -= 3  # *cự ly 21 km và | 5 km*
+    index = _list_start(texts, left.start)  # *cự ly 21 km và | 5 km*
     rated = grammar.ratings.ending_at(texts, index - 1)
     if rated is None or grammar.plurals.has(texts[rated[0] - 1]):  # *thịt các | loại | 25.000 tấn*
         return False
     verb = lexicon.comparators.predicates.ending_at(texts, index - 1)
     return verb is None or verb[0] >= rated[0]  # *phân | loại | 15 ha*
+
+
+def _list_start(texts: tuple[str, ...], index: int) -> int:
+    """Where a list of values begins that goes on at `texts[index]`: *21 km, 10 km và | 5 km*."""
+    nearest = max(2, index - _LISTED)
+    while index > nearest and texts[index - 1] in WORDING.listing and texts[index - 3][0].isdigit():
+        index -= 3
+    return index
 
 
 def is_rite(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
@@ -282,9 +290,7 @@ def is_rite(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     left, texts = draft.left, words.words
     if left.comparator or left.level or left.direction or draft.number.high > _SMALL or draft.unit.kind == "share":
         return False
-    index = left.start
-    while index > 2 and texts[index - 1] in WORDING.listing and texts[index - 3][0].isdigit():
-        index -= 3
+    index = _list_start(texts, left.start)
     for at in range(index - 1, max(-1, index - _NAMED), -1):
         if not texts[at].isalpha():
             return False

@@ -7,6 +7,7 @@ is stated wins: where a clause has a share, or a figure of its own behind such w
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -61,9 +62,10 @@ def find_implied(
 
 
 def _find_wholes(lowered: str, stated: Sequence[FoundMeasure]) -> Iterator[_Spot]:
+    borders = _borders(lowered)
     for match in _WORDING.whole.finditer(lowered):
         start, end = match.span("word")
-        clause = _clause(lowered, start)
+        clause = _clause(borders, start)
         ahead = lowered[clause[0] : start]
         if _WORDING.not_of.search(ahead) or _WORDING.only_if.match(ahead) or _WORDING.sent_in.match(lowered, end):
             continue
@@ -72,20 +74,24 @@ def _find_wholes(lowered: str, stated: Sequence[FoundMeasure]) -> Iterator[_Spot
 
 
 def _find_nones(lowered: str, stated: Sequence[FoundMeasure]) -> Iterator[_Spot]:
-    opening = _WORDING.none_at_all.match(lowered)
+    opening, borders = _WORDING.none_at_all.match(lowered), _borders(lowered)
     for match in (*((opening,) if opening else ()), *_WORDING.none.finditer(lowered)):
         start, end = match.span("word")
-        clause = _clause(lowered, start)
+        clause = _clause(borders, start)
         named = _WORDING.named.match(lowered, end)
         if named and not any(start <= m.start or m.start <= start < m.end for m in stated if _within(m, clause)):
             yield _Spot(start, end, _NONE, named.span("noun"))
 
 
-def _clause(lowered: str, place: int) -> tuple[int, int]:
+def _borders(lowered: str) -> list[int]:
+    """Where the signs stand that part clauses, each of one character, and where the text ends."""
+    return [*(match.start() for match in _CLAUSE_BORDER.finditer(lowered)), len(lowered)]
+
+
+def _clause(borders: Sequence[int], place: int) -> tuple[int, int]:
     """The clause that a place stands in."""
-    start = max((m.end() for m in _CLAUSE_BORDER.finditer(lowered, 0, place)), default=0)
-    following = _CLAUSE_BORDER.search(lowered, place)
-    return start, following.start() if following else len(lowered)
+    following = bisect_left(borders, place)
+    return (borders[following - 1] + 1 if following else 0), borders[following]
 
 
 def _within(measure: FoundMeasure, clause: tuple[int, int]) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from ...lexicon.measures import MeasureLexicon
-from ..words.words import Words
+from ..words.words import Words, places_of
 from .noun_phrases import Change, Naming, closing, following_phrase, preceding_phrase, trim
 from .readings import Draft
 from .timing import segment_start
@@ -480,12 +482,9 @@ def _is_listed_name(words: Words, start: int, lexicon: MeasureLexicon) -> bool:
         at -= 1
     if at < 0 or at == start - 1 or words.words[at] not in (":", ",", ";"):
         return False
-    sentence = words.sentences[at]
-    while at >= 0 and words.sentences[at] == sentence:
-        if words.words[at] == ":":
-            return True
-        at -= 1
-    return False
+    colons = places_of(words.words, ":")
+    before = bisect_right(colons, at)
+    return before > 0 and words.sentences[colons[before - 1]] == words.sentences[at]
 
 
 def _is_of_itself(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> bool:

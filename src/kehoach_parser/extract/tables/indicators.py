@@ -198,6 +198,6 @@ def _indicators(rows: Sequence[_FormRow], text: Text) -> Iterator[Indicator]:
         labels.append(row.label)
         parent: str | None = None
         if row.kind is not None and row.label is not None:
-            push_label(stack, (row.kind, row.label), index, labels)
+            push_label(stack, (row.kind, row.label), index, labels.__getitem__)
             parent = rows[stack[-2][1]].name if len(stack) > 1 else None
         yield Indicator(name=row.name, unit=row.unit, parent=parent, evidence=text.evidence(row.start, row.end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -59,34 +59,36 @@ def label_end(text: str, start: int, end: int) -> int:
 Stack = list[tuple[str, int]]
 """The open rows: class of their label and index."""
 
+LabelOf = Callable[[int], str | None]
+"""The label of a row by its index."""
 _OUTER = ("upper", "roman", "")
 """Classes of headings: `A`, `I`, and a heading without label."""
 
 
-def push_label(stack: Stack, label: tuple[str, str], index: int, labels: Sequence[str | None]) -> None:
+def push_label(stack: Stack, label: tuple[str, str], index: int, label_of: LabelOf) -> None:
     """Puts a labelled row on the stack of open rows (class, index): under the last of another class, beside
-    the last of its own. `labels` are those of all rows before it, by index."""
-    kind, word = _settle_capital(stack, label, labels)
+    the last of its own. `label_of` gives the label of a row before it."""
+    kind, word = _settle_capital(stack, label, label_of)
     depth = next((i for i in range(len(stack) - 1, -1, -1) if stack[i][0] == kind), None)
     if depth is None:
-        depth = _depth_of_new(stack, kind, word, labels)
+        depth = _depth_of_new(stack, kind, word, label_of)
     if depth is not None:
         del stack[depth:]
     stack.append((kind, index))
 
 
-def _settle_capital(stack: Stack, label: tuple[str, str], labels: Sequence[str | None]) -> tuple[str, str]:
+def _settle_capital(stack: Stack, label: tuple[str, str], label_of: LabelOf) -> tuple[str, str]:
     """`C`, `D`, `I` behind `B`, `C`, `H` are capital letters, no Roman numerals, where no other one is open."""
     kind, word = label
     held = [held for held, _ in stack]
     if kind != "roman" or len(word) != 1 or "upper" not in held or "roman" in held:
         return label
-    before = next(labels[i] for held, i in reversed(stack) if held == "upper")
+    before = next(label_of(i) for held, i in reversed(stack) if held == "upper")
     follows = before is not None and len(before) == 1 and ord(word) - ord(before) == 1
     return ("upper", word) if follows else label
 
 
-def _depth_of_new(stack: Stack, kind: str, word: str, labels: Sequence[str | None]) -> int | None:
+def _depth_of_new(stack: Stack, kind: str, word: str, label_of: LabelOf) -> int | None:
     """Where the first label of its class stands: how many open rows stay open; None: all of them."""
     if kind in ("roman", "upper"):
         return next((i for i, (held, _) in enumerate(stack) if held not in ("upper", "roman")), None)
@@ -95,7 +97,7 @@ def _depth_of_new(stack: Stack, kind: str, word: str, labels: Sequence[str | Non
     if not kind.startswith("dotted"):
         return None
     prefix = word.rpartition(".")[0]
-    owner = next((i for i in range(len(stack) - 1, -1, -1) if labels[stack[i][1]] == prefix), None)
+    owner = next((i for i in range(len(stack) - 1, -1, -1) if label_of(stack[i][1]) == prefix), None)
     if owner is not None:
         return owner + 1
 

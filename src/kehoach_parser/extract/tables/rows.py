@@ -99,7 +99,7 @@ def _place_in_groups(
             stack.pop()
         stack.append(("", len(rows)))
     elif label is not None:
-        push_label(stack, label, len(rows), [held.label for held in rows])
+        push_label(stack, label, len(rows), lambda at: rows[at].label)
     outer = (
         [index for _, index in stack[:-1]]
         if label is not None or kind == "group"

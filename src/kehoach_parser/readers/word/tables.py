@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct, field
@@ -86,7 +87,7 @@ def read_table(node: Element, styles: Styles, read_cell: Callable[[Element], lis
             place[draft.col],
             tuple(draft.lines),
             rowspan=draft.rowspan,
-            colspan=max(1, sum(draft.col <= start < draft.col + draft.colspan for start in starts)),
+            colspan=max(1, bisect_left(starts, draft.col + draft.colspan) - place[draft.col]),
         )
         for draft in sorted(drafts, key=lambda d: (d.row, d.col))
     )
