@@ -244,35 +244,33 @@ def shapes(every: int = 1) -> Iterator[Shape]:
 # -- judging ---------------------------------------------------------------------------------------------------------
 
 
-def measure(shape: Shape) -> tuple[Steps, Steps, Steps]:
-    """Steps for documents with n, 2n and 4n characters of this shape, less those of one with a single one."""
+def measure(shape: Shape, *factors: int) -> list[Steps]:
+    """Steps for documents with so many times n characters of this shape, less those of one with a single one."""
     times = max(2, SIZE // shape.unit)
     parse(shape.make(2), name=shape.file)  # what is loaded with the first such document
     empty = count_steps(shape.make(1), shape.file)
-    small, double, fourfold = (
-        Steps(found.lines - empty.lines, found.characters - empty.characters)
-        for found in (count_steps(shape.make(times * factor), shape.file) for factor in (1, 2, 4))
-    )
-    return small, double, fourfold
-
-
-def growth(double: int, fourfold: int) -> float:
-    """Times as many steps for twice the text."""
-    return 0.0 if fourfold <= FEW else fourfold / max(double, 1)
+    found = [count_steps(shape.make(times * factor), shape.file) for factor in factors]
+    return [Steps(one.lines - empty.lines, one.characters - empty.characters) for one in found]
 
 
 def grows_too_fast(shape: Shape) -> str:
-    """Empty, or the steps of a shape that takes more than its share."""
-    small, double, fourfold = measure(shape)
+    """Empty, or the steps of a shape that takes more than its share from 2n to 4n characters and from 4n to 8n: what
+    grows but once is something that is done from a certain length on."""
+    double, fourfold = measure(shape, 2, 4)
+    if not _grown(double, fourfold):
+        return ""
+    (eightfold,) = measure(shape, 8)
     told = [
-        f"{what} {few:,} {twice:,} {most:,}"
-        for what, few, twice, most in (
-            ("lines", small.lines, double.lines, fourfold.lines),
-            ("characters", small.characters, double.characters, fourfold.characters),
-        )
-        if growth(twice, most) > MOST
+        f"{what} {getattr(double, what):,} {getattr(fourfold, what):,} {getattr(eightfold, what):,}"
+        for what in _grown(fourfold, eightfold)
+        if what in _grown(double, fourfold)
     ]
     return f"{shape.kind}: {shape.name}: {'; '.join(told)}" if told else ""
+
+
+def _grown(half: Steps, whole: Steps) -> list[str]:
+    """The kinds of steps of which there are too many for twice the text."""
+    return [what for what in Steps.__struct_fields__ if getattr(whole, what) > max(FEW, MOST * getattr(half, what))]
 
 
 def main(argv: list[str] | None = None) -> int:
