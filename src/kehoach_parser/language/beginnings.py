@@ -26,11 +26,13 @@ _MOST = 400
 """Characters of a class that are looked at one by one."""
 _FEW = 8
 """Characters beyond Latin-1 that are compared one by one; a table of more takes time to make."""
+_LATIN, _VIETNAMESE = 0x250, range(0x1E00, 0x1EFA)
+"""Where Latin letters end, and where those with two marks stand."""
 _ODD = {"i": "İ", "k": "\u212a", "å": "\u212b", "ω": "\u2126", "ß": "ẞ"}
 """Capitals that are not the capital of their small letter."""
 
 
-class _Beginning(Struct, frozen=True):
+class Beginning(Struct, frozen=True):
     """Characters by their places in Unicode, and kinds of them as `re` names these. `may_end`: nothing may stand there,
     so that what follows begins it too."""
 
@@ -39,7 +41,7 @@ class _Beginning(Struct, frozen=True):
     may_end: bool = False
 
 
-_NOTHING = _Beginning(may_end=True)
+_NOTHING = Beginning(may_end=True)
 
 
 def note_beginning(code: list[int], parsed: Any, flags: int) -> list[int]:
@@ -49,7 +51,7 @@ def note_beginning(code: list[int], parsed: Any, flags: int) -> list[int]:
     mask, least, most = code[_MASK : _MASK + 3]
     if mask or not least:  # what may find nothing may stand before anything
         return code
-    begun = _sequence(parsed, flags)
+    begun = sequence_begins(parsed, flags)
     if begun is None:
         return code
     told: list[int] = []
@@ -57,7 +59,7 @@ def note_beginning(code: list[int], parsed: Any, flags: int) -> list[int]:
     return [code[0], 4 + len(told), _OF_SET, least, most, *told, *code[1 + code[1] :]]
 
 
-def _members(begun: _Beginning) -> list[tuple[Any, Any]]:
+def _members(begun: Beginning) -> list[tuple[Any, Any]]:
     """The characters as members of a class in the form that is soonest searched."""
     near = [(_COMPILER.LITERAL, place) for place in sorted(begun.places) if place < 256]
     far = [(_COMPILER.LITERAL, place) for place in sorted(begun.places) if place >= 256]
@@ -67,15 +69,15 @@ def _members(begun: _Beginning) -> list[tuple[Any, Any]]:
     return [*_COMPILER._optimize_charset(near)[0], *far, *kinds]
 
 
-def _sequence(items: Any, flags: int) -> _Beginning | None:
+def sequence_begins(items: Any, flags: int) -> Beginning | None:
     """How things that stand one behind the other begin; None: in too many ways to tell."""
     places: frozenset[int] = frozenset()
     kinds: frozenset[Any] = frozenset()
-    ahead: _Beginning | None = None
+    ahead: Beginning | None = None
     for op, value in items:
         name = str(op)
         if name == "ASSERT" and value[0] > 0:  # a look ahead sees the first character of what follows
-            seen = _sequence(value[1], flags)
+            seen = sequence_begins(value[1], flags)
             ahead = seen if seen is not None and not seen.may_end else ahead
             continue
         begun = _item(name, value, flags)
@@ -84,27 +86,27 @@ def _sequence(items: Any, flags: int) -> _Beginning | None:
         places |= begun.places
         kinds |= begun.kinds
         if not begun.may_end:
-            return _Beginning(places, kinds)
-    return _Beginning(places, kinds, may_end=True)
+            return Beginning(places, kinds)
+    return Beginning(places, kinds, may_end=True)
 
 
-def _item(name: str, value: Any, flags: int) -> _Beginning | None:
+def _item(name: str, value: Any, flags: int) -> Beginning | None:
     if name == "LITERAL":
-        return _Beginning(_cases(value, ignored=bool(flags & re.IGNORECASE)))
+        return Beginning(_cases(value, ignored=bool(flags & re.IGNORECASE)))
     if name == "IN":
         return _class(value, flags)
     if name == "BRANCH":
-        return _either(_sequence(branch, flags) for branch in value[1])
+        return _either(sequence_begins(branch, flags) for branch in value[1])
     if name == "SUBPATTERN":
         _, added, removed, inner = value
-        return _sequence(inner, (flags | added) & ~removed)
+        return sequence_begins(inner, (flags | added) & ~removed)
     if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        begun = _sequence(value[2], flags)
-        return _Beginning(begun.places, begun.kinds, may_end=True) if begun is not None and not value[0] else begun
+        begun = sequence_begins(value[2], flags)
+        return Beginning(begun.places, begun.kinds, may_end=True) if begun is not None and not value[0] else begun
     return _NOTHING if name in ("AT", "ASSERT", "ASSERT_NOT") else None
 
 
-def _either(choices: Iterable[_Beginning | None]) -> _Beginning | None:
+def _either(choices: Iterable[Beginning | None]) -> Beginning | None:
     places: set[int] = set()
     kinds: set[Any] = set()
     may_end = False
@@ -114,10 +116,10 @@ def _either(choices: Iterable[_Beginning | None]) -> _Beginning | None:
         places |= choice.places
         kinds |= choice.kinds
         may_end |= choice.may_end
-    return _Beginning(frozenset(places), frozenset(kinds), may_end)
+    return Beginning(frozenset(places), frozenset(kinds), may_end)
 
 
-def _class(members: Any, flags: int) -> _Beginning | None:
+def _class(members: Any, flags: int) -> Beginning | None:
     """A class of characters; one of almost all of them tells nothing."""
     ignored = bool(flags & re.IGNORECASE)
     places: set[int] = set()
@@ -133,7 +135,7 @@ def _class(members: Any, flags: int) -> _Beginning | None:
             kinds.add(value)
         else:
             return None
-    return _Beginning(frozenset(places), frozenset(kinds))
+    return Beginning(frozenset(places), frozenset(kinds))
 
 
 @lru_cache(maxsize=1024)
@@ -146,3 +148,18 @@ def _cases(place: int, *, ignored: bool) -> frozenset[int]:
     alike = {chr(place), small, *map(chr, _COMPILER._EXTRA_CASES.get(ord(small), ()))}
     forms = {form for one in alike for form in (one, one.lower(), one.upper(), one.title(), _ODD.get(one, one))}
     return frozenset(ord(form) for form in forms if len(form) == 1)
+
+
+def alike(place: int) -> frozenset[int]:
+    """The small letters that `re` takes for one another where case is ignored, by their places: that of a letter, and
+    the few that differ from it (`ſ` and `s`)."""
+    small: int = _COMPILER._sre.unicode_tolower(place)
+    return frozenset((small, *_COMPILER._EXTRA_CASES.get(small, ())))
+
+
+def cases_of(place: int) -> frozenset[int]:
+    """The letters that `re` takes for a Latin one where case is ignored; of no other alphabet all are known."""
+    if not (place < _LATIN or place in _VIETNAMESE):
+        return frozenset((place,))
+    letters = alike(place)
+    return frozenset(form for form in _cases(place, ignored=True) if _COMPILER._sre.unicode_tolower(form) in letters)

@@ -20,11 +20,14 @@ from pathlib import Path
 import msgspec
 
 from .beginnings import note_beginning
+from .equivalents import write_equivalent
 
 _FEW = 8
 """So many patterns are compiled again rather than a file written for them."""
 _MAGIC = getattr(getattr(re, "_compiler", None), "MAGIC", None)  # None: another `re` than this module knows
-_INTERPRETER = f"{sys.implementation.cache_tag} {sys.version} {sys.byteorder} {_MAGIC}"
+_FORM = 2
+"""Rises with each change of what is made of a pattern here."""
+_INTERPRETER = f"{_FORM} {sys.implementation.cache_tag} {sys.version} {sys.byteorder} {_MAGIC}"
 
 _compiled: set[tuple[str, int]] = set()
 """Source and flags of what this process has compiled itself."""
@@ -102,6 +105,7 @@ def _make(source: str, flags: int) -> _Made:
     flags = int(flags)  # of the enum each step below would make a new member
     parsed = re._parser.parse(source, flags)  # type: ignore[attr-defined]
     state = parsed.state
+    write_equivalent(parsed, flags | state.flags)
     code = note_beginning(re._compiler._code(parsed, flags), parsed, flags | state.flags)  # type: ignore[attr-defined]
     return _Made(flags | state.flags, array("I", code).tobytes(), state.groups - 1, dict(state.groupdict))
 

@@ -89,14 +89,9 @@ def join_alternatives(alternatives: Iterable[tuple[str, ...]]) -> str:
 def find_words(words: Iterable[str], then: str = "") -> re.Pattern[str]:
     """Finds any of `words`, given in small letters, as whole words of a text in small letters, before `then`.
 
-    A blank stands for any white space; what else a word holds is a pattern. The first letter is looked for before
-    the border of the word: `re` then passes over most of a text in one loop.
+    A blank stands for any white space; what else a word holds is a pattern. Of two that begin alike the longer is
+    preferred.
     """
-    branches: dict[str, set[str]] = {}
-    for word in words:
-        branches.setdefault(word[0], set()).add(word[1:].replace(" ", r"\s+"))
-    parts = [
-        rf"{letter}(?<!\w.)(?:{'|'.join(sorted(rests, key=lambda rest: (-len(rest), rest)))})"
-        for letter, rests in sorted(branches.items())
-    ]
-    return compile_later(rf"(?:{'|'.join(parts)}){then}(?!\w)", re.DOTALL)
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    spelt = "|".join(word.replace(" ", r"\s+") for word in longest_first)
+    return compile_later(rf"(?<!\w)(?:{spelt}){then}(?!\w)", re.DOTALL)
