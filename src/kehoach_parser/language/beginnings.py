@@ -150,16 +150,20 @@ def _cases(place: int, *, ignored: bool) -> frozenset[int]:
     return frozenset(ord(form) for form in forms if len(form) == 1)
 
 
-def alike(place: int) -> frozenset[int]:
-    """The small letters that `re` takes for one another where case is ignored, by their places: that of a letter, and
-    the few that differ from it (`ſ` and `s`)."""
+@lru_cache(maxsize=1024)
+def alike(place: int) -> tuple[int, ...]:
+    """The small letters that `re` takes for one another where case is ignored, by their places and in order: that of a
+    letter, and the few that differ from it (`ſ` and `s`)."""
     small: int = _COMPILER._sre.unicode_tolower(place)
-    return frozenset((small, *_COMPILER._EXTRA_CASES.get(small, ())))
+    return tuple(sorted((small, *_COMPILER._EXTRA_CASES.get(small, ()))))
 
 
-def cases_of(place: int) -> frozenset[int]:
-    """The letters that `re` takes for a Latin one where case is ignored; of no other alphabet all are known."""
+@lru_cache(maxsize=1024)
+def cases_of(place: int) -> tuple[int, ...]:
+    """The letters that `re` takes for a Latin one where case is ignored, in order; of no other alphabet all are
+    known."""
     if not (place < _LATIN or place in _VIETNAMESE):
-        return frozenset((place,))
+        return (place,)
     letters = alike(place)
-    return frozenset(form for form in _cases(place, ignored=True) if _COMPILER._sre.unicode_tolower(form) in letters)
+    forms = sorted(_cases(place, ignored=True))
+    return tuple(form for form in forms if _COMPILER._sre.unicode_tolower(form) in letters)

@@ -13,89 +13,101 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
 from typing import Any
 
 from .beginnings import alike, cases_of, sequence_begins
 
 _COMPILER: Any = getattr(re, "_compiler", None)
 _PARSER: Any = getattr(re, "_parser", None)
+_IGNORED, _OTHER = int(re.IGNORECASE), int(re.ASCII | re.LOCALE)
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
+_FEW = 16
+"""Alternatives that are left as they are: to compile their tree would take more time than it saves."""
 
 
 def write_equivalent(parsed: Any, flags: int) -> None:
     """Changes a parsed pattern, or a part of one, whose `flags` are those in force there."""
-    if flags & (re.ASCII | re.LOCALE):
+    if flags & _OTHER:
         return
-    for index, (op, value) in enumerate(parsed.data):
-        name = str(op)
+    letter = _COMPILER.LITERAL
+    items = parsed.data
+    for index, (op, value) in enumerate(items):
+        if op is letter:
+            continue
+        name = op.name
         if name == "BRANCH":
-            value[1][:] = _as_tree(value[1], flags)
-            for choice in value[1]:
-                if flags & re.IGNORECASE:
-                    _tell_cases(choice)
+            choices = value[1]
+            if len(choices) > _FEW:
+                choices[:] = _as_tree(choices, flags)
+                if flags & _IGNORED:
+                    for choice in choices:
+                        _tell_cases(choice)
+            for choice in choices:
                 write_equivalent(choice, flags)
         elif name == "SUBPATTERN":
             _, added, removed, inner = value
             write_equivalent(inner, (flags | added) & ~removed)
         elif name in _REPEATS:
             write_equivalent(value[2], flags)
-        elif name == "ASSERT_NOT" and _is_border(value) and _begins_word(parsed.data[index + 1 :], flags):
-            parsed.data[index] = (_COMPILER.AT, _COMPILER.AT_BOUNDARY)
+        elif name == "ASSERT_NOT" and _is_border(value) and _begins_word(items[index + 1 :], flags):
+            items[index] = (_COMPILER.AT, _COMPILER.AT_BOUNDARY)
         elif name in ("ASSERT", "ASSERT_NOT"):
             write_equivalent(value[1], flags)
 
 
 def _as_tree(choices: Sequence[Any], flags: int) -> list[Any]:
     """Alternatives with those that begin with the same letter as one; of what begins otherwise none changes places."""
+    letter = _COMPILER.LITERAL
     found: list[Any] = []
-    for plain, run in groupby(choices, lambda choice: bool(choice.data) and str(choice[0][0]) == "LITERAL"):
-        if not plain:
-            found.extend(run)
-            continue
-        begun: dict[int, list[Any]] = {}
-        for choice in run:
-            begun.setdefault(_letter(choice[0][1], flags), []).append(choice)
-        for same in begun.values():
-            found.append(same[0] if len(same) == 1 else _behind_first(same, flags))
+    begun: dict[int, list[Any]] = {}  # by what is the same for letters that `re` takes for one another
+
+    for choice in choices:
+        items = choice.data
+        if items and items[0][0] is letter:
+            place = items[0][1]
+            begun.setdefault(alike(place)[0] if flags & _IGNORED else place, []).append(choice)
+        else:
+            found += _behind_letters(begun, flags)
+            found.append(choice)
+            begun = {}
+    return found + _behind_letters(begun, flags)
+
+
+def _behind_letters(begun: dict[int, list[Any]], flags: int) -> list[Any]:
+    """Alternatives that begin with one letter each as this letter and the alternatives of what follows it."""
+    found: list[Any] = []
+    for same in begun.values():
+        first = same[0]
+        if len(same) > 1:
+            rests = _as_tree([_PARSER.SubPattern(first.state, choice.data[1:]) for choice in same], flags)
+            behind = rests[0].data if len(rests) == 1 else [(_COMPILER.BRANCH, (None, rests))]
+            first = _PARSER.SubPattern(first.state, [first.data[0], *behind])
+        found.append(first)
     return found
-
-
-def _behind_first(same: Sequence[Any], flags: int) -> Any:
-    """Alternatives that begin with one letter as this letter and the alternatives of what follows it."""
-    state = same[0].state
-    rests = _as_tree([_PARSER.SubPattern(state, choice.data[1:]) for choice in same], flags)
-    behind = rests[0].data if len(rests) == 1 else [(_COMPILER.BRANCH, (None, rests))]
-    return _PARSER.SubPattern(state, [same[0][0], *behind])
-
-
-def _letter(place: int, flags: int) -> int:
-    """What is the same for two letters where `re` takes one for the other."""
-    return min(alike(place)) if flags & re.IGNORECASE else place
 
 
 def _tell_cases(choice: Any) -> None:
     """Writes the letter that an alternative begins with, whose case is ignored, as a class of its cases: by such a one
     `re` passes over the alternative at once."""
-    if not choice.data or str(choice[0][0]) != "LITERAL":
+    if not choice.data or choice.data[0][0] is not _COMPILER.LITERAL:
         return
-    cases = cases_of(choice[0][1])
+    cases = cases_of(choice.data[0][1])
     if len(cases) > 1:
-        letters = _PARSER.SubPattern(
-            choice.state, [(_COMPILER.IN, [(_COMPILER.LITERAL, place) for place in sorted(cases)])]
-        )
-        choice.data[0] = (_COMPILER.SUBPATTERN, (None, 0, int(re.IGNORECASE), letters))
+        members = [(_COMPILER.LITERAL, place) for place in cases]
+        letters = _PARSER.SubPattern(choice.state, [(_COMPILER.IN, members)])
+        choice.data[0] = (_COMPILER.SUBPATTERN, (None, 0, _IGNORED, letters))
 
 
 def _is_border(assertion: Any) -> bool:
     """Whether what may not stand there is a letter, figure or `_` right before (`(?<!\\w)`)."""
     direction, inner = assertion
-    return direction < 0 and str(inner) == "[(IN, [(CATEGORY, CATEGORY_WORD)])]"
+    word = [(_COMPILER.IN, [(_COMPILER.CATEGORY, _COMPILER.CATEGORY_WORD)])]
+    return direction < 0 and inner.data == word
 
 
 def _begins_word(items: Sequence[Any], flags: int) -> bool:
     """Whether what stands behind a border begins with a letter, figure or `_`: then the border is that of a word."""
     begun = sequence_begins(items, flags)
-    if begun is None or begun.may_end or any(str(kind) != "CATEGORY_DIGIT" for kind in begun.kinds):
+    if begun is None or begun.may_end or any(kind is not _COMPILER.CATEGORY_DIGIT for kind in begun.kinds):
         return False
     return all(chr(place).isalnum() or place == ord("_") for place in begun.places)

@@ -55,6 +55,12 @@ class _Needing:
         found: re.Match[str] | None = self._pattern.search(text, *span)
         return found
 
+    def match(self, text: str, *span: int) -> re.Match[str] | None:
+        if not any(map(text.__contains__, self._needs)):
+            return None
+        found: re.Match[str] | None = self._pattern.match(text, *span)
+        return found
+
     def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
         if not any(map(text.__contains__, self._needs)):
             return iter(())

@@ -32,11 +32,12 @@ class ReportWords(Struct, frozen=True):
 
 
 class Duties(Struct, frozen=True):
-    """The rules of rules/duties.toml, compiled; every pattern ignores case. `lines`, `closing`, `requests`, `when` and
+    """The rules of rules/duties.toml, compiled; every pattern ignores case. `line`, `closing`, `requests`, `when` and
     `aim` are matched at the start of a paragraph, `pointer` with the whole of it, `reports`, `stages` and `recurrences`
-    are searched."""
+    are searched. `fields`: by the group of `line` that matched, the first that does, the field that it names."""
 
-    lines: tuple[tuple[LineField, re.Pattern[str]], ...]
+    line: re.Pattern[str]
+    fields: dict[str, LineField]
     closing: re.Pattern[str]
     requests: re.Pattern[str]
     aim: re.Pattern[str]
@@ -59,11 +60,8 @@ class Duties(Struct, frozen=True):
         """The field that a line `Cơ quan chủ trì: …` fills, and where its words begin; None for other lines."""
         if ":" not in paragraph:
             return None
-        for field, pattern in self.lines:
-            match = pattern.match(paragraph)
-            if match:
-                return field, match.end()
-        return None
+        match = self.line.match(paragraph)
+        return (self.fields[match.lastgroup or ""], match.end()) if match else None
 
 
 @cache
@@ -74,8 +72,10 @@ def load() -> Duties:
     def joined(part: str) -> re.Pattern[str]:
         return compile_later("|".join(f"(?:{e['pattern']})" for e in data[part]), re.IGNORECASE)
 
+    lines = {e["id"].replace("-", "_"): e for e in data["line"]}
     return Duties(
-        lines=tuple((e["field"], compile_later(e["pattern"], re.IGNORECASE)) for e in data["line"]),
+        line=compile_later("|".join(f"(?P<{name}>{e['pattern']})" for name, e in lines.items()), re.IGNORECASE),
+        fields={name: e["field"] for name, e in lines.items()},
         closing=joined("closing"),
         requests=joined("request"),
         aim=joined("aim"),

@@ -47,11 +47,9 @@ _NAMES = {"with": "joint"}
 def load() -> RoleWords:
     """The compiled phrases of the rule file."""
     phrases = {entry["id"]: entry["words"] for entry in load_rules("roles")["phrase"]}
-    first = {phrase.split()[0] for phrase in phrases["with"]}
-    forms = sorted({form for word in first for form in (word, word.capitalize(), word.upper())})
     return RoleWords(
         **{_NAMES.get(name, name): _compile(words) for name, words in phrases.items()},
-        joint_first=compile_later(rf"(?:{'|'.join(forms)})(?!\w)"),
+        joint_first=_compile_first(phrases["with"]),
     )
 
 
@@ -59,6 +57,20 @@ def _compile(words: list[str]) -> re.Pattern[str]:
     ordered = sorted(words, key=len, reverse=True)
     alternatives = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered)
     return compile_later(rf"(?:{alternatives})(?!\w)\s*,?\s*", re.IGNORECASE)
+
+
+def _compile_first(phrases: list[str]) -> re.Pattern[str]:
+    """Finds the first word of a phrase where the others follow."""
+    rests: dict[str, list[str]] = {}
+    for phrase in phrases:
+        first, _, rest = phrase.partition(" ")
+        for form in (first, first.capitalize(), first.upper()):
+            rests.setdefault(form, []).append(rest)
+    found = []
+    for form, others in sorted(rests.items()):
+        spelt = "|".join(re.escape(rest).replace(r"\ ", r"\s+") for rest in sorted(others))
+        found.append(rf"{form}(?!\w)" + ("" if "" in others else rf"(?=\s+(?i:{spelt}))"))
+    return compile_later("|".join(found))
 
 
 def examples() -> Iterator[Example]:

@@ -10,6 +10,7 @@ from typing import Any, Literal, cast, get_args
 from msgspec import Struct
 
 from ..errors import RulesError
+from ..language.compiled import compile_kept
 from ..language.patterns import compile_later
 from ..language.spaces import on_one_line
 from .rule_files import Example, load_rules, read_examples
@@ -168,7 +169,7 @@ _TIMES = ("year", "quarter", "month", "day")
 
 def _pattern(entry: dict[str, Any]) -> re.Pattern[str]:
     try:
-        return re.compile(str(entry["pattern"]))
+        return compile_kept(str(entry["pattern"]), 0)
     except (re.error, KeyError) as error:
         raise RulesError(f"rules/tables.toml: entry {entry.get('id')!r}: {error}") from error
 

@@ -132,4 +132,4 @@ def set_notes_aside(text: str) -> str:
 
 
 def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+    return "%" + " " * len(match["mark"])

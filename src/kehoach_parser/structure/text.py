@@ -23,7 +23,8 @@ from .columns import part_columns
 from .offsets import INVISIBLE
 from .values import Strip, Text, TextCell, TextLine, TextTable, surround
 
-_HYPHENS = compile_later("[\ufffe\u2010\u2011]")
+_HYPHEN = "\ufffe\u2010\u2011"
+_HYPHENS = compile_later(f"[{_HYPHEN}]")
 _LONE = frozenset(
     (
         *filter(str.isalpha, map(chr, (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA)))),
@@ -33,7 +34,9 @@ _LONE = frozenset(
     )
 )
 """Letters and beginnings of syllables that stray spaces leave alone, among them words of one letter."""
-_SIGN = compile_later("[\u2160-\u216b\u2460-\u2473\ufe0f\u20e3]")
+_DRAWN_SIGN = "\u2160-\u216b\u2460-\u2473\ufe0f\u20e3"
+_SIGN = compile_later(f"[{_DRAWN_SIGN}]")
+_UNCOMMON = compile_later(f"[{_HYPHEN}{_DRAWN_SIGN}]")
 _KEY = compile_later("^\\s*(?P<digit>\\d{1,2}(?=\ufe0f?\u20e3)|[\u2460-\u2473])\ufe0f?\u20e3?[.)]?\\s*")
 _ROMAN = compile_later("[\u2160-\u216b]")
 _DRAWN = compile_later("[\ufe0f\u20e3]")
@@ -91,9 +94,8 @@ def _is_clean(lines: Iterable[str]) -> bool:
     text = "|".join(lines)
     return (
         text.isprintable()  # so no other white space than the blank, and nothing invisible
-        and not _HYPHENS.search(text)
+        and not _UNCOMMON.search(text)
         and unicodedata.is_normalized("NFC", text)
-        and not _SIGN.search(text)
     )
 
 

@@ -90,7 +90,7 @@ class Orders:
         lowered = lower_letters(words)
         if self.doers.formal.search(lowered):
             return None
-        brief = len(words.split()) <= _MOST_WORDS and self._runs_in(node, statement)
+        brief = self._runs_in(node, statement) and len(words.split()) <= _MOST_WORDS
         if brief and (topic := self._closed_by(statement, node)):
             return topic
         addressees, begun, ordered = self._addressed(words, self._begins(words, lowered))

@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ...language.patterns import compile_later
+from ...language.patterns import compile_later, lower_letters
 from ...lexicon import doers as doer_words
 from ...lexicon import roles
 from ...lexicon.agencies import Agencies
@@ -72,7 +72,7 @@ def read_roles(
         at = boundary.end()
         if at < starts[-1][2] or any(listed.start <= at < listed.end for listed in partners):
             continue
-        if helping := _helping(text, at, reader):
+        if helping := _helping(text, lower_letters(text), at, reader):
             helpers.append((at, helping))
             continue
         doers, after = _find_doers(text, at, reader, words)
@@ -91,10 +91,11 @@ def read_roles(
     return TaskRoles(own[0].role, _unique(tuple(a for p in own for a in p.partners)), tuple(pieces))
 
 
-def _helping(text: str, at: int, reader: Reader) -> tuple[Agency, ...]:
-    """The bodies that the clause at `at` begins with, where they help the one that leads in the clause before."""
+def _helping(text: str, lowered: str, at: int, reader: Reader) -> tuple[Agency, ...]:
+    """The bodies that the clause at `at` begins with, where they help the one that leads in the clause before.
+    `lowered`: the text in small letters."""
     words = doer_words.load()
-    if words.helps_lightly.match(text, at) is None:
+    if words.helps_lightly.match(lowered, at) is None:
         return ()
     members = read_members(text, at, reader, opens=True)
     if members is None:
