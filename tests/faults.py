@@ -49,7 +49,6 @@ class Calls:
             code = errno.EIO if self.kind == "EIO" else errno.ENOSPC
             raise OSError(code, os.strerror(code), str(path))
 
-
     def pass_by_short(self) -> None:
         """Counts a write that takes a part; the next one fails."""
         self._count[:8] = (self.count + 1).to_bytes(8, "little")

@@ -80,9 +80,7 @@ def test_a_figure_is_set_right_and_says_so() -> None:
     assert lows(right) == [70, 150, 80, 70]
     measure = right.targets[1].measures[0]
     assert (measure.low, measure.high) == (150, 150)
-    assert json.loads(measure.model_dump_json())["corrected"] == [
-        {"field": "low", "from": 120, "by": "An", "at": AT}
-    ]
+    assert json.loads(measure.model_dump_json())["corrected"] == [{"field": "low", "from": 120, "by": "An", "at": AT}]
     assert "corrected" not in json.loads(plan.targets[1].measures[0].model_dump_json())
 
 

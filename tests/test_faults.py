@@ -127,9 +127,7 @@ def inject(output: str, folder: Path, told: Callable[[], str]) -> Counter[str]:
 @pytest.mark.parametrize(
     "output", [pytest.param(name, marks=() if name in QUICK else pytest.mark.slow) for name in RUNS]
 )
-def test_each_fault_leaves_the_old_or_the_new(
-    output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_each_fault_leaves_the_old_or_the_new(output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert inject(output, tmp_path, lambda: capsys.readouterr().err).total() >= 20
 
 

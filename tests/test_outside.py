@@ -75,9 +75,7 @@ def picture() -> bytes:
         ('cat "$0.bytes"', "không trả về trang nào"),
     ],
 )
-def test_a_failing_tesseract_is_told(
-    deed: str, told: str, stand_in: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failing_tesseract_is_told(deed: str, told: str, stand_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install(stand_in, deed)
     (stand_in / "tesseract.bytes").write_bytes(Random(1).randbytes(20_000))
     monkeypatch.setattr(tesseract, "TIME_LIMIT", 0.5 if "sleep" in deed else 60.0)
@@ -141,9 +139,7 @@ def test_a_signal_ends_the_programs_and_leaves_nothing(number: signal.Signals, s
 
 
 @pytest.mark.parametrize("deed", ["exit 1", "sleep 60", "head -c 5000 /dev/urandom >document.docx", "kill -9 $$"])
-def test_a_failing_libreoffice_is_told(
-    deed: str, stand_in: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failing_libreoffice_is_told(deed: str, stand_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install(stand_in, deed, name="soffice", head="")
     monkeypatch.setattr(office, "TIME_LIMIT", 0.5 if "sleep" in deed else 60.0)
     with pytest.raises(UnreadableInput) as raised:

@@ -57,6 +57,16 @@ def test_a_pattern_that_needs_words_is_searched_where_one_of_them_stands() -> No
     assert compile_later(".", needs=["a"]).search("b") is None
 
 
+def test_a_pattern_is_tried_where_its_openings_stand() -> None:
+    pattern = compile_later(r"(?<!x)(?:gọi|viết) tắt(?: là)?", opens=["gọi", "viết"])
+    text = "gọi tắt, viết tắt là, gọi là, xgọi tắt, viết tắt"
+    plain = re.compile(pattern.pattern)
+    assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in plain.finditer(text)]
+    assert [m.span() for m in pattern.finditer(text, 3, 20)] == [m.span() for m in plain.finditer(text, 3, 20)]
+    assert pattern.search(text, 1).group() == "viết tắt là"  # type: ignore[union-attr]
+    assert pattern.search("gọi là") is None
+
+
 @given(st.text(" ab\n\t\xa0\u2003\x1c", max_size=12))
 def test_a_stretch_on_one_line(text: str) -> None:
     assert on_one_line(text) == " ".join(text.split())

@@ -113,9 +113,7 @@ def _read_head(lines: list[str]) -> Head | None:
         if word.startswith(("CỘNG HÒA", "Số:", "Độc lập")):
             break
         issuer.append(word)
-    return Head(
-        tuple(issuer), number.group() if number else "", date.group().strip() if date else "", motto >= 0
-    )
+    return Head(tuple(issuer), number.group() if number else "", date.group().strip() if date else "", motto >= 0)
 
 
 def _read_title(lines: list[str], at: int) -> tuple[Title, int]:
@@ -153,9 +151,7 @@ def _read_body(lines: list[str]) -> Iterator[Block]:
             joined = " ".join(pending)
             pending.clear()
             label = LABEL.match(joined)
-            yield (
-                Paragraph(label.group().strip(), joined[label.end() :]) if label else Paragraph(None, joined)
-            )
+            yield (Paragraph(label.group().strip(), joined[label.end() :]) if label else Paragraph(None, joined))
 
     while at < len(lines):
         line = lines[at]
@@ -235,8 +231,7 @@ def _read_form(lines: list[str], at: int) -> tuple[Grid, int]:
             whole = start
             break
     rows = tuple(
-        tuple((cell,) if cell else () for cell in cells[start : start + columns])
-        for start in range(0, whole, columns)
+        tuple((cell,) if cell else () for cell in cells[start : start + columns]) for start in range(0, whole, columns)
     )
     return Grid(rows, 1), min(at + whole * 2, end)
 

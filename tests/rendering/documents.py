@@ -104,9 +104,7 @@ def _new_document() -> Document:
     section.different_first_page_header_footer = True
     header = section.header.paragraphs[0]
     header.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    header._p.append(
-        parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>')
-    )
+    header._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'))
     return document
 
 
@@ -234,10 +232,7 @@ def _column_widths(grid: blocks.Grid, usable: int) -> list[int]:
         narrowest.append(Pt(longest_word * 7.5 + 14))
         wishes.append(max(0.0, min(80.0, sum(map(len, texts)) / len(texts)) - longest_word))
     spare = max(0, usable - sum(narrowest))
-    return [
-        int(least + spare * wish / max(1.0, sum(wishes)))
-        for least, wish in zip(narrowest, wishes, strict=True)
-    ]
+    return [int(least + spare * wish / max(1.0, sum(wishes))) for least, wish in zip(narrowest, wishes, strict=True)]
 
 
 def _merge_header(cells: list[list[_Cell]], grid: blocks.Grid) -> None:

@@ -70,9 +70,7 @@ class Numbering:
     def _set(paragraph: Paragraph, level: int, num_id: int) -> None:
         properties = paragraph._p.get_or_add_pPr()
         properties.append(
-            parse_xml(
-                f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{num_id}"/></w:numPr>'
-            )
+            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{num_id}"/></w:numPr>')
         )
 
     @staticmethod
@@ -91,9 +89,7 @@ class Numbering:
     @staticmethod
     def _num(num_id: int, restart: int | None = None):  # type: ignore[no-untyped-def]
         override = (
-            ""
-            if restart is None
-            else f'<w:lvlOverride w:ilvl="{restart}"><w:startOverride w:val="1"/></w:lvlOverride>'
+            "" if restart is None else f'<w:lvlOverride w:ilvl="{restart}"><w:startOverride w:val="1"/></w:lvlOverride>'
         )
         return parse_xml(
             f'<w:num {nsdecls("w")} w:numId="{num_id}"><w:abstractNumId w:val="{LIST_ID}"/>{override}</w:num>'

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from ..language.spaces import on_one_line
-from ..models import Attachment, Citation, Paragraph, Section, Table
-from ..models.content import Role
+from ..models import Attachment, Citation, Section, Table
 from ..structure.values import Appendix, Block, Node, Text
 from .citations import FoundCitation
 
@@ -16,7 +15,7 @@ _INTERNAL = ("general", "situation")
 
 def build_sections(text: Text, nodes: Sequence[Node]) -> tuple[Section, ...]:
     """The contract's sections of a tree of nodes."""
-    return tuple(_section(text, node) for node in nodes)
+    return tuple(Section.model_validate(_section(text, node)) for node in nodes)
 
 
 def build_attachments(
@@ -51,18 +50,23 @@ def build_citations(text: Text, citations: Sequence[FoundCitation]) -> tuple[Cit
     )
 
 
-def _section(text: Text, node: Node) -> Section:
-    return Section(
-        id=node.id,
-        label=node.label,
-        title=node.title,
-        roles=cast("tuple[Role, ...]", tuple(r for r in node.roles if r not in _INTERNAL)),
-        paragraphs=tuple(_paragraph(text, block) for block in node.blocks),
-        children=tuple(_section(text, child) for child in node.children),
-        evidence=text.evidence(node.start, node.end),
-    )
+def _section(text: Text, node: Node) -> dict[str, Any]:
+    """The fields of a Section with those of all in it: a tree becomes models in one step, which is sooner done than to
+    make each by itself."""
+    return {
+        "id": node.id,
+        "label": node.label,
+        "title": node.title,
+        "roles": tuple([role for role in node.roles if role not in _INTERNAL]),
+        "paragraphs": tuple([_paragraph(text, block) for block in node.blocks]),
+        "children": tuple([_section(text, child) for child in node.children]),
+        "evidence": text.fields_of_evidence(node.start, node.end),
+    }
 
 
-def _paragraph(text: Text, block: Block) -> Paragraph:
-    evidence = text.evidence(block.start, block.end)
-    return Paragraph(text=on_one_line(text.text[block.text_start : block.end]), bullet=block.bullet, evidence=evidence)
+def _paragraph(text: Text, block: Block) -> dict[str, Any]:
+    return {
+        "text": on_one_line(text.text[block.text_start : block.end]),
+        "bullet": block.bullet,
+        "evidence": text.fields_of_evidence(block.start, block.end),
+    }

@@ -44,9 +44,14 @@ class Beginning(Struct, frozen=True):
 _NOTHING = Beginning(may_end=True)
 
 
+def is_known() -> bool:
+    """Whether this interpreter's patterns have the form that is known here."""
+    return bool(_COMPILER.MAGIC == _FORMAT)
+
+
 def note_beginning(code: list[int], parsed: Any, flags: int) -> list[int]:
     """The code of a parsed pattern, with the characters that it begins with where `re` has not seen them."""
-    if _COMPILER.MAGIC != _FORMAT:
+    if not is_known():
         return code
     mask, least, most = code[_MASK : _MASK + 3]
     if mask or not least:  # what may find nothing may stand before anything

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import msgspec
 
-from .beginnings import note_beginning
+from .beginnings import is_known, note_beginning
 from .equivalents import write_equivalent
 
 _FEW = 8
@@ -105,7 +105,8 @@ def _make(source: str, flags: int) -> _Made:
     flags = int(flags)  # of the enum each step below would make a new member
     parsed = re._parser.parse(source, flags)  # type: ignore[attr-defined]
     state = parsed.state
-    write_equivalent(parsed, flags | state.flags)
+    if is_known():
+        write_equivalent(parsed, flags | state.flags)
     code = note_beginning(re._compiler._code(parsed, flags), parsed, flags | state.flags)  # type: ignore[attr-defined]
     return _Made(flags | state.flags, array("I", code).tobytes(), state.groups - 1, dict(state.groupdict))
 

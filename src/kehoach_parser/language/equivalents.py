@@ -102,7 +102,7 @@ def _is_border(assertion: Any) -> bool:
     """Whether what may not stand there is a letter, figure or `_` right before (`(?<!\\w)`)."""
     direction, inner = assertion
     word = [(_COMPILER.IN, [(_COMPILER.CATEGORY, _COMPILER.CATEGORY_WORD)])]
-    return direction < 0 and inner.data == word
+    return bool(direction < 0 and inner.data == word)
 
 
 def _begins_word(items: Sequence[Any], flags: int) -> bool:

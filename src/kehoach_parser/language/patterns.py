@@ -68,11 +68,42 @@ class _Needing:
         return found
 
 
-def compile_later(source: str, flags: int = 0, needs: Iterable[str] = ()) -> re.Pattern[str]:
-    """The pattern of `source`. `needs`: one of these stands in whatever it finds. Raises `re.error` for a malformed one
-    when it is first used, not here."""
-    pattern, words = _Pattern(source, flags), tuple(needs)
-    return cast("re.Pattern[str]", _Needing(pattern, words) if words else pattern)
+class _Opened:
+    """A pattern that is tried only where one of the words stands with which whatever it finds begins: over a long text
+    these are looked for many times sooner than the pattern."""
+
+    def __init__(self, pattern: _Pattern, opens: tuple[str, ...]) -> None:
+        self._pattern, self._opens = pattern, opens
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._pattern, name)
+
+    def search(self, text: str, *span: int) -> re.Match[str] | None:
+        return next(self.finditer(text, *span), None)
+
+    def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
+        end = 0
+        for at in sorted(at for word in self._opens for at in _places(text, word, *span)):
+            found = self._pattern.match(text, at, *span[1:]) if at >= end else None
+            if found is not None:
+                yield found
+                end = found.end()
+
+
+def _places(text: str, word: str, *span: int) -> Iterator[int]:
+    at = text.find(word, *span)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1, *span[1:])
+
+
+def compile_later(source: str, flags: int = 0, needs: Iterable[str] = (), opens: Iterable[str] = ()) -> re.Pattern[str]:
+    """The pattern of `source`. `needs`: one of these stands in whatever it finds; `opens`: that begins with one of
+    these. Raises `re.error` for a malformed one when it is first used, not here."""
+    pattern, needed, opened = _Pattern(source, flags), tuple(needs), tuple(opens)
+    if needed:
+        return cast("re.Pattern[str]", _Needing(pattern, needed))
+    return cast("re.Pattern[str]", _Opened(pattern, opened) if opened else pattern)
 
 
 def join_alternatives(alternatives: Iterable[tuple[str, ...]]) -> str:

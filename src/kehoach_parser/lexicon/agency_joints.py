@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from msgspec import Struct
 
@@ -63,12 +64,12 @@ class AgencyJoints(Struct, frozen=True):
 @cache
 def load() -> AgencyJoints:
     """The patterns of the rule file."""
-    return AgencyJoints(
-        **{
-            entry["id"]: compile_later(loosen(entry["pattern"]), 0 if entry.get("exact") else re.IGNORECASE)
-            for entry in load_rules("agency_words")["pattern"]
-        }
-    )
+    return AgencyJoints(**{entry["id"]: _compile(entry) for entry in load_rules("agency_words")["pattern"]})
+
+
+def _compile(entry: dict[str, Any]) -> re.Pattern[str]:
+    flags = 0 if entry.get("exact") else re.IGNORECASE
+    return compile_later(loosen(entry["pattern"]), flags, opens=entry.get("opens", ()))
 
 
 def loosen(pattern: str) -> str:

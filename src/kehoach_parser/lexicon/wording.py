@@ -7,8 +7,9 @@ A wing states what it needs as a class whose fields are the entries of its file;
   `parts_of` names other files whose parts serve here too.
 - `[patterns.<name>]`: `pattern` and, where wanted, `flags` (`i` case does not matter, `x` blanks mean nothing) and `at`
   (`start`: matched where the text begins, `whole`: matched against all of it; else searched). `needs`: words of which
-  one stands in whatever the pattern finds, as it is written there; a text without them is not searched. Its field is
-  a `re.Pattern`, compiled when it is first used, or a `str` that code builds a pattern from.
+  one stands in whatever the pattern finds, as it is written there; a text without them is not searched; `opens`:
+  words of which one begins whatever it finds, so that a long text is searched for these. Its field is a `re.Pattern`,
+  compiled when it is first used, or a `str` that code builds a pattern from.
 - `[words.<name>]`: `words`, a list, whose field is a frozenset, a tuple, `Phrases` or, of one word, a `str`; or a table
   of words and their values, whose field is a dict.
 
@@ -64,7 +65,7 @@ def _fit(entry: dict[str, Any], kind: str) -> Any:
 
 
 def _compile(entry: dict[str, Any]) -> re.Pattern[str]:
-    return compile_later(entry["pattern"], _read_flags(entry), entry.get("needs", ()))
+    return compile_later(entry["pattern"], _read_flags(entry), entry.get("needs", ()), entry.get("opens", ()))
 
 
 def _read_flags(entry: dict[str, Any]) -> int:

@@ -51,7 +51,7 @@ BULLETS = "-–—−+*•●○▪■◦✓➢➤»·"
 BULLET = compile_later(rf"(?P<sign>[{BULLETS}])\s*(?=\S)")
 _SIGNS = {"+": "+", "*": "*"}
 
-_QUOTED = compile_later("[“”][^“”]{1,1500}”")
+_QUOTED = compile_later("[“”][^“”]{1,1500}”", opens="“”")
 _CAPITAL = compile_later(rf"[{UPPER}\d“\"'‘(\[≥≤<>]")
 
 

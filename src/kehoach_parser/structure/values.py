@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -141,11 +141,16 @@ class Text(Struct, frozen=True, gc=False):
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Evidence for `start:end`, white space at both ends left out."""
-        while start < end and self.text[start].isspace():
-            start += 1
-        while end > start and self.text[end - 1].isspace():
-            end -= 1
-        return Evidence(start=start, end=end, quote=self.text[start:end], boxes=self.boxes(start, end))
+        return Evidence(**self.fields_of_evidence(start, end))
+
+    def fields_of_evidence(self, start: int, end: int) -> dict[str, Any]:
+        """The fields of this evidence, for a model that is made with all that it holds."""
+        quote = self.text[start:end]
+        kept = quote.strip()
+        if len(kept) < len(quote):
+            start += len(quote) - len(quote.lstrip())
+            end = start + len(kept)
+        return {"start": start, "end": end, "quote": kept, "boxes": self.boxes(start, end) if self.strips else ()}
 
     def least_confidence(self, start: int, end: int) -> float | None:
         """The lowest recognition confidence among the words of `start:end`; None where nothing was recognised."""

@@ -23,6 +23,9 @@ _CLAUSE_END = compile_later(r"[;.](?=\s|$)")
 _LIST_END = compile_later(r"[,;.]")
 
 
+_ENDS = compile_later(r"[-–]")
+_NO_FIGURE = compile_later(r"[^\d,]")
+_WORD = compile_later(r"[^\W\d_]+")
 _LIST = 150
 """Characters at the beginning of a clause that say what a long list counts, and before a figure in it. A list would be
 read once an item otherwise."""
@@ -39,7 +42,7 @@ class _Place(Struct, frozen=True):
 
     @property
     def named(self) -> bool:
-        return any(word not in self.words.copulas for word in re.findall(r"[^\W\d_]+", self.before))
+        return any(word not in self.words.copulas for word in _WORD.findall(self.before))
 
 
 def judge_statements(targets: tuple[Target, ...]) -> tuple[Target, ...]:
@@ -98,13 +101,13 @@ def _figure(text: str, start: int, end: int, measure: Measure) -> tuple[int, int
     """Where the measure's figure stands in the words that state it (*từ 1,2 % xuống | 0,5 %*); their beginning where it
     is spelt out."""
     found = list(_FIGURE.finditer(text, start, end))
-    own = [match for match in found if any(_value(part) == measure.low for part in re.split(r"[-–]", match[0]))]
+    own = [match for match in found if any(_value(part) == measure.low for part in _ENDS.split(match[0]))]
     chosen = own[-1:] or found[:1]
     return (chosen[0].start(), chosen[0].end()) if chosen else (start, start)
 
 
 def _value(numeral: str) -> float | None:
-    figures = re.sub(r"[^\d,]", "", numeral).replace(",", ".")
+    figures = _NO_FIGURE.sub("", numeral).replace(",", ".")
     try:
         return float(figures)
     except ValueError:
