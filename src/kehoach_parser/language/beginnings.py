@@ -148,10 +148,8 @@ def _cases(place: int, *, ignored: bool) -> frozenset[int]:
     """A character by its place in Unicode, with its other cases where these are `ignored`."""
     if not ignored:
         return frozenset((place,))
-    lowered = chr(place).lower()
-    small = lowered if len(lowered) == 1 else chr(place)
-    alike = {chr(place), small, *map(chr, _COMPILER._EXTRA_CASES.get(ord(small), ()))}
-    forms = {form for one in alike for form in (one, one.lower(), one.upper(), one.title(), _ODD.get(one, one))}
+    letters = {chr(place), *map(chr, alike(place))}
+    forms = {form for one in letters for form in (one, one.lower(), one.upper(), one.title(), _ODD.get(one, one))}
     return frozenset(ord(form) for form in forms if len(form) == 1)
 
 
