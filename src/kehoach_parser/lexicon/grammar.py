@@ -103,6 +103,7 @@ class Grammar(Struct, frozen=True):
     ratings: Phrases[bool]
     rated: Phrases[bool]
     causatives: Phrases[bool]
+    helping: Phrases[bool]
     countrywide: Phrases[bool]
     children: Phrases[bool]
     serving: Phrases[bool]
@@ -117,6 +118,14 @@ class Grammar(Struct, frozen=True):
     upholding: Phrases[bool]
     averaged: Phrases[bool]
     magnitudes: Phrases[bool]
+    governing: Phrases[bool]
+    manners_of_doing: Phrases[bool]
+    whereto: Phrases[bool]
+    transfers: Phrases[bool]
+    single_verbs: Phrases[bool]
+    predicates_of_two: Phrases[bool]
+    attached: Phrases[bool]
+    bearing: Phrases[bool]
 
 
 @cache

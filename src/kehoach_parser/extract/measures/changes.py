@@ -5,18 +5,24 @@ from __future__ import annotations
 from ...lexicon.comparators import is_direction
 from ...lexicon.measures import MeasureLexicon
 from ..words.words import Words
-from .noun_phrases import Change, direction_at
+from .leading_phrases import direction_at
+from .noun_phrases import Change
 from .placed import TimeSpans
 from .readings import Draft, Left
 from .wording import WORDING
 
 
-def object_of_change(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> Change | None:
+def object_of_change(
+    words: Words, start: int, end: int, lexicon: MeasureLexicon, *, counted: bool = False
+) -> Change | None:
     """The direction word in `words[start:end]` whose object reaches up to `end` (*giảm số vụ … | từ 5%*).
-    None where another verb or clause comes between, or the word names a rate."""
+    None where another verb or clause comes between, or the word names a rate. `counted`: the value counts things or
+    people, for whom the change may be."""
     texts, grammar = words.words, lexicon.grammar
     if end <= start or texts[end - 1] in WORDING.objectless:
         return None
+    if counted and texts[end - 1] in WORDING.companions:
+        return None  # *điều chỉnh tăng vốn cho | 12 dự án*
     for index in range(end - 1, start - 1, -1):
         word = texts[index]
         if word in ';:."“”':
@@ -36,9 +42,7 @@ def object_of_change(words: Words, start: int, end: int, lexicon: MeasureLexicon
     return None
 
 
-def opens_clause(
-    words: Words, start: int, change: Change, times: TimeSpans, lexicon: MeasureLexicon
-) -> bool:
+def opens_clause(words: Words, start: int, change: Change, times: TimeSpans, lexicon: MeasureLexicon) -> bool:
     """Whether nothing but an opener or a time stands before a change, or *mức*, so that what *là* says is its size
     (*Giảm lượng phát thải đến năm 2030 là 10%*)."""
     while start < change.start:

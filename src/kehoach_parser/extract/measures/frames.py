@@ -26,9 +26,7 @@ _WHOLE_YEAR = compile_later(r"(?:19|20)\d\d")
 def find_frames(words: Words, placed: Placed) -> list[Time]:
     """The times that may frame what follows: those that open a sentence, or are said to be those of an aim."""
     return [
-        time
-        for time in placed.leading
-        if (time.opens or _is_stated_aim(words, time)) and _begins_sentence(words, time)
+        time for time in placed.leading if (time.opens or _is_stated_aim(words, time)) and _begins_sentence(words, time)
     ]
 
 

@@ -672,16 +672,18 @@ def _read_above(words: Words, draft: Draft, before: Draft | None, lexicon: Measu
 def _may_be_where(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     """Whether *trên* before so much land may say where: behind the object of a verb (*áp dụng quy trình | trên 4.500
     ha*), not behind the verb (*trồng trên 500 ha*) or the name of a quantity (*diện tích trên 500 ha*)."""
-    if draft.unit.noun not in WORDING.surfaces:
-        return False
     texts, start = words.words, draft.left.start
+    street = (draft.unit.noun or "") in WORDING.streets
+    if not street and draft.unit.noun not in WORDING.surfaces:
+        return False
     begin = segment_start(words, words.clause_start(draft.first), start)
     while begin < start and (opener := lexicon.grammar.openers.starting_at(texts, begin)):
         begin = opener[0]
     verb = lexicon.comparators.predicates.starting_at(texts, begin) or lexicon.grammar.doings.starting_at(texts, begin)
+    grammar = lexicon.grammar
+    verb = verb or grammar.governing.starting_at(texts, begin) if street else verb
     if verb is None or verb[0] >= start or not all(map(str.isalpha, texts[begin:start])):
         return False
-    grammar = lexicon.grammar
     quantity = (grammar.quantities, grammar.magnitudes, grammar.sizes, grammar.shares)
     ends = lexicon.comparators.predicates.ending_at(texts, start - 1)
     return ends is None and not any(table.within(texts, begin, start) for table in quantity)

@@ -1,4 +1,4 @@
-"""Noun phrases: where the one behind a number ends, and which one leads up to it."""
+"""Noun phrases: where the one behind a number ends (the one that leads up to it: leading_phrases.py)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ...lexicon.comparators import is_direction
 from ...lexicon.measures import MeasureLexicon
 from ...lexicon.measures import load as load_lexicon
 from ..words.words import Words
+from .clause_borders import acts_again, lacks_predicate, lists_on, opens_adverbial, opens_slogan
 from .placed import TimeSpans
 from .wording import WORDING
 
@@ -45,7 +46,8 @@ class Naming(Struct, frozen=True):
 
 class _Phrase(Struct, frozen=True):
     """The noun phrase that is being followed: it begins at `start` and ends before `stop`; `strong` is the index of the
-    clause's predicate, -1 where there is none before `stop`. `is_object`, `clauses`: as in `following_phrase`."""
+    clause's predicate, -1 where there is none before `stop`. `is_object`, `clauses`, `of_share`: as in
+    `following_phrase`."""
 
     words: Words
     start: int
@@ -54,6 +56,7 @@ class _Phrase(Struct, frozen=True):
     times: TimeSpans
     is_object: bool
     clauses: bool
+    of_share: bool
     lexicon: MeasureLexicon
 
 
@@ -70,11 +73,13 @@ def following_phrase(
     *,
     is_object: bool,
     clauses: bool = False,
+    of_share: bool = False,
 ) -> int:
     """The index after the noun phrase that begins at `words[start]`.
 
     `is_object`: a verb governs the phrase, so a verb inside it belongs to it (*kiểm tra 20 cơ sở sử dụng hóa chất*);
     else the first verb is the predicate. `clauses`: so does *đạt*, *được* (*có thêm 05 xã đạt chuẩn*).
+    `of_share`: the phrase is what a share is of.
     """
     texts, grammar = words.words, lexicon.grammar
     if start + 1 < len(texts) and texts[start] in WORDING.of_milestones and texts[start + 1].isdigit():
@@ -85,7 +90,7 @@ def following_phrase(
         clause_end = min(clause_end, max(start, naming.next_level))
     predicate = next((i for i in range(start + 1, clause_end) if grammar.complete.has(texts[i])), -1)
     strong = predicate if predicate < stop else -1
-    phrase = _Phrase(words, start, stop, strong, naming.times, is_object, clauses, lexicon)
+    phrase = _Phrase(words, start, stop, strong, naming.times, is_object, clauses, of_share, lexicon)
     index = start
     decisive = _decisive()
     while index < stop:
@@ -102,6 +107,9 @@ def following_phrase(
         if grammar.joining.has(word) and _begins_clause(words, (start, index + 1), stop, strong, lexicon):
             break
         index += 1
+    if index == naming.stop < len(texts) and index > start and texts[index][0].isdigit():
+        verb = grammar.single_verbs.ending_at(texts, index - 1)
+        index = verb[0] if verb and verb[0] >= start and not _ends_noun(words, start, index, lexicon) else index
     return trim(words, start, index, lexicon)
 
 
@@ -122,9 +130,13 @@ def _decisive() -> frozenset[str]:
         grammar.whole_nouns.beginnings(),
         grammar.acts.beginnings(),
         grammar.joining.beginnings(),
+        grammar.whereto.beginnings(),
+        grammar.predicates_of_two.beginnings(),
+        grammar.bearing.beginnings(),
         WORDING.readily.beginnings(),
         WORDING.sources.beginnings(),
         WORDING.extents,
+        WORDING.belonging,
         {WORDING.each_one, WORDING.origin, WORDING.above},
     )
     return frozenset().union(*tables)
@@ -158,9 +170,11 @@ def _meet_sign(phrase: _Phrase, index: int) -> int | None:
     """A comma inside it goes on, *ha/hộ* too; any other sign ends it."""
     words = phrase.words
     word = words.words[index]
+    if index > phrase.start and opens_slogan(words, index):
+        return _STOP  # *100% thông tin | “đúng, đủ, sạch, sống”*
     if word == ",":
         parts = phrase.lexicon.grammar.parting.starting_at(words.words, index + 1)
-        if not parts and _closes_list(phrase, index + 1):
+        if not parts and (_closes_list(phrase, index + 1) or _lists_nouns(phrase, index + 1)):
             return _PASS
         continues = not parts and _continues(
             words, (phrase.start, index + 1), phrase.strong, phrase.stop, phrase.lexicon
@@ -183,6 +197,12 @@ def _meet_sign(phrase: _Phrase, index: int) -> int | None:
             return _PASS  # *ISO/IEC*
         return _STOP if beyond or phrase.lexicon.units.match(words.text, words.starts[index + 1]) is None else _PASS
     return None if word.isalnum() or word in _INSIDE else _STOP
+
+
+def _lists_nouns(phrase: _Phrase, index: int) -> bool:
+    return phrase.words.words[phrase.start] != "," and lists_on(
+        phrase.words, index, max(phrase.stop, index), phrase.lexicon
+    )
 
 
 def _closes_list(phrase: _Phrase, start: int) -> bool:
@@ -209,6 +229,13 @@ def _meet_end(phrase: _Phrase, index: int) -> int | None:
     sang trồng sầu riêng*, *12 nhóm trẻ | cho con công nhân*, *20 lồng cá | trên hồ*, *6 tuyến | với tần suất …*."""
     texts, grammar = phrase.words.words, phrase.lexicon.grammar
     serves = grammar.serving.starting_at(texts, index)
+    if (
+        serves
+        and index == phrase.start
+        and texts[index - 1] == WORDING.person
+        and WORDING.taking_part.starting_at(texts, index)
+    ):
+        return serves[0]  # *310 người | tham gia bảo hiểm y tế*
     if serves and (texts[index - 1] != WORDING.person or index == phrase.start):
         described = phrase.strong > index > phrase.start and not phrase.is_object
         return serves[0] if described else _STOP  # *100% vụ việc | tham gia tố tụng | được thẩm định*
@@ -219,6 +246,10 @@ def _meet_end(phrase: _Phrase, index: int) -> int | None:
         return _STOP  # *5 tấn vỏ bao | mỗi vụ*
     if _ends_noun(phrase.words, phrase.start, index + 1, phrase.lexicon):
         return None  # *đầu mối bên | trong*
+    if (index > phrase.start or texts[index - 1].isalpha()) and opens_adverbial(
+        phrase.words, phrase.start, index, phrase.lexicon
+    ):
+        return _STOP
     shared = phrase.is_object and not phrase.clauses and index > phrase.start
     if shared and grammar.recipients.starting_at(texts, index):
         whole = grammar.attributes.starting_at(texts, index) or grammar.totals.starting_at(texts, phrase.start)
@@ -255,7 +286,8 @@ def _meet_rating(phrase: _Phrase, index: int) -> int | None:
     texts = phrase.words.words
     grammar = phrase.lexicon.grammar
     found = grammar.ratings.starting_at(texts, index) or grammar.qualities.starting_at(texts, index)
-    end = found[0] if found else index + 1 if texts[index] in WORDING.extents else len(texts)
+    extent = texts[index] in WORDING.extents and not grammar.single_verbs.ending_at(texts, index)  # *mở | rộng*
+    end = found[0] if found else index + 1 if extent else len(texts)
     valued = end < len(texts) and texts[end][0].isdigit()
     return _STOP if valued and index > phrase.start else None
 
@@ -279,10 +311,14 @@ def _meet_verb(phrase: _Phrase, index: int) -> int | None:
     if phrase.is_object and index > start and lexicon.grammar.negators.has(word):  # *giảm số hộ | chưa có nhà ở*
         verb = predicates.starting_at(words.words, end)
         return verb[0] if verb and verb[1] != "function" else end
-    if phrase.strong > end and _names_persons(words, start, index):
+    if (phrase.strong > end or phrase.is_object) and _names_persons(words, start, index):
         return end  # *người | hoàn thành điều trị | được phục hồi chức năng*
     if strength == "strong":
         return _meet_strong_verb(phrase, index, end)
+    if strength != "function" and _is_recent(phrase, index):
+        return end
+    if word == WORDING.having and (behind := _meet_having_persons(phrase, index)):
+        return behind
     if word == WORDING.having and index > start and not phrase.is_object and _is_body(words, start, lexicon):
         return _meet_having(phrase, end)
     if _names_persons(words, start, index):
@@ -290,6 +326,15 @@ def _meet_verb(phrase: _Phrase, index: int) -> int | None:
     if strength == "function":
         return _PASS
     return _meet_weak_verb(phrase, index, end) if index > start else end  # *2.000 người | đăng ký hiến máu*
+
+
+def _is_recent(phrase: _Phrase, index: int) -> bool:
+    """Whether *mới* or *vừa* before a verb makes it a part of the noun: *hộ | mới thoát nghèo*; not where it is the
+    clause's only one (*100% doanh nghiệp mới | đăng ký thuế điện tử*)."""
+    texts = phrase.words.words
+    if index == 0 or texts[index - 1] not in WORDING.recently or texts[index - 2] == WORDING.conjunction:
+        return False
+    return not phrase.of_share or phrase.is_object or phrase.strong > index
 
 
 def _meet_weak_verb(phrase: _Phrase, index: int, end: int) -> int:
@@ -302,6 +347,8 @@ def _meet_weak_verb(phrase: _Phrase, index: int, end: int) -> int:
         return end
     near = phrase.strong >= end and index - start <= 4 and "," not in words.words[start:index]
     near = near and not _acts_in_turn(phrase, end) and not _is_quality(words, phrase.strong)
+    if not near and phrase.lexicon.grammar.bearing.starting_at(words.words, index):
+        near = acts_again(words, end, phrase.stop, phrase.lexicon)
     return end if near else _STOP
 
 
@@ -343,6 +390,8 @@ def _meet_act(phrase: _Phrase, index: int) -> int | None:
     if phrase.is_object or index <= start or (index == start + 1 and texts[start] == WORDING.person):
         return None
     found = grammar.acts.starting_at(texts, index)
+    if found is None and phrase.of_share and phrase.strong < 0 and _is_sole_predicate(phrase, index):
+        return _STOP
     if found is None:
         adverb = WORDING.readily.starting_at(texts, index)
         verb = predicates.starting_at(texts, adverb[0]) if adverb else None
@@ -355,6 +404,23 @@ def _meet_act(phrase: _Phrase, index: int) -> int | None:
     strong = phrase.strong
     relative = found[0] <= strong <= index + _RELATIVE and "," not in texts[index:strong]
     return found[0] if relative and not _is_quality(words, strong) else _STOP
+
+
+def _is_sole_predicate(phrase: _Phrase, index: int) -> bool:
+    """Whether a verb that may say what the noun is for is the predicate, since the clause has no other one."""
+    words, grammar = phrase.words, phrase.lexicon.grammar
+    found = grammar.predicates_of_two.starting_at(words.words, index)
+    if found is None or found[0] >= phrase.stop or not words.words[found[0]].isalpha():
+        return False
+    if grammar.whole_nouns.ending_at(words.words, found[0] - 1):
+        return False
+    verbs = grammar.predicates_of_two
+    if verbs.starting_at(words.words, found[0]) or verbs.ending_at(words.words, index - 1):
+        return False  # *doanh nghiệp sản xuất thuê ngoài dịch vụ*: which of the two it is stays open
+    behind = words.words[phrase.stop : words.clause_end(phrase.start)]
+    if any(grammar.complete.has(word) for word in behind):
+        return False  # *70% người lao động tại các cơ sở kinh doanh và 60% … | được truyền thông*
+    return lacks_predicate(words, phrase.start, phrase.stop, phrase.lexicon)
 
 
 _RELATIVE = 9
@@ -372,6 +438,16 @@ def _meet_strong_verb(phrase: _Phrase, index: int, end: int) -> int:
     reaches = phrase.clauses and word == WORDING.reaching and end < phrase.stop
     reaches = reaches and not WORDING.merits.starting_at(words.words, index)
     return _PASS if inside or reaches else _STOP
+
+
+def _meet_having_persons(phrase: _Phrase, index: int) -> int | None:
+    """The index behind *có* and the word behind the quality that says which *người* are meant: *người | có nghĩa vụ kê
+    khai*."""
+    texts = phrase.words.words
+    if index != phrase.start + 1 or texts[phrase.start] != WORDING.person:
+        return None
+    chosen = phrase.lexicon.grammar.conditions_of.starting_at(texts, index + 1)
+    return min(chosen[0] + 1, phrase.stop) if chosen else None
 
 
 def _meet_having(phrase: _Phrase, end: int) -> int:
@@ -406,18 +482,14 @@ def _names_persons(words: Words, start: int, index: int) -> bool:
 
 def _bounded(words: Words, start: int, index: int) -> bool:
     """Whether *trở lên* at `words[index]` closes a bound inside the phrase: *dân số | từ 15 tuổi trở lên*."""
-    texts = words.words
-    return any(
-        texts[at] == WORDING.origin and texts[at + 1 + (texts[at + 1] == WORDING.fully)][0].isdigit()
-        for at in range(start, index - 1)
-    )
+    return WORDING.origin in words.words[start : index - 1]
 
 
 def _is_body(words: Words, start: int, lexicon: MeasureLexicon) -> bool:
-    """Whether the noun at `words[start]` is a place or an organisation, whose *có* is its predicate."""
+    """Whether the noun at `words[start]` is no person and no household, so that its *có* is its predicate."""
     start += words.words[start] == WORDING.number_of
     found = lexicon.units.match(words.text, words.starts[start]) if start < len(words.words) else None
-    return found is not None and found.unit.group in WORDING.bodies
+    return found is None or (found.unit.kind != "people" and found.unit.group not in WORDING.having_some)
 
 
 def _describes(words: Words, start: int, index: int, end: int, stop: int, lexicon: MeasureLexicon) -> bool:
@@ -547,180 +619,6 @@ def _begins_clause(words: Words, place: tuple[int, int], stop: int, strong: int,
     if found is not None and _is_like_head(words, index, found[0], start, lexicon):
         return False
     return found is not None and not (strong > index and found[1] != "strong")
-
-
-def preceding_phrase(
-    words: Words, start: int, end: int, times: TimeSpans, lexicon: MeasureLexicon
-) -> tuple[int, int]:
-    """The noun phrase within `words[start:end]` that a value behind it belongs to (*Tỷ lệ hộ nghèo | còn 3%*)."""
-    texts = words.words
-    if start + 1 < end and texts[start] == WORDING.origin and texts[start + 1][0].isdigit():
-        return end, end
-    start = _skip_openers(words, _inside_bracket(texts, start, end), end, times, lexicon)
-    found = lexicon.grammar.parting.find_all(texts, start + 1, end)
-    parts = max((behind for at, behind, _ in found if texts[at - 1] == ","), default=end)
-    if parts < end:  # *1.900 ha mắc ca, trong đó | trồng xen 400 ha*
-        return preceding_phrase(words, parts, end, times, lexicon)
-    if (behind := _behind_colon(words, start, end, times, lexicon)) is not None:
-        return behind
-    if (striven := _striven(words, start, end, times, lexicon)) is not None:
-        return striven
-    stop = _phrase_stop(words, start, end, times, lexicon)
-    behind_time = times.from_start(stop) or end
-    if behind_time < end and lexicon.comparators.predicates.starting_at(texts, behind_time) is None:
-        at, to = preceding_phrase(words, behind_time, end, times, lexicon)
-        if to > at + 1:
-            return at, to  # *Cả nước đến năm 2030 | số xã đạt chuẩn | chiếm 90%*
-    stop = trim(words, start, stop, lexicon)
-    changed = lexicon.comparators.directions.ending_at(texts, stop - 1)
-    if changed and lexicon.grammar.rates.ending_at(texts, changed[0] - 1):
-        return start, stop  # *tốc độ tăng*
-    return start, changed[0] if changed and changed[0] > start else stop
-
-
-def _inside_bracket(texts: Sequence[str], start: int, end: int) -> int:
-    """`start`, or where the parentheses begin that are still open before `texts[end]`."""
-    for index in range(end - 1, start - 1, -1):
-        if texts[index] in "()":
-            return index + 1 if texts[index] == "(" else start
-    return start
-
-
-def _skip_openers(words: Words, start: int, end: int, times: TimeSpans, lexicon: MeasureLexicon) -> int:
-    """Where the phrase can begin: behind *so với …,*, times, adverbs, words of change and of striving, and signs."""
-    texts = words.words
-    while start < end:
-        if WORDING.comparing.starting_at(texts, start):
-            start = next((i + 1 for i in range(start, end) if texts[i] == ","), end)
-            continue
-        if time := times.over(start):
-            start = min(time, end)
-            continue
-        skipped = (
-            lexicon.comparators.adverbs.starting_at(texts, start)
-            or _undated(words, start)
-            or direction_at(words, start, lexicon)
-            or lexicon.grammar.openers.starting_at(texts, start)
-            or _sets_aim(words, start, lexicon)
-        )
-        if skipped is None and texts[start][0].isalnum():
-            break
-        start = min(skipped[0] if skipped else start + 1, end)
-    return start
-
-
-def _undated(words: Words, index: int) -> tuple[int, bool] | None:
-    """A time without a year at `words[index]`: *hết quý I*, *cuối tháng 9*, *đầu năm*."""
-    texts = words.words
-    found = WORDING.undated.starting_at(texts, index)
-    if found is None:
-        return None
-    end = found[0]
-    numbered = end < len(texts) and (texts[end].isdigit() or texts[end] in WORDING.quarters)
-    return end + numbered, True
-
-
-def _behind_colon(
-    words: Words, start: int, end: int, times: TimeSpans, lexicon: MeasureLexicon
-) -> tuple[int, int] | None:
-    """The phrase behind the last colon, or the one before it where nothing is behind it (*Tổng thu: đến năm 2025 đạt
-    2 tỷ đồng*); None where there is no colon."""
-    texts = words.words
-    colon = next((i for i in range(end - 2, start, -1) if texts[i] == ":" or _closes(texts, start, i)), None)
-    if colon is None:
-        return None
-    at, to = preceding_phrase(words, colon + 1, end, times, lexicon)
-    if at < to or texts[colon] != ":" or texts[start - 1 : start] == (WORDING.about,) or not texts[start].isalpha():
-        return at, to
-    return preceding_phrase(words, start, colon, times, lexicon)
-
-
-def _phrase_stop(words: Words, start: int, end: int, times: TimeSpans, lexicon: MeasureLexicon) -> int:
-    """Where the phrase ends: before a time outside parentheses, its predicate, or the start of a change (*từ 5%*)."""
-    texts, grammar, comparators = words.words, lexicon.grammar, lexicon.comparators
-    has_verb = (  # the value has its own verb: *đạt* or *được* before it is relative
-        texts[end - 1 : end] == (":",)
-        or texts[start : start + 1] == (WORDING.number_of,)
-        or grammar.shares.starting_at(texts, start)
-        or grammar.quantities.starting_at(texts, start)
-        or comparators.levels.starting_at(texts, end)
-        or comparators.directions.starting_at(texts, end)
-    )
-
-    each = texts[start : start + 1] == (WORDING.each_one,)
-
-    def ends(index: int) -> bool:
-        word = texts[index]
-        if each and (verb := comparators.predicates.starting_at(texts, index)) and verb[1] in ("weak", "making"):
-            return True
-        if each and index > start + 1 and grammar.doings.starting_at(texts, index):
-            return True
-        if times.starts_at(index) and texts[start:index].count("(") == texts[start:index].count(")"):
-            return True
-        inside = comparators.predicates.starting_at(texts, index - 1)
-        if inside and inside[0] > index and not grammar.subject_ends.starting_at(texts, index - 1):
-            return False  # *kinh phí thực | hiện là*
-        if grammar.subject_ends.starting_at(texts, index) and not (has_verb and word in WORDING.relative_verbs):
-            return True
-        if word != WORDING.origin or index + 1 >= end or not texts[index + 1][0].isdigit():
-            return False
-        of_age = texts[index - 1] == WORDING.age or WORDING.age in texts[index + 2 : index + 6]
-        return not (of_age or grammar.children.ending_at(texts, index - 1))
-
-    return next((index for index in range(start + 1, end) if ends(index)), end)
-
-
-def _striven(
-    words: Words, start: int, end: int, times: TimeSpans, lexicon: MeasureLexicon
-) -> tuple[int, int] | None:
-    """The noun phrase behind the verb of striving whose doer leads up to it (*Ngành y tế phấn đấu đến năm 2030 | tỷ lệ
-    tiêm chủng | đạt 95%*), None where there is none, or what is striven for stands in front."""
-    texts = words.words
-    if texts[start] == WORDING.number_of or lexicon.grammar.shares.starting_at(texts, start):
-        return None
-    verbs = lexicon.grammar.proposing.find_all(texts, start + 1, end - 1)
-    behind = next((verb[1] for verb in verbs if _strives(words, verb[0], verb[1], lexicon)), None)
-    if behind is None:
-        return None
-    while part := lexicon.grammar.plan_parts.starting_at(texts, behind):
-        behind = part[0]
-    while behind < end:
-        time = times.from_start(behind)
-        grammar, adverbs = lexicon.grammar, lexicon.comparators.adverbs
-        passed = grammar.openings.starting_at(texts, behind) or grammar.openers.starting_at(texts, behind)
-        adverb = adverbs.starting_at(texts, behind)
-        if not (time or adverb or passed):
-            break
-        behind = time if time else adverb[0] if adverb else passed[0] if passed else behind
-    if behind >= end or lexicon.comparators.predicates.starting_at(texts, behind):
-        return None
-    at, to = preceding_phrase(words, behind, end, times, lexicon)
-    return (at, to) if to > at else None
-
-
-def _strives(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> bool:
-    """Whether the verb `words[start:end]` is *phấn đấu*, or one like *đặt ra* with *mục tiêu* behind it."""
-    strives = WORDING.striving.holds(words.words[start:end])
-    return strives or lexicon.grammar.plan_parts.starting_at(words.words, end) is not None
-
-
-def _sets_aim(words: Words, index: int, lexicon: MeasureLexicon) -> tuple[int, bool] | None:
-    """A verb such as *đặt ra* at `words[index]` with *mục tiêu* behind it: what follows is the aim, not the verb."""
-    found = lexicon.grammar.proposing.starting_at(words.words, index)
-    return found if found and lexicon.grammar.plan_parts.starting_at(words.words, found[0]) else None
-
-
-def direction_at(words: Words, index: int, lexicon: MeasureLexicon) -> tuple[int, str] | None:
-    """A word of change that begins at `words[index]`; *tăng* of *tăng cường* is none."""
-    found = lexicon.comparators.directions.starting_at(words.words, index)
-    if found and is_direction(lexicon.comparators, words.words, found[0], found[1]):
-        return found
-    return None
-
-
-def _closes(texts: Sequence[str], start: int, index: int) -> bool:
-    """Whether `texts[index]` closes parentheses that open before `start`."""
-    return texts[index] == ")" and "(" not in texts[start:index]
 
 
 def trim(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> int:

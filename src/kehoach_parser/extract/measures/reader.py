@@ -40,7 +40,8 @@ from .frames import (
     lists_of_years,
 )
 from .judging import is_milestone
-from .noun_phrases import Change, Naming, preceding_phrase
+from .leading_phrases import preceding_phrase
+from .noun_phrases import Change, Naming
 from .placed import Placed, Time, TimeSpans
 from .readings import Draft, UnitReading, frequency_behind
 from .subjects import fresh_start, is_object, name_subject
@@ -406,7 +407,8 @@ def _change_ahead(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLe
     """The word of change whose object leads up to the number; None where it belongs to the counted (*tỷ lệ hồ sơ được
     giảm thời gian là 80%*) or only names the way down to a ceiling (*giảm … dưới 5%*)."""
     left = draft.left
-    change = object_of_change(words, naming.floor, left.outer if left.level else left.start, lexicon)
+    counted = draft.unit.kind in _COUNTED - {"money"} and left.level is None
+    change = object_of_change(words, naming.floor, left.outer if left.level else left.start, lexicon, counted=counted)
     if change is None:
         return None
     if left.level and not opens_clause(words, naming.floor, change, naming.times, lexicon):
@@ -469,7 +471,8 @@ def _tell_apart(
                 label = rated or (
                     not acts and words.words[at - 1] in WORDING.before_labels
                 )  # *…, đất sản xuất | 310 hộ*
-                label = label or bracket_of(words, at) > 0  # *(xây mới | 860 nhà, sửa chữa 380 nhà)*
+                led = lexicon.grammar.governing.within(words.words, at, to)  # *toàn huyện đầu tư xây mới | 2 chợ*
+                label = (label and not led) or bracket_of(words, at) > 0  # *(xây mới | 860 nhà, sửa chữa 380 nhà)*
                 if (label or acts) and not (rated and acts):  # *bố trí đủ | 1,5 giáo viên/lớp*
                     named = verb if label else f"{verb} {measure.subject}"
                     one = replace(one, measure=replace(measure, subject=named))

@@ -6,7 +6,9 @@ from bisect import bisect_right
 
 from ...lexicon.measures import MeasureLexicon
 from ..words.words import Words, places_of
-from .noun_phrases import Change, Naming, closing, following_phrase, preceding_phrase, trim
+from .clause_borders import is_bare_act
+from .leading_phrases import preceding_phrase
+from .noun_phrases import Change, Naming, closing, following_phrase, trim
 from .readings import Draft
 from .timing import segment_start
 from .wording import WORDING
@@ -256,14 +258,17 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
     governs = is_object(words, draft, naming, lexicon)
     counted = governs and draft.unit.kind != "share"
     there = governs and counted and draft.left.level == WORDING.having  # *có 3 doanh nghiệp khởi nghiệp | gọi vốn*
-    return begin, following_phrase(words, begin, naming, lexicon, is_object=governs and not there, clauses=counted)
+    share = draft.unit.kind == "share"
+    return begin, following_phrase(
+        words, begin, naming, lexicon, is_object=governs and not there, clauses=counted, of_share=share
+    )
 
 
 def _does_what_follows(words: Words, draft: Draft, naming: Naming, begin: int, lexicon: MeasureLexicon) -> bool:
     """Whether the counted do what stands right behind their noun: *cử 20 bác sĩ | học chuyên khoa*, *có 5 hợp tác xã |
     ký hợp đồng*; it says which *người* are meant."""
     acts = draft.unit.kind == "people" or draft.unit.group in _ACTING
-    acts = acts or lexicon.grammar.causatives.ending_at(words.words, draft.left.start - 1) is not None
+    acts = acts or _is_made_to_act(words, draft, lexicon)
     if not acts or draft.unit.noun in WORDING.anybody or draft.unit.noun in WORDING.classes:
         return False
     verb = lexicon.comparators.predicates.starting_at(words.words, begin)
@@ -281,9 +286,21 @@ def _opens_act(words: Words, draft: Draft, begin: int, lexicon: MeasureLexicon) 
     """A verb of doing at `words[begin]` that no list of predicates has; where the counted are made to act, any."""
     grammar = lexicon.grammar
     doing = grammar.doings.starting_at(words.words, begin) or grammar.acts.starting_at(words.words, begin)
-    if doing is None and grammar.causatives.ending_at(words.words, draft.left.start - 1):
+    if doing is None and _is_made_to_act(words, draft, lexicon):
         doing = grammar.callings.starting_at(words.words, begin)
     return (doing[0], "weak") if doing and doing[0] > begin + 1 else None
+
+
+def _is_made_to_act(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether the verb right before a count makes the counted do something, or helps people to."""
+    before, grammar = draft.left.start - 1, lexicon.grammar
+    if grammar.causatives.ending_at(words.words, before):
+        return True
+    if draft.unit.kind != "people" and draft.unit.group not in _ACTING:
+        return False
+    if grammar.recipients.ending_at(words.words, before):
+        return words.words[draft.end : draft.end + 1] != () and words.words[draft.end] in WORDING.lending
+    return grammar.helping.ending_at(words.words, before) is not None
 
 
 def _acts_further(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> bool:
@@ -342,8 +359,7 @@ def is_object(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexico
         return True
     if left.start <= naming.floor or (draft.unit.kind == "share" and left.level == WORDING.having):
         return False
-    verbs = (lexicon.grammar.unlinked, lexicon.grammar.causatives)
-    if any(words_of.ending_at(words.words, left.start - 1) for words_of in verbs):
+    if lexicon.grammar.unlinked.ending_at(words.words, left.start - 1) or _is_made_to_act(words, draft, lexicon):
         return False
     return naming.times.up_to(left.start) is None
 
@@ -356,11 +372,24 @@ def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon:
         return _is_of_itself(words, draft, naming, lexicon) or _is_share_of_named(words, draft, naming, lexicon)
     if draft.unit.kind in _OWN_NAME:
         return nothing
+    if _is_companion(words, draft):
+        return False
     if draft.left.level in WORDING.stating and _is_rated(words, draft):
         return True  # *thư viện đạt bình quân | 6 bản sách/học sinh*
     if _is_rate(draft) or _numbers_unit(words, draft, naming, lexicon):
         return True
     return nothing and _is_counted_before(words, draft, naming, lexicon)
+
+
+def _is_companion(words: Words, draft: Draft) -> bool:
+    """Whether people are counted that something is done for or with: *tư vấn cho | 500 lượt người*; where the means is
+    named, too, what is done names the count (*điều trị bằng thuốc | cho 850 người*)."""
+    left, noun = draft.left, draft.unit.noun or ""
+    if left.level or left.direction or not (draft.unit.kind == "people" or noun.startswith(WORDING.visit)):
+        return False
+    if not any(at > 0 and words.words[at - 1] in WORDING.companions for at in (left.outer, left.start)):
+        return False
+    return WORDING.by_means not in words.words[words.clause_start(left.outer) : left.outer]
 
 
 def _is_rated(words: Words, draft: Draft) -> bool:
@@ -396,7 +425,7 @@ def _is_share_of_named(words: Words, draft: Draft, naming: Naming, lexicon: Meas
     if not stated and lexicon.grammar.places.starting_at(words.words, draft.end) is None:
         return False
     at, to = preceding_phrase(words, naming.floor, draft.left.outer, naming.times, lexicon)
-    if to <= at:
+    if to <= at or is_bare_act(words, at, to, lexicon):
         return False
     if total and reckoned and level is None:  # *tỷ lệ bao phủ bảo hiểm y tế | trên 95% dân số*
         return lexicon.grammar.shares.starting_at(words.words, at) is not None
@@ -514,5 +543,5 @@ def _is_led(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bo
     noun = lexicon.units.match(words.text, words.starts[segment])
     if total is None and (noun is None or noun.unit.kind == "time"):
         return False
-    verbs = (lexicon.comparators.predicates, lexicon.grammar.causatives)
+    verbs = (lexicon.comparators.predicates, grammar.causatives, grammar.governing)
     return not any(table.starting_at(words.words, i) for table in verbs for i in range(segment, start))

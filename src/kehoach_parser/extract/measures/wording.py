@@ -27,6 +27,13 @@ class MeasureWording(Struct, frozen=True):
     within: str
     locating: frozenset[str]
     belonging: frozenset[str]
+    before_condition: frozenset[str]
+    list_stops: frozenset[str]
+    companions: frozenset[str]
+    by_means: str
+    lending: frozenset[str]
+    taking_part: Phrases[bool]
+    recently: frozenset[str]
     of_places: frozenset[str]
     denying: frozenset[str]
     having: str
@@ -106,7 +113,7 @@ class MeasureWording(Struct, frozen=True):
     label_signs: frozenset[str]
     each_one: str
     of_milestones: frozenset[str]
-    bodies: frozenset[str]
+    having_some: frozenset[str]
     fresh_starts: frozenset[str]
     joined: Phrases[bool]
     singling: Phrases[bool]
@@ -133,6 +140,7 @@ class MeasureWording(Struct, frozen=True):
     parting_ends: str
     done: frozenset[str]
     surfaces: frozenset[str]
+    streets: frozenset[str]
     classes: frozenset[str]
     quarters: frozenset[str]
     into: frozenset[str]
