@@ -10,9 +10,9 @@ LEAST_RIGHT = 0.947
 LEAST = {
     "equal": (0.995, 0.97),
     "higher": (0.99, 0.96),
-    "lower": (1.0, 0.94),
-    "not_due": (0.985, 0.95),
-    "missing": (0.84, 0.95),
+    "lower": (0.99, 0.94),
+    "not_due": (0.975, 0.95),
+    "missing": (0.84, 0.94),
 }
 """Precision and recall by status as last measured; raised where they rise, and set anew when topics join that no
 rule was made for, or a rule that answered one row more let a wrong pair through (tests/test_compare_decided.py)."""
