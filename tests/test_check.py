@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -16,7 +17,7 @@ from kehoach_parser import compare, parse
 from kehoach_parser.cli import main
 from kehoach_parser.errors import RulesError
 from kehoach_parser.workbench.review import Finding, check, read_silences, without
-from kehoach_parser.workbench.review.rulebook import words
+from kehoach_parser.workbench.review.rulebook import rules, words
 
 from .conftest import CORPUS, ROOT
 from .rendering.documents import render_docx
@@ -117,6 +118,7 @@ FAULTS: dict[str, Callable[[str], str]] = {
     "annex-absent": replaced("tại Phụ lục I.", "tại Phụ lục I và Phụ lục IV."),
     "citation-year": replaced("60/2024/NĐ-CP ngày 05/6/2024", "60/2024/NĐ-CP ngày 05/6/2023"),
     "citation-kind": replaced("Nghị định số 60/2024/NĐ-CP", "Nghị quyết số 60/2024/NĐ-CP"),
+    "citation-issuer": replaced("ngày 05/6/2024 của Chính phủ", "ngày 05/6/2024 của Bộ Công Thương"),
     "citation-later": replaced("15/KH-UBND ngày 12/01/2026", "15/KH-UBND ngày 12/10/2026"),
     "citation-dates": replaced(
         "Tuyên truyền văn minh", "Theo Kế hoạch số 15/KH-UBND ngày 13/01/2026, tuyên truyền văn minh"
@@ -126,7 +128,13 @@ FAULTS: dict[str, Callable[[str], str]] = {
     "body-gone": replaced("2. Văn phòng Sở\n", "2. Sở Kế hoạch và Đầu tư\n"),
 }
 """Each rule with the fault that it is to find; two of one place do not stand together."""
-APART = ({"form-number", "form-kind"}, {"numbering-skips", "numbering-repeats"}, {"citation-year", "citation-kind"})
+APART = (
+    {"form-number", "form-kind"},
+    {"numbering-skips", "numbering-repeats"},
+    {"citation-year", "citation-kind"},
+    {"citation-issuer", "citation-kind"},
+    {"citation-issuer", "citation-year"},
+)
 
 
 def findings(text: str) -> tuple[Finding, ...]:
@@ -160,6 +168,50 @@ def test_drafts_with_several_faults(faults: tuple[str, ...]) -> None:
         text = FAULTS[fault](text)
     found = [finding.rule for finding in findings(text)]
     assert sorted(set(found)) == sorted(faults)
+
+
+WRITTEN = Path(__file__).parent / "data" / "drafts"
+EXPECTED = tomllib.loads((WRITTEN / "expected.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_drafts_of_many_bodies(name: str) -> None:
+    """Communes, departments, schools, a ministry: each with the faults written into it and no other finding."""
+    found = findings((WRITTEN / f"{name}.txt").read_text("utf-8"))
+    assert sorted({finding.rule for finding in found}) == EXPECTED[name]
+
+
+def test_every_rule_finds_something_somewhere() -> None:
+    asked = {*FAULTS, *(rule for found in EXPECTED.values() for rule in found), "programme-missing", "programme-lower"}
+    assert set(rules()) - asked == {"form-title", "form-issuer"}
+    bare = DRAFT.replace("UBND TỈNH NINH BÌNH\nSỞ CÔNG THƯƠNG\n", "").replace(", Sở Công Thương xây dựng", " xây dựng")
+    start, end = bare.index("KẾ HOẠCH\n"), bare.index("I. MỤC ĐÍCH")
+    told = [finding.rule for finding in findings(bare[:start] + bare[end:])]
+    assert "form-title" in told
+    assert "form-issuer" in told
+
+
+def test_a_person_named_for_a_task_is_its_doer() -> None:
+    rows = "STT\tNhiệm vụ\tNgười thực hiện\n1\tSoạn đề kiểm tra\t{}\n2\tChấm bài\tVũ Thị Mai\n"
+    text = DRAFT.replace("DANH MỤC CHỢ", "PHÂN CÔNG NHIỆM VỤ")
+    text = text[: text.index("STT\tXã")]
+    assert findings(text + rows.format("Trần Văn Hưng")) == ()
+    assert [finding.rule for finding in findings(text + rows.format(""))] == ["task-doer"]
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Tổng hợp kết quả, báo cáo Chủ tịch Ủy ban nhân dân tỉnh.", True),
+        ("Tham mưu, báo cáo Chủ tịch Ủy ban nhân dân tỉnh xem xét, quyết định.", False),
+        ("Gửi báo cáo về Sở theo mẫu tại Kế hoạch số 15/KH-UBND.", True),
+        ("Kết thúc mỗi quý, báo cáo Sở Công Thương.", False),
+        ("Khó khăn, vướng mắc báo cáo về Sở Công Thương.", False),
+    ],
+)
+def test_a_report_without_a_date(said: str, asked: bool) -> None:
+    told = "Tổng hợp, báo cáo kết quả về Ủy ban nhân dân tỉnh trước ngày 15/12/2026."
+    assert (["report-date"] if asked else []) == [f.rule for f in findings(DRAFT.replace(told, said))]
 
 
 @pytest.mark.parametrize("slug", sorted(p.parent.name for p in CORPUS.glob("made-*/source.txt")))
@@ -237,6 +289,12 @@ class TestCommand:
         assert [r["ruleId"] for r in run["results"]] == ["citation-year", "report-date"]
         assert {r["ruleId"] for r in run["results"]} <= {rule["id"] for rule in run["tool"]["driver"]["rules"]}
         assert all(r["locations"][0]["physicalLocation"]["region"]["charLength"] > 0 for r in run["results"])
+        named = draft.rename(tmp_path / "dự thảo số 1.txt")
+        main(["check", str(named), "-o", str(tmp_path / "y.sarif")])
+        (run,) = json.loads((tmp_path / "y.sarif").read_text("utf-8"))["runs"]
+        (uri,) = {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in run["results"]}
+        assert uri.isascii()
+        assert unquote(uri) == "dự thảo số 1.txt"
 
     def test_an_unknown_format_is_refused(self, draft: Path, tmp_path: Path) -> None:
         assert main(["check", str(draft), "-o", str(tmp_path / "x.pdf")]) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from ..workbench.review import Finding, Rule
@@ -65,7 +66,7 @@ def to_sarif(findings: Sequence[Finding], rules: Sequence[Rule], name: str, vers
 
 
 def _result(finding: Finding, name: str) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": name}}
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(name)}}
     if finding.evidence:
         evidence = finding.evidence
         place["region"] = {

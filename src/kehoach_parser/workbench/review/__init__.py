@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...models import Comparison, Plan
-from .content import check_bodies, check_reports, check_sums, check_targets, check_tasks
-from .form import check_components, check_date, check_number, check_signature
+from .content import check_bare_figures, check_bodies, check_reports, check_sums, check_targets, check_tasks
+from .form import check_components, check_date, check_number, check_order, check_signature
 from .numbering import check_numbering
 from .programme import check_programme
 from .references import check_annexes, check_citations
@@ -16,6 +16,7 @@ __all__ = ["SEVERITIES", "Finding", "Rule", "Severity", "Silence", "check", "rea
 
 CHECKS = (
     check_components,
+    check_order,
     check_number,
     check_date,
     check_signature,
@@ -26,6 +27,7 @@ CHECKS = (
     check_tasks,
     check_reports,
     check_sums,
+    check_bare_figures,
     check_bodies,
 )
 """In the order in which a reader of the draft meets them."""

@@ -27,21 +27,29 @@ def check_targets(plan: Plan) -> Iterator[Finding]:
 
 
 def check_tasks(plan: Plan) -> Iterator[Finding]:
-    """Somebody does each task, and somebody does anything at all."""
+    """Somebody does each task, and somebody does anything at all; a person named for it is somebody, too."""
+    named = [issue.evidence for issue in plan.issues if issue.code == "agency_unresolved"]
     for assignment in plan.assignments:
-        if not assignment.agencies and not any(task.agencies for task in assignment.tasks):
+        if assignment.agencies or any(task.agencies for task in assignment.tasks):
+            continue
+        if not any(_meet(place, assignment.evidence) for place in named):
             yield find("task-doer", assignment.evidence)
     if not plan.assignments and plan.sections and plan.metadata.doc_type in ("ke_hoach", "chuong_trinh"):
         yield find("tasks-unassigned")
 
 
 def check_reports(plan: Plan) -> Iterator[Finding]:
-    """Reports to a named body without a date, an interval or another word of time."""
+    """Reports to a named body without a date, an interval or another word of time.
+
+    Who merely *báo cáo* a body may do it by the time that another line sets; who *gửi*, *nộp báo cáo* needs one here.
+    """
     timed = [m.evidence for m in plan.milestones if m.date or m.every]
+    dated = any(m.kind == "report" and (m.date or m.every) for m in plan.milestones)
     for section in _walk(plan.sections):
         for paragraph in section.paragraphs:
-            found = words().report.search(paragraph.text)
-            if found is None or words().timed.search(paragraph.text):
+            if not words().report.search(paragraph.text) and (dated or not words().report_to.search(paragraph.text)):
+                continue
+            if words().timed.search(words().no_time.sub("", paragraph.text)):
                 continue
             place = paragraph.evidence
             if not any(e.start < place.end and e.end > place.start for e in timed):
@@ -50,17 +58,17 @@ def check_reports(plan: Plan) -> Iterator[Finding]:
 
 def check_sums(plan: Plan) -> Iterator[Finding]:
     """Sums of money against the parts named behind *trong đó*; totals of tables against their rows."""
-    told: set[int] = set()
-    for issue in plan.issues:
-        if issue.code == "sum_differs":
-            told.add(issue.evidence.start if issue.evidence else -1)
-    for statement in (*plan.targets, *plan.commitments):
-        yield from _check_statement(statement)
+    found = [finding for statement in (*plan.targets, *plan.commitments) for finding in _check_statement(statement)]
     for entry in plan.funding:
         cut = words().of_which.search(entry.text)
         amounts = [amount.low for amount in entry.amounts if amount.low == amount.high]
-        if cut and len(amounts) >= 3 and not _equal(amounts[0], sum(amounts[1:])) and entry.evidence.start not in told:
-            yield find("sum-differs", entry.evidence, total=_figure(amounts[0]), sum=_figure(sum(amounts[1:])))
+        if cut and len(amounts) >= 3 and not _equal(amounts[0], sum(amounts[1:])):
+            told = {"total": _figure(amounts[0]), "sum": _figure(sum(amounts[1:]))}
+            found.append(find("sum-differs", entry.evidence, **told))
+    yield from found
+    for issue in plan.issues:
+        if issue.code == "sum_differs" and not any(_meet(finding.evidence, issue.evidence) for finding in found):
+            yield find("sum-parts", issue.evidence, words=issue.message)
     for table in plan.tables:
         yield from _check_table(table)
 
@@ -77,6 +85,19 @@ def check_bodies(plan: Plan) -> Iterator[Finding]:
         told.add(agency.key)
         source = agency.successors[0].source if agency.successors else ""
         yield find("body-gone", place, name=agency.name, successor=agency.successor, source=source)
+
+
+def check_bare_figures(plan: Plan) -> Iterator[Finding]:
+    """Figures of targets that were read as no value, time or name: *doanh thu đạt 3.500*."""
+    for issue in plan.issues:
+        if issue.code != "figure_doubt" or issue.evidence is None or _value(issue.evidence.quote) is None:
+            continue
+        if any(_meet(target.evidence, issue.evidence) for target in plan.targets):
+            yield find("target-unit", issue.evidence)
+
+
+def _meet(one: Evidence | None, other: Evidence | None) -> bool:
+    return one is not None and other is not None and one.start < other.end and other.start < one.end
 
 
 def _agencies(plan: Plan) -> Iterator[tuple[Agency, Evidence | None]]:

@@ -2,34 +2,60 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...models import Evidence, Plan
 from .rulebook import find, kinds, words
 from .values import Finding
 
+DAY = 10
+"""Characters of a date that is known to the day."""
 HEAD = 1200
 """Characters in which a letterhead stands: quốc hiệu, issuer, number, place and date."""
 
 
 def check_components(plan: Plan) -> Iterator[Finding]:
-    """What Điều 8 asks for and the document has not."""
+    """What Điều 8 asks for and the document has not. What is issued by a decision has its head and foot there."""
     meta = plan.metadata
     head = (plan.text or "")[:HEAD]
     if not meta.title:
         yield find("form-title")
+    if words().attached.search(head):
+        return
     if meta.issuer is None:
         yield find("form-issuer")
     if plan.text and _is_of_state(plan) and not (words().title.search(head) and words().motto.search(head)):
         yield find("form-motto")
-    if meta.number is None and meta.symbol is None:
+    if meta.number is None and meta.symbol is None and not words().number_line.search(plan.text or ""):
         yield find("form-symbol")
-    if meta.place is None and meta.issued is None:
+    if len(meta.issued or "") < DAY and not words().head_line.search(head):
         yield find("form-place")
     if not meta.recipients:
         yield find("form-recipients")
     elif not words().filed.search(meta.recipients[-1]):
         yield find("form-file", _place(plan, meta.recipients[-1]))
+
+
+def check_order(plan: Plan) -> Iterator[Finding]:
+    """Number, place and date stand above the kind of document, the recipients at the end of it.
+
+    Only where the parts stand on lines of their own: what a page or an export has run together has no places.
+    """
+    text = plan.text or ""
+    kind = words().kind_line.search(text, 0, HEAD)
+    body = min((section.evidence.start for section in plan.sections), default=None)
+    if kind is None or body is None or not _is_of_state(plan):
+        return
+    above = {"part": "", "place": "trên tên loại văn bản", "place_en": "above the kind of document"}
+    for part, pattern in (("Số, ký hiệu", words().number_line), ("Địa danh và thời gian", words().date_line)):
+        found = pattern.search(text)
+        if found is not None and found.start() > kind.end():
+            yield find("form-order", _at(found), **(above | {"part": part}))
+    found = words().recipients_line.search(text)
+    if found is not None and found.start() < body:
+        told = {"part": "Nơi nhận", "place": "cuối văn bản", "place_en": "at the end of the document"}
+        yield find("form-order", _at(found), **told)
 
 
 def check_number(plan: Plan) -> Iterator[Finding]:
@@ -39,11 +65,10 @@ def check_number(plan: Plan) -> Iterator[Finding]:
         yield find("form-number", _place(plan, meta.number), number=meta.number.partition("/")[0])
     known = kinds().get(meta.doc_type)
     if known and meta.symbol:
-        name, symbols = known
         own = meta.symbol.partition("-")[0].rpartition("/")[2]
-        if own not in symbols and own in {symbol for _, others in kinds().values() for symbol in others}:
-            expected = ", ".join(symbols)
-            yield find("form-kind", _place(plan, meta.symbol), symbol=meta.symbol, kind=name, expected=expected)
+        if own not in known.symbols and own in {symbol for kind in kinds().values() for symbol in kind.symbols}:
+            told = {"symbol": meta.symbol, "kind": known.name, "expected": ", ".join(known.symbols)}
+            yield find("form-kind", _place(plan, meta.symbol), **told)
 
 
 def check_date(plan: Plan) -> Iterator[Finding]:
@@ -58,7 +83,7 @@ def check_date(plan: Plan) -> Iterator[Finding]:
 def check_signature(plan: Plan) -> Iterator[Finding]:
     """Somebody signs, and a deputy of a state body signs for the head."""
     people = plan.metadata.signatories
-    if not people:
+    if not people and not words().attached.search((plan.text or "")[:HEAD]):
         yield find("form-signatory")
     for person in people if _is_of_state(plan) else ():
         position = person.position or ""
@@ -74,6 +99,12 @@ def check_signature(plan: Plan) -> Iterator[Finding]:
 def _is_of_state(plan: Plan) -> bool:
     """Whether Nghị định 30/2020/NĐ-CP binds the issuer; the Party and the organisations have rules of their own."""
     return words().party.search((plan.text or "")[:HEAD]) is None
+
+
+def _at(found: re.Match[str]) -> Evidence:
+    quote = found[0].strip()
+    start = found.start() + found[0].find(quote)
+    return Evidence(start=start, end=start + len(quote), quote=quote)
 
 
 def _place(plan: Plan, quote: str) -> Evidence | None:

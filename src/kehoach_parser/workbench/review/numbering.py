@@ -9,6 +9,8 @@ from ...models import Evidence, Plan, Section
 from .rulebook import find
 from .values import Finding
 
+WIDEST = 3
+"""Labels that may be missing at once; a wider gap is that of a text that was not read as a list."""
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -30,8 +32,8 @@ def _check(sections: Sequence[Section]) -> Iterator[Finding]:
                 place = _heading(section)
                 if number == before[2]:
                     yield find("numbering-repeats", place, label=label)
-                elif number == before[2] + 2:
-                    missing = _write(label, kind, number - 1)
+                elif before[2] + 1 < number <= before[2] + 1 + WIDEST:
+                    missing = ", ".join(_write(label, kind, absent) for absent in range(before[2] + 1, number))
                     yield find("numbering-skips", place, before=before[1], label=label, expected=missing)
             before = (kind, label, number)
         yield from _check(section.children)

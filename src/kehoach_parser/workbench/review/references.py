@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ...models import Evidence, Plan
 from .numbering import read_roman
-from .rulebook import find, kinds, words
+from .rulebook import Kind, find, kinds, words
 from .values import Finding
 
 _YEAR = re.compile(r"^\d+/(\d{4})/")
@@ -29,7 +29,11 @@ def check_citations(plan: Plan) -> Iterator[Finding]:
         if citation.date and issued and len(issued) == 10 and len(citation.date) == 10 and citation.date > issued:
             told = {"number": citation.number, "date": citation.date, "issued": issued}
             yield find("citation-later", citation.evidence, **told)
-        yield from _check_kind(text, citation.number, citation.evidence)
+        of_kind = tuple(_check_kind(text, citation.number, citation.evidence))
+        yield from of_kind
+        for issue in plan.issues if not of_kind else ():
+            if issue.code == "citation_issuer" and issue.evidence and citation.number in issue.evidence.quote:
+                yield find("citation-issuer", issue.evidence, words=issue.message)
 
 
 def check_annexes(plan: Plan) -> Iterator[Finding]:
@@ -65,12 +69,17 @@ def _check_kind(text: str, number: str, evidence: Evidence) -> Iterator[Finding]
     own = _OWN_KIND.search(number.partition("/")[2])
     if not before or own is None:
         return
-    ends = rf"(?:{words().before_number})?$"
-    stated = [kind for kind, (name, _) in kinds().items() if re.search(rf"\b{name}{ends}", before)]
-    meant = [kind for kind, (_, symbols) in kinds().items() if own[1] in symbols]
+    stated = [name for name, kind in kinds().items() if _ends_with(before, kind)]
+    meant = [name for name, kind in kinds().items() if own[1] in kind.symbols]
     if stated and meant and stated[0] not in meant:
-        told = f"{kinds()[stated[0]][0].capitalize()} số {number}"
+        told = f"{kinds()[stated[0]].name.capitalize()} số {number}"
         yield find("citation-kind", evidence, words=told, symbol=own[1])
+
+
+def _ends_with(before: str, kind: Kind) -> bool:
+    """Whether the words before a number name this kind of document."""
+    optional = "?" if kind.bare else ""
+    return re.search(rf"\b{kind.name}(?:{words().before_number}){optional}$", before) is not None
 
 
 def _number(label: str) -> str:

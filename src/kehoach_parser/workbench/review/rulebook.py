@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, convert
 
 from ...models import Evidence
 from .values import Finding, Rule
@@ -27,11 +27,19 @@ class Words(Struct, frozen=True):
     motto: re.Pattern[str]
     party: re.Pattern[str]
     head_date: re.Pattern[str]
+    head_line: re.Pattern[str]
+    kind_line: re.Pattern[str]
+    number_line: re.Pattern[str]
+    date_line: re.Pattern[str]
+    recipients_line: re.Pattern[str]
+    attached: re.Pattern[str]
     cited_date: re.Pattern[str]
     annex: re.Pattern[str]
     elsewhere: re.Pattern[str]
     report: re.Pattern[str]
+    report_to: re.Pattern[str]
     timed: re.Pattern[str]
+    no_time: re.Pattern[str]
     of_which: re.Pattern[str]
     total: re.Pattern[str]
     filed: re.Pattern[str]
@@ -50,10 +58,19 @@ def words() -> Words:
     return Words(money=money, before_number=before_number, **patterns)
 
 
+class Kind(Struct, frozen=True):
+    """A kind of document: its name in words and the abbreviations that a number of it bears; `bare`: the number may
+    follow the name without *số*."""
+
+    name: str
+    symbols: tuple[str, ...]
+    bare: bool = False
+
+
 @cache
-def kinds() -> dict[str, tuple[str, tuple[str, ...]]]:
-    """By kind of document its name in words and the abbreviations that a number of it bears."""
-    return {kind: (entry["name"], tuple(entry["symbols"])) for kind, entry in _read("words.toml")["kinds"].items()}
+def kinds() -> dict[str, Kind]:
+    """The kinds of words.toml, those of the contract's `doc_type` under its names."""
+    return {kind: convert(entry, Kind) for kind, entry in _read("words.toml")["kinds"].items()}
 
 
 def find(rule: str, evidence: Evidence | None = None, **filled: str) -> Finding:
