@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
 
+import lxml.html
 import pytest
 
 from kehoach_parser import compare, parse
@@ -295,6 +296,19 @@ class TestCommand:
         (uri,) = {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in run["results"]}
         assert uri.isascii()
         assert unquote(uri) == "dự thảo số 1.txt"
+
+    def test_the_page_lists_them_first_and_marks_them(self, draft: Path, tmp_path: Path) -> None:
+        page = tmp_path / "page.html"
+        assert main(["check", str(draft), "-o", str(page), "--fail-on", "never"]) == 0
+        told = lxml.html.fromstring(page.read_text("utf-8"))
+        (found,) = told.xpath("//aside/details[1][summary[contains(., 'Điểm cần soát')]]")
+        places = [entry.get("href") for entry in found.iter("a")]
+        assert len(places) == 2
+        assert all(told.get_element_by_id(place[1:]).text_content() for place in places)
+        main(["check", str(draft), "-o", str(page), "--fail-on", "never", "--language", "en"])
+        assert "A report is asked for without a date" in page.read_text("utf-8")
+        main(["view", str(draft), "-o", str(page)])
+        assert "Điểm cần soát" not in page.read_text("utf-8")
 
     def test_an_unknown_format_is_refused(self, draft: Path, tmp_path: Path) -> None:
         assert main(["check", str(draft), "-o", str(tmp_path / "x.pdf")]) == 2

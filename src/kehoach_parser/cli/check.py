@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from ..workbench.review import Finding
 
 HELP = "Check a draft before it is signed: form (Nghị định 30/2020/NĐ-CP), citations, sums, targets, duties."
-FORMATS = ("text", "json", "sarif", "docx")
-SUFFIXES = {".txt": "text", ".json": "json", ".sarif": "sarif", ".docx": "docx"}
+FORMATS = ("text", "json", "sarif", "docx", "html")
+SUFFIXES = {".txt": "text", ".json": "json", ".sarif": "sarif", ".docx": "docx", ".html": "html", ".htm": "html"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument("file", metavar="FILE", help="a draft of any kind; - is standard input")
-    files.add_output_argument(parser, "write to FILE; a .docx is a copy of the draft with comments")
-    parser.add_argument("--format", choices=FORMATS, help="text, json, sarif, docx (by default from the output's name)")
+    files.add_output_argument(parser, "write to FILE; a .docx is a copy of the draft with comments, a .html the plan's page with the findings")
+    parser.add_argument("--format", choices=FORMATS, help="text, json, sarif, docx, html (by default from the output's name)")
     parser.add_argument("--programme", metavar="FILE", help="also what this programme asks and the draft leaves out")
     parser.add_argument(
         "--silence", metavar="FILE", type=Path, help="accepted findings, one rule a line: rule | words # why"
@@ -71,6 +71,14 @@ def _write(findings: tuple[Finding, ...], plan: Plan, form: str, args: argparse.
             files.write_bytes(comment(Path(args.file).read_bytes(), findings), args.output)
         except ValueError as error:
             raise UnreadableInput(f"{args.file}: {error}") from error
+        return
+    if form == "html":
+        from ..export.view import render_page
+        from .view import draw
+
+        pictures = draw(args.file, plan)
+        page = render_page(plan, language=written(args), pictures=pictures, findings=findings)
+        files.write_text(page, args.output)
         return
     from .. import __version__
     from ..export.findings import to_json, to_sarif, to_text

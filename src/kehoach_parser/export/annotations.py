@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from ..models import Agency, Evidence, Plan, Section
+
+if TYPE_CHECKING:
+    from ..workbench.review import Finding
 
 
 class Mark(Struct, frozen=True):
@@ -52,8 +56,8 @@ def name(prefix: str, thing: object) -> str:
     return re.sub(r"\s+", "_", f"{prefix}-{thing}")
 
 
-def collect_marks(plan: Plan) -> list[Mark]:
-    """Everything with a place in the text, in order of start, the longer first."""
+def collect_marks(plan: Plan, findings: Sequence[Finding] = ()) -> list[Mark]:
+    """Everything with a place in the text, in order of start, the longer first; `findings` of a review are issues too."""
     text = plan.text or ""
     marks = [*_section_marks(plan), *_statement_marks(plan)]
     for assignment in plan.assignments:
@@ -71,6 +75,9 @@ def collect_marks(plan: Plan) -> list[Mark]:
     for index, issue in enumerate(plan.issues):
         if issue.evidence:
             marks.append(_mark(issue.evidence, "issue", name("i", index), issue.message))
+    for index, finding in enumerate(findings):
+        if finding.evidence:
+            marks.append(_mark(finding.evidence, "issue", name("f", index), finding.message))
     kept = {mark for mark in marks if 0 <= mark.start < mark.end <= len(text)}
     return sorted(kept, key=lambda mark: (mark.start, -mark.end, mark.kind, mark.id))
 

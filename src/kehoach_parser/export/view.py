@@ -6,6 +6,7 @@ The page loads nothing, runs without a network, and its content security policy 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ..models import Plan
 from .annotations import collect_marks, cut_lines, name
@@ -14,18 +15,24 @@ from .page_pictures import Picture, first_page_marks, frames
 from .summary import describe_measure
 from .wording import Language, comparison_words, order_doubts, plan_facts, plan_words, say_date, say_when
 
+if TYPE_CHECKING:
+    from ..workbench.review import Finding
 
-def render_page(plan: Plan, *, language: Language = "vi", pictures: Sequence[Picture] = ()) -> str:
+
+def render_page(
+    plan: Plan, *, language: Language = "vi", pictures: Sequence[Picture] = (), findings: Sequence[Finding] | None = None
+) -> str:
     """The page as HTML. A plan without its text (`--no-text`) gives the lists alone.
 
-    `pictures`: the pages of the PDF, shown beside the text with what was found framed.
+    `pictures`: the pages of the PDF, shown beside the text with what was found framed. `findings`: what the review of
+    a draft found, listed first and marked in the text; None where it was not asked for.
     """
     environment = make_templates()
     environment.filters["measure"] = describe_measure
     environment.filters["date"] = lambda date: say_date(date, language)
     environment.filters["when"] = lambda milestone: say_when(milestone, language)
     environment.globals["name"] = name
-    marks = collect_marks(plan)
+    marks = collect_marks(plan, findings or ())
     return environment.get_template("view.html").render(
         plan=plan,
         words=comparison_words()[language] | plan_words()[language],
@@ -37,6 +44,7 @@ def render_page(plan: Plan, *, language: Language = "vi", pictures: Sequence[Pic
         marked={mark.id for mark in marks},
         doubts=order_doubts(plan),
         facts=plan_facts(plan, language),
+        findings=findings,
     )
 
 
