@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kehoach_parser.cli import main
@@ -89,6 +90,22 @@ def test_pairs_are_written_edited_and_obeyed(folder: Path) -> None:
     cell = next(row for row in rows if row["id"] == taken["baseline"])["cells"][0]
     assert (cell["target"], cell["decided"]["by"]) == (decided["target"], "A")
     assert main(["compare", *names, "-q", "-o", str(target), "--pairs", names[0]]) == 2
+
+
+def test_a_workbook_that_people_filled_in_is_obeyed(folder: Path) -> None:
+    names = [str(folder / f"{slug}.json") for slug in (BASE, PLAN)]
+    book, again = folder / "matrix.xlsx", folder / "again.xlsx"
+    assert main(["compare", *names, "-q", "-o", str(book)]) == 0
+    opened = openpyxl.load_workbook(book)
+    sheet = opened["Chi tiết"]
+    sheet["P2"], sheet["P3"] = "sai (Lan)", "Hùng"
+    opened.save(book)
+    for given, written in ((book, again), (again, book)):
+        assert main(["compare", *names, "-q", "--pairs", str(given), "-o", str(written)]) == 0
+        sheet = openpyxl.load_workbook(written)["Chi tiết"]
+        assert [sheet[place].value for place in ("F2", "P2", "P3", "P4")] == ["– Không nêu", "sai (Lan)", "Hùng", None]
+        assert "chưa rà soát" in sheet["O4"].value
+    assert book.read_bytes() == again.read_bytes()
 
 
 def test_a_decision_becomes_a_programme(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,9 +7,12 @@ import io
 import json
 from typing import Any
 
+import openpyxl
 import pytest
 
-from kehoach_parser.comparison import compare, group
+from kehoach_parser.comparison import Review, compare, group, mark_reviewed, read_pairs
+from kehoach_parser.comparison.review_sheet import wrong_words
+from kehoach_parser.errors import UnreadableInput
 from kehoach_parser.export.cells import guard_formula
 from kehoach_parser.export.comparison import COMPARISON_FORMATS, write_comparison
 from kehoach_parser.export.comparison_xlsx import FILLS
@@ -18,6 +21,7 @@ from kehoach_parser.models import RECORD_TYPES, Comparison
 
 from .gold_plans import SLUGS, gold_plan
 from .made_plans import make_plan
+from .provinces import all_provinces
 
 HOSTILE = "=cmd|'/C calc'!A0 100% trường học <script>alert(1)</script> được kiểm tra [x](javascript:1) | a"
 
@@ -70,9 +74,88 @@ def test_other_text_is_left_as_it_is(text: str) -> None:
     assert guard_formula(text) == text
 
 
-def workbook(comparison: Comparison) -> Any:
-    openpyxl = pytest.importorskip("openpyxl")
-    return openpyxl.load_workbook(io.BytesIO(write_comparison(comparison, "xlsx")))
+SHEETS = ("matrix", "by_plan", "details", "beyond_sheet", "overview", "legend", "chart")
+
+
+def workbook(comparison: Comparison, language: Any = "vi") -> Any:
+    return openpyxl.load_workbook(io.BytesIO(write_comparison(comparison, "xlsx", language=language)))
+
+
+def test_one_row_a_plan_leads_to_the_targets(comparison: Comparison) -> None:
+    book = workbook(comparison)
+    words = comparison_words()["vi"]
+    sheet = book[words["by_plan"]]
+    assert [sheet.cell(line, 1).value for line in range(5, 5 + len(comparison.names))] == list(comparison.names)
+    for number, row in enumerate(comparison.all_rows(), 1):
+        head = sheet.cell(3, 4 + number)
+        assert (head.value, head.hyperlink.location) == (number, f"'{words['matrix']}'!A{4 + number}")
+        for line, cell in enumerate(row.cells, 5):
+            assert sheet.cell(line, 4 + number).fill.start_color.rgb == "FF" + FILLS[cell.status][0][1:]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_thirty_four_provinces_can_be_printed(language: Any) -> None:
+    """Every sheet on A3 with its head on each page, the wide ones with their first columns as well, and a chart."""
+    book = workbook(all_provinces(), language)
+    words = comparison_words()[language]
+    assert [name for name in book.sheetnames if len(name) > 31] == []
+    assert words["beyond_partial_sheet"] in book.sheetnames
+    for sheet in book.worksheets:
+        assert (int(sheet.page_setup.paperSize), sheet.page_setup.orientation) == (8, "landscape"), sheet.title
+        assert sheet.print_title_rows
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    matrix = book[words["matrix"]]
+    assert int(matrix.page_setup.fitToWidth) == 2  # on one page its letters would be smaller than 7 points
+    assert matrix.print_title_cols == "$A:$D"
+    assert book[words["by_plan"]].max_row == 4 + 34
+    (chart,) = book[words["chart"]]._charts
+    assert chart.ser[0].val.numRef.f == f"'{words['by_plan']}'!$B$5:$B$38"
+
+
+def test_a_filled_in_workbook_is_read_back(comparison: Comparison) -> None:
+    """Who has seen a row, and which pair is wrong; a second time round nothing changes."""
+    book = workbook(comparison)
+    details = book[comparison_words()["vi"]["details"]]
+    details.cell(2, 16).value = "Nguyễn Thị Lan"
+    details.cell(3, 16).value = "Sai (Trần Văn Hùng)"
+    filled = io.BytesIO()
+    book.save(filled)
+    read = read_pairs(filled.getvalue(), "b.xlsx")
+    row, names = comparison.all_rows()[0], comparison.names
+    assert [(one.row, one.plan, one.target, one.by, one.wrong) for one in read.seen] == [
+        (row.id, names[0], row.cells[0].target, "Nguyễn Thị Lan", False),
+        (row.id, names[1], row.cells[1].target, "Trần Văn Hùng", True),
+    ]
+    assert [(one.baseline, one.plan, one.target, one.by) for one in read.pairs] == [
+        (row.id, names[1], None, "Trần Văn Hùng")
+    ]
+    decided = compare(gold_plan(SLUGS[0]), [gold_plan(slug) for slug in SLUGS[1:]], pairs=read.pairs)
+    one = read.seen[0]
+    marked = mark_reviewed(decided, [Review(one.row, 0, one.status, one.target, one.by, "")])
+    first = marked.all_rows()[0].cells
+    assert first[0].reviewed is not None
+    assert first[1].status == "missing"
+    assert first[1].nearest is None or first[1].nearest.why == "forbidden"
+    again = read_pairs(write_comparison(marked, "xlsx"), "b.xlsx")
+    assert again.pairs == read.pairs
+    assert again.seen[0] == read.seen[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [("sai", True), ("Không đúng: hai việc khác nhau", True), ("wrong", True), ("Sải Văn Tân", False), ("Lan", False)],
+)
+def test_words_that_say_a_pair_is_wrong(said: str, wrong: bool) -> None:
+    assert bool(wrong_words().match(said)) is wrong
+
+
+@pytest.mark.parametrize("broken", [True, False])
+def test_another_workbook_is_refused_in_a_line(broken: bool) -> None:
+    filled = io.BytesIO()
+    openpyxl.Workbook().save(filled)
+    data = filled.getvalue()[: 100 if broken else None]
+    with pytest.raises(UnreadableInput, match=r"^b\.xlsx: (?:cannot be opened|no workbook of a comparison)"):
+        read_pairs(data, "b.xlsx")
 
 
 def test_the_matrix_sheet_is_coloured_and_commented(comparison: Comparison) -> None:
@@ -93,7 +176,7 @@ def test_the_matrix_sheet_is_coloured_and_commented(comparison: Comparison) -> N
 def test_the_workbook_has_its_detail_sheets(comparison: Comparison) -> None:
     book = workbook(comparison)
     words = comparison_words()["vi"]
-    assert book.sheetnames == [words[key] for key in ("matrix", "details", "beyond", "overview", "legend")]
+    assert book.sheetnames == [words[key] for key in SHEETS]
     assert book[words["details"]].max_row == len(comparison.all_rows()) * 4 + 1
     assert all(book[name].freeze_panes for name in book.sheetnames[:4])
 
@@ -102,7 +185,9 @@ def test_the_details_are_words_and_lead_to_the_matrix_and_back(comparison: Compa
     book = workbook(comparison)
     words = comparison_words()["vi"]
     matrix, details = book[words["matrix"]], book[words["details"]]
-    values = {cell.value for line in details.iter_rows() for cell in line}
+    marks = details.column_dimensions["Q"]  # by which --pairs knows a row again
+    assert (marks.hidden, marks.min, marks.max) == (True, 17, 19)
+    values = {cell.value for line in details.iter_rows(max_col=16) for cell in line}
     assert not values & {"gte", "lte", "eq", "equal", "higher", "increase", "decrease", "targets", "year"}
     assert details.cell(1, 16).value == "Đã rà soát"
     for number in range(1, len(comparison.all_rows()) + 1):

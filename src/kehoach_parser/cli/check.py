@@ -21,8 +21,12 @@ SUFFIXES = {".txt": "text", ".json": "json", ".sarif": "sarif", ".docx": "docx",
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument("file", metavar="FILE", help="a draft of any kind; - is standard input")
-    files.add_output_argument(parser, "write to FILE; a .docx is a copy of the draft with comments, a .html the plan's page with the findings")
-    parser.add_argument("--format", choices=FORMATS, help="text, json, sarif, docx, html (by default from the output's name)")
+    files.add_output_argument(
+        parser, "write to FILE; a .docx is a copy of the draft with comments, a .html the plan's page with the findings"
+    )
+    parser.add_argument(
+        "--format", choices=FORMATS, help="text, json, sarif, docx, html (by default from the output's name)"
+    )
     parser.add_argument("--programme", metavar="FILE", help="also what this programme asks and the draft leaves out")
     parser.add_argument(
         "--silence", metavar="FILE", type=Path, help="accepted findings, one rule a line: rule | words # why"

@@ -13,11 +13,12 @@ from .language import spoken, written
 
 if TYPE_CHECKING:
     from ..comparison import PairDecision, Stored
+    from ..comparison.decisions import PairFile
     from ..export.comparison import ComparisonFormat
     from ..models import Comparison
 
 HELP = "Compare plans with a baseline, or with each other."
-FORMATS = ("json", "csv", "xlsx", "parquet", "md", "html")
+FORMATS = ("json", "csv", "xlsx", "docx", "parquet", "md", "html")
 STATUSES = (
     "lower",
     "missing",
@@ -75,7 +76,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=frozenset(),
         help="exit with 1 where a row has one of these: " + ", ".join(STATUSES),
     )
-    parser.add_argument("--pairs", metavar="FILE", type=Path, help="pairs that a person fixed or forbade (JSON)")
+    parser.add_argument(
+        "--pairs",
+        metavar="FILE",
+        type=Path,
+        help="pairs that a person fixed or forbade (JSON), or the workbook with its last column filled in",
+    )
     parser.add_argument(
         "--write-pairs", metavar="FILE", type=Path, help="write the pairs found, to be edited and given to --pairs"
     )
@@ -96,6 +102,7 @@ def run(args: argparse.Namespace) -> int:
     comparison, failed = _compare(args)
     if comparison is None:
         return _nothing(args, 2)
+    comparison = _mark(comparison, args)
     for note in comparison.notes:
         if not args.quiet:
             terminal.note(note.message_en if spoken() == "en" else note.message, program=args.program)
@@ -128,11 +135,33 @@ def _nothing(args: argparse.Namespace, otherwise: int) -> int:
 
 def _pairs(args: argparse.Namespace) -> tuple[PairDecision, ...]:
     """The decisions of --pairs. Raises KehoachError where the file holds none."""
-    if args.pairs is None:
-        return ()
+    return _read_pairs(args).pairs if args.pairs is not None else ()
+
+
+def _read_pairs(args: argparse.Namespace) -> PairFile:
     from ..comparison import read_pairs
 
-    return read_pairs(args.pairs.read_bytes(), str(args.pairs)).pairs
+    return read_pairs(args.pairs.read_bytes(), str(args.pairs))
+
+
+def _mark(comparison: Comparison, args: argparse.Namespace) -> Comparison:
+    """The comparison with who has looked at which row, where --pairs is a workbook that says so."""
+    seen = _read_pairs(args).seen if args.pairs is not None else ()
+    if not seen:
+        return comparison
+    from ..comparison import Review, mark_reviewed
+
+    places = {name: place for place, name in enumerate(comparison.names)}
+    rows = {row.id: row for row in comparison.all_rows()}
+    reviews: list[Review] = []
+    for one in seen:
+        if one.plan not in places or one.row not in rows:
+            continue
+        place = places[one.plan]
+        now = rows[one.row].cells[place]
+        status, target = (now.status, now.target) if one.wrong and now.decided else (one.status, one.target)
+        reviews.append(Review(one.row, place, status, target, one.by, ""))
+    return mark_reviewed(comparison, reviews)
 
 
 def _compare(args: argparse.Namespace) -> tuple[Comparison | None, int]:

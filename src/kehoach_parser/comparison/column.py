@@ -532,7 +532,10 @@ class _Work:
         remarks: tuple[Remark, ...] = ("by_hand",) if decided else ()
         likely = self.doubts.get(index)
         if likely is None:
-            return Cell(status="missing", nearest=self._nearest(index), decided=decided, remarks=remarks)
+            nearest = self._nearest(index)
+            if nearest is not None and decided is not None:  # people have said that nothing answers it
+                nearest = nearest.model_copy(update={"why": "forbidden"})
+            return Cell(status="missing", nearest=nearest, decided=decided, remarks=remarks)
         return Cell(status="missing", nearest=_doubted(likely), remarks=(*remarks, "doubtful"))
 
     def _nearest(self, index: int) -> Nearest | None:

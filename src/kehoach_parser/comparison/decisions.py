@@ -13,6 +13,10 @@ from ..models import Comparison, Decision
 from ..models.base import Model
 from .align import Decided
 from .features import Item, Side
+from .review_sheet import SeenRow, read_review_sheet
+
+_ZIP = b"PK\x03\x04"
+"""How a workbook begins."""
 
 
 class PairDecision(Model):
@@ -30,9 +34,10 @@ class PairDecision(Model):
 
 
 class PairFile(Model):
-    """The file of `--pairs` and `--write-pairs`."""
+    """The file of `--pairs` and `--write-pairs`. `seen`: the rows that people have looked at and left as they are."""
 
     pairs: tuple[PairDecision, ...] = ()
+    seen: tuple[SeenRow, ...] = ()
 
 
 class Decisions(Struct, frozen=True):
@@ -74,7 +79,12 @@ class Decisions(Struct, frozen=True):
 
 
 def read_pairs(data: bytes, name: str) -> PairFile:
-    """The decisions in a file. Raises UnreadableInput where it holds none of this shape."""
+    """The decisions in a file of pairs (JSON), or in the workbook of a comparison whose column *Đã rà soát* people
+    filled in. Raises UnreadableInput where it holds none of this shape."""
+    if data.startswith(_ZIP):
+        rows = read_review_sheet(data, name)
+        wrong = [PairDecision(baseline=row.row, target=None, plan=row.plan, by=row.by) for row in rows if row.wrong]
+        return PairFile(pairs=tuple(wrong), seen=rows)
     try:
         return PairFile.model_validate_json(data)
     except ValidationError as error:

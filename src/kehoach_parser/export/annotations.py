@@ -57,7 +57,7 @@ def name(prefix: str, thing: object) -> str:
 
 
 def collect_marks(plan: Plan, findings: Sequence[Finding] = ()) -> list[Mark]:
-    """Everything with a place in the text, in order of start, the longer first; `findings` of a review are issues too."""
+    """Everything with a place in the text, in order of start, the longer first; `findings` of a review are issues."""
     text = plan.text or ""
     marks = [*_section_marks(plan), *_statement_marks(plan)]
     for assignment in plan.assignments:

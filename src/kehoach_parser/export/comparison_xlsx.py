@@ -44,7 +44,18 @@ FILLS: dict[Status, tuple[str, str]] = {
 COMMENT_LIMIT = 1200
 MAX_COMMENTED_PLANS = 200
 STANDING_COLUMNS = 5
+MANY_PLANS = 12
+"""From more plans on the columns of a matrix are narrow."""
+SHEET_NAME = 31
+"""Characters of a sheet's name in Excel."""
+MARKS = ("id", "answer", "state")
+"""Heads of the hidden columns by which `--pairs` knows a reviewed row again (comparison/review_sheet.py)."""
+PAGE_MM, LEAST_SCALE = 400.0, 0.65
+"""What an A3 page that lies across takes between margins of 10 mm, and how small its print may become: 7 points."""
+_CHARACTER_MM, _EDGE_MM = 1.85, 1.3
 _HEAD_ROW = 3
+_SHORT = 90
+"""Characters of a target at the head of its column."""
 
 
 def comparison_xlsx(comparison: Comparison, *, language: Language = "vi") -> bytes:
@@ -53,10 +64,12 @@ def comparison_xlsx(comparison: Comparison, *, language: Language = "vi") -> byt
     book = make_workbook(stream, say_title(comparison, language))
     writer = _Writer(book, comparison, language)
     writer.matrix()
+    writer.by_plan()
     writer.details()
     writer.beyond()
     writer.overviews()
     writer.legend()
+    writer.chart()
     book.close()
     return stream.getvalue()
 
@@ -64,8 +77,19 @@ def comparison_xlsx(comparison: Comparison, *, language: Language = "vi") -> byt
 def _height(*texts: tuple[str, int]) -> float:
     """The height in points of a row whose wrapped texts stand in columns of so many characters; not every program
     fits rows to their text."""
-    lines = max(-(-len(text) // width) for text, width in texts)
+    lines = max(sum(max(1, -(-len(line) // width)) for line in text.split("\n")) for text, width in texts)
     return min(150.0, 15.0 * max(1, lines) + 3)
+
+
+def count_pages(widths: Sequence[float], fixed: int) -> int:
+    """Over how many A3 pages a wide table is printed so that it stays readable: columns of so many characters, the
+    first `fixed` of them on every page."""
+
+    def measure(some: Sequence[float]) -> float:
+        return sum(width * _CHARACTER_MM + _EDGE_MM for width in some)
+
+    room = PAGE_MM / LEAST_SCALE - measure(widths[:fixed])
+    return max(1, -(-int(measure(widths[fixed:])) // max(1, int(room))))
 
 
 class _Writer:
@@ -92,6 +116,7 @@ class _Writer:
         self.topic = book.add_format({**font, "font_color": "#5F6873", "text_wrap": True})
         self.text = book.add_format({**font, "text_wrap": True})
         self.plain = book.add_format(font)
+        self.number = book.add_format({**font, "align": "center", "font_color": "#1F3A5F", "underline": 1})
         self.base = book.add_format({**font, "bold": True, "text_wrap": True, "align": "center", "right": 2})
         self.status = {
             status: book.add_format(
@@ -119,34 +144,110 @@ class _Writer:
         for column, text in enumerate(heads):
             sheet.write_string(_HEAD_ROW, column, text, self.head)
         rows = comparison.all_rows()
+        many = len(comparison.names) > MANY_PLANS
+        topics = any(row.topic for row in rows)
+        widths = [4, 24 if topics else 0, 45 if many else 60, 14, *([9 if many else 15] * len(comparison.names))]
         for index, row in enumerate(rows):
             line = _HEAD_ROW + 1 + index
             first = 2 + index * len(comparison.names)
             self._linked(sheet, line, index + 1, f"internal:'{words['details']}'!A{first}")
-            sheet.set_row(line, _height((row.topic or "", 24), (row.target.text, 60)))
+            values = ((self._value(cell), widths[-1]) for cell in row.cells)
+            sheet.set_row(line, _height((row.topic or "", 24), (row.target.text, widths[2]), *values))
             sheet.write_string(line, 1, row.topic or "", self.topic)
             sheet.write_string(line, 2, row.target.text, self.text)
             if row.sure:
                 sheet.write_comment(line, 2, say_certainty(row, self.language), {"x_scale": 3, "author": ""})
             sheet.write_string(line, 3, say_measure(row.measure, self.language), self.base)
             for plan, cell in enumerate(row.cells):
-                text = f"{SIGNS[cell.status]} {say_measure(cell.measure, self.language)}".strip()
-                sheet.write_string(line, 4 + plan, text, self.status[cell.status])
+                self._status(sheet, line, 4 + plan, cell)
                 if (cell.answer or cell.nearest or cell.decided) and len(comparison.names) <= MAX_COMMENTED_PLANS:
                     comment = {"x_scale": 3, "y_scale": 3, "author": ""}
                     sheet.write_comment(line, 4 + plan, self._comment(row, cell), comment)
-        sheet.set_column(0, 0, 4)
-        sheet.set_column(1, 1, 24)
-        sheet.set_column(2, 2, 60)
-        sheet.set_column(3, 3, 14)
-        sheet.set_column(4, 4 + max(0, len(comparison.names) - 1), 15)
-        sheet.set_row(_HEAD_ROW, 32)
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width, None, {} if width else {"hidden": True})
+        sheet.set_row(_HEAD_ROW, 48 if many else 32)
         sheet.freeze_panes(_HEAD_ROW + 1, 4)
         sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + max(1, len(rows)), len(heads) - 1)
+        self._print(sheet, widths, fixed=4, head=_HEAD_ROW)
+
+    def by_plan(self) -> None:
+        """One row a plan, one column a target: what the matrix says, turned, with how much the plan answers."""
+        comparison, words = self.comparison, self.words
+        sheet = self.book.add_worksheet(words["by_plan"])
+        rows = comparison.all_rows()
+        standing = [words[key] for key in ("coverage", "ambition", "rank")] if comparison.standings else []
+        fixed = 1 + len(standing)
+        sheet.write_string(0, 0, say_title(comparison, self.language), self.title)
+        for column, text in enumerate((words["plan"], *standing)):
+            sheet.write_string(_HEAD_ROW, column, text, self.head)
+        for number, row in enumerate(rows, 1):
+            place = f"internal:'{words['matrix']}'!A{_HEAD_ROW + 1 + number}"
+            self._linked(sheet, _HEAD_ROW - 1, number, place, fixed + number - 1)
+            told = " ".join((row.clause or row.target.text).split())
+            short = told if len(told) <= _SHORT else told[: _SHORT - 1].rstrip() + "…"
+            sheet.write_string(_HEAD_ROW, fixed + number - 1, short, self.head)
+        for plan, name in enumerate(comparison.names):
+            line = _HEAD_ROW + 1 + plan
+            sheet.set_row(line, _height((name, 24), *((self._value(row.cells[plan]), 13) for row in rows)))
+            sheet.write_string(line, 0, name, self.text)
+            if comparison.standings:
+                own = comparison.standings[plan]
+                for column, value in enumerate((own.coverage, own.ambition, own.rank), 1):
+                    if value is not None:
+                        sheet.write_number(line, column, value, self.plain)
+            for number, row in enumerate(rows):
+                self._status(sheet, line, fixed + number, row.cells[plan])
+        widths = [24, *([9] * len(standing)), *([13] * len(rows))]
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        sheet.set_row(_HEAD_ROW, 120)
+        sheet.freeze_panes(_HEAD_ROW + 1, fixed)
+        sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + max(1, len(comparison.names)), max(0, len(widths) - 1))
+        self._print(sheet, widths, fixed=fixed, head=_HEAD_ROW)
+
+    def chart(self) -> None:
+        """Coverage as bars, on a sheet of its own: the numbers are those of the sheet by plan."""
+        if not self.comparison.standings:
+            return
+        words, last = self.words, _HEAD_ROW + len(self.comparison.names)
+        chart = self.book.add_chart({"type": "column"})
+        chart.add_series(
+            {
+                "name": words["coverage"],
+                "categories": [words["by_plan"], _HEAD_ROW + 1, 0, last, 0],
+                "values": [words["by_plan"], _HEAD_ROW + 1, 1, last, 1],
+                "fill": {"color": "#1F6F78"},
+                "gap": 40,
+                "data_labels": {"value": True, "num_format": "0"},
+            }
+        )
+        chart.set_title({"name": f"{words['coverage']}: {words['coverage_help']} (%)", "name_font": {"size": 14}})
+        chart.set_legend({"none": True})
+        chart.set_y_axis({"min": 0, "max": 100, "num_format": "0", "major_gridlines": {"visible": True}})
+        chart.set_x_axis({"num_font": {"rotation": -45 if len(self.comparison.names) > MANY_PLANS else 0}})
+        sheet = self.book.add_chartsheet(words["chart"])
+        sheet.set_chart(chart)
         sheet.set_landscape()
         sheet.set_paper(8)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(_HEAD_ROW)
+
+    def _status(self, sheet: Any, line: int, column: int, cell: Cell) -> None:
+        """Sign and value in the colour of the status."""
+        sheet.write_string(line, column, self._value(cell), self.status[cell.status])
+
+    def _value(self, cell: Cell) -> str:
+        return f"{SIGNS[cell.status]} {say_measure(cell.measure, self.language)}".strip()
+
+    def _print(self, sheet: Any, widths: Sequence[float], *, fixed: int, head: int) -> None:
+        """A3 that lies across; what is too wide goes on upon further pages, with its first rows and columns again."""
+        pages = count_pages(widths, fixed)
+        sheet.set_landscape()
+        sheet.set_paper(8)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.set_footer("&L&A&R&P / &N")
+        sheet.repeat_rows(head)
+        if pages > 1:
+            sheet.repeat_columns(0, fixed - 1)
+        sheet.fit_to_pages(pages, 0)
 
     def _comment(self, row: Row, cell: Cell) -> str:
         words, answer = self.words, cell.answer
@@ -177,9 +278,13 @@ class _Writer:
             (words["lead"], 26), (words["section"], 10), (words["page"], 7), (words["quote"], 60),
             (words["found_in"], 16), (words["remarks"], 36), (words["reviewed"], 12),
         )  # fmt: skip
+        topics = any(row.topic for row in comparison.all_rows())
         for column, (name, width) in enumerate(columns):
             sheet.write_string(0, column, name, self.head)
-            sheet.set_column(column, column, width)
+            sheet.set_column(column, column, width, None, {} if topics or column != 1 else {"hidden": True})
+        for column, name in enumerate(MARKS, len(columns)):
+            sheet.write_string(0, column, name, self.head)
+            sheet.set_column(column, column, 10, None, {"hidden": True})
         line = 0
         for number, row in enumerate(comparison.all_rows(), 1):
             for name, cell in zip(comparison.names, row.cells, strict=True):
@@ -195,17 +300,17 @@ class _Writer:
                         sheet.write_number(line, column, told, self.plain)
                     elif told:
                         sheet.write_string(line, column, told, chosen)
+                for column, mark in enumerate((row.id, cell.target or "", cell.status), len(columns)):
+                    sheet.write_string(line, column, mark, self.plain)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(1, line), len(columns) - 1)
-        sheet.set_landscape()
-        sheet.set_paper(8)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
+        self._print(sheet, [width for name, width in columns if topics or name != words["topic"]], fixed=1, head=0)
 
-    def _linked(self, sheet: Any, line: int, number: int, place: str) -> None:
-        """A row's number that leads to a place of the workbook; it stays a number."""
-        sheet.write_url(line, 0, place, self.plain, str(number))
-        sheet.write_number(line, 0, number, self.plain)
+    def _linked(self, sheet: Any, line: int, number: int, place: str, column: int = 0) -> None:
+        """A target's number that leads to a place of the workbook; it stays a number. Words would lose their colours
+        and their wrapping in LibreOffice, where it makes a field of a link."""
+        sheet.write_url(line, column, place, self.number, str(number))
+        sheet.write_number(line, column, number, self.number)
 
     def _detail(self, row: Row, name: str, cell: Cell) -> tuple[str | int | None, ...]:
         words, language, answer = self.words, self.language, cell.answer
@@ -218,8 +323,14 @@ class _Writer:
             say_lead(answer, language) if answer else None, answer.section if answer else None,
             answer.page if answer else None, answer.evidence.quote if answer else None,
             words[PLACES[cell.found_in]] if cell.found_in else None, "; ".join(part for part in told if part),
-            f"{cell.reviewed.by}, {cell.reviewed.at[:10]}" if cell.reviewed else None,
+            self._seen(cell),
         )  # fmt: skip
+
+    def _seen(self, cell: Cell) -> str:
+        """Who has looked at the row; where the pair was found wrong, the word that says so as well."""
+        if cell.decided and cell.target is None:
+            return f"{self.words['wrong']} ({cell.decided.by})"
+        return ", ".join(filter(None, (cell.reviewed.by, cell.reviewed.at[:10]))) if cell.reviewed else ""
 
     def beyond(self) -> None:
         words = self.words
@@ -237,8 +348,8 @@ class _Writer:
                     value = describe_measure(entry.measure, words)
                     subject = f"{value} {entry.measure.subject or ''}".strip()
                     rows.append([name, None, entry.text, subject, boxes[0].page if boxes else None])
-        title = words[beyond_key(self.comparison)]
-        self._table(title[:31], heads, rows, (24, 14, 90, 30, 8))
+        title = words[beyond_key(self.comparison) + "_sheet"]
+        self._table(title, heads, rows, (24, 14, 90, 30, 8))
 
     def overviews(self) -> None:
         words = self.words
@@ -273,11 +384,18 @@ class _Writer:
             sheet.write_string(line, 0, self.words[key], self.plain)
             sheet.write_string(line, 1, self.words[key + "_help"], self.plain)
             line += 1
+        sheet.write_string(line, 0, self.words["reviewed"], self.plain)
+        sheet.write_string(line, 1, self.words["reviewed_help"], self.text)
+        sheet.set_row(line, _height((self.words["reviewed_help"], 110)))
+        line += 1
         for note in self.comparison.notes:
-            sheet.write_string(line, 1, note.message if self.language == "vi" else note.message_en, self.text)
+            told = note.message if self.language == "vi" else note.message_en
+            sheet.write_string(line, 1, told, self.text)
+            sheet.set_row(line, _height((told, 110)))
             line += 1
         sheet.set_column(0, 0, 20)
         sheet.set_column(1, 1, 110)
+        self._print(sheet, (20, 110), fixed=1, head=0)
 
     def _table(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[object]], widths: Sequence[int]) -> None:
         sheet = self.book.add_worksheet(title)
@@ -285,6 +403,8 @@ class _Writer:
             sheet.write_string(0, column, text, self.head)
             sheet.set_column(column, column, width)
         for line, row in enumerate(rows, 1):
+            told = [(value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)]
+            sheet.set_row(line, _height(*told, ("", 1)))
             for column, value in enumerate(row):
                 if isinstance(value, int | float):
                     sheet.write_number(line, column, value, self.plain)
@@ -292,6 +412,7 @@ class _Writer:
                     sheet.write_string(line, column, str(value), self.text)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(1, len(rows)), len(heads) - 1)
+        self._print(sheet, widths, fixed=1, head=0)
 
 
 def _beyond_targets(more: Overview, language: Language) -> Iterator[str]:

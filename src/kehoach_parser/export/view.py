@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 
 def render_page(
-    plan: Plan, *, language: Language = "vi", pictures: Sequence[Picture] = (), findings: Sequence[Finding] | None = None
+    plan: Plan,
+    *,
+    language: Language = "vi",
+    pictures: Sequence[Picture] = (),
+    findings: Sequence[Finding] | None = None,
 ) -> str:
     """The page as HTML. A plan without its text (`--no-text`) gives the lists alone.
 

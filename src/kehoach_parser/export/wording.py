@@ -124,7 +124,7 @@ def say_when(milestone: Milestone, language: Language) -> str:
 def say_remarks(cell: Cell, language: Language) -> str:
     """What must be known beside the status, in a sentence's words."""
     words = comparison_words()[language]
-    told = [words[remark] for remark in cell.remarks if remark != "by_hand"]
+    told = [words[remark][:1].lower() + words[remark][1:] for remark in cell.remarks if remark != "by_hand"]
     if cell.interpolated is not None:
         told.append(f"{words['interpolated']} {format_number(round(cell.interpolated, 2))}")
     return "; ".join(told)
@@ -148,7 +148,8 @@ def say_nearest(cell: Cell, language: Language) -> str:
     if cell.nearest is None:
         return ""
     words, near = comparison_words()[language], cell.nearest
-    return f"{words['nearest']}: “{near.text}” ({near.score:.2f}; {words['why_' + near.why]})"
+    score = f"{near.score:.2f}".replace(".", "," if language == "vi" else ".")
+    return f"{words['nearest']}: “{near.text}” ({score}; {words['why_' + near.why]})"
 
 
 def say_decision(cell: Cell, language: Language) -> str:

@@ -78,7 +78,8 @@ class Nearest(Model):
     """The best candidate for a target that a plan leaves out, and why it was not taken.
 
     `why`: `words` (too few words in common), `action` (something else is to happen), `kind` (another kind of value),
-    `taken` (it answers another target better), `figureless` (a statement without a figure that holds too few words).
+    `taken` (it answers another target better), `figureless` (a statement without a figure that holds too few words),
+    `forbidden` (a person decided that nothing answers the target).
     """
 
     text: str
