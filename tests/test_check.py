@@ -184,12 +184,17 @@ def test_drafts_of_many_bodies(name: str) -> None:
 
 def test_every_rule_finds_something_somewhere() -> None:
     asked = {*FAULTS, *(rule for found in EXPECTED.values() for rule in found), "programme-missing", "programme-lower"}
-    assert set(rules()) - asked == {"form-title", "form-issuer"}
+    assert set(rules()) - asked == {"form-title", "form-issuer", "form-foot"}
     bare = DRAFT.replace("UBND TỈNH NINH BÌNH\nSỞ CÔNG THƯƠNG\n", "").replace(", Sở Công Thương xây dựng", " xây dựng")
     start, end = bare.index("KẾ HOẠCH\n"), bare.index("I. MỤC ĐÍCH")
     told = [finding.rule for finding in findings(bare[:start] + bare[end:])]
     assert "form-title" in told
     assert "form-issuer" in told
+
+
+def test_recipients_before_the_content_are_in_the_wrong_place() -> None:
+    spoilt = replaced("Thực hiện Kế hoạch số 15", "Nơi nhận: như trên.\n\nThực hiện Kế hoạch số 15")(DRAFT)
+    assert "form-foot" in [finding.rule for finding in findings(spoilt)]
 
 
 def test_a_person_named_for_a_task_is_its_doer() -> None:

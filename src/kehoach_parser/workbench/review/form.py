@@ -44,18 +44,15 @@ def check_order(plan: Plan) -> Iterator[Finding]:
     """
     text = plan.text or ""
     kind = words().kind_line.search(text, 0, HEAD)
-    body = min((section.evidence.start for section in plan.sections), default=None)
-    if kind is None or body is None or not _is_of_state(plan):
+    if kind is None or not _is_of_state(plan):
         return
-    above = {"part": "", "place": "trên tên loại văn bản", "place_en": "above the kind of document"}
-    for part, pattern in (("Số, ký hiệu", words().number_line), ("Địa danh và thời gian", words().date_line)):
+    for pattern in (words().number_line, words().date_line):
         found = pattern.search(text)
         if found is not None and found.start() > kind.end():
-            yield find("form-order", _at(found), **(above | {"part": part}))
-    found = words().recipients_line.search(text)
-    if found is not None and found.start() < body:
-        told = {"part": "Nơi nhận", "place": "cuối văn bản", "place_en": "at the end of the document"}
-        yield find("form-order", _at(found), **told)
+            yield find("form-order", _at(found), words=found[0].strip())
+    found, body = words().recipients_line.search(text), words().first_heading.search(text, kind.end())
+    if found is not None and body is not None and found.start() < body.start():
+        yield find("form-foot", _at(found), words=found[0].strip())
 
 
 def check_number(plan: Plan) -> Iterator[Finding]:

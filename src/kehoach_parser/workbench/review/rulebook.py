@@ -32,6 +32,7 @@ class Words(Struct, frozen=True):
     number_line: re.Pattern[str]
     date_line: re.Pattern[str]
     recipients_line: re.Pattern[str]
+    first_heading: re.Pattern[str]
     attached: re.Pattern[str]
     cited_date: re.Pattern[str]
     annex: re.Pattern[str]
