@@ -79,7 +79,7 @@ def test_memory_goes_by_the_size_of_a_pdf() -> None:
         return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
     assert 512 * 2**20 < allowed(1000, 0) < 2**30
-    assert allowed(1000, 2**30) >= allowed(1000, 0) + 2**30
+    assert allowed(1000, 2**30) >= allowed(1000, 0) + 2**30 - 2**20  # no two processes hold just the same
     assert allowed(2**30, 0) == MEMORY  # a large one may have all
 
 

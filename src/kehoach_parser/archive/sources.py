@@ -21,6 +21,7 @@ from typing import Literal
 from msgspec import Struct
 
 from kehoach_parser.errors import EncryptedInput, InputTooLarge, UnreadableInput
+from kehoach_parser.limits import refuse_memory
 
 STANDARD_INPUT = "-"
 STORE_MARK = "archive.json"
@@ -232,7 +233,10 @@ def _read_member(folder: zipfile.ZipFile, info: zipfile.ZipInfo, shown: str) -> 
     try:
         with folder.open(info) as stream:
             data = stream.read(MAX_MEMBER_BYTES + 1)
+    except MemoryError:
+        raise
     except Exception as error:  # damaged archives raise whatever their decoder raises
+        refuse_memory(error)
         raise UnreadableInput(f"{shown}: cannot be read from the zip file: {error}") from error
     if len(data) > MAX_MEMBER_BYTES:
         raise InputTooLarge(f"{shown}: larger than {MAX_MEMBER_BYTES // 2**20} MB")

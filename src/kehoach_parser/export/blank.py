@@ -31,6 +31,8 @@ def open_word(data: bytes | None = None) -> Any:
 
     try:
         return docx.Document(io.BytesIO(data) if data is not None else None)
+    except MemoryError:
+        raise
     except Exception as error:  # python-docx raises what zipfile, lxml and its own opening raise
         raise ValueError(f"cannot be opened as a Word document: {error}") from error
 

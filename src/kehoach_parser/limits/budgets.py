@@ -89,3 +89,15 @@ def _read(values: tuple[str | None, ...]) -> Budgets:
 def refuse(name: str, what: str, limit: int, budget: str) -> NoReturn:
     """Raises InputTooLarge: `what` of the file is beyond `limit`."""
     raise InputTooLarge(f"{name}: too large: more than {limit:,} {what} (limit {budget})")
+
+
+_NO_MEMORY = ("memory", "error -4 ")
+"""What zlib, OpenCV and the system say where they got none."""
+NO_MEMORY = 2
+"""The code of libxml2 for the same, whose words are mostly *unknown error*."""
+
+
+def refuse_memory(error: Exception) -> None:
+    """Raises MemoryError where a library's error means that there was no memory: the file is not to blame."""
+    if getattr(error, "code", None) == NO_MEMORY or any(word in str(error).lower() for word in _NO_MEMORY):
+        raise MemoryError from error

@@ -7,6 +7,7 @@ millisecond with all that is loaded; where a system cannot fork, the function ru
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import pickle
 import select
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 from ..errors import ParsingStopped
+from ..language.patterns import compile_later
 
 Value = TypeVar("Value")
 
@@ -89,14 +91,31 @@ def _fork(
         kill_tree(pid)
         if status is None:
             _, status = os.waitpid(pid, 0)
-    if not data:
-        ended = describe_end("reading", os.waitstatus_to_exitcode(status))
-        raise ParsingStopped(f"{name}: {ended}", "crash")
-    outcome = pickle.loads(data)
-    if isinstance(outcome, _Raised) and isinstance(outcome.error, MemoryError):
+    said = _read_said(folder)
+    code = os.waitstatus_to_exitcode(status)
+    if code == _NO_MEMORY or (not data and _OUT_OF_MEMORY.search(said)):
         needed = f"needed more than {memory // 2**20} MB of memory" if memory else "needed more memory"
         raise ParsingStopped(f"{name}: {needed}", "memory")
-    return outcome
+    if not data:
+        raise ParsingStopped(f"{name}: {describe_end('reading', code)}", "crash")
+    sys.stderr.write(said)
+    return pickle.loads(data)
+
+
+_NO_MEMORY = errno.ENOMEM
+"""What the child ends with where it got no memory, of which it would need some to say more."""
+_OUT_OF_MEMORY = compile_later(r"(?i)memory allocation|out of memory|bad_alloc|cannot allocate memory")
+"""What libraries print that end the process where they get no memory."""
+_SAID = "said"
+"""The file in the child's folder that it writes its errors to: of a crash one line is told, by its parent."""
+
+
+def _read_said(folder: str) -> str:
+    try:
+        with Path(folder, _SAID).open("rb") as stream:
+            return stream.read(_CHUNK).decode("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def _receive(reading: int, seconds: float | None) -> bytes | None:
@@ -124,15 +143,20 @@ def _work(
             signal.signal(number, signal.SIG_DFL)
         _end_with_parent()
         tempfile.tempdir = folder
+        os.dup2(os.open(Path(folder, _SAID), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), 2)
         limit_resources(memory)
         try:
             answer = pickle.dumps(function(*arguments), 5)
+        except MemoryError:
+            raise
         except Exception as error:
             answer = _pack(error)
         view = memoryview(answer)
         while view:
             view = view[os.write(writing, view) :]
         code = 0
+    except MemoryError:
+        code = _NO_MEMORY
     except BaseException:
         code = 1
     finally:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from ..errors import EncryptedInput, UnreadableInput, UnsupportedFormat
 from ..language.patterns import compile_later
-from ..limits import budgets, refuse
+from ..limits import budgets, refuse, refuse_memory
 from .shared.encoding import guess_utf16
 
 Kind = Literal["text", "markdown", "html", "mhtml", "docx", "pdf", "image", "doc", "rtf", "odt"]
@@ -118,6 +118,7 @@ def _sniff_zip(data: bytes, name: str) -> Kind:
     except (
         zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError
     ) as error:  # fmt: skip
+        refuse_memory(error)
         raise UnreadableInput(f"{name}: a damaged or truncated zip archive, no document") from error
     if "[Content_Types].xml" in members:
         if any(member.startswith("xl/") for member in members):

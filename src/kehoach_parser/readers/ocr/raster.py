@@ -12,7 +12,7 @@ import numpy as np
 from msgspec import Struct
 
 from ...errors import InputTooLarge, UnreadableInput
-from ...limits import budgets
+from ...limits import budgets, refuse_memory
 
 DPI = 200.0
 """At this resolution 13 point type is about as high as the lines that the Vietnamese model was trained on;
@@ -150,6 +150,7 @@ def picture_image(data: bytes, name: str) -> Iterator[Picture]:
             most = budgets().max_pixels
             told = f"{name}: too large: more than {most:,} pixels (limit max_pixels)"
             raise InputTooLarge(told) from error
+        refuse_memory(error)
         raise UnreadableInput(f"{name}: not an image that can be read") from error
     if not fine or not images:
         raise UnreadableInput(f"{name}: not an image that can be read")

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from ...errors import InputTooLarge, UnreadableInput
 from ...language.letters import POINTS
 from ...language.patterns import compile_later
-from ...limits import budgets, refuse
+from ...limits import NO_MEMORY, budgets, refuse, refuse_memory
 from ...source import Align, Block, Finding, Line, Source, Table
 from ..shared.encoding import Decoded, decode
 from ..shared.numerals import format_number
@@ -129,7 +129,8 @@ def parse_table(markup: str) -> Table | None:
         return None
     try:
         root = lxml.html.fragment_fromstring(markup, create_parent="div")
-    except (etree.LxmlError, ValueError):
+    except (etree.LxmlError, ValueError) as error:
+        refuse_memory(error)
         return None
     drop_unseen(root)
     table = root.find(".//table")
@@ -145,9 +146,10 @@ def _read(data: bytes, name: str, decoded: Decoded, media_type: str) -> Source:
         text = _XML_HEAD.sub("", decoded.text, count=1).replace("\0", "")
         root = lxml.html.document_fromstring(_SURROGATES.sub("\ufffd", text), parser=parser)
     except (etree.LxmlError, ValueError) as error:
-        if "memory" in str(error).lower():
-            raise MemoryError from error
+        refuse_memory(error)
         raise UnreadableInput(f"{name}: a web page without any text") from error
+    if any(entry.type == NO_MEMORY for entry in parser.error_log):
+        raise MemoryError  # the page ends where there was none
     body = root.find("body")
     if body is None:
         body = root

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from ...errors import EncryptedInput, UnreadableInput
-from ...limits import budgets, refuse
+from ...limits import budgets, refuse, refuse_memory
 
 Element = Any  # lxml ships no types; its elements are of python-docx's classes where it has one for the tag
 
@@ -59,6 +59,7 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._members = set(self._zip.namelist())
         except (zipfile.BadZipFile, ValueError, OSError) as error:
+            refuse_memory(error)
             raise UnreadableInput(f"{name}: a damaged or truncated DOCX") from error
         self.main = self._main_part()
         if self.main not in self._members:
@@ -96,8 +97,7 @@ class Package:
         try:
             return etree.fromstring(data, _parser())
         except (etree.XMLSyntaxError, ValueError) as error:
-            if "memory" in str(error).lower():
-                raise MemoryError from error
+            refuse_memory(error)
             raise UnreadableInput(f"{self.name}: {path} is no well-formed XML") from error
 
     def _bytes(self, path: str) -> bytes:
@@ -108,6 +108,7 @@ class Package:
         except RuntimeError as error:  # zipfile's word for a password
             raise EncryptedInput(f"{self.name}: {path} is locked with a password in the zip archive") from error
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+            refuse_memory(error)
             raise UnreadableInput(f"{self.name}: {path} is damaged in the zip archive") from error
         if len(data) > bounds.max_part_bytes:
             refuse(self.name, f"bytes in {path}", bounds.max_part_bytes, "max_part_bytes")
