@@ -6,7 +6,9 @@ from __future__ import annotations
 import http.server
 import io
 import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -145,6 +147,19 @@ def test_a_failing_libreoffice_is_told(deed: str, stand_in: Path, monkeypatch: p
     with pytest.raises(UnreadableInput) as raised:
         parse(rb"{\rtf1 K}", name="a.rtf")
     assert "\n" not in str(raised.value) and "a.rtf" in str(raised.value)
+
+
+@pytest.mark.skipif(not office.without_network(), reason="this system lets no user hide the network from a program")
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+def test_an_office_program_reaches_no_network(stand_in: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        port = server.getsockname()[1]
+        install(stand_in, f"bash -c 'echo hello >/dev/tcp/127.0.0.1/{port}'; exit 1", name="soffice", head="")
+        with pytest.raises(UnreadableInput):
+            parse(rb"{\rtf1 K}", name="a.rtf")
+        with pytest.raises(TimeoutError):
+            server.accept()
 
 
 class _Server(http.server.BaseHTTPRequestHandler):

@@ -1,8 +1,8 @@
 """Word's old binary format, RTF and ODT, through LibreOffice to DOCX; .doc also through antiword or catdoc.
 
 LibreOffice runs headless with one profile a process, which is made on first use and removed at exit. The
-profile forbids macros and links to outside, and the environment leads to no network. What it makes is read
-by the DOCX reader; font names survive, so legacy encodings are converted there.
+profile forbids macros and links to outside, and the program sees no network where the system can hide it. What
+it makes is read by the DOCX reader; font names survive, so legacy encodings are converted there.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -147,13 +148,26 @@ def _read_plain(path: str, program: str, arguments: tuple[str, ...], data: bytes
     )
 
 
+@cache
+def without_network() -> tuple[str, ...]:
+    """What is put before a program so that it sees no network but its own empty one; nothing where the system does not
+    let this user have that (Linux does, where namespaces of users are not forbidden)."""
+    unshare = shutil.which("unshare")
+    for whose in ("--map-current-user", "--map-root-user") if unshare else ():
+        command = (unshare or "", "--user", whose, "--net", "--")
+        with suppress(OSError, TooSlow):
+            if run_program([*command, "true"], seconds=10).code == 0:
+                return command
+    return ()
+
+
 def _run(command: list[str], name: str, program: str, *, cwd: str) -> bytes:
     """The program's output. It gets a process group of its own, which is ended as a whole at the time
     limit."""
     names = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")
     nowhere = dict.fromkeys(names, "http://127.0.0.1:9")
     try:
-        ended = run_program(command, seconds=TIME_LIMIT, cwd=cwd, environment=nowhere)
+        ended = run_program([*without_network(), *command], seconds=TIME_LIMIT, cwd=cwd, environment=nowhere)
     except TooSlow as error:
         raise UnreadableInput(f"{name}: {program} took longer than {TIME_LIMIT:.0f} s") from error
     except OSError as error:
