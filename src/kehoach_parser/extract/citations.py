@@ -73,6 +73,8 @@ class _CitationWording(Struct, frozen=True):
 _WORDING = load_wording("citations", _CitationWording)
 _BRACKETED = compile_later(r"\([^()]*\)")
 _PARTS = compile_later(r"[-/–]\s*([^\s/–-]+)")
+_DEEDS = ("quyet_dinh", "cong_van", "thong_bao")
+"""Kinds whose content may follow the date without *về* (*Quyết định số … ngày … thành lập …*)."""
 _LAWS = (None, "luat", "phap_lenh")
 _NAME_LENGTH = 5
 """Words of a programme's name that tell it from others (*Chương trình hành động* alone does not)."""
@@ -130,12 +132,14 @@ def _read(text: str, match: re.Match[str], documents: Documents) -> FoundCitatio
     if issuer and not issuer["issuer"][0].islower():
         name = " ".join(_BRACKETED.sub(" ", issuer["issuer"]).split())
         end = issuer.start("issuer") + len(issuer["issuer"].rstrip())
+        if date is None:  # *của Bộ Y tế ngày 05/6/2023 về …*
+            date, end = _read_date(text, end)
     elif given := _WORDING.issuer_before.search(text_before(text, begin, _REACH)):
         name = " ".join(given["issuer"].split())
     elif issued := _WORDING.issued_before.search(text_before(text, begin, _REACH)):
         name = " ".join(issued["issuer"].split())
         date = date or read_day(issued)
-    title = _read_title(text, end, documents) or (_law_before(text, start) if doc_type in _LAWS else None)
+    title = _read_title(text, end, documents, deed=date is not None and doc_type in _DEEDS) or (_law_before(text, start) if doc_type in _LAWS else None)
     programme = doc_type in documents.programmes or (
         doc_type in ("quyet_dinh", "nghi_quyet") and documents.approves.match(text, end) is not None
     )
@@ -177,8 +181,9 @@ def _read_date(text: str, end: int) -> tuple[str | None, int]:
     return read_day(date), date.end() + (text[date.end() : date.end() + 1] == ")")
 
 
-def _read_title(text: str, end: int, documents: Documents) -> str | None:
-    match = documents.title.match(text, end)
+def _read_title(text: str, end: int, documents: Documents, *, deed: bool = False) -> str | None:
+    """The words behind `end` on the content of a document; with `deed` they may begin with what it does."""
+    match = documents.title.match(text, end) or (documents.deed.match(text, end) if deed else None)
     if match is None:
         return None
     title = match["title"]
@@ -198,6 +203,8 @@ def _standard(match: re.Match[str], symbols: tuple[str, ...], documents: Documen
     key = "/".join([digits.lstrip("0") or "0", year or "", *(part.upper() for part in parts)])
     if match["slash"] is None:
         return f"{digits}-{parts[0]}/{'-'.join(parts[1:])}", key  # *15-CT/TW*; *38-CT/TTg* is not made *38/CT-TTg*
+    if len(parts) == 3 and match["rest"][0] == "-" and "/" in match["rest"]:  # the committee's own sign: *KH-BCĐ138/CP*
+        return f"{digits}/{year + '/' if year else ''}{parts[0]}-{parts[1]}/{parts[2]}", key
     if len(parts) > 2 and "/" in match["rest"] and documents.kind_of(symbols[:1]) is None:
         return f"{digits}/{year + '/' if year else ''}{parts[0]}{match['rest']}", key  # the own form of a firm's letter
     return "/".join(filter(None, [digits, year, "-".join(parts)])), key
@@ -205,6 +212,7 @@ def _standard(match: re.Match[str], symbols: tuple[str, ...], documents: Documen
 
 def _spelt(symbol: str, documents: Documents) -> str:
     """A symbol in its own capitals where the text writes it in capitals throughout (``TTG`` is ``TTg``)."""
+    symbol = documents.misread.sub("U", symbol)
     return documents.spelling.get(symbol.upper(), symbol) if symbol.isupper() else symbol
 
 

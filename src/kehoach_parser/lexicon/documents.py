@@ -21,11 +21,12 @@ class Documents(Struct, frozen=True):
 
     `names`, `forms` and `relations` are found at the end of a text by `ending`; `opener` matches words of `relations`
     at the beginning of a sentence or after a comma (group `word`). `issuer` matches *của …* behind a date (group
-    `issuer`), `title` the words on the content (group `title`), `title_about` the word that joins them to
+    `issuer`), `title` the words on the content (group `title`), `deed` the same where they begin with the
+    deed itself, `title_about` the word that joins them to
     the number, `title_ends` where they end. `approves` matches
     behind a decision that approves a programme or plan; `separated` tells whether a text ends between two citations
     of one list, `proposed` whether the grounds go on in it with who proposed the document, `says_number` whether it
-    ends with a word for *số*.
+    ends with a word for *số*, `misread` the letter of a symbol that stands for a U.
     """
 
     names: dict[str, str]
@@ -41,12 +42,14 @@ class Documents(Struct, frozen=True):
     opener: re.Pattern[str]
     issuer: re.Pattern[str]
     title: re.Pattern[str]
+    deed: re.Pattern[str]
     title_about: re.Pattern[str]
     title_ends: re.Pattern[str]
     approves: re.Pattern[str]
     separated: re.Pattern[str]
     proposed: re.Pattern[str]
     says_number: re.Pattern[str]
+    misread: re.Pattern[str]
 
     def kind_of(self, symbols: tuple[str, ...]) -> str | None:
         """The kind by the abbreviations of a number, None where they tell none."""
@@ -121,8 +124,10 @@ def load() -> Documents:
         ),
         title=_compile(
             rf"[,\s]*(?:(?:{limits['terms']})[,\s]*)?(?:\([^)]{{1,40}}\)[,\s]*)?(?P<quote>[“\"])?"
-            rf"(?P<title>(?:(?:{limits['title_about']})\s*\n\s*|(?:{limits['title_starts']})(?!\w))[^;\n]{{3,400}})"
+            rf"(?P<title>(?!(?<=\n)(?:{limits['openers']})\s+{numbered})"
+            rf"(?:(?:{limits['title_about']})\s*\n\s*|(?:{limits['title_starts']})(?!\w))[^;\n]{{3,400}})"
         ),
+        deed=_compile(rf"\s+(?P<quote>(?!))?(?P<title>(?:{limits['deeds']})(?!\w)[^;\n]{{3,400}})"),
         title_about=_compile(rf"(?:{limits['title_about']})(?:(?:\s*:)?\s+|$)"),
         title_ends=compile_later(
             rf"\.(?=\s|$)|;|\s+\(\s*(?i:{limits['called']}|{kind_names})"
@@ -140,6 +145,7 @@ def load() -> Documents:
         ),
         proposed=_compile(rf"(?:[;.\n]\s*)(?:{limits['proposals']})(?!\w)"),
         says_number=_compile(rf"(?<!\w)(?:{limits['number']})\s*:?\s*$"),
+        misread=compile_later(limits["misread"]),
     )
 
 
