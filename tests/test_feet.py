@@ -19,6 +19,8 @@ FEET = {
     "TM. HỘI ĐỒNG NHÂN DÂN": ("CHỦ TỊCH", "Đặng Quốc Bảo"),
     "TM. ĐOÀN CHỦ TỊCH": ("PHÓ CHỦ TỊCH THƯỜNG TRỰC", "Lò Văn Hặc"),
     "KT. BỘ TRƯỞNG": ("THỨ TRƯỞNG", "Trương Thanh Hoài"),
+    "KT. BỘ TRƯỞNG, CHỦ NHIỆM": ("PHÓ CHỦ NHIỆM", "Ngô Thị Bích"),
+    "KT. THỐNG ĐỐC": ("PHÓ THỐNG ĐỐC", "Lục Văn Páo"),
     "KT. GIÁM ĐỐC": ("PHÓ GIÁM ĐỐC", "Nguyễn Minh Triết"),
     "KT. HIỆU TRƯỞNG": ("PHÓ HIỆU TRƯỞNG", "Cao Thị Mỹ Dung"),
     "KT. CỤC TRƯỞNG": ("PHÓ CỤC TRƯỞNG", "Phan Hữu Nghị"),

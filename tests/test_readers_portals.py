@@ -117,3 +117,30 @@ def test_announcements_before_the_document() -> None:
         "ỦY BAN NHÂN DÂN"
     ]
     assert box("Nếu bạn là thành viên. Vui lòng ĐĂNG NHẬP để tiếp tục.", "KẾ HOẠCH")[0] == ["KẾ HOẠCH"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thứ tư, ngày 15 tháng 01 năm 2025",
+        "Chủ nhật, Ngày 27/10/2024",
+        "Cập nhật lúc: 24/09/2024",
+        "Ngày đăng 24/03/2025 | 07:09",
+        "08/11/2023 - 14:05",
+        "Thứ Sáu, 27/09/2024 08:45",
+    ],
+)
+def test_the_day_of_a_page_goes(line: str) -> None:
+    assert box(line, "KẾ HOẠCH", "Trồng rừng")[0] == ["KẾ HOẠCH", "Trồng rừng"]
+
+
+def test_the_hour_of_a_page_goes_below_its_name_too() -> None:
+    assert box("Huyện trồng rừng", "08/11/2023 - 14:05", "Từ tháng 7")[0] == ["Huyện trồng rừng", "Từ tháng 7"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Kon Tum, ngày 15 tháng 01 năm 2025", "Thứ Hai, ngày 12/8/2024: họp giao ban", "Từ 7:30 ngày 08/11/2023", "08/11/2023"],
+)
+def test_days_of_the_document_stay(line: str) -> None:
+    assert box(line, "KẾ HOẠCH")[0] == [line, "KẾ HOẠCH"]

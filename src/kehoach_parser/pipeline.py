@@ -88,7 +88,7 @@ def parse_source(source: Source, *, is_part: bool = False, check_words: bool = F
     statements = read_statements(text, outline)
     targets = find_targets(text, outline, statements, lexicon)
     assignments = find_assignments(text, outline, statements, lexicon, context)
-    contradictions = find_contradictions(text, mentions, outline.appendices, head.issued_on)
+    contradictions = find_contradictions(text, mentions, outline.appendices, head.metadata.issued)
     elsewhere = find_assigned_elsewhere(text, statements)
     milestones = find_milestones(text, statements, lexicon, context, assignments)
     money = find_funding(text, statements, level)

@@ -37,9 +37,10 @@ _NUMBER = compile_later(r"([IVX]+|\d+)\W*$")
 
 
 def find_contradictions(
-    text: Text, mentions: Sequence[FoundCitation], appendices: Sequence[Appendix], on: date | None
+    text: Text, mentions: Sequence[FoundCitation], appendices: Sequence[Appendix], on: str | None
 ) -> tuple[Doubt, ...]:
-    """The contradictions of the documents mentioned, each document once, and the annexes that are missing."""
+    """The contradictions of the documents mentioned, each document once, and the annexes that are missing. `on` is the
+    document's own date as far as stated (ISO: a day, a month or a year)."""
     found: dict[tuple[str, str], Doubt] = {}
     for mention in mentions:
         for doubt in _of_citation(mention, on):
@@ -61,10 +62,10 @@ def find_past_deadlines(promised: Iterable[Target], on: date | None) -> tuple[Do
     return tuple(found.values())
 
 
-def _of_citation(mention: FoundCitation, on: date | None) -> Iterator[Doubt]:
+def _of_citation(mention: FoundCitation, on: str | None) -> Iterator[Doubt]:
     place = (mention.start, mention.end)
-    if on is not None and mention.date is not None and mention.date > on.isoformat():
-        message = f"«{mention.number}» đề ngày {mention.date}, sau ngày ban hành của văn bản ({on.isoformat()})."
+    if on is not None and mention.date is not None and mention.date[: len(on)] > on:
+        message = f"«{mention.number}» đề ngày {mention.date}, sau ngày ban hành của văn bản ({on})."
         yield Doubt("citation_later", message, *place)
     signs = _SIGNS.findall(mention.number)
     for sign in signs:

@@ -33,6 +33,7 @@ class Marks(Struct, frozen=True):
     label_word: re.Pattern[str]  # Điều, Chương before a number
     no_label_after: re.Pattern[str]  # words behind which a number is no label
     lead_in: re.Pattern[str]  # what introduces a list
+    title_years: re.Pattern[str]  # a line of a title that says for which years it is
     open_end: re.Pattern[str]  # a line that the next one goes on with
     bullet_verb: re.Pattern[str]  # the first word of a duty
     figure_within: re.Pattern[str]  # a figure, which no heading states

@@ -311,7 +311,9 @@ def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int
         capitals = is_capitals(words_here)
         if make is None:
             make = capitals
-        elif _is_of_other_make(line, words_here, make, capitals, below) or (
+        elif (
+            _is_of_other_make(line, words_here, make, capitals, below) and not headings.marks.title_years.match(words_here)
+        ) or (
             not make and headings.marks.opening.match(words_here) and (below or rest)
         ):
             break

@@ -17,6 +17,7 @@ from ...models import Agency, Province
 from ..agencies import find_agencies
 from ..agencies.mentions import make_mention, make_reader, read_at
 
+_DOUBLED = compile_later(rf"\b([{UPPER}]+)\s+\1\b")
 _RULE = compile_later(r"[-–_*]{2,}")
 _PROPER = compile_later(rf"[{UPPER}][{LOWER}]*(?:[ -][{UPPER}][{LOWER}]*){{0,3}}")
 _CAPITALISED = compile_later(rf"(?:[{UPPER}][\w'’]*[ -]*)+")
@@ -77,7 +78,12 @@ def _bodies_of(head: str, letter: Letter) -> list[str]:
             bodies.append(line)
         else:
             pending = line
-    return [part for body in bodies for part in letter.second_body.split(body)]
+    return [_without_doubled(part, letter) for body in bodies for part in letter.second_body.split(body)]
+
+
+def _without_doubled(body: str, letter: Letter) -> str:
+    """`ỦY BAN NHÂN DÂN ⏎ TỈNH TỈNH QUẢNG TRỊ`: a word of place typed twice stands once."""
+    return _DOUBLED.sub(lambda match: match[1] if letter.place_kind.fullmatch(match[1]) else match[0], body)
 
 
 def name_body(raw: str, on: date | None, lexicon: Lexicon) -> Agency:
@@ -125,12 +131,15 @@ def read_issuer(
 ) -> Agency | None:
     """The issuing body with the name of its place."""
     agency = name_body(raw, on, lexicon) if raw else None
+    if agency is None and (decider := _decider(opening, "", lexicon.letter)):  # the head is lost
+        agency = name_body(decider, on, lexicon)
     if agency is None:
         agency = _issuer_in_opening(opening, on, lexicon)
     if agency is not None and lexicon.letter.open_body.match(agency.name.upper()):
         decider = _decider(opening, agency.name, lexicon.letter)
         if decider:
-            return name_body(decider, on, lexicon).model_copy(update={"raw": agency.raw})
+            named = name_body(decider, on, lexicon).model_copy(update={"raw": agency.raw})
+            return _with_place(named, title, place, lexicon.letter)
         stated = _issuer_in_opening(opening, on, lexicon)
         if stated is not None and _names_unit(stated.name, agency.name, lexicon.letter):
             return stated.model_copy(update={"raw": agency.raw})
@@ -149,13 +158,14 @@ def read_issuer(
 
 def _decider(opening: str, name: str, letter: Letter) -> str | None:
     """The body whose name begins as `name` does, in the line in capitals that says who decides (`BỘ TRƯỞNG BỘ Y TẾ`,
-    `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …`); None where no such line stands among the first."""
+    `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …`); None where no such line stands among the first. Where `name` is empty, any body
+    that decides above the grounds."""
     for line in opening.split("\n")[:3]:
         if not is_capitals(line):
             continue
         head = letter.decider.match(line)
         words = line[head.end() :] if head else line
-        if fold(words).startswith(fold(name)):
+        if fold(words).startswith(fold(name)) and (name or (head or letter.body.match(words))):
             return words
     return None
 

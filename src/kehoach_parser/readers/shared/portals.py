@@ -42,6 +42,8 @@ class Portals(Struct, frozen=True):
     chrome: frozenset[str]
     chrome_starts: tuple[str, ...]
     related: re.Pattern[str]
+    page_day: re.Pattern[str]
+    page_clock: re.Pattern[str]
     start_markers: tuple[str, ...]
     box_titles: frozenset[str]
     unknown_values: frozenset[str]
@@ -68,6 +70,8 @@ def load_portals() -> Portals:
             chrome=frozenset(map(_fold, raw["chrome"])),
             chrome_starts=tuple(map(_fold, raw["chrome_starts"])),
             related=compile_later(raw["related"]),
+            page_day=compile_later(raw["page_day"], re.I),
+            page_clock=compile_later(raw["page_clock"], re.I),
             start_markers=tuple(map(_fold, raw["start_markers"])),
             box_titles=frozenset(map(_fold, raw["box_titles"])),
             unknown_values=frozenset(map(_fold, raw["unknown_values"])),
@@ -113,6 +117,7 @@ def drop_portal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], dict[str,
     portals = load_portals()
     hints: dict[str, str] = {}
     kept = _drop_boxes(list(blocks), portals, hints)
+    kept = [block for block in kept[:_HEAD] if not _is_page_clock(block, portals)] + kept[_HEAD:]
     first, last = _start(kept, portals), len(kept)
     while first < last and _is_chrome(kept[first], portals):
         first += 1
@@ -155,7 +160,20 @@ def _is_chrome(block: Block, portals: Portals) -> bool:
     if isinstance(block, Table):
         return False
     folded = _fold(block.text[: 2 * _WORDY])
-    return folded.startswith(portals.chrome_starts) or (len(block.text) <= 2 * _WORDY and folded in portals.chrome)
+    if folded.startswith(portals.chrome_starts):
+        return True
+    return len(block.text) <= 2 * _WORDY and (folded in portals.chrome or _is_page_day(block, portals))
+
+
+def _is_page_day(block: Block, portals: Portals) -> bool:
+    """Whether a line says when the page was put up or is read, with the hour or without."""
+    text = block.text.strip() if isinstance(block, Line) and len(block.text) <= 2 * _WORDY else ""
+    return bool(text) and (portals.page_day.fullmatch(text) or portals.page_clock.fullmatch(text)) is not None
+
+
+def _is_page_clock(block: Block, portals: Portals) -> bool:
+    text = block.text.strip() if isinstance(block, Line) and len(block.text) <= 2 * _WORDY else ""
+    return bool(text) and portals.page_clock.fullmatch(text) is not None
 
 
 def _is_above(block: Block, portals: Portals) -> bool:
