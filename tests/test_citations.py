@@ -112,7 +112,7 @@ def test_titles_in_quotes_and_over_lines(words: str, title: str | None) -> None:
             "tiêm phòng cho bò",
         ),
         (
-            "Ngày 3 tháng 8 năm 2022, Chủ tịch UBND huyện ký Quyết định số 512/QĐ-UBND về cấp phép (có danh mục kèm theo)",
+            "Ngày 3 tháng 8 năm 2022, Chủ tịch UBND huyện ký Quyết định số 512/QĐ-UBND về cấp phép (có bảng kèm theo)",
             "Chủ tịch UBND huyện",
             "2022-08-03",
             "cấp phép",

@@ -140,7 +140,12 @@ def test_the_hour_of_a_page_goes_below_its_name_too() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Kon Tum, ngày 15 tháng 01 năm 2025", "Thứ Hai, ngày 12/8/2024: họp giao ban", "Từ 7:30 ngày 08/11/2023", "08/11/2023"],
+    [
+        "Kon Tum, ngày 15 tháng 01 năm 2025",
+        "Thứ Hai, ngày 12/8/2024: họp giao ban",
+        "Từ 7:30 ngày 08/11/2023",
+        "08/11/2023",
+    ],
 )
 def test_days_of_the_document_stay(line: str) -> None:
     assert box(line, "KẾ HOẠCH")[0] == [line, "KẾ HOẠCH"]

@@ -139,7 +139,9 @@ def _read(text: str, match: re.Match[str], documents: Documents) -> FoundCitatio
     elif issued := _WORDING.issued_before.search(text_before(text, begin, _REACH)):
         name = " ".join(issued["issuer"].split())
         date = date or read_day(issued)
-    title = _read_title(text, end, documents, deed=date is not None and doc_type in _DEEDS) or (_law_before(text, start) if doc_type in _LAWS else None)
+    title = _read_title(text, end, documents, deed=date is not None and doc_type in _DEEDS) or (
+        _law_before(text, start) if doc_type in _LAWS else None
+    )
     programme = doc_type in documents.programmes or (
         doc_type in ("quyet_dinh", "nghi_quyet") and documents.approves.match(text, end) is not None
     )

@@ -312,10 +312,9 @@ def _title_end(words: list[str], lines: Sequence[TextLine], kind: int, foot: int
         if make is None:
             make = capitals
         elif (
-            _is_of_other_make(line, words_here, make, capitals, below) and not headings.marks.title_years.match(words_here)
-        ) or (
-            not make and headings.marks.opening.match(words_here) and (below or rest)
-        ):
+            not headings.marks.title_years.match(words_here)
+            and _is_of_other_make(line, words_here, make, capitals, below)
+        ) or (not make and headings.marks.opening.match(words_here) and (below or rest)):
             break
         closed = not capitals and words_here.endswith((";", ".")) and len(words_here) > 40 and not _centred(line)
         if closed and not (index == kind + 1 and not rest and _opens_below(words, index, headings)):
