@@ -101,10 +101,22 @@ class Headed:
     def _names_below(self, node: Node) -> bool:
         """*Trách nhiệm của các đơn vị*: the headings below name the bodies that are meant, or their posts (*Tổ phó -
         Trưởng phòng Tư pháp* under *Phân công các thành viên*)."""
+        if self._listed_below(node):
+            return True
         titles = [child.title for child in node.children if child.title]
         if any(self.bodies.addressees(title) is not None for title in titles):
             return True
         return len(titles) > 1 and all(self.doers.post.fullmatch(title.strip(" :.")) for title in titles)
+
+    def _listed_below(self, node: Node) -> bool:
+        """*Điều 2. Trách nhiệm của các đơn vị*: each numbered paragraph below begins with the bodies that it means."""
+        untitled = [child for child in node.children if not child.title]
+        if len(untitled) < 2 or len(untitled) < len(node.children):
+            return False
+        firsts = (next(iter(self.statements.of(child)), None) for child in untitled)
+        words = (self.text.reading[first.start : first.end] for first in firsts if first is not None)
+        begun = [self.bodies.addressees(said) for said in words]
+        return len(begun) == len(untitled) and all(found is not None and found.start == 0 for found in begun)
 
     def _asked(self, node: Node, title: str) -> Addressees | None:
         """A body that no register has, which a heading asks (*3. Đề nghị Cảnh sát biển Vùng 2*)."""
