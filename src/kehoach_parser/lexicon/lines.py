@@ -17,6 +17,7 @@ class LineWording(Struct, frozen=True):
     page_figure: re.Pattern[str]
     field: re.Pattern[str]
     time_lead: re.Pattern[str]
+    value_alone: re.Pattern[str]
     note_mark: re.Pattern[str]
     letter_words: frozenset[str]
 

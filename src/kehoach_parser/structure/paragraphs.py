@@ -24,6 +24,8 @@ from .components import Parts, Range, find_parts
 from .labels import BULLETS, Candidate, Choice, Label, choose_labels, find_quoted, match_bullet, match_label
 from .values import Text, TextLine, put
 
+_SENTENCE = 4
+"""Words of a line that may be a sentence."""
 _STOPS = (".", ";", ":", "!", "?", "…", "./.", ".”", '."', ".)", ";”", "|")
 _LONG_TITLE = 400  # characters that show how a title is set
 _WIDE = 160
@@ -346,8 +348,20 @@ def _follow_open_line(meeting: _Meeting) -> bool | None:
 
 
 def _follow_colon(meeting: _Meeting) -> bool | None:
-    """Below a colon: only the rest of a sentence that was wrapped."""
-    return meeting.small and meeting.fills(0.7) if meeting.words.endswith(":") else None
+    """Below a colon: only the rest of a sentence that was wrapped, or the one value that it announces."""
+    if not meeting.words.endswith(":"):
+        return None
+    return _is_value_of(meeting) or (meeting.small and meeting.fills(0.7))
+
+
+def _is_value_of(meeting: _Meeting) -> bool:
+    """Whether a line is nothing but the value of the sentence above (*Giảm tỷ suất tử vong xuống: ⏎ 15‰.*); several
+    of them are a list."""
+    below = meeting.lines[meeting.index + 1 : meeting.index + 2]
+    here, *others = (meeting.text[line.start : line.end] for line in (meeting.line, *below))
+    if LINES.value_alone.match(here) is None or len(meeting.words.split()) < _SENTENCE:
+        return False
+    return all(LINES.value_alone.match(other) is None for other in others)
 
 
 def _follow_small(meeting: _Meeting) -> bool | None:

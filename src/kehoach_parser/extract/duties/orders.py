@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from ...language.patterns import lower_letters
+from ...language.patterns import compile_later, lower_letters
 from ...language.spans import Spans
 from ...lexicon import doers, roles
 from ...lexicon.duties import Duties
@@ -26,6 +26,7 @@ from .times import find_points, find_recurrences, is_mere_time, read_task_times
 _NO_DUTY = {"targets", "objectives", "viewpoints", "purpose", "situation"}
 _MOST_WORDS = 30
 """Words behind a topic that say nothing but who does it."""
+_WORDS = compile_later(r"\S+")
 _NEAR = 30
 """Characters of a bracket in which the doer that it names begins."""
 
@@ -163,11 +164,21 @@ class Orders:
         """Whom the words from `begun` on address, where they are read from, and the words that order."""
         ordered = self.doers.orders.match(words, begun)
         addressees = self.bodies.stated(words[begun:])
+        if addressees is not None and ordered is not None and addressees.start == 0:
+            at = self._order_behind(words, begun + addressees.end, ordered.end())
+            if at is not None:  # *Chủ tịch UBND tỉnh yêu cầu hiệu trưởng các trường …*: who orders does nothing
+                return self.bodies.addressees(words[at:]), at, ordered
         if addressees is not None or ordered is None or "," not in ordered.group() or self.duties.closing.match(words):
             return addressees, begun, ordered
         mode: Mode = "request" if roles.load().asking.search(ordered.group()) else "directive"
         begun = ordered.end()  # *Trên cơ sở Kế hoạch này, yêu cầu Thủ trưởng các sở …*
         return self.bodies.addressees(words[begun:], mode), begun, ordered
+
+    def _order_behind(self, words: str, start: int, end: int) -> int | None:
+        """Where between `start` and `end` the verb of an order begins."""
+        opener = roles.load().opener
+        starts = (match.start() for match in _WORDS.finditer(words, start, end))
+        return next((at for at in starts if opener.match(words, at)), None)
 
     def _told(
         self, statement: Statement, node: Node, addressees: Addressees, begun: int, ordered: re.Match[str] | None
