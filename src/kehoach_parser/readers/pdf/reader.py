@@ -163,7 +163,7 @@ def _leave_out(pages: Sequence[PageText], doubts: dict[int, str]) -> list[Findin
     """A finding for each page that is too large to be recognised, which is taken out of `doubts`."""
     most = budgets().max_page_points
     told = f"quá lớn để nhận dạng (cạnh dài hơn {most} điểm), phần hình không được đọc."
-    large = [page.number for page in pages if max(page.width, page.height) > most and doubts.pop(page.number, None)]
+    large = [page.number for page in pages if max(page.width, page.height) > most and doubts.pop(page.number, "")]
     return [Finding("part_left_out", f"Trang {number} {told}", page=number) for number in large]
 
 
