@@ -6,13 +6,13 @@ from kehoach_parser.evaluation import evaluate_pairs
 
 from .gold_plans import CORPUS
 
-LEAST_RIGHT = 0.947
+LEAST_RIGHT = 0.968
 LEAST = {
-    "equal": (0.995, 0.97),
-    "higher": (0.99, 0.96),
-    "lower": (0.99, 0.94),
-    "not_due": (0.975, 0.95),
-    "missing": (0.84, 0.94),
+    "equal": (1.0, 0.985),
+    "higher": (0.99, 0.98),
+    "lower": (1.0, 0.96),
+    "not_due": (0.985, 0.965),
+    "missing": (0.9, 0.96),
 }
 """Precision and recall by status as last measured; raised where they rise, and set anew when topics join that no
 rule was made for, or a rule that answered one row more let a wrong pair through (tests/test_compare_decided.py)."""
@@ -20,7 +20,7 @@ rule was made for, or a rule that answered one row more let a wrong pair through
 
 def test_statuses_are_as_good_as_last_measured() -> None:
     report = evaluate_pairs(CORPUS / "pairs")
-    assert len(report.verdicts) >= 1109
+    assert len(report.verdicts) >= 1181
     assert report.share() >= LEAST_RIGHT, report.to_text(detail=True)
     for status, least in LEAST.items():
         for (hit, count), wanted in zip((report.precision(status), report.recall(status)), least, strict=True):

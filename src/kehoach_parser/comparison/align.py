@@ -157,7 +157,7 @@ def _torn_series(
 ) -> list[tuple[int, int]]:
     """Pairs of a target with the milestones of a quantity that answers another target better (of *85 % năm 2023, 90 %
     năm 2025* each would answer one of them). Pairs of one year stay: a programme may state each milestone as a target
-    of its own."""
+    of its own; but not where the other target is due in that very year and nearer to it."""
 
     def torn(pairs: list[tuple[int, int]], one: Side, other: Side, scores: Matrix) -> Iterable[tuple[int, int]]:
         series = find_milestones(other)
@@ -167,7 +167,10 @@ def _torn_series(
                 rival = paired.get(next_to)
                 if rival is None or one.items[rival].position == one.items[i].position:
                     continue
-                if one.years[i] != other.years[j] and scores[rival, next_to] > scores[i, j]:
+                early = one.years[i] != other.years[j] and scores[rival, next_to] > scores[i, j]
+                years = one.years[rival], other.years[j], other.years[next_to]
+                instead = years[0] == years[1] != years[2] and scores[rival, j] > scores[i, j]
+                if early or instead:
                     yield from ((i, milestone) for milestone in (j, *series[j]))
 
     found = set(torn(chosen, left, right, total))
@@ -204,8 +207,7 @@ def _left_over(
     than to anything else that is left. What the words alone leave open, exclusion tells: the more so of a count of the
     same things than of a share, and most where nothing else on either side is counted in that unit."""
     taken_left, taken_right = {i for i, _ in chosen}, {j for _, j in chosen}
-    rows = [i for i in range(len(left.items)) if i not in taken_left and left.items[i].measure]
-    columns = [j for j in range(len(right.items)) if j not in taken_right and right.items[j].measure]
+    rows, columns = _untouched(left, taken_left), _untouched(right, taken_right)
     if not rows or not columns:
         return []
     counted = np.array([item.kind.family in ("count", "money", "ratio") for item in left.items])
@@ -221,6 +223,16 @@ def _left_over(
         for i in rows
         for j in columns
         if fits[i, j] and best_right[i] == j and best_left[j] == i and decided.get((i, j)) is not False
+    ]
+
+
+def _untouched(side: Side, taken: set[int]) -> list[int]:
+    """The measures that nothing is paired with, nor a milestone of the same quantity."""
+    series = find_milestones(side)
+    return [
+        index
+        for index, item in enumerate(side.items)
+        if item.measure and index not in taken and not any(other in taken for other in series.get(index, ()))
     ]
 
 

@@ -7,7 +7,7 @@ commitments, tasks), then the words of a statement without a figure.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 
 import numpy as np
@@ -289,6 +289,8 @@ class _Work:
                 continue
             if held.score < self.settings.held and self._figures_of(held)[1]:
                 continue  # the few words in common are those of what the figure counts
+            if self._is_of_sibling(index, held):
+                continue
             cell = None
             if item.measure and not item.implied:
                 cell = self._with_figure(index, held, claimed) or self._with_whole(item, held)
@@ -302,11 +304,17 @@ class _Work:
         base, settings = self.base.side, self.settings
         rows = [index for index in self._open() if not self.decisions.forbids_all(base.items[index])]
         rows = [index for index in rows if index not in self.closed and base.items[index].measure is not None]
+        weak = {
+            index
+            for index, cell in self.cells.items()
+            if cell.status == "qualitative" and cell.found_in != "targets" and cell.score < settings.held_anyway
+        }
+        rows += sorted(weak)
         if not rows:
             return
         self.free = self._free_items()
         self.order = self._order()
-        for likely in find_likely(rows, base, self._candidates, self.statements, self.order, settings):
+        for likely in find_likely(rows, base, self._candidates, self.statements, self.order, settings, weak):
             if likely.settled:
                 self.cells[likely.row] = self._likely_cell(likely)
             elif likely.chance >= settings.doubtful:
@@ -428,6 +436,19 @@ class _Work:
     def _taken(self, side: Side) -> set[int]:
         found = self.found if side is self.side else self.outside
         return {pair.right for pair in found.pairs} if found else set()
+
+    def _is_of_sibling(self, index: int, held: Held) -> bool:
+        """Whether a statement names what another share of the target counts, and not what this one does (*50 % tòa nhà
+        công sở và 50 % nhà dân lắp đặt …*)."""
+        items, item = self.base.side.items, self.base.side.items[index]
+        beside = [items[other] for other in self.base.side.at(item.position) if other != index]
+        beside = [other for other in beside if other.kind == item.kind and other.clause == item.clause]
+        words = vocabulary.weigh(held.said.text, self.context).weights
+        return any(
+            _names_subject(other, item, words) and not _names_subject(item, other, words)
+            for other in beside
+            if item.kind.family == "rate"
+        )
 
     def _with_figure(self, index: int, held: Held, claimed: dict[tuple[str, int], int]) -> Cell | None:
         """The figure of a clause that holds a target's words, where it is the clause's only one and answers no other
@@ -602,6 +623,12 @@ class _Work:
         answered = len(firm)
         figured = sum(cell.measure is not None or cell.found_in == "targets" for cell in firm)
         return is_other_field(self.base.plan, self.plan, answered, figured, len(self.base.side.items), self.settings)
+
+
+def _names_subject(item: Item, other: Item, words: Mapping[str, float]) -> bool:
+    """Whether words name what an item counts and another one does not."""
+    own = item.subject.weights.keys() - other.subject.weights.keys()
+    return any(word in words for word in own if vocabulary.is_telling(word) or word in vocabulary.load().labels)
 
 
 def _doubted(likely: Likely) -> Nearest:

@@ -22,6 +22,8 @@ from .vocabulary import EMPTY, Bag, Context
 OTHER_CLAUSE_WEIGHT, SAME_CLAUSE_WEIGHT = 0.4, 0.6
 """What the words of other clauses count, and those of the same clause that belong to another figure."""
 SUBJECT_SYLLABLES = 12
+UNIT_REST = 16
+"""Within so many letters behind a figure its unit ends."""
 LEAST_PHRASES = 2
 """A clause of fewer words of two syllables names nothing by itself."""
 TITLE_JOINT = " › "
@@ -293,7 +295,14 @@ def _read_measured(words: _Words, position: int, number: int) -> Item:
     if kind.direction is None and kind.family == "rate":
         kind = kind._replace(direction=vocabulary.find_growth(text[place.floor : figure] or clause))
     each = _each(measure, kind, clause)
-    if each:
+    if kind.family == "count" and f"/{vocabulary.load().person}" in text[place.start : place.end + UNIT_REST]:
+        each = vocabulary.load().person  # *27 m2 | sàn/người*
+    if each and vocabulary.names_person(each):
+        kind, each = (
+            kind._replace(family="ratio", noun=vocabulary.fold_ratio(f"{kind.noun}/{vocabulary.load().person}")),
+            "",
+        )
+    elif each:
         kind = kind._replace(part=True)
         subject = Bag({**subject.weights, **vocabulary.weigh(each, context).weights}, subject.run)
     action = _blend(words.bags, place.own)

@@ -25,13 +25,13 @@ def is_other_field(baseline: Plan, plan: Plan, answered: int, figured: int, rows
 
 
 def is_of_the_field(baseline: Plan, plan: Plan, figured: int, rows: int, settings: Settings) -> bool:
-    """Whether something ties the plan to the baseline: it cites it, or answers a share of the targets; or one at least
-    where their titles share a word that says what they are about, or a statement holds one and its title names no
-    field."""
+    """Whether something ties the plan to the baseline: it cites it, or answers a share of the targets; their titles
+    share a word that says what they are about; or a statement holds one, its title names no field, and it answers a
+    target."""
     if _cites(plan, baseline.metadata) or figured >= settings.field_share * rows:
         return True
     shared = share_a_topic(baseline.metadata, plan.metadata)
-    return figured > 0 and bool(shared or (shared is None and _speaks_of(plan, baseline.metadata)))
+    return bool(shared or (figured > 0 and shared is None and _speaks_of(plan, baseline.metadata)))
 
 
 def _speaks_of(plan: Plan, baseline: Metadata) -> bool | None:

@@ -18,6 +18,8 @@ from .features import Item, Kind, measure_kind
 
 PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "half_year": 2, "year": 1}
 
+MOST = 50
+
 
 class Verdict(Struct, frozen=True):
     """The status of a plan's measure, its distance from the baseline's, and what must be said beside it."""
@@ -92,7 +94,16 @@ def _betters(one: Measure, other: Measure) -> tuple[str | None, str | None]:
     open_ = ["better" not in m.model_fields_set and told[i] is None for i, m in enumerate((one, other))]
     if all(open_):
         return "more", "more"
+    if set(told) == {"more", "less"} and _is_promise((one, other)[told.index("less")]):
+        return "more", "more"
     return told[0], told[1]
+
+
+def _is_promise(measure: Measure) -> bool:
+    """Whether a share is promised of most of a whole: no harm is planned for more than half (*100 % hộ nghèo không còn
+    ở nhà tạm*), whatever those counted are called."""
+    level = measure.direction is None and measure.comparator in ("eq", "gte", "gt", "approx")
+    return level and measure.unit == "%" and measure.low >= MOST
 
 
 def _wants_smaller(measure: Measure, better: str | None) -> bool:
@@ -129,6 +140,8 @@ def _as_meant(item: Item) -> Measure:
     around it call yearly with `every`."""
     measure = item.measure
     assert measure is not None
+    if item.kind.family == "ratio" and measure.unit and "/" not in measure.unit:
+        measure = measure.model_copy(update={"unit": item.kind.noun})
     if measure.direction is None and item.kind.direction:
         update = {"direction": item.kind.direction}
         if item.kind.direction == "decrease":
@@ -280,9 +293,11 @@ def _same_unit(kind: Kind, other: Kind) -> bool:
         return False
     if kind.noun == other.noun:
         return True
-    if kind.family == "ratio":
-        return False
-    return kind.family == "count" and bool(kind.noun and other.noun) and vocabulary.nouns_agree(kind.noun, other.noun)
+    return (
+        kind.family in ("count", "ratio")
+        and bool(kind.noun and other.noun)
+        and vocabulary.nouns_agree(kind.noun, other.noun)
+    )
 
 
 def _share(measure: Measure, kind: Kind) -> Fraction | None:

@@ -12,7 +12,7 @@ was left out.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import astuple, replace
@@ -32,7 +32,7 @@ OTHER_KIND = 0.7
 """Kinds of value that have less in common (align.py, `kind_factor`) are different ones."""
 LEAST_PREDICATE, WORD_FOR_WORD = 0.1, 0.75
 """What a candidate shares of a predicate, or of what is counted, that is another one, or the same to the word."""
-FIRM = (0.7,)
+FIRM = 0.7
 TRIED = 6
 """So many statements, those with the most weight of common words, are weighed for a target."""
 
@@ -157,27 +157,39 @@ def find_likely(
     statements: Statements,
     order: Order,
     settings: Settings,
+    weak: Container[int] = (),
 ) -> list[Likely]:
     """For each of `rows` (indexes of the baseline's items): what may answer it, the most likely first. One candidate
     stands for one row only, the one that it most likely answers. What is as good as certain tells with what was known
-    before where the rest is to be expected (`order`, which learns it)."""
+    before where the rest is to be expected (`order`, which learns it). Rows that are `weak` have words for an answer
+    already: a figure of their kind alone is better."""
     rarity = Rarity(base, statements)
     words = [join_words(item) for item in base.items]
     weighed = [one for row in rows for one in _weigh(row, base, words, list(candidates(row)), rarity)]
     chosen: list[Likely] = []
-    for least in (*FIRM, 0.0):
-        found = [_judge(one, base, order, settings) for one in weighed]
+    for least, late in ((FIRM, False), (0.0, False), (settings.likely_better, True)):
+        found = [_judge(one, base, order, settings) for one in weighed if (one.row in weak) == late]
         found = [likely for likely in found if likely.chance >= least and (likely.settled or not least)]
+        found = [likely for likely in found if not late or _is_better(likely, base)]
         found.sort(key=lambda likely: (-likely.chance, likely.row, likely.candidate.key))
         taken_rows = {likely.row for likely in chosen}
-        taken = {likely.candidate.key for likely in chosen}
+        taken = {likely.candidate.key for likely in chosen if likely.settled}
         for likely in found:
             if likely.row not in taken_rows and likely.candidate.key not in taken:
                 taken_rows.add(likely.row)
                 taken.add(likely.candidate.key)
                 chosen.append(likely)
-                order.add(likely.candidate.listed, turn_of(base.items[likely.row]), likely.candidate.start)
+                if likely.settled:
+                    order.add(likely.candidate.listed, turn_of(base.items[likely.row]), likely.candidate.start)
     return chosen
+
+
+def _is_better(likely: Likely, base: Side) -> bool:
+    """Whether a target with a figure of the row's kind answers it better than words that hold little of it."""
+    other = likely.candidate.item
+    own = other is not None and other.measure is not None and likely.candidate.place == "targets"
+    alike = own and other is not None and kind_factor(base.items[likely.row].kind, other.kind) >= 1
+    return alike and likely.settled
 
 
 class _Weighed(Struct, frozen=True):
@@ -235,7 +247,7 @@ def _least(item: Item, candidate: Candidate, signs: Signs, settings: Settings) -
     """The chance from which on a candidate is the answer. A target of the plan in another unit is one of its own
     (*02 giải thể thao*), unless it can count a part of the programme's whole: persons, or lengths and areas."""
     if not signs.figure or candidate.item is None:
-        return settings.likely_words
+        return settings.likely_words if candidate.listed else settings.likely_duty
     if not signs.other_kind:
         return settings.likely
     if candidate.place == "commitments":

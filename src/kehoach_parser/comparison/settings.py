@@ -13,21 +13,21 @@ class Chances(Struct, frozen=True):
     """The weights of a logistic regression: what speaks for a statement that has few words in common with a target
     (likely.py, `Signs`)."""
 
-    start: float = 0.90
-    held: float = 0.92
-    subject: float = 0.31
-    predicate: float = 0.31
-    nearer: float = 0.58
-    alone: float = 0.66
-    figure: float = 0.50
-    other_kind: float = -0.58
-    other_kind_alone: float = 0.88
-    telling: float = -1.25
-    turn: float = 1.64
-    narrow: float = 1.47
-    near_value: float = 0.76
-    same_unit: float = 2.60
-    target: float = -0.68
+    start: float = -0.46
+    held: float = 0.83
+    subject: float = 0.22
+    predicate: float = 0.21
+    nearer: float = 0.67
+    alone: float = 0.76
+    figure: float = 0.82
+    other_kind: float = -0.77
+    other_kind_alone: float = 0.81
+    telling: float = -0.84
+    turn: float = 1.86
+    narrow: float = 1.56
+    near_value: float = 0.47
+    same_unit: float = 0.82
+    target: float = -0.45
 
 
 class Settings(Struct, frozen=True):
@@ -52,7 +52,9 @@ class Settings(Struct, frozen=True):
     `same_frequency`: factor for two that both say how often; `share_and_count` for a share and a count.
     `named_alike`: the score of two whose own words name the very same. `field_share`: see fields.py.
     `likely`, `doubtful`: from which chance on a statement is an answer, and a target not surely missing (likely.py);
-    `likely_changed`, `likely_words`: the same as `likely` where the figure is of another kind, or where there is none.
+    `likely_changed`, `likely_own`, `likely_words`, `likely_duty`: the same as `likely` where the figure is of another
+    kind (of a task, and of a target), where there is none, and none in what a body is told to do; `likely_better`:
+    from where on a target with a figure is the answer instead of words that hold less than `held_anyway`.
     """
 
     subject: float = 0.42
@@ -94,8 +96,10 @@ class Settings(Struct, frozen=True):
     same_value: float = 0.002
     field_share: float = 0.25
     likely: float = 0.3
-    likely_changed: float = 0.85
+    likely_changed: float = 0.6
     likely_words: float = 0.3
+    likely_duty: float = 0.65
+    likely_better: float = 0.55
     likely_own: float = 0.3
     doubtful: float = 0.12
     chances: Chances = Chances()

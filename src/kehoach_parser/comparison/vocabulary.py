@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -113,6 +113,7 @@ class Vocabulary(Struct, frozen=True):
     growth: tuple[Pattern, ...]
     ways: tuple[Pattern, ...]
     extents: frozenset[str]
+    classifiers: frozenset[str]
     clauses: tuple[Pattern, ...]
     noun: re.Pattern[str]
     labels: frozenset[str]
@@ -193,6 +194,7 @@ def load() -> Vocabulary:
             ),
             yearly=tuple(_patterns(raw["yearly"])),
             growth=tuple(_patterns(raw["growth"])),
+            classifiers=frozenset(raw["classifiers"]["words"]),
             extents=frozenset(raw["extents"]["words"]),
             ways=tuple(_patterns(raw["way"])),
             clauses=tuple(_patterns(raw["clause"])),
@@ -268,11 +270,11 @@ def find_each(clause: str) -> str:
 
 
 def find_phrases(title: str) -> frozenset[str]:
-    """The words of two syllables in a title (any case) that say what a document is about."""
+    """The words of two syllables, and foreign ones, in a title (any case) that say what a document is about."""
     words, lowered = load(), spell_out(title).lower()
     for phrase in (*words.general, *words.formal):
         lowered = lowered.replace(phrase, " , ")
-    return frozenset(word for word in weigh(lowered).weights if " " in word and word[0] != "#")
+    return frozenset(word for word in weigh(lowered).weights if says_much(word))
 
 
 @lru_cache(maxsize=8192)
@@ -361,6 +363,11 @@ def find_growth(text: str) -> str | None:
     lowered = text.lower()
     found = (entry.id for entry in load().growth if entry.may_stand(lowered) and entry.regex.search(lowered))
     return next(found, None)
+
+
+def names_person(noun: str) -> bool:
+    """Whether those for each of whom something is counted (in lower case) are persons in general (*mỗi người dân*)."""
+    return noun.split(" ", 1)[0] in (load().person, *load().persons) if noun else False
 
 
 def counts_part(noun: str) -> bool:
@@ -459,7 +466,7 @@ def weigh(text: str, context: Context = PLAIN) -> Bag:
     run: list[str | None] = []
     previous: str | None = None
     function, general = words.function, words.general
-    for token in _WORD.findall(lowered):
+    for token in _part_names(_WORD.findall(lowered)):
         if token in function or token in ";,.:()":
             run.append(None)
             previous = None
@@ -485,13 +492,29 @@ def weigh(text: str, context: Context = PLAIN) -> Bag:
     return Bag(weights, tuple(run))
 
 
+def _part_names(tokens: Iterable[str]) -> Iterator[str]:
+    """The tokens, of foreign names with a stroke between them each (*hiv/aids*)."""
+    for token in tokens:
+        parts = token.split("/") if "/" in token else ()
+        if parts and all(is_foreign(part) for part in parts):
+            yield from parts
+        else:
+            yield token
+
+
 def nouns_agree(one: str, other: str) -> bool:
     """Whether two counted nouns (in lower case) count the same: alike, one with words of detail behind it (*cơ sở*
     and *cơ sở kinh doanh*), two of one meaning, or a noun of persons and plain *người*."""
     words = load()
+    if "/" in one and "/" in other:
+        (one, _, whole), (other, _, other_whole) = one.partition("/"), other.partition("/")
+        if whole != other_whole:
+            return False
     one, other = (" ".join(noun.split()[noun.split()[0] in words.sorts :]) if noun else noun for noun in (one, other))
     short, long = sorted((one, other), key=len)
     if one == other or not short or long.startswith(short + " ") or synonyms.count_alike(one, other):
+        return True
+    if one.split(" ", 1)[0] == other.split(" ", 1)[0] in words.classifiers:
         return True
     if words.person not in (one, other):
         return False
