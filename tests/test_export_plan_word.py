@@ -63,6 +63,10 @@ def test_every_target_and_task_has_a_row_with_its_place(plan: Plan, document: do
     assert len(targets) == len(plan.targets) + len(plan.commitments)
     assert targets[6][1].startswith("Phát hiện, khám phá, xử lý hình sự 120 vụ án")
     assert targets[6][2] == "120 vụ án\n95 vụ án" and targets[6][4] == "mục II/1/1.3"
+    assert "Văn bản nêu 13 chỉ tiêu" in words_of(document) and "nhắc lại các chỉ tiêu đó ở 18 dòng" in words_of(
+        document
+    )
+    assert "(nhắc lại chỉ tiêu số 1)" in targets[13][1] and "nhắc lại" not in targets[0][1]
     assert targets[13][4] == "Phụ lục I" and "Chủ trì: Ủy ban nhân dân cấp huyện" in targets[13][1]
     assert len(rows("#", "Cơ quan thực hiện")) == sum(len(a.tasks) for a in plan.assignments)
     assert [row[3] for row in rows("Số hiệu", "Ngày ban hành")] == ["thực hiện", "thực hiện", "căn cứ"]

@@ -10,10 +10,13 @@ from pathlib import Path
 import docx
 import pytest
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from kehoach_parser import Comparison, cli, compare, parse
 from kehoach_parser.export.comparison import write_comparison
+from kehoach_parser.export.paper import bind
 
 from .gold_plans import CORPUS
 
@@ -52,8 +55,8 @@ def test_the_report_says_who_raised_and_who_lowered(comparison: Comparison) -> N
     words = words_of(document)
     first, second = comparison.names
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in words and "BÁO CÁO" in words
-    assert f"Nâng cao hơn: {first} (1: 1)." in words
-    assert f"Hạ thấp hơn: {second} (1: 1)." in words
+    assert f"Đặt mức cao hơn: {first} 1 chỉ tiêu (số 1)." in words
+    assert f"Đặt mức thấp hơn: {second} 1 chỉ tiêu (số 1)." in words
     headings = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Heading 1"]
     assert headings[1:3] == [first, second]
     assert any("900 ha" in comment.text for comment in document.comments)
@@ -68,6 +71,22 @@ def test_the_matrix_lies_across_and_repeats_its_head(comparison: Comparison) -> 
     assert matrix.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     assert "Thấp hơn" in matrix.rows[1].cells[4].text and "900 ha" in matrix.rows[1].cells[4].text
     assert matrix.rows[1].cells[4]._tc.tcPr.find(qn("w:shd")) is not None
+
+
+def test_the_form_is_that_of_the_decree(comparison: Comparison) -> None:
+    """Lines below the body's name, the motto and the subject; text to both margins; numbers on all pages but the first;
+    recipients and signature before the annexes (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+    document = docx.Document(io.BytesIO(write_comparison(comparison, "docx")))
+    body = document.element.body
+    assert len(body.findall(f".//{qn('w:pBdr')}")) == 3
+    assert [section.different_first_page_header_footer for section in document.sections] == [True, False, False]
+    assert all("PAGE" in section.header._element.xml for section in document.sections)
+    texts = [p for p in document.paragraphs if p.text and p.style is not None and not p.style.name.startswith("Head")]
+    assert {p.alignment for p in texts} == {WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.CENTER}
+    order = "".join(node.text or "" for node in body.iter(qn("w:t")))
+    places = [order.index(words) for words in ("BÁO CÁO", "Nơi nhận:", "(Họ và tên)", "Phụ lục I. ", "Phụ lục II. ")]
+    assert places == sorted(places)
+    assert bind("≥ 70 % (+30 điểm %)") == "≥\N{NO-BREAK SPACE}70\N{NO-BREAK SPACE}% (+30 điểm\N{NO-BREAK SPACE}%)"
 
 
 def test_many_plans_stand_in_several_tables() -> None:
@@ -95,11 +114,13 @@ def test_a_template_gives_its_styles(comparison: Comparison, tmp_path: Path) -> 
     template = docx.Document()
     template.styles["Normal"].font.name = "Arial"
     template.sections[0].header.paragraphs[0].text = "Sở Nội vụ"
+    template.sections[0].left_margin = Mm(22)
     template.save(tmp_path / "mau.docx")
     made = write_comparison(comparison, "docx", template=(tmp_path / "mau.docx").read_bytes())
     document = docx.Document(io.BytesIO(made))
     assert document.styles["Normal"].font.name == "Arial"
     assert document.sections[0].header.paragraphs[0].text == "Sở Nội vụ"
+    assert {round(section.left_margin.mm) for section in document.sections if section.left_margin} == {22}
     with pytest.raises(ValueError, match="Word"):
         write_comparison(comparison, "docx", template=b"none")
 
@@ -121,4 +142,4 @@ def test_libreoffice_opens_the_report(comparison: Comparison, tmp_path: Path) ->
     command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf"]
     subprocess.run([*command, "bao-cao.docx"], cwd=tmp_path, check=True, capture_output=True, timeout=240)
     shown = parse(tmp_path / "bao-cao.pdf").text
-    assert "Nâng cao hơn" in shown and "Ma trận" in shown
+    assert "Đặt mức cao hơn" in shown and "Ma trận" in shown

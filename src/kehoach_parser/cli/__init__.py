@@ -119,7 +119,10 @@ def make_parse_parser() -> argparse.ArgumentParser:
 
 
 def _say_usage(text: str) -> str:
-    return say(_USAGE) + text.removeprefix(_USAGE)
+    """The usage in the language of the run, its further lines below the first."""
+    usage, blank, rest = text.removeprefix(_USAGE).partition("\n\n")
+    said = say(_USAGE)
+    return said + usage.replace("\n", "\n" + " " * (len(said) - len(_USAGE))) + blank + rest
 
 
 def _load(name: str) -> ModuleType:

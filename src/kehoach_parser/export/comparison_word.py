@@ -11,7 +11,7 @@ from typing import Any
 
 from ..models import Cell, Comparison, Row, Status
 from .comparison_xlsx import FILLS
-from .paper import Paper, shade
+from .paper import Paper, bind, shade
 from .wording import (
     SIGNS,
     Language,
@@ -58,15 +58,14 @@ class _Writer:
     def write(self) -> None:
         if self.language == "vi":
             self.paper.letterhead(self.words)
-        self.paper.paragraph(self.words["letter_kind"], bold=True, align="center", size=14, before=12)
-        self.paper.paragraph(say_title(self.comparison, self.language), bold=True, align="center", size=14, after=12)
+        self.paper.title(self.words["letter_kind"], say_title(self.comparison, self.language))
         self._summary()
         for plan, name in enumerate(self.comparison.names):
             self._findings(plan, name)
-        self._matrix()
-        self._annex()
         if self.language == "vi":
             self.paper.foot(self.words)
+        self._matrix()
+        self._annex()
 
     # --- parts -------------------------------------------------------------------------------------------------
 
@@ -78,23 +77,24 @@ class _Writer:
         self.paper.paragraph(told.format(plans=len(comparison.plans), rows=len(self.rows)))
         for status in ("higher", "lower", "missing", "changed", "qualitative", "not_due", "other_period", "unread"):
             found = [
-                f"{name} ({len(rows)}: {_numbers(rows)})"
+                words["sum_of"].format(plan=name, count=len(rows), numbers=_numbers(rows))
                 for plan, name in enumerate(comparison.names)
                 if (rows := self._with(plan, status))
             ]
             if found:
-                self.paper.paragraph(f"{words['sum_' + status]}: {'; '.join(found)}.", style="List Bullet")
+                self.paper.paragraph(f"{words['sum_' + status]} {'; '.join(found)}.", style="List Bullet")
         for note in comparison.notes[:12]:
             self.paper.paragraph(note.message if self.language == "vi" else note.message_en, italic=True)
         statuses = shown_statuses(comparison)
         heads = [words["plan"], *(words[status] for status in statuses)]
         heads += [words["coverage"]] if comparison.standings else []
-        table = self.paper.table(heads)
+        widths = (28, *[137 / (len(heads) - 1)] * (len(heads) - 1))
+        table = self.paper.table(heads, widths=widths, size=9.5)
         for plan, name in enumerate(comparison.names):
             counts = comparison.counts(plan)
             told_counts = [name, *(str(counts[status]) for status in statuses)]
             told_counts += [say_percent(comparison.standings[plan].coverage)] if comparison.standings else []
-            self.paper.row(table, told_counts)
+            self.paper.row(table, told_counts, size=10, centred=range(1, len(heads)))
 
     def _findings(self, plan: int, name: str) -> None:
         """One plan on a page of its own."""
@@ -116,13 +116,13 @@ class _Writer:
     def _finding(self, number: int, row: Row, cell: Cell) -> str:
         """A finding in one paragraph: the target, its value there and here, what differs, where it stands."""
         words, language = self.words, self.language
-        base = say_measure(row.measure, language)
-        own = say_measure(cell.measure, language)
+        base = bind(say_measure(row.measure, language))
+        own = bind(say_measure(cell.measure, language))
         parts = [f"{number}. {row.clause or row.target.text}".rstrip(" .;")]
         if base:
             parts.append(f"{words['baseline_value']}: {base}")
         if own:
-            delta = say_delta(cell, row.measure)
+            delta = bind(say_delta(cell, row.measure))
             parts.append(f"{words['value']}: {own}" + (f" ({delta})" if delta else ""))
         if cell.answer is not None:
             parts.append(self._where(cell.answer.section, cell.answer.page))
@@ -133,7 +133,7 @@ class _Writer:
 
     def _matrix(self) -> None:
         self.paper.turn(landscape=True)
-        self.paper.heading(self.words["matrix"], 1)
+        self.paper.heading(self.words["annex_matrix"], 1)
         plans = range(len(self.comparison.names))
         for first in range(0, len(plans), PLANS_A_TABLE):
             shown = plans[first : first + PLANS_A_TABLE]

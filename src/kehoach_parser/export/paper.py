@@ -7,6 +7,7 @@ stays blank. Text of any kind is safe in it, and the same pieces give the same b
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -15,8 +16,11 @@ from typing import Any
 from .blank import open_word
 
 FONT = "Times New Roman"
+TEXT_WIDTH = 165.0
+"""Millimetres between the margins of an upright page."""
 LONGEST = 255
 """Characters of a property of a Word file, such as its title (ECMA-376, by python-docx)."""
+_FIGURE = re.compile(r"(?<=[≥≤<>≈↑↓]) | (?=%)")
 _UNPRINTABLE = dict.fromkeys(code for code in (*range(32), 0xFFFE, 0xFFFF) if code not in (9, 10, 13))
 
 
@@ -33,11 +37,12 @@ class Paper:
         properties.title, properties.author, properties.language = clean(title)[:LONGEST], author, language
         properties.created = properties.modified = datetime(2000, 1, 1)
         self._styles = {style.name for style in self.document.styles}  # a template need not have every style
+        self._align = "justify" if template is None else None
         if template is None:
             self._set_up()
 
     def _set_up(self) -> None:
-        from docx.shared import Mm, Pt
+        from docx.shared import Mm, Pt, RGBColor
 
         normal = self.document.styles["Normal"]
         normal.font.name, normal.font.size = FONT, Pt(13)
@@ -46,13 +51,14 @@ class Paper:
         for level in (1, 2, 3):
             style = self.document.styles[f"Heading {level}"]
             style.font.name, style.font.size, style.font.bold = FONT, Pt(14 if level == 1 else 13), True
-            style.font.color.rgb = None
+            style.font.color.rgb = RGBColor(0, 0, 0)
+            style.paragraph_format.keep_with_next = True
             _name_font(style.element)
         section = self.document.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.top_margin = section.bottom_margin = Mm(20)
         section.left_margin, section.right_margin = Mm(30), Mm(15)
-        section.different_first_page_header_footer = True
+        section.different_first_page_header_footer = True  # no number on the first page
         _number_pages(section.header.paragraphs[0])
 
     def save(self) -> bytes:
@@ -77,19 +83,38 @@ class Paper:
             for row in table.rows:
                 row.cells[index].width = width
         left, right = table.rows[0].cells
-        self.fill(left, words["own_body"], bold=True, align="center", size=12)
+        self.fill(left, words["body_above"], align="center", size=12)
+        self.fill(left, words["own_body"], bold=True, align="center", size=12, more=True)
+        self.rule(left, 58, 22)
         self.fill(right, words["state"], bold=True, align="center", size=12)
-        self.fill(right, words["motto"], bold=True, align="center", more=True)
+        self.fill(right, words["motto"], bold=True, align="center", size=13, more=True)
+        self.rule(right, 107, 58)
         left, right = table.rows[1].cells
         self.fill(left, words["own_number"], align="center")
         self.fill(right, words["own_date"], italic=True, align="center")
+
+    def rule(self, cell: Any, room: float, length: float) -> None:
+        """A line of so many millimetres in the middle of a cell: below the body's name and the motto."""
+        _underline(self.fill(cell, "", more=True), room, length)
+
+    def title(self, kind: str, subject: str) -> Any:
+        """Kind of document and subject in the middle, a line below; the first paragraph."""
+        first = self.paragraph(kind, bold=True, align="center", size=14, before=12, after=0)
+        self.paragraph(subject, bold=True, align="center", size=14, after=0)
+        _underline(self.paragraph("", after=12), TEXT_WIDTH, 45)
+        return first
 
     def foot(self, words: Mapping[str, str]) -> None:
         """Recipients on the left, the one who signs on the right."""
         table = self.document.add_table(rows=1, cols=2)
         left, right = table.rows[0].cells
-        self.fill(left, words["recipients"], bold=True, italic=True)
+        self.fill(left, words["recipients"], bold=True, italic=True, size=12)
+        for line in words["recipients_list"].split("\n"):
+            self.fill(left, line, size=11, more=True)
         self.fill(right, words["signer"], bold=True, align="center")
+        for _ in range(4):
+            self.fill(right, "", more=True)
+        self.fill(right, words["signer_name"], bold=True, align="center", more=True)
 
     def turn(self, *, landscape: bool) -> None:
         """Goes on upon a new page that lies across, or stands again."""
@@ -97,10 +122,12 @@ class Paper:
         from docx.shared import Mm
 
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
-        sides = Mm(210), Mm(297)
+        sides = sorted((section.page_width or Mm(210), section.page_height or Mm(297)))
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = sides[::-1] if landscape else sides
-        section.left_margin, section.right_margin = Mm(15 if landscape else 30), Mm(15)
+        if self._align:  # a template has margins of its own
+            section.left_margin, section.right_margin = Mm(15 if landscape else 30), Mm(15)
+        section.different_first_page_header_footer = False  # its pages are numbered, the first as well
 
     def heading(self, text: str, level: int, *, new_page: bool = False) -> None:
         """A heading of the level."""
@@ -123,7 +150,7 @@ class Paper:
         from docx.shared import Pt
 
         paragraph = self.document.add_paragraph(style=style if style in self._styles else None)
-        write(paragraph, text, bold=bold, italic=italic, align=align, size=size)
+        write(paragraph, text, bold=bold, italic=italic, align=align or self._align, size=size)
         if before is not None:
             paragraph.paragraph_format.space_before = Pt(before)
         if after is not None:
@@ -158,16 +185,18 @@ class Paper:
                 table.columns[index].width = cell.width = Mm(widths[index])
         return table
 
-    def row(self, table: Any, texts: Sequence[str], *, size: float = 11, more: int = 0) -> Sequence[Any]:
-        """A further row with these texts; its cells, of which `more` stay to be filled."""
+    def row(
+        self, table: Any, texts: Sequence[str], *, size: float = 11, more: int = 0, centred: Sequence[int] = ()
+    ) -> Sequence[Any]:
+        """A further row with these texts; its cells, of which `more` stay to be filled. `centred`: figures' columns."""
         from docx.oxml import OxmlElement
 
         row = table.add_row()
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         cells: Sequence[Any] = row.cells
         assert len(cells) == len(texts) + more
-        for cell, text in zip(cells, texts, strict=False):
-            self.fill(cell, text, size=size)
+        for column, (cell, text) in enumerate(zip(cells, texts, strict=False)):
+            self.fill(cell, text, size=size, align="center" if column in centred else None)
         return cells
 
     def fill(self, cell: Any, text: str, *, more: bool = False, **look: Any) -> Any:
@@ -180,9 +209,35 @@ class Paper:
         return paragraph
 
 
+def _underline(paragraph: Any, room: float, length: float) -> None:
+    """A line below an empty paragraph of small letters, of this length in the middle of the room (mm)."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt
+
+    form = paragraph.paragraph_format
+    form.line_spacing, form.space_after = Pt(3), Pt(6)
+    form.left_indent = form.right_indent = Mm((room - length) / 2)
+    for run in paragraph.runs:
+        run.font.size = Pt(2)
+    borders = OxmlElement("w:pBdr")
+    line = OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
 def clean(text: str) -> str:
     """Text without what XML cannot hold."""
     return text.translate(_UNPRINTABLE).encode("utf-8", "replace").decode("utf-8")
+
+
+def bind(figure: str) -> str:
+    """A figure with its sign and unit, held together on one line: *≥ 70 %*."""
+    return _FIGURE.sub("\N{NO-BREAK SPACE}", figure)
 
 
 def write(
@@ -205,8 +260,8 @@ def write(
         run.font.size = Pt(size)
     if ink is not None:
         run.font.color.rgb = RGBColor.from_string(ink.removeprefix("#"))
-    if align == "center":
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if align is not None:
+        paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, align.upper())
 
 
 def shade(cell: Any, colour: str) -> None:

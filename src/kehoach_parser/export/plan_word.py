@@ -44,10 +44,8 @@ class _Writer:
 
     def write(self, *, new_page: bool) -> None:
         plan, words = self.plan, self.words
-        kind = self.paper.paragraph(words["letter_summary"], bold=True, align="center", size=14, before=12)
+        kind = self.paper.title(words["letter_summary"], plan.metadata.title or plan.source.name)
         kind.paragraph_format.page_break_before = new_page or None
-        title = plan.metadata.title or plan.source.name
-        self.paper.paragraph(title, bold=True, align="center", size=14, after=12)
         self._counts()
         parts: tuple[tuple[str, Sequence[object], Callable[[], None]], ...] = (
             ("issues", plan.issues, self._doubts),
@@ -70,15 +68,18 @@ class _Writer:
 
     def _counts(self) -> None:
         plan, words = self.plan, self.words
+        own = [target for target in plan.targets if target.same_as is None]
         told = words["sum_plan"].format(
-            targets=len(plan.targets),
-            figures=sum(target.kind == "quantitative" for target in plan.targets),
+            targets=len(own),
+            figures=sum(target.kind == "quantitative" for target in own),
             commitments=len(plan.commitments),
             assignments=len(plan.assignments),
             tasks=sum(len(assignment.tasks) for assignment in plan.assignments),
             milestones=len(plan.milestones),
             funding=len(plan.funding),
         )
+        if repeated := len(plan.targets) - len(own):
+            told += " " + words["sum_repeated"].format(rows=repeated)
         self.paper.paragraph(told)
         doubts = words["sum_doubts"].format(doubts=len(plan.issues)) if plan.issues else words["sum_sure"]
         self.paper.paragraph(doubts, bold=bool(plan.issues))
@@ -103,6 +104,7 @@ class _Writer:
         words = self.words
         heads = ["#", words["target"], words["value"], words["deadline"], words["place"]]
         table = self.paper.table(heads, widths=(9, 77, 32, 21, 26))
+        numbers = {target.id: number for number, target in enumerate(targets, 1)}
         for number, target in enumerate(targets, 1):
             deadlines = (say_date(measure.deadline, self.language) for measure in target.measures)
             cells = self.paper.row(
@@ -115,6 +117,9 @@ class _Writer:
                     self._where(target.section, target.evidence),
                 ],
             )
+            if target.same_as in numbers:
+                told = words["repeats"].format(number=numbers[target.same_as])
+                self.paper.fill(cells[1], told, more=True, italic=True, size=_SIZE)
             for role, agencies in (("lead", target.lead), ("support", target.support)):
                 self._note(cells[1], role, agencies)
             for index, measure in enumerate(target.measures):
