@@ -37,6 +37,7 @@ class CalendarWords(Struct, frozen=True):
     sitting: re.Pattern[str]
     time_first: re.Pattern[str]
     units: tuple[str, ...]
+    contest: re.Pattern[str]
     event: re.Pattern[str]
     year_first: re.Pattern[str]
     year_opens: re.Pattern[str]

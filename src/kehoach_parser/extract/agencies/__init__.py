@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .addressees import Addressees, read_addressees, read_named
+from .addressees import Addressees, read_addressed, read_addressees, read_named
 from .definitions import find_definitions
 from .mentions import AgencyMention, find_agencies
 from .successors import pick_successor
@@ -13,6 +13,7 @@ __all__ = [
     "find_agencies",
     "find_definitions",
     "pick_successor",
+    "read_addressed",
     "read_addressees",
     "read_named",
 ]

@@ -62,8 +62,14 @@ def read_addressees(
     None where the words name no body (a heading of a topic). `mode`: what holds where the words themselves do not ask
     (under a heading *Đề nghị*, *Kiến nghị* give `request`).
     """
+    return read_addressed(heading, make_reader(lexicon, on, tuple((defined or {}).items()), issuer_level), mode)
+
+
+def read_addressed(
+    heading: str, reader: Reader, mode: Literal["directive", "request"] = "directive"
+) -> Addressees | None:
+    """What `read_addressees` gives, with the reader of the document's names at hand."""
     words = roles.load()
-    reader = make_reader(lexicon, on, tuple((defined or {}).items()), issuer_level)
     start = 0
     opener = words.opener.match(heading)
     if opener:

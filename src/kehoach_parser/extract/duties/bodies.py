@@ -8,11 +8,11 @@ from typing import Literal
 
 from ...lexicon import Lexicon, doers, roles
 from ...models import Agency
-from ..agencies import Addressees, AgencyMention, find_agencies, read_addressees, read_named
+from ..agencies import Addressees, AgencyMention, find_agencies, read_addressed, read_named
 from ..agencies.mentions import make_reader
 from .context import AssignmentContext
 from .partners import read_members, read_partners
-from .roles import TaskRoles, read_roles
+from .roles import TaskRoles, read_parts
 
 Mode = Literal["directive", "request"]
 _MOST_WORDS = 9
@@ -34,7 +34,7 @@ class Bodies:
         if person is not None:
             rest = person.end() + len(words[person.end() :]) - len(words[person.end() :].lstrip(" :"))
             return Addressees(mode, (unlisted(person["post"]),), person.start(), person.end(), rest)
-        found = read_addressees(words, self._agencies, mode=mode, **self._context)
+        found = read_addressed(words, self._reader, mode)
         return found or self._ordered_unlisted(words, mode)
 
     def stated(self, words: str, mode: Mode = "directive") -> Addressees | None:
@@ -95,7 +95,7 @@ class Bodies:
 
     def roles(self, words: str, behind: int = 0) -> TaskRoles:
         """Who leads and who supports by the words of a task; `behind`: where the words of the addressee end."""
-        return read_roles(words, self._agencies, **self._context, behind=behind)
+        return read_parts(words, self._reader, behind)
 
     def named(self, words: str) -> tuple[Agency, ...]:
         """The bodies of a line, or the post or unit that it names and no register has."""

@@ -24,7 +24,7 @@ class AssignmentContext(Struct, frozen=True):
 
 
 class NameContext(TypedDict):
-    """Keyword arguments of `find_agencies`, `read_addressees` and `read_roles`."""
+    """Keyword arguments of `find_agencies` and its like."""
 
     on: date | None
     defined: dict[str, str]

@@ -18,7 +18,7 @@ from ...language.spans import holds
 from ...lexicon import Lexicon, calendar, doers, money, roles
 from ...models import Agency, Assignment, Milestone, Task
 from ...structure.values import Node, Text
-from ..agencies import find_agencies, read_addressees
+from ..agencies import find_agencies, read_addressed
 from ..agencies.lists import read_list
 from ..agencies.mentions import make_reader
 from ..agencies.places import skip_space
@@ -35,6 +35,7 @@ from .times import (
     find_points,
     find_recurrences,
     is_mere_time,
+    may_tell_time,
     named_period,
     opening_year,
 )
@@ -139,7 +140,8 @@ def _kind_of(words: str, lexicon: Lexicon) -> Kind:
     for report in lexicon.duties.reports:
         if report.stand_in(words, lowered):
             return report.kind
-    return "event" if calendar.load().event.search(lowered) else "deadline"
+    rules = calendar.load()
+    return "event" if rules.contest.match(lowered) or rules.event.search(lowered) else "deadline"
 
 
 def _periods_of(said: str) -> list[tuple[int, Period]]:
@@ -272,7 +274,7 @@ class _Reader:
         article = node is not None and not node.label[:1].isdigit() and "/" not in node.id
         if article and self.words.issuing.fullmatch(lower_letters(said).rstrip()):
             return  # what the decision does itself
-        duties = list(self._read_duties(words))
+        duties = list(self._read_duties(words)) if may_tell_time(lower_letters(words)) else []
         if not duties:
             return
         evidence = self.text.evidence(start, end)
@@ -381,7 +383,7 @@ class _Reader:
 
     def _points(self, said: str, kind: Kind) -> list[Point]:
         """The times of a clause that are its own: of an event any, of all else those behind a word such as *trước*."""
-        gathers = kind == "event" or (kind == "review" and self.words.event.match(lower_letters(said)) is not None)
+        gathers = kind == "event" or (kind == "review" and self._gathers(lower_letters(said)))
         points = list(find_points(said, bare=gathers))
         stages = self.lexicon.duties.stages.search(said) if kind == "review" else None
         if stages and stages["first"] != stages["last"]:
@@ -395,6 +397,10 @@ class _Reader:
             if (point.due or gathers or opens) and not is_past(point.date, self.context.on):
                 kept.setdefault(point.date, point)
         return list(kept.values())
+
+    def _gathers(self, lowered: str) -> bool:
+        """Whether a clause in small letters begins with an event."""
+        return self.words.contest.match(lowered) is not None or self.words.event.match(lowered) is not None
 
     def _pair(
         self,
@@ -504,7 +510,7 @@ class _Reader:
                 doers = others or assignment.agencies
         if doers and not _holds(doers, recipient):
             return doers
-        addressed = read_addressees(words[: 2 * _BEGINNING], self.lexicon.agencies, **self.context.names)
+        addressed = read_addressed(words[: 2 * _BEGINNING], self.names)
         if (
             addressed is not None
             and not _holds(addressed.agencies, recipient)
@@ -527,7 +533,7 @@ class _Reader:
         """The bodies that are all that the heading says (*2. Ban Quản lý chợ: mỗi tháng báo cáo một lần*)."""
         if node is None or node.title is None or len(node.title) > _BEGINNING:
             return ()
-        found = read_addressees(node.title, self.lexicon.agencies, **self.context.names)
+        found = read_addressed(node.title, self.names)
         whole = found is not None and found.end == len(node.title.rstrip(" :."))
         return found.agencies if found is not None and whole and not _holds(found.agencies, recipient) else ()
 

@@ -62,8 +62,12 @@ def read_roles(
     A body that is only spoken to or of (*báo cáo Ủy ban nhân dân tỉnh*, *gửi Sở Y tế*, *theo hướng dẫn của …*) is
     neither partner nor doer.
     """
+    return read_parts(text, make_reader(lexicon, on, tuple((defined or {}).items()), issuer_level), behind)
+
+
+def read_parts(text: str, reader: Reader, behind: int = 0) -> TaskRoles:
+    """What `read_roles` gives, with the reader of the document's names at hand."""
     words = roles.load()
-    reader = make_reader(lexicon, on, tuple((defined or {}).items()), issuer_level)
     partners = read_partners(text, reader, words)
     first, after = _find_doers(text, 0, reader, words)
     starts = [(0, first, after if first else behind)]

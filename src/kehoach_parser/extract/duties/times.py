@@ -85,10 +85,7 @@ def _find_dated(words: str, lowered: str, bare: bool) -> list[_Dated]:
     rules = calendar.load()
     found: list[_Dated] = []
     passed: re.Match[str] | None = None  # the last one that is no time of a duty, with the stretch that it begins
-    first = find_dated(lowered)
-    if first is None:
-        return found
-    for match in rules.point.finditer(lowered, max(0, first - _LEADING)):
+    for match in _match_points(lowered):
         lead = " ".join(match["lead"].split())
         if not lead and _is_mere_figure(words, match, found[-1].match if found else None, bare):
             continue
@@ -100,6 +97,20 @@ def _find_dated(words: str, lowered: str, bare: bool) -> list[_Dated]:
             continue
         found.append(_Dated(match, date, lead, any(lead.endswith(word) for word in rules.starts)))
     return found
+
+
+def _match_points(lowered: str) -> Iterator[re.Match[str]]:
+    """What may be a point of time in words in small letters, in order: looked for around its figures alone."""
+    rules = calendar.load()
+    end, figures = 0, find_dated(lowered)
+    while figures is not None:
+        match = rules.point.search(lowered, max(end, figures - _LEADING))
+        if match is None:
+            return
+        yield match
+        end = match.end()
+        further = rules.dated.search(lowered, end)
+        figures = further.start() if further else None
 
 
 def opening_year(words: str) -> tuple[Point, ...]:
@@ -224,6 +235,14 @@ def _write(year: str | None, month: str, day: str | None = None) -> str | None:
     """The date as far as a calendar has it; None where it has nothing of it."""
     date = write_date(year or "-", month, day)
     return None if date == "-" else date
+
+
+def may_tell_time(lowered: str) -> bool:
+    """Whether a point of time or a recurrence may stand in words in small letters; a quick test."""
+    rules = calendar.load()
+    if rules.any_time.search(lowered) is not None or rules.regular.search(lowered) is not None:
+        return True
+    return any(map(lowered.__contains__, rules.units)) and calendar.every_opens().search(lowered) is not None
 
 
 def find_recurrences(words: str) -> tuple[Recurrence, ...]:

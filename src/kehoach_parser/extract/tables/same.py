@@ -69,7 +69,9 @@ def _figure(token: str) -> str:
 
 def _cover(own: _Words, other: _Words) -> float:
     """The share of the row's words, and of its pairs of neighbours, that the statement has."""
-    words = sum((own.words & other.words).values()) / max(1, own.words.total())
+    ours, theirs = own.words, other.words
+    shared = sum([min(ours[word], theirs[word]) for word in ours.keys() & theirs.keys()])
+    words = shared / max(1, ours.total())
     pairs = len(own.pairs & other.pairs) / len(own.pairs) if own.pairs else words
     return (words + pairs) / 2
 
