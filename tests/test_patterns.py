@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kehoach_parser.language import patterns
 from kehoach_parser.language.patterns import compile_later, find_words, join_alternatives
 from kehoach_parser.language.spaces import on_one_line
 
@@ -39,6 +40,16 @@ def test_a_pattern_is_compiled_at_its_first_use() -> None:
     pattern = compile_later("(")
     with pytest.raises(re.error):
         pattern.search("")
+
+
+def test_a_pattern_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    compile_kept = patterns.compile_kept
+    monkeypatch.setattr(patterns, "compile_kept", lambda *told: made.append(told[0]) or compile_kept(*told))
+    pattern = compile_later("bộ|sở")
+    assert pattern.subn("x", "bộ sở") == ("x x", 2) and pattern.groups == 0 and pattern.search("sở")
+    assert pattern.subn("x", "bộ")[1] == 1 and pattern.scanner("bộ") is not None  # type: ignore[attr-defined]
+    assert made == ["bộ|sở"]
 
 
 def test_a_pattern_has_its_flags() -> None:

@@ -201,15 +201,15 @@ class _Reader:
                 self.doubts.append(replace(doubt_unread(words, start, end), start=shift + start, end=shift + end))
 
     def _measure(self, statement: Statement) -> tuple[FoundMeasure, ...]:
-        words = self.text.reading[statement.start : statement.end]
-        if not may_measure(words):
+        words = self._words(statement)
+        if not may_measure(words, self.text.lowered[statement.start : statement.end]):
             return ()
         return find_stated(words, inherited_by(self.text, statement), self.lexicon)
 
     def _imply(self, statement: Statement, stated: Sequence[FoundMeasure]) -> tuple[FoundMeasure, ...]:
-        words = self._words(statement)
-        if not may_imply(words):
+        if not may_imply(self.text.lowered[statement.start : statement.end]):
             return ()
+        words = self._words(statement)
         above = inherited_by(self.text, statement)
         return find_implied(words, stated, MeasureContext(above.deadline, above.every, above.lead_in))
 

@@ -13,6 +13,9 @@ from typing import Any, cast
 
 from .compiled import compile_kept
 
+_KNOWN = tuple(name for name in dir(re.Pattern) if not name.startswith("_"))
+"""All that a pattern has: what it is asked for once it is found without compiling it again."""
+
 
 class _Pattern:
     """Stands for `re.compile(source, flags)`, which happens at the first look at one of its methods."""
@@ -22,8 +25,7 @@ class _Pattern:
 
     def __getattr__(self, name: str) -> Any:
         compiled = compile_kept(self._source, self._flags)
-        known = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
-        self.__dict__.update((method, getattr(compiled, method)) for method in known)
+        self.__dict__.update((known, getattr(compiled, known)) for known in _KNOWN)
         return getattr(compiled, name)
 
 

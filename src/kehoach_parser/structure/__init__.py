@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..language.patterns import lower_letters
 from ..lexicon.headings import Headings
 from ..source import Source
 from .flattened import unflatten
@@ -36,4 +37,5 @@ def build_structure(source: Source, headings: Headings) -> Structure:
     reading = apply_repairs(text.text, repairs) if repairs else text.reading
     text = replace(text, reading=set_notes_aside(reading))
     flow = reflow(part_title(unflatten(text, headings), headings), headings)
-    return Structure(flow.text, build_outline(flow, headings), tuple(repairs))
+    outline = build_outline(flow, headings)
+    return Structure(replace(flow.text, lowered=lower_letters(flow.text.reading)), outline, tuple(repairs))

@@ -97,13 +97,15 @@ class Strip(Struct, frozen=True, gc=False):
 
 
 class Text(Struct, frozen=True, gc=False):
-    """Normalised text. `strips` are in order of `start`; empty where the format has no geometry."""
+    """Normalised text. `strips` are in order of `start`; empty where the format has no geometry. `lowered`: `reading`
+    in small letters, each at its place, made once for all who search in it; empty before the text is whole."""
 
     text: str
     reading: str
     lines: tuple[TextLine, ...]
     tables: tuple[TextTable, ...] = ()
     strips: tuple[Strip, ...] = ()
+    lowered: str = ""
 
     def boxes(self, start: int, end: int) -> tuple[BoxModel, ...]:
         """The rectangles that `start:end` covers, one a printed line, in reading order."""

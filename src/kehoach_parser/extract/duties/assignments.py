@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...language.patterns import lower_letters
 from ...language.spans import Spans
 from ...lexicon import Lexicon, doers
 from ...models import Assignment
@@ -99,7 +98,7 @@ def _assigns(node: Node, lexicon: Lexicon) -> bool:
 def find_assigned_elsewhere(text: Text, statements: Statements) -> tuple[Doubt, ...]:
     """Tasks that another document assigns (*theo phân công tại Quyết định …*): here nobody is named."""
     found = []
-    said_at = list(doers.load().elsewhere.finditer(lower_letters(text.reading)))
+    said_at = list(doers.load().elsewhere.finditer(text.lowered))
     for statement in (s for node in statements.nodes for s in statements.of(node)) if said_at else ():
         said = next((said for said in said_at if statement.start <= said.start() < statement.end), None)
         if said is not None:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from ...language.patterns import lower_letters
 from ...lexicon import Lexicon, doers, roles
 from ...models import Agency
 from ..agencies import Addressees, AgencyMention, find_agencies, read_addressed, read_named
@@ -93,9 +94,10 @@ class Bodies:
         """The bodies that words list."""
         return read_named(words, self.mentions(words))
 
-    def roles(self, words: str, behind: int = 0) -> TaskRoles:
-        """Who leads and who supports by the words of a task; `behind`: where the words of the addressee end."""
-        return read_parts(words, self._reader, behind)
+    def roles(self, words: str, behind: int = 0, lowered: str | None = None) -> TaskRoles:
+        """Who leads and who supports by the words of a task; `behind`: where the words of the addressee end; `lowered`:
+        the words in small letters, where these are at hand."""
+        return read_parts(words, lower_letters(words) if lowered is None else lowered, self._reader, behind)
 
     def named(self, words: str) -> tuple[Agency, ...]:
         """The bodies of a line, or the post or unit that it names and no register has."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -161,8 +162,9 @@ class FieldLines:
     def _has_field_headings(self, node: Node) -> bool:
         """Whether the name of who leads is a heading over its bodies among the sections below a task."""
         for child in node.children:
-            fields = [self._heading_field(section) for section in child.children or (child,)]
-            if all(fields) and "lead" in fields:
+            sections = child.children or (child,)
+            fields = list(takewhile(bool, map(self._heading_field, sections)))
+            if len(fields) == len(sections) and "lead" in fields:
                 return True
         return False
 

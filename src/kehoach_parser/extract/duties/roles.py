@@ -62,11 +62,12 @@ def read_roles(
     A body that is only spoken to or of (*báo cáo Ủy ban nhân dân tỉnh*, *gửi Sở Y tế*, *theo hướng dẫn của …*) is
     neither partner nor doer.
     """
-    return read_parts(text, make_reader(lexicon, on, tuple((defined or {}).items()), issuer_level), behind)
+    reader = make_reader(lexicon, on, tuple((defined or {}).items()), issuer_level)
+    return read_parts(text, lower_letters(text), reader, behind)
 
 
-def read_parts(text: str, reader: Reader, behind: int = 0) -> TaskRoles:
-    """What `read_roles` gives, with the reader of the document's names at hand."""
+def read_parts(text: str, lowered: str, reader: Reader, behind: int = 0) -> TaskRoles:
+    """What `read_roles` gives, with the reader of the document's names and the text in small letters at hand."""
     words = roles.load()
     partners = read_partners(text, reader, words)
     first, after = _find_doers(text, 0, reader, words)
@@ -76,7 +77,7 @@ def read_parts(text: str, reader: Reader, behind: int = 0) -> TaskRoles:
         at = boundary.end()
         if at < starts[-1][2] or any(listed.start <= at < listed.end for listed in partners):
             continue
-        if helping := _helping(text, lower_letters(text), at, reader):
+        if helping := _helping(text, lowered, at, reader):
             helpers.append((at, helping))
             continue
         doers, after = _find_doers(text, at, reader, words)

@@ -62,7 +62,8 @@ class Tasks:
         self, statement: Statement, addressees: Addressees, behind: int, stated_in: StatedIn = "heading"
     ) -> list[Task]:
         words = self.text.reading[statement.start : statement.end]
-        roles = self.bodies.roles(words, behind=behind)
+        lowered = self.text.lowered[statement.start : statement.end]
+        roles = self.bodies.roles(words, behind, lowered)
         governing = self._governing(statement)
         tasks: list[Task] = []
         above = time_above(self.text, statement)
@@ -70,7 +71,7 @@ class Tasks:
             inherits = governing is not None and piece.role == "implement" and not piece.partners
             start, end = statement.start + piece.start, statement.start + piece.end
             evidence = self.text.evidence(start, end)
-            times = read_task_times(words[piece.start : piece.end])
+            times = read_task_times(words[piece.start : piece.end], lowered[piece.start : piece.end])
             term = read_term(words, piece.start, piece.end, times, self.on)
             if above is not None and not (times.text or term):
                 times, term = above, above.deadline

@@ -115,7 +115,11 @@ def _match_points(lowered: str) -> Iterator[re.Match[str]]:
 
 def opening_year(words: str) -> tuple[Point, ...]:
     """The year alone that a line of a timetable begins with (*Năm 2026: khảo sát các bến đò*)."""
-    opened = calendar.load().year_opens.match(lower_letters(words))
+    return _opening_year(lower_letters(words))
+
+
+def _opening_year(lowered: str) -> tuple[Point, ...]:
+    opened = calendar.load().year_opens.match(lowered)
     return (Point(*opened.span("said"), opened["year"], True),) if opened else ()
 
 
@@ -337,12 +341,14 @@ class TaskTimes(Struct, frozen=True):
     earlier: tuple[str, ...] = ()  # of several terms those before the last
 
 
-def read_task_times(words: str) -> TaskTimes:
-    """The times of one task, documents blanked out. Of several terms the last; the shortest period."""
+def read_task_times(words: str, lowered: str | None = None) -> TaskTimes:
+    """The times of one task, documents blanked out. Of several terms the last; the shortest period. `lowered`: the
+    words in small letters, where these are at hand."""
     rules = calendar.load()
     clear = without_documents(words)
-    lowered = lower_letters(clear)
-    points = [p for p in _find_points(clear, lowered, bare=False) if p.due] or [*opening_year(clear)]
+    if lowered is None or clear != words:
+        lowered = lower_letters(clear)
+    points = [p for p in _find_points(clear, lowered, bare=False) if p.due] or [*_opening_year(lowered)]
     recurrences = _find_recurrences(lowered)
     endless = None if recurrences and points else rules.continuous.search(lowered)
     soft = _find_soft(lowered, points)

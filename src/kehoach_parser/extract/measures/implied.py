@@ -36,9 +36,10 @@ _CLAUSE_BORDER = compile_later(r"[,;:(]|\.(?=\s|$)")
 _ALL, _NONE = "100%", "0%"
 
 
-def may_imply(statement: str) -> bool:
-    """Whether a statement holds a word that may imply a measure; a quick test that says no to no measure."""
-    return _WORDING.signs.search(statement.lower()) is not None
+def may_imply(lowered: str) -> bool:
+    """Whether a statement, in small letters, holds a word that may imply a measure; a quick test that says no to no
+    measure."""
+    return _WORDING.signs.search(lowered) is not None
 
 
 class _Spot(Struct, frozen=True):

@@ -17,7 +17,7 @@ from itertools import islice, pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...language.patterns import find_words
+from ...language.patterns import find_words, lower_letters
 from ...lexicon.comparators import split_words
 from ...lexicon.measures import MeasureLexicon
 from ...lexicon.measures import load as load_lexicon
@@ -131,11 +131,12 @@ def _means_amount(lowered: str) -> bool:
     return any(pattern.search(lowered) for pattern in (spelt.large, spelt.often, spelt.led, spelt.periodic))
 
 
-def may_measure(statement: str) -> bool:
-    """Whether a statement holds a figure or a number word that may count; a quick test that says no to no measure."""
+def may_measure(statement: str, lowered: str | None = None) -> bool:
+    """Whether a statement holds a figure or a number word that may count; a quick test that says no to no measure.
+    `lowered`: it in small letters, where these are at hand."""
     if any(map(statement.__contains__, _FIGURES)):
         return True
-    lowered = statement.lower()
+    lowered = lower_letters(statement) if lowered is None else lowered
     return bool(_spelt().spelt.search(lowered)) and _means_amount(lowered)
 
 
