@@ -146,6 +146,12 @@ def test_titles_in_quotes_and_over_lines(words: str, title: str | None) -> None:
             "xây cầu",
         ),
         (
+            "Kế hoạch số 8-KH/TWĐTN ngày 02/01/2025 của Ban Bí thư về hè, Ban Bí thư Trung ương Đoàn ban hành Kế hoạch",
+            "Ban Bí thư",
+            "2025-01-02",
+            "hè",
+        ),
+        (
             "THỰC HIỆN KẾ HOẠCH SỐ 7-KH/TU NGÀY 17/8/2017 CỦA BAN THƯỜNG VỤ TỈNH ỦY\nThực hiện Kế hoạch số 7-KH/TU",
             "BAN THƯỜNG VỤ TỈNH ỦY",
             "2017-08-17",

@@ -47,10 +47,24 @@ def test_a_document_that_cannot_be(cited: str, code: str) -> None:
         "Nghị quyết số 43/2022/QH15 ngày 11/01/2022 của Quốc hội về chính sách tài khóa",
         "Báo cáo số 231/BC-HĐND ngày 11/01/2023 của Ban Pháp chế Hội đồng nhân dân tỉnh",
         "Tờ trình số 118/TTr-SCT ngày 09/02/2024 của Sở Công Thương",
+        "Kế hoạch số 41/KH-BCĐ389/CP ngày 05/02/2023 của Ban Chỉ đạo 389/CP về chống hàng giả",
     ],
 )
 def test_documents_that_can_be_give_no_issue(cited: str) -> None:
     assert issues(cited) == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "day", "codes"), [("2024", "30/9/2024", []), ("2024", "05/01/2025", ["citation_later"])]
+)
+def test_a_year_alone_is_compared_by_the_year(stated: str, day: str, codes: list[str]) -> None:
+    plan = parse(
+        f"UBND TỈNH KON TUM\nSố: /KH-UBND\nKon Tum, ngày     tháng     năm {stated}\nKẾ HOẠCH\nTrồng cà phê\n"
+        f"Thực hiện Công văn số 12/BNN-TT ngày {day} của Bộ Nông nghiệp về tái canh.\nI. NHIỆM VỤ\nTrồng cây.\n".encode(),
+        name="plan.txt",
+    )
+    assert plan.metadata.issued == stated
+    assert [issue.code for issue in plan.issues if issue.code in CODES] == codes
 
 
 def test_an_annex_that_is_not_there() -> None:

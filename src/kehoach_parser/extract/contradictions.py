@@ -33,6 +33,8 @@ class _Wording(Struct, frozen=True):
 
 _WORDING = load_wording("contradictions", _Wording)
 _SIGNS = compile_later(r"[-/]([^\W\d_]+)\d{0,2}(?=$|[-/])")
+_OF_COMMITTEE = compile_later(r"/[^/]*-[^/]*/[^/]+$")
+"""The sign of a committee that bears that of its government (*19/KH-BCĐ138/CP*): the committee issued it."""
 _NUMBER = compile_later(r"([IVX]+|\d+)\W*$")
 
 
@@ -72,7 +74,8 @@ def _of_citation(mention: FoundCitation, on: str | None) -> Iterator[Doubt]:
         if _WORDING.oddly_spelt.fullmatch(sign) and sign not in _WORDING.mixed:
             message = f"Ký hiệu «{sign}» trong «{mention.number}» không rõ của cơ quan nào."
             yield Doubt("citation_symbol", message, *place)
-    known = next((_WORDING.issuers[sign] for sign in reversed(signs) if sign in _WORDING.issuers), None)
+    whose = signs[:-1] if _OF_COMMITTEE.search(mention.number) else signs
+    known = next((_WORDING.issuers[sign] for sign in reversed(whose) if sign in _WORDING.issuers), None)
     issuer = (mention.issuer or "").lower()
     if known and issuer and not any(words in issuer for words in known.split("|")):
         message = f"Số «{mention.number}» không phải của «{mention.issuer}»."

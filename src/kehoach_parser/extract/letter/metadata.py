@@ -176,6 +176,8 @@ def _joint_issuers(head: _Head, words: str, letter: Letter) -> tuple[str | None,
 def _kind_of_opening(opening: str, symbol: str | None, letter: Letter) -> str | None:
     """The kind of a document that has neither title line nor number: its opening says what is issued *như sau*."""
     told = letter.issued_kind.search(opening) if symbol is None else None
+    if told and any(cited.end == told.start() for cited in find_citations(opening)):
+        return None  # *ký Quyết định số … ban hành Kế hoạch …, có ý kiến như sau*
     return " ".join(told["kind"].upper().split()) if told else None
 
 
