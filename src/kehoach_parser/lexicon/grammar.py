@@ -126,6 +126,7 @@ class Grammar(Struct, frozen=True):
     predicates_of_two: Phrases[bool]
     attached: Phrases[bool]
     bearing: Phrases[bool]
+    made_for: Phrases[bool]
 
 
 @cache

@@ -347,6 +347,8 @@ def _meet_weak_verb(phrase: _Phrase, index: int, end: int) -> int:
         return end
     near = phrase.strong >= end and index - start <= 4 and "," not in words.words[start:index]
     near = near and not _acts_in_turn(phrase, end) and not _is_quality(words, phrase.strong)
+    if (made := phrase.lexicon.grammar.made_for.ending_at(words.words, index - 1)) and made[0] > start:
+        return end  # *cơ sở đầu tư hệ thống | xử lý nước thải*
     if not near and phrase.lexicon.grammar.bearing.starting_at(words.words, index):
         near = acts_again(words, end, phrase.stop, phrase.lexicon)
     return end if near else _STOP
@@ -379,7 +381,8 @@ def _is_quality(words: Words, index: int) -> bool:
 def _meet_whole(phrase: _Phrase, index: int) -> int | None:
     """A noun or quality with a verb in it goes on to its end: *phụ nữ | có thai | tiêm …*."""
     whole = phrase.lexicon.grammar.whole_nouns.starting_at(phrase.words.words, index)
-    return whole[0] if whole and index > phrase.start else None
+    inside = index > phrase.start or phrase.words.words[index - 1].isalpha()  # *20 vị trí | không khí*
+    return whole[0] if whole and inside else None
 
 
 def _meet_act(phrase: _Phrase, index: int) -> int | None:
@@ -417,6 +420,11 @@ def _is_sole_predicate(phrase: _Phrase, index: int) -> bool:
     verbs = grammar.predicates_of_two
     if verbs.starting_at(words.words, found[0]) or verbs.ending_at(words.words, index - 1):
         return False  # *doanh nghiệp sản xuất thuê ngoài dịch vụ*: which of the two it is stays open
+    if index <= phrase.start + 2 and any(
+        to > at + 1 and not grammar.made_for.ending_at(words.words, at - 1)
+        for at, to, _ in verbs.find_all(words.words, found[0], phrase.stop)
+    ):
+        return False  # *cơ sở sản xuất trong làng nghề | đầu tư hệ thống*
     behind = words.words[phrase.stop : words.clause_end(phrase.start)]
     if any(grammar.complete.has(word) for word in behind):
         return False  # *70% người lao động tại các cơ sở kinh doanh và 60% … | được truyền thông*
@@ -431,7 +439,8 @@ def _meet_strong_verb(phrase: _Phrase, index: int, end: int) -> int:
     """A verb such as *đạt* or *được* ends it, unless it only says which thing is meant."""
     words, start, grammar = phrase.words, phrase.start, phrase.lexicon.grammar
     word = words.words[index]
-    inside = grammar.relative.has(word) and (phrase.strong > index or index == start)
+    first = index == start and (grammar.negators.has(word) or not words.words[start - 1].isalpha())  # *96 em | theo …*
+    inside = grammar.relative.has(word) and (phrase.strong > index or first)
     inside = inside or (index > start and _describes(words, start, index, end, phrase.stop, phrase.lexicon))
     if phrase.clauses and (title := grammar.titles.starting_at(words.words, index)):
         return title[0]

@@ -179,7 +179,12 @@ def _coordinated(words: Words, end: int, group: str, lexicon: MeasureLexicon) ->
         words.words[end] in WORDING.coordinating or (words.words[end] == "/" and group == "areas")
     ):
         found = lexicon.units.match(words.text, words.starts[end + 1])
-        if found is None or found.unit.group != group or lexicon.grammar.shares.starting_at(words.words, end + 1):
+        if (
+            found is None
+            or found.unit.group != group
+            or found.unit.noun == WORDING.person
+            or lexicon.grammar.shares.starting_at(words.words, end + 1)
+        ):
             break
         if lexicon.comparators.predicates.starting_at(words.words, end + 1):
             break  # *120 gian hàng, | hoạt động …*

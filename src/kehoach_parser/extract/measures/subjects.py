@@ -277,7 +277,7 @@ def _does_what_follows(words: Words, draft: Draft, naming: Naming, begin: int, l
     describes = WORDING.relative_verbs | {WORDING.having}
     if verb is None or verb[1] not in ("weak", "making") or words.words[begin] in describes:
         return False
-    if _acts_further(words, verb[0], naming.stop, lexicon):
+    if not _is_made_to_act(words, draft, lexicon) and _acts_further(words, verb[0], naming.stop, lexicon):
         return False  # *1.450 hộ | trồng lúa | tham gia*
     return draft.left.level == WORDING.having or not is_object(words, draft, naming, lexicon)
 
@@ -285,7 +285,7 @@ def _does_what_follows(words: Words, draft: Draft, naming: Naming, begin: int, l
 def _opens_act(words: Words, draft: Draft, begin: int, lexicon: MeasureLexicon) -> tuple[int, str] | None:
     """A verb of doing at `words[begin]` that no list of predicates has; where the counted are made to act, any."""
     grammar = lexicon.grammar
-    doing = grammar.doings.starting_at(words.words, begin) or grammar.acts.starting_at(words.words, begin)
+    doing = grammar.acts.starting_at(words.words, begin) or grammar.doings.starting_at(words.words, begin)
     if doing is None and _is_made_to_act(words, draft, lexicon):
         doing = grammar.callings.starting_at(words.words, begin)
     return (doing[0], "weak") if doing and doing[0] > begin + 1 else None
