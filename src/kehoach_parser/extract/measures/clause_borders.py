@@ -3,6 +3,8 @@ has, or an item of a list that goes on with it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...lexicon.measures import MeasureLexicon
 from ..words.words import Words
 from .wording import WORDING
@@ -46,6 +48,12 @@ def opens_slogan(words: Words, index: int) -> bool:
     return words.slice(index + 1, index + 2).islower()
 
 
+def close_quote(texts: Sequence[str], index: int, stop: int) -> int | None:
+    """The index behind the quotation that begins at `texts[index]`, None where it is too long or one that ends."""
+    end = next((at for at in range(index + 1, min(stop, index + _RUN)) if texts[at] in WORDING.quotes), None)
+    return end + 1 if end is not None and texts[index + 1].isalnum() else None
+
+
 def lists_on(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> bool:
     """Whether nouns and a last one behind *và* follow the comma before `words[start]`, up to the end of the clause or
     to *với*: *ứng phó bão, | lũ và tìm kiếm cứu nạn với 250 người*."""
@@ -59,7 +67,9 @@ def lists_on(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> bo
             return False
         if (at == start or texts[at - 1] == ",") and _acts(words, at, lexicon):
             return False
-    if joint is None or joint == start or joint + 1 >= stop or texts[joint - 1] == ",":
+    if joint is None:
+        return _closes(words, start, stop, lexicon)
+    if joint == start or joint + 1 >= stop or texts[joint - 1] == ",":
         return False
     if _acts(words, joint + 1, lexicon):
         return False
@@ -72,6 +82,28 @@ def lists_on(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> bo
         if verb and verb[1] == "strong":
             return False
     return stop >= len(texts) or not texts[stop][0].isdigit()
+
+
+def _closes(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> bool:
+    """Whether nothing but a noun stands in `words[start:stop]` up to the end of the clause or to a place or a time: the
+    last one of a list: *kỷ luật, | kỷ cương hành chính tại …*."""
+    texts, grammar, comparators = words.words, lexicon.grammar, lexicon.comparators
+    for at in range(start, stop):
+        word = texts[at]
+        if not word.isalpha():
+            return word in WORDING.list_stops and at > start
+        if at > start and (word in WORDING.list_places or grammar.whereto.starting_at(texts, at)):
+            return True
+        verb = comparators.predicates.starting_at(texts, at)
+        if (
+            (verb and verb[1] != "function")
+            or comparators.adverbs.starting_at(texts, at)
+            or WORDING.undated.starting_at(texts, at)
+        ):
+            return False
+        if grammar.acts.starting_at(texts, at) or grammar.conditions.starting_at(texts, at):
+            return False
+    return stop >= len(texts) or not (texts[stop][0].isdigit() or comparators.before.starting_at(texts, stop))
 
 
 def _acts(words: Words, index: int, lexicon: MeasureLexicon) -> bool:

@@ -12,7 +12,7 @@ from ...lexicon.comparators import is_direction
 from ...lexicon.measures import MeasureLexicon
 from ...lexicon.measures import load as load_lexicon
 from ..words.words import Words
-from .clause_borders import acts_again, lacks_predicate, lists_on, opens_adverbial, opens_slogan
+from .clause_borders import acts_again, close_quote, lacks_predicate, lists_on, opens_adverbial, opens_slogan
 from .placed import TimeSpans
 from .wording import WORDING
 
@@ -157,9 +157,16 @@ def _meet_time(phrase: _Phrase, index: int) -> int | None:
     return _STOP if adverb or phrase.times.starts_at(index) else None
 
 
+def _meet_slogan(phrase: _Phrase, index: int) -> int | None:
+    """How a thing is to be, in quotation marks, is no part of it: *100% thông tin | “đúng, đủ, sạch, sống”*."""
+    return _STOP if index > phrase.start and opens_slogan(phrase.words, index) else None
+
+
 def _meet_bracket(phrase: _Phrase, index: int) -> int | None:
-    """Parentheses belong to it: *sản phẩm (OCOP) đạt*."""
+    """Parentheses and quotations belong to it: *sản phẩm (OCOP) đạt*, *mô hình "Tổ liên gia phòng cháy, chữa cháy"*."""
     texts = phrase.words.words
+    if texts[index] in WORDING.quotes and index > phrase.start:
+        return close_quote(texts, index, phrase.stop)
     if texts[index] != "(":
         return None
     close = closing(texts, index, phrase.stop)
@@ -170,8 +177,6 @@ def _meet_sign(phrase: _Phrase, index: int) -> int | None:
     """A comma inside it goes on, *ha/hộ* too; any other sign ends it."""
     words = phrase.words
     word = words.words[index]
-    if index > phrase.start and opens_slogan(words, index):
-        return _STOP  # *100% thông tin | “đúng, đủ, sạch, sống”*
     if word == ",":
         parts = phrase.lexicon.grammar.parting.starting_at(words.words, index + 1)
         if not parts and (_closes_list(phrase, index + 1) or _lists_nouns(phrase, index + 1)):
@@ -439,6 +444,8 @@ def _meet_strong_verb(phrase: _Phrase, index: int, end: int) -> int:
     """A verb such as *đạt* or *được* ends it, unless it only says which thing is meant."""
     words, start, grammar = phrase.words, phrase.start, phrase.lexicon.grammar
     word = words.words[index]
+    if phrase.is_object and grammar.manners.has(word):
+        return _STOP  # *giáo viên mầm non | theo chỉ tiêu được giao*
     first = index == start and (grammar.negators.has(word) or not words.words[start - 1].isalpha())  # *96 em | theo …*
     inside = grammar.relative.has(word) and (phrase.strong > index or first)
     inside = inside or (index > start and _describes(words, start, index, end, phrase.stop, phrase.lexicon))
@@ -467,6 +474,7 @@ def _meet_having(phrase: _Phrase, end: int) -> int:
 
 _STEPS: tuple[Callable[[_Phrase, int], int | None], ...] = (
     _meet_time,
+    _meet_slogan,
     _meet_bracket,
     _meet_sign,
     _meet_end,
@@ -491,7 +499,7 @@ def _names_persons(words: Words, start: int, index: int) -> bool:
 
 def _bounded(words: Words, start: int, index: int) -> bool:
     """Whether *trở lên* at `words[index]` closes a bound inside the phrase: *dân số | từ 15 tuổi trở lên*."""
-    return WORDING.origin in words.words[start : index - 1]
+    return any(word == WORDING.origin or word[0].isdigit() for word in words.words[start:index])
 
 
 def _is_body(words: Words, start: int, lexicon: MeasureLexicon) -> bool:
@@ -607,7 +615,8 @@ def _is_followed(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -
         if not words.words[at].isalpha():
             return False
         found = lexicon.comparators.predicates.starting_at(words.words, at)
-        if found and found[1] in ("weak", "making"):
+        found = found if found and found[1] in ("weak", "making") else lexicon.grammar.acts.starting_at(words.words, at)
+        if found:
             return found[0] < stop and words.words[found[0]].isalpha()
     return False
 

@@ -474,7 +474,7 @@ def _tell_apart(
                 )  # *…, đất sản xuất | 310 hộ*
                 led = lexicon.grammar.governing.within(words.words, at, to)  # *toàn huyện đầu tư xây mới | 2 chợ*
                 label = (label and not led) or bracket_of(words, at) > 0  # *(xây mới | 860 nhà, sửa chữa 380 nhà)*
-                if (label or acts) and not (rated and acts):  # *bố trí đủ | 1,5 giáo viên/lớp*
+                if label and not (rated and acts):  # *bố trí đủ | 1,5 giáo viên/lớp*
                     named = verb if label else f"{verb} {measure.subject}"
                     one = replace(one, measure=replace(measure, subject=named))
         result.append(one)

@@ -29,6 +29,7 @@ class MeasureWording(Struct, frozen=True):
     belonging: frozenset[str]
     before_condition: frozenset[str]
     list_stops: frozenset[str]
+    list_places: frozenset[str]
     companions: frozenset[str]
     by_means: str
     lending: frozenset[str]
