@@ -85,7 +85,10 @@ def _is_of_purpose(words: Words, segment: int, lexicon: MeasureLexicon) -> bool:
     """Whether the stretch that a time ends says what for, or what is no more by then: *giảm 3%/năm, | hướng tới trung
     hòa carbon vào năm 2050*, *…, | cơ bản không còn tảo hôn vào năm 2030*."""
     grammar = lexicon.grammar
-    ended = grammar.ended.starting_at(words.words, segment) or grammar.absent.starting_at(words.words, segment)
+    absent = grammar.absent.starting_at(words.words, segment)
+    if absent and lexicon.comparators.predicates.starting_at(words.words, absent[0]):
+        return False  # *giếng hư hỏng, | không còn sử dụng | trước ngày …*
+    ended = grammar.ended.starting_at(words.words, segment) or absent
     return ended is not None or grammar.purposes.starting_at(words.words, segment) is not None
 
 
@@ -177,7 +180,10 @@ def _sums_up(words: Words, place: tuple[int, int, int], lexicon: MeasureLexicon)
     10.600 tấn*."""
     begin, start, end = place
     paper = lexicon.grammar.papers.starting_at(words.words, begin)
-    return paper is not None and paper[0] == start and lexicon.grammar.values.starting_at(words.words, end) is not None
+    if paper is None or paper[0] != start:
+        return False
+    tables = (lexicon.grammar.values, lexicon.grammar.governing)
+    return any(table.starting_at(words.words, end) for table in tables)
 
 
 def _only(words: Words, start: int, end: int, allowed: Phrases[bool]) -> bool:
@@ -344,6 +350,15 @@ def _is_proposed(year: _Bare) -> bool | None:
     return True if year.later and year.following == "," and proposed else None
 
 
+def _sets_scene(year: _Bare) -> bool | None:
+    """*Trong dịp hè | năm 2026 |, mở 45 lớp*: an occasion that opens the clause, with its year."""
+    words = year.words
+    start = words.clause_start(year.start)
+    if year.earlier or not year.later or year.following != "," or words.words[start] not in WORDING.occasions:
+        return None
+    return True if all(map(str.isalpha, words.words[start : year.start])) else None
+
+
 def _trails(year: _Bare) -> bool:
     """*60% | năm 2024*, *60% (năm 2024)*, *60% ở năm 2024*."""
     bracket = year.start - 1 if year.before in WORDING.around_year else year.start
@@ -362,6 +377,7 @@ _BARE: tuple[Callable[[_Bare], bool | None], ...] = (
     _stands_apart,
     _strives_for,
     _is_proposed,
+    _sets_scene,
 )
 """Tried in order until one decides."""
 

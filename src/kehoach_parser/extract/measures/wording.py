@@ -31,6 +31,8 @@ class MeasureWording(Struct, frozen=True):
     list_stops: frozenset[str]
     list_places: frozenset[str]
     companions: frozenset[str]
+    occasions: frozenset[str]
+    short_terms: frozenset[str]
     by_means: str
     lending: frozenset[str]
     taking_part: Phrases[bool]
