@@ -64,14 +64,14 @@ def lists_on(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> bo
             joint = at
             break
         if texts[at] != "," and not texts[at].isalpha():
-            return False
-        if (at == start or texts[at - 1] == ",") and _acts(words, at, lexicon):
+            break
+        if (at == start or texts[at - 1] == ",") and begins_clause(words, at, lexicon):
             return False
     if joint is None:
         return _closes(words, start, stop, lexicon)
     if joint == start or joint + 1 >= stop or texts[joint - 1] == ",":
         return False
-    if _acts(words, joint + 1, lexicon):
+    if begins_clause(words, joint + 1, lexicon):
         return False
     for at in range(joint + 1, stop):
         if not texts[at].isalpha():
@@ -106,7 +106,7 @@ def _closes(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> boo
     return stop >= len(texts) or not (texts[stop][0].isdigit() or comparators.before.starting_at(texts, stop))
 
 
-def _acts(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
+def begins_clause(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
     """Whether a verb, a change or a quantity begins at `words[index]`: a new clause and no further noun."""
     texts, grammar, comparators = words.words, lexicon.grammar, lexicon.comparators
     if texts[index][0].isdigit() or grammar.plurals.has(texts[index]):
@@ -148,7 +148,7 @@ def lacks_predicate(words: Words, start: int, stop: int, lexicon: MeasureLexicon
     texts, grammar, predicates = words.words, lexicon.grammar, lexicon.comparators.predicates
     at = start
     while at < stop:
-        if texts[at] == "," and at + 1 < stop and _acts(words, at + 1, lexicon):
+        if texts[at] == "," and at + 1 < stop and begins_clause(words, at + 1, lexicon):
             return True
         if passed := grammar.attached.starting_at(texts, at) or grammar.whole_nouns.starting_at(texts, at):
             at = passed[0]

@@ -621,6 +621,8 @@ def _says_where(words: Words, first: int, unit: UnitReading) -> bool:
     """Whether a count stands behind *thuộc*, or places behind the label *Phạm vi:*, which says where a plan holds."""
     if unit.noun == WORDING.criterion and first and words.words[first - 1] in WORDING.locating:
         return True  # *giảm tai nạn ở 3 tiêu chí*
+    if first > 1 and words.words[first - 1] == WORDING.origin and words.words[first - 2] in WORDING.coming:
+        return True  # *vận động viên đến từ | 14 thôn*
     if unit.kind != "area" or (first and words.words[first - 1] in WORDING.belonging):
         return bool(first) and words.words[first - 1] in WORDING.belonging
     start = words.clause_start(first)

@@ -30,10 +30,9 @@ def preceding_phrase(words: Words, start: int, end: int, times: TimeSpans, lexic
         return striven
     stop = _phrase_stop(words, start, end, times, lexicon)
     paper = lexicon.grammar.papers.starting_at(texts, start)
-    if paper and paper[0] == stop and (behind := times.from_start(stop)) and behind < end:
-        return preceding_phrase(
-            words, behind, end, times, lexicon
-        )  # *Kế hoạch năm 2023 | trồng rừng tập trung 3.850 ha*
+    begins = times.from_start(stop) if paper and paper[0] == stop else None
+    if begins and begins < end:  # *Kế hoạch năm 2023 | trồng rừng tập trung 3.850 ha*
+        return preceding_phrase(words, begins, end, times, lexicon)
     behind_time = times.from_start(stop) or end
     if behind_time < end and lexicon.comparators.predicates.starting_at(texts, behind_time) is None:
         at, to = preceding_phrase(words, behind_time, end, times, lexicon)

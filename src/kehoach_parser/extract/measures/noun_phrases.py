@@ -165,7 +165,7 @@ def _meet_slogan(phrase: _Phrase, index: int) -> int | None:
 def _meet_bracket(phrase: _Phrase, index: int) -> int | None:
     """Parentheses and quotations belong to it: *sản phẩm (OCOP) đạt*, *mô hình "Tổ liên gia phòng cháy, chữa cháy"*."""
     texts = phrase.words.words
-    if texts[index] in WORDING.quotes and index > phrase.start:
+    if texts[index] in WORDING.quotes and (index > phrase.start or texts[index - 1].isalpha()):
         return close_quote(texts, index, phrase.stop)
     if texts[index] != "(":
         return None
@@ -294,7 +294,7 @@ def _meet_rating(phrase: _Phrase, index: int) -> int | None:
     extent = texts[index] in WORDING.extents and not grammar.single_verbs.ending_at(texts, index)  # *mở | rộng*
     end = found[0] if found else index + 1 if extent else len(texts)
     valued = end < len(texts) and texts[end][0].isdigit()
-    return _STOP if valued and index > phrase.start else None
+    return _STOP if valued and (index > phrase.start or texts[index - 1].isalpha()) else None
 
 
 def _meet_verb(phrase: _Phrase, index: int) -> int | None:
@@ -615,9 +615,10 @@ def _is_followed(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -
         if not words.words[at].isalpha():
             return False
         found = lexicon.comparators.predicates.starting_at(words.words, at)
-        found = found if found and found[1] in ("weak", "making") else lexicon.grammar.acts.starting_at(words.words, at)
-        if found:
-            return found[0] < stop and words.words[found[0]].isalpha()
+        act = lexicon.grammar.acts.starting_at(words.words, at)
+        end = found[0] if found and found[1] in ("weak", "making") else act[0] if act else None
+        if end is not None:
+            return end < stop and words.words[end].isalpha()
     return False
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from ...lexicon.measures import MeasureLexicon
 from ..words.words import Words, places_of
-from .clause_borders import is_bare_act
+from .clause_borders import begins_clause, is_bare_act
 from .leading_phrases import preceding_phrase
 from .noun_phrases import Change, Naming, closing, following_phrase, trim
 from .readings import Draft
@@ -17,6 +17,8 @@ _OWN_NAME = frozenset(["share", "measure", "money"])
 _RATES = frozenset([1e3, 1e4, 1e5, 1e6])
 _RATED = 3
 """Words behind a unit before whose end *…/học sinh* makes a rate of it."""
+_LONG = 4
+"""Words of a noun phrase before *bình quân* that is no part of it."""
 _TURN = 2
 """Words of *trở lên*."""
 _ACTING = frozenset(["households", "organisations"])
@@ -97,7 +99,18 @@ def _name_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
         at = brought[0]  # *mở rộng | vùng hoa | lên 175 ha*
     if to <= at or listed:
         return None
+    to = _before_average(words, at, to, lexicon)
     return words.starts[at], words.ends[last - 1], words.slice(at, _with_rate(words, draft, at, to, lexicon))
+
+
+def _before_average(words: Words, at: int, to: int, lexicon: MeasureLexicon) -> int:
+    """The end of a subject before *bình quân*, unless that belongs to the name of a value (*thu nhập bình quân*)."""
+    grammar = lexicon.grammar
+    average = grammar.neutral.ending_at(words.words, to - 1)
+    if average is None or average[0] < at + _LONG or grammar.whole_nouns.ending_at(words.words, to - 1):
+        return to
+    named = (grammar.averaged, grammar.magnitudes, grammar.shares, grammar.quantities, grammar.durations)
+    return to if any(table.starting_at(words.words, at) for table in named) else average[0]
 
 
 def _name_itself(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> _Named:
@@ -177,7 +190,9 @@ def fresh_start(words: Words, floor: int, end: int, lexicon: MeasureLexicon) -> 
     """Where a new subject begins behind a comma: *kiểm tra 30% cơ sở, phấn đấu | mỗi cơ sở được …*, *…, | giảm tỷ lệ
     hộ nghèo xuống …*; else `floor`."""
     if floor < end and floor > words.clause_start(floor):  # what stands up to the comma belongs to the value before
-        comma = next((at + 1 for at in range(floor, end) if words.words[at] == ","), floor)
+        commas = [at + 1 for at in range(floor, end) if words.words[at] == ","]
+        verbs = (at for at in commas if begins_clause(words, at, lexicon))
+        comma = next(verbs, commas[0] if commas else floor)
         verb = lexicon.comparators.predicates.starting_at(words.words, comma)
         behind_bracket = words.words[max(floor, comma - 2)] == ")"  # *8% dự toán (1.450 tỷ đồng), | nộp ngân sách …*
         goes_on = verb and verb[1] == "making" and not behind_bracket
@@ -286,7 +301,8 @@ def _opens_act(words: Words, draft: Draft, begin: int, lexicon: MeasureLexicon) 
     """A verb of doing at `words[begin]` that no list of predicates has; where the counted are made to act, any."""
     grammar = lexicon.grammar
     doing = grammar.acts.starting_at(words.words, begin) or grammar.doings.starting_at(words.words, begin)
-    if doing is None and _is_made_to_act(words, draft, lexicon):
+    acting = draft.unit.kind == "people" or draft.unit.group in _ACTING
+    if doing is None and acting and _is_made_to_act(words, draft, lexicon):
         doing = grammar.callings.starting_at(words.words, begin)
     return (doing[0], "weak") if doing and doing[0] > begin + 1 else None
 

@@ -31,6 +31,7 @@ class MeasureWording(Struct, frozen=True):
     list_stops: frozenset[str]
     list_places: frozenset[str]
     companions: frozenset[str]
+    coming: frozenset[str]
     occasions: frozenset[str]
     short_terms: frozenset[str]
     by_means: str
