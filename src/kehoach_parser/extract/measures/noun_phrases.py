@@ -229,32 +229,41 @@ def _closes_list(phrase: _Phrase, start: int) -> bool:
     )
 
 
+def _meet_service(phrase: _Phrase, index: int) -> int | None:
+    """What the counted are for or take part in stands behind their noun: *240 ngôi mộ | phục vụ dự án*; of *người* it
+    says which are meant (*310 người | tham gia bảo hiểm y tế*)."""
+    texts, grammar = phrase.words.words, phrase.lexicon.grammar
+    serves = grammar.serving.starting_at(texts, index)
+    if serves is None:
+        return None
+    person = texts[index - 1] == WORDING.person
+    if person and (index > phrase.start or WORDING.taking_part.starting_at(texts, index)):
+        return None if index > phrase.start else serves[0]
+    described = phrase.strong > index > phrase.start and not phrase.is_object
+    return serves[0] if described else _STOP  # *100% vụ việc | tham gia tố tụng | được thẩm định*
+
+
+def _meet_adverbial(phrase: _Phrase, index: int) -> int | None:
+    """How long something may take, how often it is and where or when end it: *xử lý 100% ổ dịch | trong 48 giờ*."""
+    words, start, lexicon = phrase.words, phrase.start, phrase.lexicon
+    texts = words.words
+    within = lexicon.grammar.spans.starting_at(texts, index)
+    if within and within[0] < len(texts) and texts[within[0]].isdigit():
+        return _STOP
+    if texts[index] == WORDING.each_one and index > start:
+        return _STOP  # *5 tấn vỏ bao | mỗi vụ*
+    behind = index > start or texts[index - 1].isalpha()
+    if not behind or _ends_noun(words, start, index + 1, lexicon):
+        return None
+    return _STOP if opens_adverbial(words, start, index, lexicon) else None
+
+
 def _meet_end(phrase: _Phrase, index: int) -> int | None:
     """What becomes of an object, whom it is for, where it is and what goes with it stand behind it: *1.250 ha cao su |
     sang trồng sầu riêng*, *12 nhóm trẻ | cho con công nhân*, *20 lồng cá | trên hồ*, *6 tuyến | với tần suất …*."""
     texts, grammar = phrase.words.words, phrase.lexicon.grammar
-    serves = grammar.serving.starting_at(texts, index)
-    if (
-        serves
-        and index == phrase.start
-        and texts[index - 1] == WORDING.person
-        and WORDING.taking_part.starting_at(texts, index)
-    ):
-        return serves[0]  # *310 người | tham gia bảo hiểm y tế*
-    if serves and (texts[index - 1] != WORDING.person or index == phrase.start):
-        described = phrase.strong > index > phrase.start and not phrase.is_object
-        return serves[0] if described else _STOP  # *100% vụ việc | tham gia tố tụng | được thẩm định*
-    within = grammar.spans.starting_at(texts, index)
-    if within and within[0] < len(texts) and texts[within[0]].isdigit():
-        return _STOP  # *xử lý 100% ổ dịch | trong 48 giờ*
-    if texts[index] == WORDING.each_one and index > phrase.start:
-        return _STOP  # *5 tấn vỏ bao | mỗi vụ*
     if _ends_noun(phrase.words, phrase.start, index + 1, phrase.lexicon):
         return None  # *đầu mối bên | trong*
-    if (index > phrase.start or texts[index - 1].isalpha()) and opens_adverbial(
-        phrase.words, phrase.start, index, phrase.lexicon
-    ):
-        return _STOP
     shared = phrase.is_object and not phrase.clauses and index > phrase.start
     if shared and grammar.recipients.starting_at(texts, index):
         whole = grammar.attributes.starting_at(texts, index) or grammar.totals.starting_at(texts, phrase.start)
@@ -477,6 +486,8 @@ _STEPS: tuple[Callable[[_Phrase, int], int | None], ...] = (
     _meet_slogan,
     _meet_bracket,
     _meet_sign,
+    _meet_service,
+    _meet_adverbial,
     _meet_end,
     _meet_rate,
     _meet_rating,
