@@ -315,8 +315,6 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Placed, lexicon: 
         return False
     if draft.unit.kind == "share" and draft.number.low == 100:
         return False
-    if draft.unit.kind == "share" and _stands_complete(words, before, draft, lexicon):
-        return False  # *trên 99% trẻ được khai sinh, | 98% người chết được khai tử*
     if before.left.direction and before.unit.per and draft.unit.per is None and _is_complete(words, draft, lexicon):
         return False  # *tăng trưởng 8%/năm, | 60% nguyên liệu có chứng chỉ*
     if ";" not in words.words[before.unit.end : left.start]:
@@ -334,19 +332,6 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Placed, lexicon: 
         or ((verb := lexicon.comparators.predicates.starting_at(words.words, i)) and verb[1] in ("weak", "making"))
         for i in range(before.unit.end, left.start - 1)
     )
-
-
-def _stands_complete(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexicon) -> bool:
-    """Whether the value before has its predicate and this one has its own before the next sign."""
-    complete = lexicon.grammar.complete
-    if before.left.comparator is None or not any(map(complete.has, words.words[before.end : draft.left.start])):
-        return False
-    for at in range(draft.end, words.clause_end(draft.first)):
-        if complete.has(words.words[at]):
-            return True
-        if not words.words[at].isalpha():
-            return False
-    return False
 
 
 def _stands_bare(words: Words, before: Draft, draft: Draft, placed: Placed) -> bool:
@@ -489,7 +474,7 @@ def _tell_apart(
                 )  # *…, đất sản xuất | 310 hộ*
                 led = lexicon.grammar.governing.within(words.words, at, to)  # *toàn huyện đầu tư xây mới | 2 chợ*
                 label = (label and not led) or bracket_of(words, at) > 0  # *(xây mới | 860 nhà, sửa chữa 380 nhà)*
-                if label and not (rated and acts):  # *bố trí đủ | 1,5 giáo viên/lớp*
+                if (label or acts) and not (rated and acts):  # *bố trí đủ | 1,5 giáo viên/lớp*
                     named = verb if label else f"{verb} {measure.subject}"
                     one = replace(one, measure=replace(measure, subject=named))
         result.append(one)
