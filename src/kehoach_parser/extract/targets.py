@@ -202,12 +202,12 @@ class _Reader:
 
     def _measure(self, statement: Statement) -> tuple[FoundMeasure, ...]:
         words = self._words(statement)
-        if not may_measure(words, self.text.lowered[statement.start : statement.end]):
+        if not may_measure(words, self.text.small(statement.start, statement.end)):
             return ()
         return find_stated(words, inherited_by(self.text, statement), self.lexicon)
 
     def _imply(self, statement: Statement, stated: Sequence[FoundMeasure]) -> tuple[FoundMeasure, ...]:
-        if not may_imply(self.text.lowered[statement.start : statement.end]):
+        if not may_imply(self.text.small(statement.start, statement.end)):
             return ()
         words = self._words(statement)
         above = inherited_by(self.text, statement)

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from ..language.patterns import lower_letters
 from ..models import Box as BoxModel
 from ..models import Evidence
 from ..source import Align, Box, Piece, Region
@@ -106,6 +107,10 @@ class Text(Struct, frozen=True, gc=False):
     tables: tuple[TextTable, ...] = ()
     strips: tuple[Strip, ...] = ()
     lowered: str = ""
+
+    def small(self, start: int, end: int) -> str:
+        """`reading[start:end]` in small letters, each at its place."""
+        return self.lowered[start:end] if self.lowered else lower_letters(self.reading[start:end])
 
     def boxes(self, start: int, end: int) -> tuple[BoxModel, ...]:
         """The rectangles that `start:end` covers, one a printed line, in reading order."""

@@ -98,7 +98,7 @@ def _assigns(node: Node, lexicon: Lexicon) -> bool:
 def find_assigned_elsewhere(text: Text, statements: Statements) -> tuple[Doubt, ...]:
     """Tasks that another document assigns (*theo phân công tại Quyết định …*): here nobody is named."""
     found = []
-    said_at = list(doers.load().elsewhere.finditer(text.lowered))
+    said_at = list(doers.load().elsewhere.finditer(text.small(0, len(text.reading))))
     for statement in (s for node in statements.nodes for s in statements.of(node)) if said_at else ():
         said = next((said for said in said_at if statement.start <= said.start() < statement.end), None)
         if said is not None:

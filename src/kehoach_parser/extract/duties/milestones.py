@@ -187,7 +187,7 @@ class _Reader:
     def read(self, start: int, end: int, node: Node | None) -> None:
         words = self.text.reading[start:end]
         dated = any(map(words.__contains__, _DIGITS))
-        if not dated and not any(map(self.text.lowered[start:end].__contains__, self.words.of_milestone)):
+        if not dated and not any(map(self.text.small(start, end).__contains__, self.words.of_milestone)):
             return
         if self.lexicon.duties.line_field(words) is not None:
             return

@@ -88,7 +88,7 @@ class Orders:
 
     def _ordered(self, statement: Statement, node: Node) -> Assignment | None:
         words = self.text.reading[statement.start : statement.end]
-        lowered = self.text.lowered[statement.start : statement.end]
+        lowered = self.text.small(statement.start, statement.end)
         if self.doers.formal.search(lowered):
             return None
         brief = self._runs_in(node, statement) and len(words.split()) <= _MOST_WORDS
@@ -104,7 +104,7 @@ class Orders:
             return self.tasks.gather(node, acting, [statement], statement.start, acting.rest, "sentence")
         if self._runs_in(node, statement) and self._opens_with_time(words):
             statement = replace(statement, start=node.title_start)  # *1. Hậu kiểm: tháng 9/2024, do Thanh tra Sở …*
-            lowered = self.text.lowered[statement.start : statement.end]
+            lowered = self.text.small(statement.start, statement.end)
         return (
             self._closed_by(statement, node)
             or self._timed(statement, node)

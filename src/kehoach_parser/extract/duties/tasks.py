@@ -62,7 +62,7 @@ class Tasks:
         self, statement: Statement, addressees: Addressees, behind: int, stated_in: StatedIn = "heading"
     ) -> list[Task]:
         words = self.text.reading[statement.start : statement.end]
-        lowered = self.text.lowered[statement.start : statement.end]
+        lowered = self.text.small(statement.start, statement.end)
         roles = self.bodies.roles(words, behind, lowered)
         governing = self._governing(statement)
         tasks: list[Task] = []

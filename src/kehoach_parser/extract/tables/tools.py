@@ -57,7 +57,7 @@ class Tools(Struct, frozen=True):
         """The measures that the words of a row imply without a figure."""
         found: list[Measure] = []
         for start, end in statement.spans:
-            if may_imply(self.text.lowered[start:end]):
+            if may_imply(self.text.small(start, end)):
                 words = self.text.reading[start:end]
                 above = inherited_by(self.text, statement)
                 context = MeasureContext(above.deadline, above.every, above.lead_in)
