@@ -439,12 +439,14 @@ def _is_sole_predicate(phrase: _Phrase, index: int) -> bool:
         for at, to, _ in verbs.find_all(words.words, found[0], phrase.stop)
     ):
         return False  # *cơ sở sản xuất trong làng nghề | đầu tư hệ thống*
-    behind = words.words[phrase.stop : words.clause_end(phrase.start)]
+    behind = words.words[phrase.stop : min(words.clause_end(phrase.start), phrase.stop + _FAR)]
     if any(grammar.complete.has(word) for word in behind):
         return False  # *70% người lao động tại các cơ sở kinh doanh và 60% … | được truyền thông*
     return lacks_predicate(words, phrase.start, phrase.stop, phrase.lexicon)
 
 
+_FAR = 80
+"""Words of a clause behind a phrase among which its predicate stands."""
 _RELATIVE = 9
 """More words than a relative clause before its predicate has."""
 
