@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kehoach_parser import parse
-from kehoach_parser.cli import files, terminal
+from kehoach_parser.cli import files, main, terminal
 from kehoach_parser.errors import InputTooLarge, ParsingStopped, TooLarge, UnreadableInput
 from kehoach_parser.limits import names
 from kehoach_parser.limits.isolation import MEMORY, call_isolated
@@ -172,3 +172,33 @@ def test_a_paragraph_of_thousands_of_figures_is_cut_with_an_issue() -> None:
     assert issue.evidence is not None and issue.evidence.quote.endswith("chăm sóc 20 ha,")
     assert [measure.low for measure in plan.targets[0].measures][:2] == [300, 20]
     assert plan.targets[-1].measures[0].low == 50
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="elsewhere the child process does not inherit what is patched")
+def test_a_failure_of_ours_is_one_line_with_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("kehoach_parser.archive.reading.parse", fail)
+    path = tmp_path / "a.txt"
+    path.write_text("KẾ HOẠCH\nMở lớp\n", "utf-8")
+    assert main(["parse", str(path), "-o", str(tmp_path / "a.json")]) == 2
+    (said,) = capfd.readouterr().err.splitlines()
+    assert "a.txt: the parser failed (ZeroDivisionError: division by zero); please report this file" in said
+    assert not (tmp_path / "a.json").exists()
+
+
+def test_no_room_for_the_child_process_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device", "/somewhere")
+
+    monkeypatch.setattr("tempfile.mkdtemp", fail)
+    path = tmp_path / "a.txt"
+    path.write_text("KẾ HOẠCH\nMở lớp\n", "utf-8")
+    assert main(["parse", str(path)]) == 2
+    (said,) = capfd.readouterr().err.splitlines()
+    assert "No space left on device" in said
