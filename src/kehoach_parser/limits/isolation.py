@@ -143,7 +143,8 @@ def _work(
             signal.signal(number, signal.SIG_DFL)
         _end_with_parent()
         tempfile.tempdir = folder
-        os.dup2(os.open(Path(folder, _SAID), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), 2)
+        with contextlib.suppress(OSError):  # a full disk: then it is told where the parent tells it
+            os.dup2(os.open(Path(folder, _SAID), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), 2)
         limit_resources(memory)
         try:
             answer = pickle.dumps(function(*arguments), 5)

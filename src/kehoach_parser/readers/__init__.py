@@ -131,6 +131,8 @@ def _load(source: Path | str | bytes | BinaryIO, name: str | None) -> tuple[byte
     if isinstance(source, bytes):
         data = source
         name = name or "input"
+        if len(data) > (most := budgets().max_file_bytes):
+            refuse(name, "bytes", most, "max_file_bytes")
     elif not isinstance(source, Path | str):
         data, name = _read_open(source, name)
     else:

@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 from msgspec import Struct
 
-from ...errors import InputTooLarge, UnreadableInput
-from ...limits import budgets, refuse_memory
+from ...errors import UnreadableInput
+from ...limits import budgets, refuse, refuse_memory
 
 DPI = 200.0
 """At this resolution 13 point type is about as high as the lines that the Vietnamese model was trained on;
@@ -143,19 +143,20 @@ def picture_image(data: bytes, name: str) -> Iterator[Picture]:
     The resolution is that of an A4 page as wide as the image: what such files say of themselves is often
     wrong. Raises UnreadableInput where the bytes are no image.
     """
+    most = budgets().max_pixels  # OpenCV knows what it was when it was loaded
     try:
         fine, images = cv2.imdecodemulti(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
     except cv2.error as error:
         if "pixels" in str(error).lower():
-            most = budgets().max_pixels
-            told = f"{name}: too large: more than {most:,} pixels (limit max_pixels)"
-            raise InputTooLarge(told) from error
+            refuse(name, "pixels", most, "max_pixels")
         refuse_memory(error)
         raise UnreadableInput(f"{name}: not an image that can be read") from error
     if not fine or not images:
         raise UnreadableInput(f"{name}: not an image that can be read")
     for pixels in images:
         height, width = pixels.shape[:2]
+        if height * width > most:
+            refuse(name, "pixels", most, "max_pixels")
         if max(height, width) > _THIN * min(height, width):
             raise UnreadableInput(f"{name}: a picture too thin to hold text")
         inches = 8.27 if height >= width else 11.69

@@ -45,6 +45,7 @@ def read_pdf(data: bytes, name: str, *, ocr: OcrMode = "auto", recognise: Recogn
     pages = _read_pages(data, name, findings)
     encodings: Counter[LegacyEncoding] = Counter()
     doubts = {page.number: reason for page in pages if (reason := _doubt(page, ocr)) is not None}
+    findings += _leave_out(pages, doubts)
     recognised = _recognise(data, pages, doubts, None if ocr == "never" else recognise, findings)
     native = [page for page in pages if page.number not in recognised]
     for page in native:
@@ -158,9 +159,17 @@ def _attachments(raw: Any, document: Any, data: bytes) -> list[Finding]:
     return [Finding("attachment_not_read", f"Các tệp đính kèm PDF không được đọc: {listed}")]
 
 
+def _leave_out(pages: Sequence[PageText], doubts: dict[int, str]) -> list[Finding]:
+    """A finding for each page that is too large to be recognised, which is taken out of `doubts`."""
+    most = budgets().max_page_points
+    told = f"quá lớn để nhận dạng (cạnh dài hơn {most} điểm), phần hình không được đọc."
+    large = [page.number for page in pages if max(page.width, page.height) > most and doubts.pop(page.number, "")]
+    return [Finding("part_left_out", f"Trang {number} {told}", page=number) for number in large]
+
+
 def _doubt(page: PageText, ocr: OcrMode) -> str | None:
     """Why the page should be recognised; None where its text is to be trusted, or it is blank."""
-    if page.width == 0 or max(page.width, page.height) > budgets().max_page_points:
+    if page.width == 0:
         return None
     if ocr == "always":
         return ASKED_FOR

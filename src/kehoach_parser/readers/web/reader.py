@@ -150,6 +150,7 @@ def _read(data: bytes, name: str, decoded: Decoded, media_type: str) -> Source:
         raise UnreadableInput(f"{name}: a web page without any text") from error
     if any(entry.type == NO_MEMORY for entry in parser.error_log):
         raise MemoryError  # the page ends where there was none
+    deep = _cut_deep(root, budgets().max_depth) or any("depth" in entry.message for entry in parser.error_log)
     body = root.find("body")
     if body is None:
         body = root
@@ -157,10 +158,28 @@ def _read(data: bytes, name: str, decoded: Decoded, media_type: str) -> Source:
     _, hints = drop_portal(_blocks(body))
     blocks, own_hints = drop_portal(_blocks(find_document(body)))
     source = make_source(data, name, media_type, blocks, decoded, own_hints | hints)
-    if not any("depth" in entry.message for entry in parser.error_log):
+    if not deep:
         return source
-    message = "Trang web lồng quá nhiều lớp: phần sâu hơn 255 phần tử không được đọc."
+    most = min(budgets().max_depth, _DEPTH)
+    message = f"Trang web lồng quá nhiều lớp: phần sâu hơn {most - 1} phần tử không được đọc."
     return replace(source, findings=(*source.findings, Finding("part_left_out", message)))
+
+
+_DEPTH = 256
+"""Elements within one another that libxml2 reads."""
+
+
+def _cut_deep(root: Element, most: int) -> bool:
+    """Takes out what lies deeper than so many elements; whether there was any. Deeper than libxml2 reads lies none."""
+    if most >= _DEPTH:
+        return False
+    level = [root]
+    for _ in range(most - 1):
+        level = [child for element in level for child in element]
+    deep = [element for element in level if len(element)]
+    for element in deep:
+        del element[:]
+    return bool(deep)
 
 
 def _decode(data: bytes, name: str) -> Decoded:
