@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import random
 import re
+import shutil
+import subprocess
 import tomllib
+import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -340,5 +343,21 @@ class TestCommand:
         body = checked.element.body.xml
         ranges = re.findall(r"<w:commentRangeStart.*?<w:commentRangeEnd", body, re.DOTALL)
         marked = [re.sub(r"<[^>]+>", "", part) for part in ranges]
+        assert "Phụ lục IV" in marked[0]
+        assert "báo cáo kết quả" in marked[1]
+
+    @pytest.mark.slow
+    @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+    def test_libreoffice_shows_the_comments_in_their_place(self, tmp_path: Path) -> None:
+        path = tmp_path / "draft.docx"
+        render_docx(FAULTS["report-date"](FAULTS["annex-absent"](DRAFT)), path)
+        main(["check", str(path), "-o", str(tmp_path / "checked.docx")])
+        command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "odt"]
+        subprocess.run([*command, "checked.docx"], cwd=tmp_path, check=True, capture_output=True, timeout=240)
+        with zipfile.ZipFile(tmp_path / "checked.odt") as opened:
+            content = opened.read("content.xml").decode()
+        noted = r"<office:annotation .*?</office:annotation>(.*?)<office:annotation-end"
+        marked = [re.sub(r"<[^>]+>", "", words) for words in re.findall(noted, content, re.DOTALL)]
+        assert len(marked) == 2
         assert "Phụ lục IV" in marked[0]
         assert "báo cáo kết quả" in marked[1]

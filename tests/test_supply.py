@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import runpy
+import shutil
 import subprocess
 import sys
 from email.message import Message
@@ -66,3 +68,13 @@ def test_the_wheel_is_the_same_twice(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert distribution("kehoach-parser").version in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("pyright") is None, reason="pyright is not installed")
+def test_the_types_are_complete() -> None:
+    """`pyright --verifytypes`: what other tools see of the package has a known type everywhere."""
+    command = ["pyright", "--verifytypes", "kehoach_parser", "--ignoreexternal", "--outputjson"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    told = json.loads(done.stdout)["typeCompleteness"]
+    assert told["completenessScore"] == 1, [s["name"] for s in told["symbols"] if not s["isTypeKnown"]][:20]

@@ -212,8 +212,9 @@ class Run:
     """
 
     def __init__(self, archive: Archive, retry_failed: bool, on_event: Callable[[Event], None] | None) -> None:
-        self.archive, self.retry_failed = archive, retry_failed
-        self.summary = Summary()
+        self.archive: Archive = archive
+        self.retry_failed: bool = retry_failed
+        self.summary: Summary = Summary()
         self._tell = on_event or (lambda _: None)
         self._known = known_files(archive)
         self._left = archive.leftovers()

@@ -89,7 +89,9 @@ class RemoteFolder:
     def __init__(self, url: str) -> None:
         import fsspec
 
-        self.url = url.rstrip("/")
+        self.url: str = url.rstrip("/")
+        self.system: Any
+        self.root: str
         self.system, self.root = fsspec.core.url_to_fs(self.url)
 
     def read(self, name: str) -> bytes:

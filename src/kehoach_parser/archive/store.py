@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from kehoach_parser import Plan
 from kehoach_parser.errors import UnreadableInput
 
-from .files import DiskFolder, open_folder
+from .files import DiskFolder, RemoteFolder, open_folder
 from .journal import read_journal
 from .parts import Manifest, Record, decode_records, read_manifests
 from .sources import STORE_MARK
@@ -35,8 +35,8 @@ class Archive:
 
     def __init__(self, where: Path | str, *, create: bool = False) -> None:
         """Opens a store. Raises UnreadableInput where there is none, unless `create`."""
-        self.folder = open_folder(where)
-        self.where = str(where)
+        self.folder: DiskFolder | RemoteFolder = open_folder(where)
+        self.where: str = str(where)
         try:
             described = json.loads(self.folder.read(STORE_MARK))
         except (FileNotFoundError, NotADirectoryError):

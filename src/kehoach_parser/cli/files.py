@@ -18,7 +18,7 @@ from . import terminal
 from .language import explain, say, spoken
 
 if TYPE_CHECKING:
-    from ..archive import Limits, Reading
+    from ..archive import Input, Limits, Reading, Skipped
     from ..archive.reading import Check
     from ..models import Plan
 
@@ -122,9 +122,9 @@ class Inputs:
         from ..archive import Skipped, find_inputs
 
         self.args = args
-        self.found = list(find_inputs(names))
-        self.total = sum(not isinstance(source, Skipped) for source in self.found)
-        self.failed = 0
+        self.found: list[Input | Skipped] = list(find_inputs(names))
+        self.total: int = sum(not isinstance(source, Skipped) for source in self.found)
+        self.failed: int = 0
         self.skipped: list[tuple[str, str]] = []
 
     @property

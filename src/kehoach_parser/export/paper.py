@@ -31,7 +31,7 @@ class Paper:
     """
 
     def __init__(self, *, title: str, author: str, language: str, template: bytes | None = None) -> None:
-        self.document = open_word(template)
+        self.document: Any = open_word(template)
         self.author = author
         properties = self.document.core_properties
         properties.title, properties.author, properties.language = clean(title)[:LONGEST], author, language

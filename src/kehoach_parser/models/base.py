@@ -3,7 +3,7 @@
 The modules of the contract do not postpone their annotations: pydantic would have to compile each one again.
 """
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class Model(BaseModel):
     """Base of every contract value: frozen, no unknown keys. Validators are built at first use."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Box(Model):
@@ -103,7 +103,7 @@ class Corrected(Model):
     The field `list` tells that a whole statement was moved or added.
     """
 
-    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 
     field: str
     read: Any = Field(default=None, alias="from")

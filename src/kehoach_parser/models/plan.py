@@ -1,7 +1,7 @@
 """The plan as a whole: source, metadata, and everything extracted."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import ConfigDict
 
@@ -76,7 +76,7 @@ class Plan(Model):
     `text` is None, or not there in JSON, where it was left out on purpose (`--no-text`).
     """
 
-    model_config = ConfigDict(json_schema_extra=_let_text_out)
+    model_config: ClassVar[ConfigDict] = ConfigDict(json_schema_extra=_let_text_out)
 
     schema_version: Literal["1.0"] = "1.0"
     source: SourceInfo

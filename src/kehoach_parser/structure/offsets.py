@@ -15,16 +15,16 @@ class Offsets:
     """Maps an offset of the raw line to one of the normalised line; both hold the same letters in the same order."""
 
     def __init__(self, raw: str, text: str) -> None:
-        self.same = raw == text
+        self.same: bool = raw == text
         if self.same:
             return
-        self.length = len(text)
+        self.length: int = len(text)
         raw_letters = list(_letters(raw))
         text_letters = [i for i, c in enumerate(text) if not c.isspace()]
-        self.raw_at = [i for i, _ in raw_letters]
+        self.raw_at: list[int] = [i for i, _ in raw_letters]
         self.text_at = text_letters
-        self.aligned = len(raw_letters) == len(text_letters)
-        self.ratio = len(text) / max(1, len(raw))
+        self.aligned: bool = len(raw_letters) == len(text_letters)
+        self.ratio: float = len(text) / max(1, len(raw))
 
     def __call__(self, offset: int) -> int:
         if self.same:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from ...lexicon import doers
+from ...lexicon.doers import DoerWords
 from ...lexicon.duties import Duties
 from ...models import Assignment
 from ...structure.values import Node, Text
@@ -26,7 +27,7 @@ class Addressed:
         self.duties = duties
         self.bodies = bodies
         self.tasks = tasks
-        self.doers = doers.load()
+        self.doers: DoerWords = doers.load()
 
     def read_paragraph(self, node: Node, mode: Mode = "directive") -> list[Assignment]:
         """`2. Giao Công an tỉnh chủ trì …`: the body at the start of a numbered paragraph does what follows."""

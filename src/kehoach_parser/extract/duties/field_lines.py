@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from ...language.patterns import compile_later
 from ...language.spaces import on_one_line
 from ...lexicon import doers
+from ...lexicon.doers import DoerWords
 from ...lexicon.duties import Duties, LineField
 from ...lexicon.rule_files import UPPER
 from ...models import Agency, Assignment, Task
@@ -52,7 +53,7 @@ class FieldLines:
         self.statements = statements
         self.duties = duties
         self.bodies = bodies
-        self.doers = doers.load()
+        self.doers: DoerWords = doers.load()
 
     def read(self, node: Node) -> list[Assignment]:
         """Lines `Cơ quan chủ trì: …` make an assignment of what they stand under: of the task before them; of all

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from ...language.patterns import compile_later
 from ...lexicon import agency_words, doers, roles
+from ...lexicon.doers import DoerWords
 from ...lexicon.duties import Duties
 from ...models import Assignment
 from ...structure.values import Node, Text
@@ -46,7 +47,7 @@ class Headed:
         self.tasks = tasks
         self.addressed = addressed
         self.told = told
-        self.doers = doers.load()
+        self.doers: DoerWords = doers.load()
 
     def find(
         self, nodes: Sequence[Node], mode: Mode = "directive", *, assigning: bool = False

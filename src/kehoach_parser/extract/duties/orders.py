@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from ...language.patterns import compile_later, lower_letters
 from ...language.spans import Spans
 from ...lexicon import doers, roles
+from ...lexicon.doers import DoerWords
 from ...lexicon.duties import Duties
 from ...models import Assignment, Task
 from ...structure.values import Node, Text
@@ -39,7 +40,7 @@ class Orders:
         self.duties = duties
         self.bodies = bodies
         self.tasks = tasks
-        self.doers = doers.load()
+        self.doers: DoerWords = doers.load()
 
     def read(self, node: Node, statements: Sequence[Statement], known: Spans) -> list[Assignment]:
         """Statements of any section that tell a body to act (*Sở Y tế chủ trì …*, *Giao Sở Y tế …*), where no heading

@@ -8,6 +8,7 @@ from typing import Literal
 
 from ...language.spaces import on_one_line
 from ...lexicon import doers
+from ...lexicon.doers import DoerWords
 from ...models import Agency, Assignment, Task
 from ...structure.values import Node, Text
 from ..agencies import Addressees
@@ -28,7 +29,7 @@ class Tasks:
         self.text = text
         self.bodies = bodies
         self.on = on
-        self.doers = doers.load()
+        self.doers: DoerWords = doers.load()
 
     def gather(
         self,

@@ -66,9 +66,9 @@ class Placed:
     """The times that are deadlines, in order: `leading` those that lead their values, `trailing` the others."""
 
     def __init__(self, times: Iterable[Time]) -> None:
-        self.all = list(times)
-        self.leading = [time for time in self.all if time.leads]
-        self.trailing = [time for time in self.all if not time.leads]
+        self.all: list[Time] = list(times)
+        self.leading: list[Time] = [time for time in self.all if time.leads]
+        self.trailing: list[Time] = [time for time in self.all if not time.leads]
         self._announced = [time for time in self.leading if time.colon and not time.within]
         self._opened = [time for time in self.leading if time.opens and not time.within]
         self._openings = {time.end for time in self.all if time.opens}

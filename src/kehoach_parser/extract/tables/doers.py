@@ -40,11 +40,11 @@ class Doers:
         self.lead = reading.first("lead", "agency")
         if self.lead is None:
             self.lead = reading.first("overseer")  # who watches over what nobody is said to do
-        self.support = reading.first("support")
+        self.support: int | None = reading.first("support")
         others = [col for col in reading.every("lead", "agency", "support") if col != self.lead]
         if self.lead is None and self.support is not None and not others:
             self.lead = None
-        self.leads = self.lead is not None and reading.columns[self.lead] == "lead"
+        self.leads: bool = self.lead is not None and reading.columns[self.lead] == "lead"
         self._above: dict[int, tuple[Agency, ...]] = {}
         self._groups = self._read_groups() if not reading.every("lead", "agency", "support") else {}
 

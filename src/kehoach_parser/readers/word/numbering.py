@@ -64,7 +64,7 @@ class Numbering:
         names."""
         self._lists: dict[str, _List] = {}
         self._states: dict[str, _State] = {}
-        self.cut = False
+        self.cut: bool = False
         """Whether a label was longer than Word allows, and was cut."""
         self._longest = budgets().max_label_chars
         if numbering is not None:

@@ -61,7 +61,7 @@ class Package:
         except (zipfile.BadZipFile, ValueError, OSError) as error:
             refuse_memory(error)
             raise UnreadableInput(f"{name}: a damaged or truncated DOCX") from error
-        self.main = self._main_part()
+        self.main: str = self._main_part()
         if self.main not in self._members:
             raise UnreadableInput(f"{name}: a DOCX without its document part (word/document.xml)")
         self._relations = self._read_relations(self.main)

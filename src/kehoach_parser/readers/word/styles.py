@@ -62,7 +62,7 @@ class Styles:
         self._cache: dict[str | None, Look] = {None: PLAIN}
         self._runs: dict[bytes, Look] = {}
         self.default_paragraph: str | None = None
-        self.default = PLAIN
+        self.default: Look = PLAIN
         if root is None:
             return
         for node in root.findall(W + "style"):

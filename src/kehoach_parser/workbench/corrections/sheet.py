@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...models import Corrected, Evidence, Issue, Plan, Section, Settled
+from ...models import Corrected, Evidence, Issue, Metadata, Plan, Section, Settled
 from ...models.base import Model
 from .places import Place
 from .values import Correction, Kind
@@ -27,7 +27,9 @@ class Address:
     """One object of the sheet: which list, which entry, and which part of the entry (None: the entry itself)."""
 
     def __init__(self, listed: str, entry: int, part: tuple[str, int] | None = None) -> None:
-        self.listed, self.entry, self.part = listed, entry, part
+        self.listed: str = listed
+        self.entry: int = entry
+        self.part: tuple[str, int] | None = part
 
 
 class Sheet:
@@ -36,7 +38,7 @@ class Sheet:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self.lists: dict[str, list[Any]] = {name: list(getattr(plan, name)) for name in LISTS.values()}
-        self.metadata = plan.metadata
+        self.metadata: Metadata = plan.metadata
         self.issues: list[Issue] = list(plan.issues)
         self.settled: list[Settled] = list(plan.settled)
 

@@ -44,13 +44,14 @@ class Bench:
     """State of the application. All methods run in the one loop; what touches a document goes through a lane."""
 
     def __init__(self, root: Path, bounds: Bounds | None = None) -> None:
-        self.desk = Desk(root)
-        self.cases = Cases(self.desk)
-        self.bounds = bounds or Bounds()
+        self.desk: Desk = Desk(root)
+        self.cases: Cases = Cases(self.desk)
+        self.bounds: Bounds = bounds or Bounds()
         b = self.bounds
-        self.reading = Lane("reading", threads=b.readers, waiting=10_000, limits=Limits(b.document_seconds, b.memory))
-        self.quick = Lane("quick", threads=PAGE_WORKERS, waiting=256, limits=Limits(b.quick_seconds, b.memory))
-        self.tools = Lane("tools", threads=b.tools, waiting=b.waiting, limits=Limits(b.tool_seconds, b.memory))
+        read, quick, tools = (Limits(s, b.memory) for s in (b.document_seconds, b.quick_seconds, b.tool_seconds))
+        self.reading: Lane = Lane("reading", threads=b.readers, waiting=10_000, limits=read)
+        self.quick: Lane = Lane("quick", threads=PAGE_WORKERS, waiting=256, limits=quick)
+        self.tools: Lane = Lane("tools", threads=b.tools, waiting=b.waiting, limits=tools)
         self._under_way: dict[str, Future[Any]] = {}
         self._states: dict[str, tuple[str, dict[str, Any]]] = {}
         self._refreshing: set[str] = set()

@@ -62,12 +62,12 @@ class Desk:
     """One folder. Methods are short and touch the disk; none of them parses."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root.resolve()
+        self.root: Path = root.resolve()
         self.root.mkdir(parents=True, exist_ok=True)
-        self.kept = self.root / ".kehoach" / __version__
+        self.kept: Path = self.root / ".kehoach" / __version__
         self.kept.mkdir(parents=True, exist_ok=True)
-        self.corrections = self.root / "corrections"
-        self.files = DiskFolder(self.root)
+        self.corrections: Path = self.root / "corrections"
+        self.files: DiskFolder = DiskFolder(self.root)
         self._hashes: dict[tuple[str, int, int], str] = {}
         self._papers: dict[str, Paper] = {}
 

@@ -86,7 +86,9 @@ class Gate:
     """The middleware."""
 
     def __init__(self, app: ASGIApp, rules: Rules) -> None:
-        self.app, self.rules, self.sessions = app, rules, Sessions()
+        self.app: ASGIApp = app
+        self.rules: Rules = rules
+        self.sessions: Sessions = Sessions()
         self._failures: dict[str, list[float]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

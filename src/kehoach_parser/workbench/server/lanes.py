@@ -41,7 +41,8 @@ class Lane:
     """
 
     def __init__(self, name: str, *, threads: int, waiting: int, limits: Limits) -> None:
-        self.name, self.waiting = name, waiting
+        self.name: str = name
+        self.waiting: int = waiting
         self._limits = limits
         self._jobs: queue.Queue[_Job | None] = queue.Queue()
         self._open = 0

@@ -14,7 +14,11 @@ HARMS = ("correction", "figure_of_target", "target", "figure", "letterhead", "pl
 """What a doubt may harm, the gravest first: what a person had set right and is no longer applied, then a figure of a
 target, which a comparison would repeat."""
 
-LETTERHEAD = {"uncertain_number": "number", "uncertain_date": "issued", "metadata_from_portal": None}
+LETTERHEAD: dict[str, str | None] = {
+    "uncertain_number": "number",
+    "uncertain_date": "issued",
+    "metadata_from_portal": None,
+}
 """Issues about the letterhead, with the field of the metadata that they are about."""
 
 MEASURE_FIELDS = ("comparator", "low", "high", "unit", "subject", "per", "every", "of", "direction", "deadline")
