@@ -1,4 +1,4 @@
-"""`python -m benchmarks.isolation [ROUNDS]`: what the child process of each file costs on the ordinary corpus.
+"""`python benchmarks/isolation.py [ROUNDS]`: what the child process of each file costs on the ordinary corpus.
 
 Each plan is read by the command line, in turn as it is and with the reading in the command's own process; compared is
 processor time (the user's and the system's, children included), of each file the least of the rounds. The same for all

@@ -20,7 +20,7 @@ from kehoach_parser.limits.isolation import MEMORY, call_isolated
 from kehoach_parser.readers import read
 from kehoach_parser.readers.shared.programs import TooSlow, run_program
 from tests.hostile.__main__ import fault, run
-from tests.hostile.attacks import ATTACKS, docx, paragraph
+from tests.hostile.attacks import ATTACKS, docx, page, paragraph
 
 DOCS = Path(__file__).parent.parent / "docs" / "limits.md"
 QUICK = (
@@ -188,6 +188,23 @@ def test_a_failure_of_ours_is_one_line_with_the_name(
     (said,) = capfd.readouterr().err.splitlines()
     assert "a.txt: the parser failed (ZeroDivisionError: division by zero); please report this file" in said
     assert not (tmp_path / "a.json").exists()
+
+
+@pytest.mark.parametrize("size", ["0", "0.01", "0.04"])
+def test_letters_of_no_size_divide_nothing(size: str) -> None:
+    lines = "".join(f"(Ke hoach {number}) Tj 0 -14 Td " for number in "abcd")
+    plan = parse(page(f"BT /F {size} Tf 50 700 Td {lines}ET".encode()), name="a.pdf", ocr="never")
+    assert plan.text is not None
+
+
+@pytest.mark.parametrize("name", ["result.json", "result.jsonl"])
+def test_the_command_writes_through_a_symbolic_link(name: str, tmp_path: Path) -> None:
+    path, real, link = tmp_path / "a.txt", tmp_path / f"real-{name}", tmp_path / name
+    path.write_text("KẾ HOẠCH\nMở lớp\n", "utf-8")
+    real.write_text("old")
+    link.symlink_to(real)
+    assert main(["parse", str(path), "-o", str(link)]) == 0
+    assert link.is_symlink() and "Mở lớp" in real.read_text("utf-8")
 
 
 def test_no_room_for_the_child_process_is_one_line(

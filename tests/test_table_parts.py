@@ -50,7 +50,7 @@ def nest(labels: str) -> str:
         label = label_class(word) if word != "…" else None
         held.append(label[1] if label else None)
         if label:
-            push_label(stack, label, len(held) - 1, held)
+            push_label(stack, label, len(held) - 1, held.__getitem__)
             depths.append(str(len(stack) - 1))
         else:
             stack.append(("", len(held) - 1))

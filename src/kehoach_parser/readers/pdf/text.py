@@ -28,6 +28,8 @@ _ADDED = " \r\n" + _RARE
 _PLACE = struct.Struct("=2d8xf4x")
 """What two calls write for a word: the origin of its first letter, and the right edge of its last letter's box."""
 _TOKEN = compile_later(r"[^ \t\n\r\f\v\0\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
+LEAST_SIZE = 0.1
+"""Points of a font: what a file sets smaller nobody sees, but distances are told in sizes, so that none may be 0."""
 _BOLD_NAME = compile_later(r"bold|black|heavy|demi|[-,_]bd\b", re.IGNORECASE)
 _ITALIC_NAME = compile_later(r"italic|oblique|[-,_]it\b", re.IGNORECASE)
 
@@ -297,7 +299,8 @@ class _Styles:
             self._by_font[font] = self._font(font)
         name, bold, italic = self._by_font[font]
         mode = calls.mode_of(owner)
-        style = Style(name, round(size, 1), bold or mode == 2, italic or slanted, mode == 3, turn)
+        shown = max(LEAST_SIZE, round(size, 1))
+        style = Style(name, shown, bold or mode == 2, italic or slanted, mode == 3, turn)
         return self._shared.setdefault(style, style)
 
     def _font(self, font: int | None) -> tuple[str, bool, bool]:
