@@ -6,14 +6,13 @@ commitments, tasks), then the words of a statement without a figure.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from msgspec import Struct, structs
 
-from ..models import AddedMeasure, Cell, Evidence, FoundIn, Metadata, Nearest, Overview, Plan, Reason, Remark, Target
+from ..language.spans import Spans
+from ..models import AddedMeasure, Cell, FoundIn, Metadata, Nearest, Overview, Plan, Reason, Remark, Target
 from . import align, vocabulary
 from .align import Alignment, Pair
 from .cells import make_answer, make_cell, make_plain_answer, page_of
@@ -358,11 +357,11 @@ class _Work:
         if self.unsaid is None:
             given = [target.evidence for target in (*self.plan.targets, *self.plan.commitments)]
             given += [cell.answer.evidence for cell in self.cells.values() if cell.answer and cell.answer.evidence]
-            taken = _Spans(given)
+            taken = Spans((evidence.start, evidence.end) for evidence in given)
             self.unsaid = {
                 index: said
                 for index, said in enumerate(self.statements.all())
-                if said.target is None and said.evidence not in taken
+                if said.target is None and not taken.meet(said.evidence.start, said.evidence.end)
             }
         return self.unsaid
 
@@ -441,14 +440,14 @@ class _Work:
         """Whether a statement names what another share of the target counts, and not what this one does (*50 % tòa nhà
         công sở và 50 % nhà dân lắp đặt …*)."""
         items, item = self.base.side.items, self.base.side.items[index]
+        if item.kind.family != "rate":
+            return False
         beside = [items[other] for other in self.base.side.at(item.position) if other != index]
         beside = [other for other in beside if other.kind == item.kind and other.clause == item.clause]
+        if not beside:
+            return False
         words = vocabulary.weigh(held.said.text, self.context).weights
-        return any(
-            _names_subject(other, item, words) and not _names_subject(item, other, words)
-            for other in beside
-            if item.kind.family == "rate"
-        )
+        return any(_names_subject(other, item, words) and not _names_subject(item, other, words) for other in beside)
 
     def _with_figure(self, index: int, held: Held, claimed: dict[tuple[str, int], int]) -> Cell | None:
         """The figure of a clause that holds a target's words, where it is the clause's only one and answers no other
@@ -645,19 +644,6 @@ def _doubted(likely: Likely) -> Nearest:
         section=(item.target.section if item else said.section if said else None) or None,
         page=page_of(evidence) if evidence else None,
     )
-
-
-class _Spans:
-    """Where statements stand; an evidence is in them where some of its words belong to one of them."""
-
-    def __init__(self, given: Iterable[Evidence]) -> None:
-        spans = sorted((evidence.start, evidence.end) for evidence in given)
-        self._starts = [start for start, _ in spans]
-        self._ends = list(accumulate((end for _, end in spans), max))
-
-    def __contains__(self, evidence: Evidence) -> bool:
-        before = bisect_left(self._starts, evidence.end)
-        return before > 0 and self._ends[before - 1] > evidence.start
 
 
 def _alike(kind: Kind, other: Kind) -> bool:

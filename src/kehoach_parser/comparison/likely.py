@@ -168,12 +168,13 @@ def find_likely(
     weighed = [one for row in rows for one in _weigh(row, base, words, list(candidates(row)), rarity)]
     chosen: list[Likely] = []
     for least, late in ((FIRM, False), (0.0, False), (settings.likely_better, True)):
-        found = [_judge(one, base, order, settings) for one in weighed if (one.row in weak) == late]
+        taken_rows = {likely.row for likely in chosen}
+        taken = {likely.candidate.key for likely in chosen if likely.settled}
+        still = [one for one in weighed if one.row not in taken_rows and one.candidate.key not in taken]
+        found = [_judge(one, base, order, settings) for one in still if (one.row in weak) == late]
         found = [likely for likely in found if likely.chance >= least and (likely.settled or not least)]
         found = [likely for likely in found if not late or _is_better(likely, base)]
         found.sort(key=lambda likely: (-likely.chance, likely.row, likely.candidate.key))
-        taken_rows = {likely.row for likely in chosen}
-        taken = {likely.candidate.key for likely in chosen if likely.settled}
         for likely in found:
             if likely.row not in taken_rows and likely.candidate.key not in taken:
                 taken_rows.add(likely.row)

@@ -167,13 +167,18 @@ def _is_chrome(block: Block, portals: Portals) -> bool:
 
 def _is_page_day(block: Block, portals: Portals) -> bool:
     """Whether a line says when the page was put up or is read, with the hour or without."""
-    text = block.text.strip() if isinstance(block, Line) and len(block.text) <= 2 * _WORDY else ""
-    return bool(text) and (portals.page_day.fullmatch(text) or portals.page_clock.fullmatch(text)) is not None
+    return _is_short_line(block, portals.page_day) or _is_page_clock(block, portals)
 
 
 def _is_page_clock(block: Block, portals: Portals) -> bool:
-    text = block.text.strip() if isinstance(block, Line) and len(block.text) <= 2 * _WORDY else ""
-    return bool(text) and portals.page_clock.fullmatch(text) is not None
+    return _is_short_line(block, portals.page_clock)
+
+
+def _is_short_line(block: Block, pattern: re.Pattern[str]) -> bool:
+    """Whether a block is a short line that is all of what the pattern describes."""
+    if not isinstance(block, Line) or len(block.text) > 2 * _WORDY:
+        return False
+    return pattern.fullmatch(block.text.strip()) is not None
 
 
 def _is_above(block: Block, portals: Portals) -> bool:
