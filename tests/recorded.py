@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -33,6 +34,7 @@ from kehoach_parser.structure.page_tables import stitch
 from . import case_files, figure_cases, test_cases, test_compare_cases, test_document_cases, test_tables_cases
 from .addressee_names import read_phrases
 from .damaged import DAMAGES, RESHAPED, TABLE_DAMAGES, Damage, damage_table
+from .edited import edit_lines, edit_table, edit_words
 from .laid_out import bind, cut_table, print_pages, scan_pages, type_paragraphs
 from .tables_text import read_annex, source
 
@@ -84,6 +86,7 @@ def read_inputs() -> Iterator[Input]:
         yield partial(_comparison, programme, answer)
     yield from _bodies()
     yield from _damaged()
+    yield from _edited()
 
 
 def _reshaped(texts: dict[str, bytes]) -> Iterator[Input]:
@@ -209,6 +212,71 @@ def _damaged() -> Iterator[Input]:
             yield partial(_damaged_pairs, folder, DAMAGES[kind], kind)
         for kind in list(RESHAPED)[number % 12 :: 12]:
             yield partial(_damaged_pairs, folder, RESHAPED[kind], kind)
+
+
+EDITS = 4
+"""Edited copies of each statement, table and pair of plans, and of each document two."""
+BATCH = 20
+
+
+def _edited() -> Iterator[Input]:
+    """Documents, statements, names, tables and plans to be compared after edits that a seed draws (edited.py)."""
+    paths = sorted([*(ROOT / "tests" / "unseen").glob("d*/**/*.txt"), *ROOT.glob("corpus/made-*/source.txt")])
+    texts = [text.strip() for path in paths for text in path.read_text("utf-8").split("\n### ")]
+    texts += [case.text for case in test_document_cases.read_cases()]
+    lines = [line.strip() for text in texts for line in text.split("\n") if len(line.split()) > 3]
+    said = [case.text for case in case_files.read_cases()]
+    said += [case.text for path in sorted(figure_cases.FIGURES.glob("*.txt")) for case in figure_cases.read_file(path)]
+    said = list(dict.fromkeys(said))
+    others = lines + said
+    for number, text in enumerate(texts):
+        whole = text.split("\n")
+        for turn in range(EDITS // 2):
+            drawn = random.Random(f"document {number} {turn}")
+            begin = drawn.randrange(max(1, len(whole) - 50))
+            part = "\n".join(whole[begin : begin + 60])
+            yield partial(_document, "edited", edit_lines(part, drawn, others).encode(), "source.txt")
+        ends = "\n".join([*whole[:20], *whole[-16:]] if len(whole) > 40 else whole)
+        drawn = random.Random(f"ends {number}")
+        yield partial(_document, "edited ends", edit_lines(ends, drawn, others).encode(), "source.txt")
+        if number % 3 == 0:
+            drawn = random.Random(f"pages {number}")
+            edited = edit_lines("\n".join(whole[:80]), drawn, others)
+            yield partial(
+                _laid_out, "edited, printed", print_pages(edited, drawn.randint(50, 105), drawn.randint(20, 45))
+            )
+            yield partial(_laid_out, "edited, typed", type_paragraphs(edited))
+    for turn in range(EDITS):
+        for place in range(0, len(said), BATCH):
+            drawn = random.Random(f"statements {place} {turn}")
+            edited = [edit_words(text, drawn, others) for text in said[place : place + BATCH]]
+            yield partial(_statements, "edited", edited)
+            if turn == 0:
+                listed = "\n".join(f"{drawn.choice(('-', '+', '1.', 'a)', 'I.', ''))} {text}" for text in edited)
+                yield partial(_document, "edited list", listed.encode(), "source.txt")
+    for turn in range(EDITS // 2):
+        for place in range(0, len(lines), 2 * BATCH):
+            drawn = random.Random(f"names {place} {turn}")
+            edited = [edit_words(text, drawn, lines) for text in lines[place : place + 2 * BATCH]]
+            yield partial(_named, edited, ("province", "commune", None)[place % 3], date(2022 + place % 5, 5, 1))
+    given_tables = [given for _, given, _ in test_tables_cases.read_cases()]
+    cells = [cell.strip() for given in given_tables for line in given.split("\n") for cell in line.split("|")]
+    for number, given in enumerate(given_tables):
+        above = [line for line in given.splitlines() if line.strip() and "|" not in line]
+        rows = [[cell.strip() for cell in line.split("|")][:-1] for line in given.splitlines() if "|" in line]
+        for turn in range(EDITS):
+            drawn = random.Random(f"table {number} {turn}")
+            edited_rows = edit_table(rows, drawn, cells + said)
+            yield partial(_table, "\n".join([*above, *(" | ".join(row) + " |" for row in edited_rows)]))
+    for number, (_, programme, answer, _) in enumerate(test_compare_cases.read_cases()):
+        for turn in range(EDITS):
+            drawn = random.Random(f"comparison {number} {turn}")
+            sides = programme, answer
+            changed = [
+                "\n".join(edit_words(line, drawn, said) if drawn.random() < 0.4 else line for line in side.split("\n"))
+                for side in sides
+            ]
+            yield partial(_comparison, *((programme, changed[1]) if turn % 2 else changed))
 
 
 _parse = lru_cache(maxsize=None)(parse)
