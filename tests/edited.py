@@ -60,6 +60,14 @@ def edit_words(text: str, drawn: random.Random, others: Sequence[str]) -> str:
     return text
 
 
+def spread_words(text: str, drawn: random.Random, most: int) -> list[str]:
+    """The line with one word more, two, up to `most` put in at one place: what is near on one side of a window and far
+    on the other is so at one of them."""
+    words = text.split(" ")
+    at = drawn.randrange(len(words))
+    return [" ".join([*words[:at], *FILLER[:count], *words[at:]]) for count in range(1, most + 1)]
+
+
 def edit_lines(text: str, drawn: random.Random, others: Sequence[str]) -> str:
     """A document of which some lines are edited, and one or two lost, moved, doubled, joined or brought in."""
     lines = text.split("\n")

@@ -34,7 +34,7 @@ from kehoach_parser.structure.page_tables import stitch
 from . import case_files, figure_cases, test_cases, test_compare_cases, test_document_cases, test_tables_cases
 from .addressee_names import read_phrases
 from .damaged import DAMAGES, RESHAPED, TABLE_DAMAGES, Damage, damage_table
-from .edited import edit_lines, edit_table, edit_words
+from .edited import edit_lines, edit_table, edit_words, spread_words
 from .laid_out import bind, cut_table, print_pages, scan_pages, type_paragraphs
 from .tables_text import read_annex, source
 
@@ -217,6 +217,7 @@ def _damaged() -> Iterator[Input]:
 EDITS = 4
 """Edited copies of each statement, table and pair of plans, and of each document two."""
 BATCH = 20
+SPREAD = 15
 
 
 def _edited() -> Iterator[Input]:
@@ -254,6 +255,10 @@ def _edited() -> Iterator[Input]:
             if turn == 0:
                 listed = "\n".join(f"{drawn.choice(('-', '+', '1.', 'a)', 'I.', ''))} {text}" for text in edited)
                 yield partial(_document, "edited list", listed.encode(), "source.txt")
+    for place in range(0, len(said), BATCH // 4):
+        drawn = random.Random(f"spread {place}")
+        spread = [copy for text in said[place : place + BATCH // 4] for copy in spread_words(text, drawn, SPREAD)]
+        yield partial(_statements, "spread", spread)
     for turn in range(EDITS // 2):
         for place in range(0, len(lines), 2 * BATCH):
             drawn = random.Random(f"names {place} {turn}")

@@ -505,3 +505,9 @@ def test_small_letters_posts_and_firms(words: str, raw: str, name: str) -> None:
 @pytest.mark.parametrize("words", ["Giao ban hành kế hoạch năm", "Yêu cầu tổ chức họp", "Giao đội ngũ cán bộ"])
 def test_words_that_only_begin_like_a_body_are_none(words: str) -> None:
     assert read_addressees(words) is None
+
+
+def test_a_man_called_cong_an_is_no_police() -> None:
+    assert find_agencies("Đồng chí Nguyễn Công An phụ trách chung.") == ()
+    text = "Việc phòng cháy do Công An tỉnh phụ trách."
+    assert [text[m.start : m.end] for m in find_agencies(text)] == ["Công An tỉnh"]

@@ -120,6 +120,24 @@ def test_columns_merged_on_one_page_are_found_again_by_their_place() -> None:
     assert [(cell.col, cell.colspan) for cell in table.cells if cell.row == 2] == [(0, 1), (1, 1), (2, 2)]
 
 
+def test_a_page_of_one_column_goes_on_no_table() -> None:
+    first = grid("STT|Nhiệm vụ|Chủ trì\n1|Rà soát|Sở Y tế", page=1)
+    whole = grid("Ghi chú: số liệu do các sở cung cấp", page=2)
+    [cell] = whole.cells
+    assert cell.box is not None
+    assert first.box is not None
+    wide = replace(cell, box=replace(cell.box, x0=first.box.x0, x1=first.box.x1))
+    second = replace(whole, cells=(wide,), box=replace(cell.box, x0=first.box.x0, x1=first.box.x1))
+    assert len(tables(stitch(source(first, second)))) == 2
+
+
+@pytest.mark.parametrize(("below", "told"), [("3|Kiểm tra|", 1), ("3|Kiểm tra|\n4|Tổng kết|^", 0)])
+def test_an_empty_cell_of_one_row_that_is_taken_for_the_rest_of_a_merged_one_is_told(below: str, told: int) -> None:
+    first = grid("STT|Nhiệm vụ|Chủ trì\n1|Rà soát|Sở Y tế\n2|Tập huấn|^", page=1)
+    findings = stitch(source(first, grid(below, page=2))).findings
+    assert [finding.code for finding in findings].count("merged_cell_over_page") == told
+
+
 def test_findings_follow_their_block() -> None:
     first = grid("STT|Nhiệm vụ\n1|Rà soát", page=1)
     second = grid("STT|Nhiệm vụ\n2|Tập huấn", page=2)

@@ -314,9 +314,9 @@ def _doubt_names(signatories: tuple[Signatory, ...], foot: tuple[int, int]) -> l
 def _as_date(issued: str | None) -> date | None:
     if issued is None:
         return None
-    parts = [int(p) for p in issued.split("-")]
+    parts = [*map(int, issued.split("-")), 1, 1]
     try:
-        return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+        return date(*parts[:3])
     except ValueError:
         return None
 
