@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ...lexicon.measures import MeasureLexicon
 from ..words.words import Words
+from .placed import TimeSpans
 from .wording import WORDING
 
 _NEAR = 8
@@ -32,7 +33,9 @@ def opens_adverbial(words: Words, start: int, index: int, lexicon: MeasureLexico
         near = texts[max(start, index - 3) : index]
         return not any(at[0].isdigit() for at in near)  # *35.000 bản tin | đến 100% chi bộ*, not *từ 6 đến 16 tuổi*
     if word == WORDING.about:
-        return grammar.transfers.within(texts, max(words.clause_start(index), start - _NEAR), start)
+        near = max(words.clause_start(index), start - _NEAR)
+        taught = grammar.recipients.within(texts, near, start) and WORDING.teaching.within(texts, near, start)
+        return taught or grammar.transfers.within(texts, near, start)  # *tập huấn cho 500 hội viên | về kỹ năng số*
     return False
 
 
@@ -54,56 +57,84 @@ def close_quote(texts: Sequence[str], index: int, stop: int) -> int | None:
     return end + 1 if end is not None and texts[index + 1].isalnum() else None
 
 
-def lists_on(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> bool:
-    """Whether nouns and a last one behind *và* follow the comma before `words[start]`, up to the end of the clause or
-    to *với*: *ứng phó bão, | lũ và tìm kiếm cứu nạn với 250 người*."""
+def list_member(words: Words, start: int, at: int, stop: int, times: TimeSpans, lexicon: MeasureLexicon) -> int | None:
+    """Where a phrase that begins at `words[start]` and ends before `stop` goes on behind the comma before `words[at]`,
+    None where no further member of its list of nouns or attributes stands there.
+
+    A member begins with no verb that has an object, figure, time or manner, and ends with a sign, *và*, a time, a place
+    or another word that opens something new: *đất đai, | xây dựng; …*, *sở, | ban, ngành trước ngày 30/11*, *lũ quét, |
+    sạt lở đất so với năm 2020*.
+    """
     texts = words.words
-    joint = None
-    for at in range(start, min(stop, start + _RUN)):
-        if texts[at] == WORDING.conjunction:
-            joint = at
-            break
-        if texts[at] != "," and not texts[at].isalpha():
-            break
-        if (at == start or texts[at - 1] == ",") and begins_clause(words, at, lexicon):
-            return False
-    if joint is None:
-        return _closes(words, start, stop, lexicon)
-    if joint == start or joint + 1 >= stop or texts[joint - 1] == ",":
-        return False
-    if begins_clause(words, joint + 1, lexicon):
-        return False
-    for at in range(joint + 1, stop):
-        if not texts[at].isalpha():
-            return texts[at] in WORDING.list_stops
-        if lexicon.grammar.attached.starting_at(texts, at) or texts[at] in WORDING.fresh_starts:
-            return True
-        verb = lexicon.comparators.predicates.starting_at(texts, at)
-        if verb and verb[1] == "strong":
-            return False
-    return stop >= len(texts) or not texts[stop][0].isdigit()
+    if at >= stop or not texts[at].isalpha() or _opens_other(words, at, times, lexicon):
+        return None
+    alike = texts[at] in texts[start : at - 1] and at + 2 <= stop  # *người cấp huyện, | cấp xã về …*
+    alike = alike and (at + 2 >= len(texts) or _ends_member(words, at, at + 2, times, lexicon))
+    if not alike and begins_clause(words, at, lexicon):
+        return _bare_member(words, start, at, stop, times, lexicon)
+    end = at
+    while end < stop and not _ends_member(words, at, end, times, lexicon):
+        whole = lexicon.grammar.whole_nouns.starting_at(texts, end)
+        verb = None if whole else lexicon.comparators.predicates.starting_at(texts, end)
+        if verb and verb[1] != "function":
+            return None
+        end = whole[0] if whole else end + 1
+    if end < stop:
+        return None if texts[end] in WORDING.list_breaks or texts[end][0].isdigit() else at
+    before = (lexicon.comparators.before, lexicon.comparators.levels)
+    valued = stop < len(texts) and (texts[stop][0].isdigit() or any(t.starting_at(texts, stop) for t in before))
+    return None if valued else at
 
 
-def _closes(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> bool:
-    """Whether nothing but a noun stands in `words[start:stop]` up to the end of the clause or to a place or a time: the
-    last one of a list: *kỷ luật, | kỷ cương hành chính tại …*."""
+def _opens_other(words: Words, at: int, times: TimeSpans, lexicon: MeasureLexicon) -> bool:
+    """Whether a time, a manner, a condition or a preposition begins at `words[at]`: no member of a list of nouns."""
     texts, grammar, comparators = words.words, lexicon.grammar, lexicon.comparators
-    for at in range(start, stop):
-        word = texts[at]
-        if not word.isalpha():
-            return word in WORDING.list_stops and at > start
-        if at > start and (word in WORDING.list_places or grammar.whereto.starting_at(texts, at)):
-            return True
-        verb = comparators.predicates.starting_at(texts, at)
-        if (
-            (verb and verb[1] != "function")
-            or comparators.adverbs.starting_at(texts, at)
-            or WORDING.undated.starting_at(texts, at)
-        ):
-            return False
-        if grammar.acts.starting_at(texts, at) or grammar.conditions.starting_at(texts, at):
-            return False
-    return stop >= len(texts) or not (texts[stop][0].isdigit() or comparators.before.starting_at(texts, stop))
+    verb = comparators.predicates.starting_at(texts, at)
+    if verb and verb[1] in ("function", "strong"):
+        return True
+    tables = (comparators.adverbs, WORDING.undated, grammar.attached, grammar.conditions)
+    if times.starts_at(at) or any(table.starting_at(texts, at) for table in tables):
+        return True
+    manner = grammar.manners_of_doing.starting_at(texts, at)
+    if manner is None:
+        return False
+    behind = texts[manner[0]] if manner[0] < len(texts) else ""
+    return not behind.isalpha() or behind == WORDING.conjunction  # *…, | kịp thời, hiệu quả*, not *…, tiếp khách*
+
+
+def _ends_member(words: Words, start: int, at: int, times: TimeSpans, lexicon: MeasureLexicon) -> bool:
+    """Whether a member of a list that begins at `words[start]` ends before `words[at]`."""
+    if _meets_border(words, start, at, times, lexicon):
+        return True
+    verb = lexicon.comparators.predicates.starting_at(words.words, at) if at > start else None
+    return verb is not None and verb[1] == "function" and not lexicon.grammar.plurals.has(words.words[at])
+
+
+def _meets_border(words: Words, start: int, at: int, times: TimeSpans, lexicon: MeasureLexicon) -> bool:
+    """Whether a sign, *và*, a time, a place or a preposition stands at `words[at]`, behind `words[start]`."""
+    texts = words.words
+    word = texts[at]
+    if not word.isalpha():
+        return not (word[0].isdigit() and words.ends[at - 1] == words.starts[at])  # *U | 13*
+    if at == start:
+        return False
+    if word == WORDING.conjunction or word in WORDING.list_places or times.starts_at(at):
+        return True
+    tables = (lexicon.grammar.attached, lexicon.grammar.whereto)
+    return any(table.starting_at(texts, at) for table in tables)
+
+
+def _bare_member(words: Words, start: int, at: int, stop: int, times: TimeSpans, lexicon: MeasureLexicon) -> int | None:
+    """The index behind a verb at `words[at]` that has no object, so that it names a field or a quality like the members
+    before it: *đất đai, | xây dựng;*, *rừng đặc dụng, phòng hộ, | sản xuất cho …*."""
+    grammar, texts = lexicon.grammar, words.words
+    tables = (grammar.governing, grammar.doings, grammar.acts, lexicon.comparators.predicates)
+    ends = [found[0] for table in tables if (found := table.starting_at(texts, at))]
+    if not ends or (end := max(ends)) > stop:
+        return None
+    if end >= len(texts) or texts[end] in WORDING.list_stops:
+        return end
+    return end if "," in texts[start : at - 1] and _meets_border(words, at, end, times, lexicon) else None
 
 
 def begins_clause(words: Words, index: int, lexicon: MeasureLexicon) -> bool:

@@ -12,7 +12,7 @@ from ...lexicon.comparators import is_direction
 from ...lexicon.measures import MeasureLexicon
 from ...lexicon.measures import load as load_lexicon
 from ..words.words import Words
-from .clause_borders import acts_again, close_quote, lacks_predicate, lists_on, opens_adverbial, opens_slogan
+from .clause_borders import acts_again, close_quote, lacks_predicate, list_member, opens_adverbial, opens_slogan
 from .placed import TimeSpans
 from .wording import WORDING
 
@@ -137,6 +137,7 @@ def _decisive() -> frozenset[str]:
         WORDING.sources.beginnings(),
         WORDING.extents,
         WORDING.belonging,
+        WORDING.falling_under.beginnings(),
         {WORDING.each_one, WORDING.origin, WORDING.above},
     )
     return frozenset().union(*tables)
@@ -179,8 +180,9 @@ def _meet_sign(phrase: _Phrase, index: int) -> int | None:
     word = words.words[index]
     if word == ",":
         parts = phrase.lexicon.grammar.parting.starting_at(words.words, index + 1)
-        if not parts and (_closes_list(phrase, index + 1) or _lists_nouns(phrase, index + 1)):
-            return _PASS
+        member = None if parts else _next_member(phrase, index + 1)
+        if member is not None:
+            return member
         continues = not parts and _continues(
             words, (phrase.start, index + 1), phrase.strong, phrase.stop, phrase.lexicon
         )
@@ -204,29 +206,11 @@ def _meet_sign(phrase: _Phrase, index: int) -> int | None:
     return None if word.isalnum() or word in _INSIDE else _STOP
 
 
-def _lists_nouns(phrase: _Phrase, index: int) -> bool:
-    return phrase.words.words[phrase.start] != "," and lists_on(
-        phrase.words, index, max(phrase.stop, index), phrase.lexicon
-    )
-
-
-def _closes_list(phrase: _Phrase, start: int) -> bool:
-    """Whether a word or two behind a comma end the clause, so that they close a list of nouns: *người Mông, | Dao*,
-    *năng khiếu lứa tuổi U11, | U13*."""
-    words, comparators, grammar = phrase.words, phrase.lexicon.comparators, phrase.lexicon.grammar
-    end = words.clause_end(start - 1)
-    end -= words.words[end - 1] in (".", ";")
-    if not start < end <= start + 2 or end > phrase.stop:
-        return False
-    told = (comparators.predicates, comparators.directions, comparators.adverbs, comparators.before)
-    return not any(
-        words.words[at][0].isdigit()
-        or not words.words[at].isalnum()
-        or any(table.starting_at(words.words, at) for table in told)
-        or grammar.openers.starting_at(words.words, at)
-        or phrase.times.starts_at(at)
-        for at in range(start, end)
-    )
+def _next_member(phrase: _Phrase, index: int) -> int | None:
+    """Where the phrase goes on with a further member of its list behind the comma before `index`."""
+    if phrase.words.words[phrase.start] == ",":
+        return None
+    return list_member(phrase.words, phrase.start, index, max(phrase.stop, index), phrase.times, phrase.lexicon)
 
 
 def _meet_service(phrase: _Phrase, index: int) -> int | None:
@@ -272,6 +256,8 @@ def _meet_end(phrase: _Phrase, index: int) -> int | None:
         return _STOP
     if not grammar.beyond.has(texts[index]) or grammar.attributes.starting_at(texts, index):
         return None
+    if WORDING.lying.ending_at(texts, index - 1):
+        return None  # *nghĩa trang nằm xen kẽ | trong khu dân cư*
     return _STOP if phrase.clauses or index == phrase.start else None
 
 
@@ -282,7 +268,7 @@ def _is_source(phrase: _Phrase, index: int) -> bool:
     verbs = (predicates.starting_at(texts, at) for at in range(phrase.start, index))
     if any(verb and verb[1] != "function" for verb in verbs):
         return False
-    turned = any(word in WORDING.turned for word in texts[index + 2 : index + 5])
+    turned = any(word in WORDING.turned for word in texts[index + 2 : index + 6])
     return turned or WORDING.sources.starting_at(texts, index) is not None
 
 
@@ -399,6 +385,23 @@ def _meet_whole(phrase: _Phrase, index: int) -> int | None:
     return whole[0] if whole and inside else None
 
 
+def _meet_membership(phrase: _Phrase, index: int) -> int | None:
+    """The verb behind *thuộc diện* says which of the counted are meant: *người thuộc diện | được trợ giúp pháp lý*."""
+    texts, lexicon = phrase.words.words, phrase.lexicon
+    found = WORDING.falling_under.starting_at(texts, index)
+    if found is None:
+        return None
+    end, tables = found[0], (lexicon.comparators.predicates, lexicon.grammar.governing, lexicon.grammar.acts)
+    for _ in range(_PASSIVE):  # *được* and the verb that it makes passive
+        verbs = [verb[0] for table in tables if (verb := table.starting_at(texts, end)) and verb[1] != "function"]
+        end = max(verbs, default=end)
+    return min(end, phrase.stop)
+
+
+_PASSIVE = 2
+"""Verbs of a passive or of what must be done: *được | hỗ trợ*, *phải | ký*."""
+
+
 def _meet_act(phrase: _Phrase, index: int) -> int | None:
     """A verb that is no part of a noun is the predicate (*70% lồng bè | di dời*), unless one follows that it leads to
     (*hộ liên kết với doanh nghiệp | được hỗ trợ*); an adverb before a verb begins the predicate too."""
@@ -494,6 +497,7 @@ _STEPS: tuple[Callable[[_Phrase, int], int | None], ...] = (
     _meet_rate,
     _meet_rating,
     _meet_whole,
+    _meet_membership,
     _meet_act,
     _meet_verb,
 )
@@ -558,15 +562,32 @@ def _next_led(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> i
         return _led_by_level(words, start, stop, level[0], lexicon)
     if not texts[stop][0].isdigit() and not lexicon.comparators.before.starting_at(texts, stop):
         return stop
+    if texts[stop - 1] in WORDING.of_places:
+        return stop  # *đất bãi, đất đồi tại | 6 xã*
     for index in range(stop - 1, start - 1, -1):
         word = texts[index]
         if word == "," or word == WORDING.conjunction:
             return index if index < stop - 1 else stop
         verb = lexicon.comparators.predicates.starting_at(texts, index)
         inside = lexicon.grammar.whole_nouns.ending_at(texts, index)
-        if not word.isalpha() or (verb and verb[1] != "function" and not inside):
+        if not word.isalpha():
             return stop
+        if verb and verb[1] != "function" and not inside:
+            last = lexicon.comparators.predicates.ending_at(texts, stop - 1)
+            return stop if last and last[1] in ("function", "strong") else _parted_verb(words, start, index, stop)
     return stop
+
+
+def _parted_verb(words: Words, start: int, verb: int, stop: int) -> int:
+    """The *và* near before a verb that the next value is the object of: *12 chòi canh lửa | và cắm bổ sung 350 biển*;
+    `stop` where there is none, or where a sum is given to what the phrase names."""
+    near = max(start, stop - _VERB)
+    joint = next((at for at in range(verb - 1, near - 1, -1) if words.words[at] == WORDING.conjunction), None)
+    return stop if joint is None or WORDING.dong in words.words[stop : stop + _VERB] else joint
+
+
+_VERB = 4
+"""More words than a verb and what joins it to the clause have; or than a sum has."""
 
 
 def _led_by_level(words: Words, start: int, stop: int, level: int, lexicon: MeasureLexicon) -> int:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from ...lexicon.measures import MeasureLexicon
 from ..words.words import Words, places_of
-from .clause_borders import begins_clause, is_bare_act
+from .clause_borders import begins_clause, is_bare_act, list_member
 from .leading_phrases import preceding_phrase
 from .noun_phrases import Change, Naming, closing, following_phrase, trim
 from .readings import Draft
@@ -87,6 +87,8 @@ def _is_half(draft: Draft) -> bool:
 def _name_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> _Named | None:
     """The subject that leads up to a value; None where none does."""
     left, unit, last = draft.left, draft.unit, draft.end
+    if (size := _size_before(words, draft, naming, lexicon)) is not None:
+        return words.starts[size], words.ends[last - 1], words.slice(size, left.outer)
     if _is_half(draft) and words.words[left.outer - 1] in WORDING.listing:
         return words.starts[left.start], words.ends[last - 1], None  # *70% được điều trị | và một nửa được chữa khỏi*
     at, to = preceding_phrase(
@@ -99,8 +101,54 @@ def _name_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
         at = brought[0]  # *mở rộng | vùng hoa | lên 175 ha*
     if to <= at or listed:
         return None
+    at = _behind_call(words, at, to, lexicon) if left.level is None else at
+    joined = naming.floor > words.clause_start(naming.floor) and words.words[left.outer - 1] == WORDING.conjunction
+    if joined and at < to and words.words[at] in WORDING.of_places:
+        return None  # *đạt 7 m2/người | tại các phường trung tâm và | 5,5 m2/người tại các phường còn lại*
+    if WORDING.heading_for.holds(words.words[at:to]):
+        return None  # *chiếm 15% năm 2025, hướng tới | 25% năm 2030*
+    if unit.kind == "money" and is_bare_act(words, at, to, lexicon):
+        begin, end = _object_behind(words, draft, naming, lexicon)
+        if end > begin:
+            return words.starts[at], words.ends[end - 1], words.slice(begin, end)
     to = _before_average(words, at, to, lexicon)
     return words.starts[at], words.ends[last - 1], words.slice(at, _with_rate(words, draft, at, to, lexicon))
+
+
+def _size_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> int | None:
+    """Where the word of size right before a value begins, which belongs to what is counted before it: *01 trung tâm
+    giống cây trồng | quy mô | 30 ha*; None where there is none."""
+    left, texts = draft.left, words.words
+    if left.level or left.direction or not words.clause_start(draft.first) < naming.floor < left.outer:
+        return None
+    size = lexicon.grammar.sizes.ending_at(texts, left.outer - 1)
+    if size is None or size[0] <= naming.floor or texts[size[0] - 1] in WORDING.before_size:
+        return None
+    parted = any(not word.isalpha() or word in WORDING.fresh_starts for word in texts[naming.floor : size[0]])
+    return None if parted else size[0]
+
+
+def _behind_call(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> int:
+    """Where those are named that a verb in `words[start:end]` calls on: *toàn xã vận động | Nhân dân đóng góp*; `start`
+    where none calls on people."""
+    for _, behind, _ in lexicon.grammar.causatives.find_all(words.words, start + 1, end - 1):
+        called = lexicon.units.match(words.text, words.starts[behind])
+        if called is not None and called.unit.kind == "people":
+            return behind
+    return start
+
+
+def _object_behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> tuple[int, int]:
+    """What a value is for whose verb names nothing: the object of the verb behind it (*đầu tư 54 tỷ đồng nâng cấp | Cơ
+    sở cai nghiện*); empty where there is none."""
+    grammar, at = lexicon.grammar, draft.end
+    if words.words[at : at + 1] and words.words[at] in WORDING.purposes:
+        at += 1
+    begin = at
+    while (verb := grammar.governing.starting_at(words.words, at)) and verb[0] < naming.stop:
+        at = verb[0]
+        at += words.words[at] in WORDING.listing and grammar.governing.starting_at(words.words, at + 1) is not None
+    return at, at if at == begin else following_phrase(words, at, naming, lexicon, is_object=True)
 
 
 def _before_average(words: Words, at: int, to: int, lexicon: MeasureLexicon) -> int:
@@ -269,7 +317,7 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
         if draft.unit.kind != "share" or behind is None or behind + 1 >= stop or not texts[behind + 1].isalpha():
             return begin, begin
     if begin < stop and texts[begin] == ",":
-        return begin, begin
+        return begin, _behind_comma(words, draft, naming, lexicon)
     governs = is_object(words, draft, naming, lexicon)
     counted = governs and draft.unit.kind != "share"
     there = governs and counted and draft.left.level == WORDING.having  # *có 3 doanh nghiệp khởi nghiệp | gọi vốn*
@@ -277,6 +325,20 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
     return begin, following_phrase(
         words, begin, naming, lexicon, is_object=governs and not there, clauses=counted, of_share=share
     )
+
+
+def _behind_comma(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> int:
+    """The end of the list of nouns that the noun of a count begins (*14 sở | , ban, ngành*), else its noun's end."""
+    begin, unit = draft.end, draft.unit
+    if unit.kind not in _COUNTED or unit.end != begin or unit.head_end != begin or draft.number.of is not None:
+        return begin
+    alike = begin + 1 < naming.stop and lexicon.units.match(words.text, words.starts[begin + 1])
+    if not alike or alike.unit.kind not in _COUNTED:
+        return begin  # *200 gian hàng, | diễn ra trong 5 ngày*
+    member = list_member(words, unit.start, begin + 1, naming.stop, naming.times, lexicon)
+    if member is None:
+        return begin
+    return following_phrase(words, unit.start, naming, lexicon, is_object=True)
 
 
 def _does_what_follows(words: Words, draft: Draft, naming: Naming, begin: int, lexicon: MeasureLexicon) -> bool:
@@ -514,7 +576,7 @@ def _happens(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon
     if further and any(lexicon.comparators.predicates.starting_at(words.words, index) for index in range(at, to)):
         return False
     verb = lexicon.comparators.predicates.starting_at(words.words, at)
-    return verb is None or (verb[1] == "weak" and verb[0] < to)
+    return verb is None or (verb[1] in ("weak", "making") and verb[0] < to)
 
 
 def _is_listed_name(words: Words, start: int, lexicon: MeasureLexicon) -> bool:
