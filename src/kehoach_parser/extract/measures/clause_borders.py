@@ -33,9 +33,9 @@ def opens_adverbial(words: Words, start: int, index: int, lexicon: MeasureLexico
         near = texts[max(start, index - 3) : index]
         return not any(at[0].isdigit() for at in near)  # *35.000 bản tin | đến 100% chi bộ*, not *từ 6 đến 16 tuổi*
     if word == WORDING.about:
-        near = max(words.clause_start(index), start - _NEAR)
-        taught = grammar.recipients.within(texts, near, start) and WORDING.teaching.within(texts, near, start)
-        return taught or grammar.transfers.within(texts, near, start)  # *tập huấn cho 500 hội viên | về kỹ năng số*
+        since = max(words.clause_start(index), start - _NEAR)
+        taught = grammar.recipients.within(texts, since, start) and WORDING.teaching.within(texts, since, start)
+        return taught or grammar.transfers.within(texts, since, start)  # *tập huấn cho 500 hội viên | về kỹ năng số*
     return False
 
 
