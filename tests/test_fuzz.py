@@ -18,8 +18,9 @@ from kehoach_parser.export.calendar import make_calendar
 from kehoach_parser.export.paper import LONGEST
 from kehoach_parser.export.plan_word import plan_word
 from kehoach_parser.readers import office, read
-from kehoach_parser.source import Box, Line, Page, Source
-
+from kehoach_parser.source import Box, Line, Page, Source, texts_of
+from .hostile.attacks import docx as package
+from .hostile.attacks import paragraph
 from .rawpdf import RawPage, make_pdf
 
 INPUTS = 25
@@ -89,6 +90,52 @@ def test_boxes_end_at_the_edge_of_the_page() -> None:
     boxes = [line.box for line in source.blocks if isinstance(line, Line) and line.box]
     assert len(boxes) == 3
     assert max(box.bottom for box in boxes) == 842 and max(box.x1 for box in boxes) == 595
+
+
+@pytest.mark.parametrize("size", [9000, -700], ids=["high", "upside_down"])
+def test_words_end_at_the_edge_of_the_page_also_where_their_line_does(size: float) -> None:
+    page = RawPage().centred(60, "KE HOACH").write(85, 115, "Giam nhanh ty le ho ngheo xuong con")
+    page.write(300, 115, "5%", matrix=f"1 0 0 {size} 300 727")
+    _check_boxes(page)
+
+
+def test_words_of_a_turned_page_end_at_its_edge() -> None:
+    page = RawPage(entries="/Rotate 90").write(90, 80, "STT").write(210, 80, "Nam 2025").write(90, 130, "1")
+    _check_boxes(page.write(210, 130, "70%", matrix="1 0 31 1 210 712"))
+
+
+def _check_boxes(page: RawPage) -> None:
+    source = read(make_pdf([page]), name="a.pdf", ocr="never")
+    check_source(source)
+    boxes = [piece.box for line in source.blocks if isinstance(line, Line) for piece in line.pieces]
+    width, height = source.pages[0].width, source.pages[0].height
+    assert boxes and all(0 <= box.x0 <= box.x1 <= width and 0 <= box.top <= box.bottom <= height for box in boxes)
+
+
+@pytest.mark.parametrize("level", ["²", "²0", "1" * 5000])
+def test_a_raised_figure_is_no_number_of_word(level: str) -> None:
+    numbered = paragraph("a", f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>')
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{level}"/></w:tcPr>{paragraph("b")}</w:tc>'
+    source = read(package(f"{numbered}<w:tbl><w:tr>{cell}</w:tr></w:tbl>"), name="a.docx")
+    assert texts_of(source.blocks) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<p style='font-weight:²'>a</p>", "<table><tr><td colspan='²' rowspan='²²'>a</td></tr></table>", "<li value='²'>a"],
+)
+def test_a_raised_figure_is_no_number_of_a_web_page(markup: str) -> None:
+    page = f"<html><body>{markup}</body></html>"
+    assert "a" in " ".join(texts_of(read(page.encode(), name="a.html").blocks))
+
+
+@pytest.mark.parametrize(("stated", "issued"), [("0000", None), ("2025", "2025-02-03")])
+def test_a_head_of_the_year_0_gives_no_date(stated: str, issued: str | None) -> None:
+    text = f"Số: 1/KH-UBND\nAn Giang, ngày 03 tháng 02 năm {stated}\nKẾ HOẠCH\nMở lớp\nSở Y tế báo cáo hằng năm.\n"
+    plan = parse(text.encode(), name="a.txt")
+    assert plan.metadata.issued == issued and plan.metadata.place == "An Giang"
+    undated = plan.model_copy(update={"metadata": plan.metadata.model_copy(update={"issued": "0000"})})
+    assert make_calendar([undated]).entries == make_calendar([plan]).entries
 
 
 def test_a_title_longer_than_word_allows_is_cut_in_the_files_properties() -> None:

@@ -127,7 +127,7 @@ def _begin(plan: Plan) -> date:
         return date.fromisoformat(stated)
     if plan.metadata.period:
         return date(plan.metadata.period.start, 1, 1)
-    return date(int(stated[:4]) if stated[:4].isdigit() else 2000, 1, 1)
+    return date(int(stated[:4]) if stated[:4].isdecimal() and int(stated[:4]) else 2000, 1, 1)
 
 
 def _first_after(plan: Plan, month: int, day: int) -> date:

@@ -268,7 +268,7 @@ def _ordinal(style: str, raw: str) -> int | None:
         return ALPHABET.index(raw) + 1 if raw in ALPHABET else None
     if style == "upper":
         return 5 if ord(raw) in PLAIN_D else ord(raw) - 64
-    if raw.isdigit():
+    if raw.isdecimal():
         value = int(raw)
         return value if 0 < value < 1000 else None
     if style == "part" and len(words := raw.lower().split()) == 2:  # thứ nhất

@@ -132,7 +132,7 @@ def _read_head(text: Text, outline: Outline, lexicon: Lexicon) -> _Head:
         title = title[within.end() :].strip(" .:-–") or None
         if number is None:
             number, symbol, _ = _read_said_number(within["number"].upper())
-            issued = issued or write_date(within["year"], within["month"], within["day"])
+            issued = issued or _write_date(within)
     if title is None:
         title = _read_about(head, lexicon)
     return _Head(number, symbol, place, issued, title, kind, within)
@@ -244,7 +244,12 @@ def _read_date(head: str, after: int, letter: Letter) -> tuple[str | None, str |
         match = next((m for m in dates if not meets(cited, *m.span())), TIMES.slashed_date.search(flat, after))
     if match is None:
         return place, None
-    return place, write_date(match["year"], match["month"], match["day"])
+    return place, _write_date(match)
+
+
+def _write_date(match: re.Match[str]) -> str | None:
+    """The date as far as a calendar has it: none has a year 0, which a form that nobody filled in may state."""
+    return write_date(match["year"], match["month"], match["day"]) if int(match["year"]) else None
 
 
 def _read_about(head: str, lexicon: Lexicon) -> str | None:

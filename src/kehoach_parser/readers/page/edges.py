@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from operator import gt
 
 from ...source import Block, Box, Line
 from .turned import map_boxes
+from .words import PageText
 
 
-def keep_on_page(blocks: Sequence[Block], sizes: Mapping[int, tuple[float, float]]) -> list[Block]:
+def keep_on_page(
+    blocks: Sequence[Block], sizes: Mapping[int, tuple[float, float]], crossed: Collection[int]
+) -> list[Block]:
     """The blocks, their boxes cut at the edges of the page: a letter may stand half beyond one, or hang upside down
-    from its base line. `sizes`: width and height by page."""
+    from its base line. `sizes`: width and height by page; `crossed`: the pages of which every box is looked at, as
+    `find_crossed` gives them."""
 
     def is_within(box: Box) -> bool:
         width, height = sizes[box.page]
@@ -29,7 +34,7 @@ def keep_on_page(blocks: Sequence[Block], sizes: Mapping[int, tuple[float, float
         )
 
     def lies_within(line: Line) -> bool:
-        return line.box is None or is_within(line.box)
+        return line.box is None or (line.box.page not in crossed and is_within(line.box))
 
     kept: list[Block] = []
     for block in blocks:
@@ -41,3 +46,20 @@ def keep_on_page(blocks: Sequence[Block], sizes: Mapping[int, tuple[float, float
             )
         kept.append(block if within else map_boxes(block, cut))
     return kept
+
+
+def find_crossed(pages: Sequence[PageText]) -> set[int]:
+    """The pages with a word beyond an edge or upside down; the box of its line, which is that of most of its words, may
+    lie within all the same. What does not stand level counts too: levelled, it is given the height of its letters. To
+    be asked before the words are laid out."""
+    return {page.number for page in pages if _is_crossed(page)}
+
+
+def _is_crossed(page: PageText) -> bool:
+    if not page.words:
+        return False
+    left, right = [word.x0 for word in page.words], [word.x1 for word in page.words]
+    above, below = [word.top for word in page.words], [word.bottom for word in page.words]
+    within = min(left) >= 0 and max(right) <= page.width and min(above) >= 0 and max(below) <= page.height
+    turned = any([word.style.turn for word in page.words])
+    return not within or turned or any(map(gt, left, right)) or any(map(gt, above, below))

@@ -17,7 +17,7 @@ from ...errors import EncryptedInput, MissingTool, UnreadableInput
 from ...limits import budgets, refuse
 from ...limits.isolation import memory_by_size
 from ...source import Block, Finding, LegacyEncoding, Page, Source, TextOrigin
-from ..page.edges import keep_on_page
+from ..page.edges import find_crossed, keep_on_page
 from ..page.layout import lay_out
 from ..page.recognised import Recognise, RecognisedPage
 from ..page.words import PageText
@@ -53,7 +53,8 @@ def read_pdf(data: bytes, name: str, *, ocr: OcrMode = "auto", recognise: Recogn
         if encoding is not None:
             encodings[encoding] += len(page.text)
     sizes = {page.number: (page.width, page.height) for page in native}
-    blocks = _merge(keep_on_page(lay_out(native), sizes), recognised)
+    crossed = find_crossed(native)
+    blocks = _merge(keep_on_page(lay_out(native), sizes, crossed), recognised)
     return Source(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date as calendar_day
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -335,7 +336,8 @@ def _fill(hints: dict[str, str], pairs: Sequence[tuple[str, str]], portals: Port
             if not date:
                 continue
             day, month, year = (int(part) for part in date.groups())
-            if not (1 <= day <= 31 and 1 <= month <= 12):
+            try:
+                value = calendar_day(year, month, day).isoformat()
+            except ValueError:  # no calendar has it
                 continue
-            value = f"{year:04d}-{month:02d}-{day:02d}"
         hints[key] = value

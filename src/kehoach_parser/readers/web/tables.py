@@ -99,7 +99,7 @@ def is_ruled(table: Element) -> bool | None:
 
 def _span(text: str | None, limit: int) -> int:
     digits = (text or "").strip()
-    if not digits.isdigit():
+    if not digits.isdecimal():
         return 1
     if digits.strip("0") == "":
         return limit if limit < _MAX_SPAN else 1  # rowspan="0" reaches to the last row

@@ -163,7 +163,7 @@ def read_paragraph(node: Element | None) -> Look:
         left=left,
         first=first,
         list_id=None if numbering is None else attribute(numbering.find(W + "numId")),
-        level=int(level) if level is not None and level.isdigit() else None,
+        level=int(level) if level is not None and level.isdecimal() and len(level) < 4 else None,
     )
 
 

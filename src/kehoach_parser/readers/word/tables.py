@@ -108,4 +108,4 @@ def _has_ruled_frame(node: Element, styles: Styles) -> bool:
 def _count(element: Element | None, default: int) -> int:
     """The number that an element states; python-docx's own would refuse a document for one that is none."""
     value = attribute(element)
-    return int(value) if value is not None and value.isdigit() and len(value) < 4 else default
+    return int(value) if value is not None and value.isdecimal() and len(value) < 4 else default
