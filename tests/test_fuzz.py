@@ -179,3 +179,27 @@ def test_figures_go_between_their_marks_also_where_there_were_none(
         page.write_text(f"a\n{fuzz_command.BEGIN}\n{before}{fuzz_command.END}\nz\n", "utf-8")
         fuzz_command._document("| new |")
         assert page.read_text("utf-8") == f"a\n{fuzz_command.BEGIN}\n| new |\n{fuzz_command.END}\nz\n"
+
+
+def test_a_share_before_its_agency_is_quoted_with_it() -> None:
+    rows = "| Số lớp | Đơn vị |\n|---|---|\n| 12 | Sở Y tế |\n| 14 | Sở Tài chính |\n"
+    plan = parse(f"KẾ HOẠCH\nMở lớp năm 2025\nPHỤ LỤC\nGIAO CHỈ TIÊU NĂM 2025\n{rows}".encode(), name="a.md")
+    check_plan(plan)
+    assert [target.evidence.quote for target in plan.targets] == ["12\tSở Y tế", "14\tSở Tài chính"]
+
+
+@pytest.mark.parametrize("digits", ["０１２３４５６７８９", "߀߁߂߃߄߅߆߇߈߉", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗"], ids=["wide", "nko", "bold"])
+def test_figures_of_another_script_are_read_as_plain_ones(digits: str) -> None:
+    body = "I. MỤC TIÊU\n- Đến năm 2027 mở 50 lớp.\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế báo cáo trước ngày 12/6/2025.\n"
+    text = f"Số: 1/KH-UBND\nAn Giang, ngày 03 tháng 02 năm 2025\nKẾ HOẠCH\nMở lớp giai đoạn 2025 - 2027\n{body}"
+    plan = parse(text.translate(dict(zip(map(ord, "0123456789"), digits, strict=True))).encode(), name="a.txt")
+    plain = parse(text.encode(), name="a.txt")
+    assert plain.milestones and plain.targets
+    assert plan == plain.model_copy(update={"source": plan.source})
+
+
+def test_an_unknown_key_of_several_lines_is_told_in_one() -> None:
+    data = parse("KẾ HOẠCH\nMở lớp\n".encode(), name="a.txt").model_dump_json().replace('"targets"', '"tar\\ngets"')
+    with pytest.raises(UnreadableInput) as raised:
+        read_stored(data.encode(), "a.json")
+    assert "tar gets" in str(raised.value) and "\n" not in str(raised.value)

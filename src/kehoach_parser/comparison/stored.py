@@ -52,7 +52,7 @@ def read_stored(data: bytes, name: str) -> tuple[Stored, ...]:
         return tuple(_read_one(value) for value in found)
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
+        where = " ".join(".".join(str(part) for part in first["loc"]).split())  # with keys that the file made up
         raise UnreadableInput(f"{name}: no parsed plan ({where}: {first['msg']})") from error
 
 

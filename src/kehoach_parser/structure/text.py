@@ -34,10 +34,17 @@ _LONE = frozenset(
     )
 )
 """Letters and beginnings of syllables that stray spaces leave alone, among them words of one letter."""
-_DRAWN_SIGN = "\u2160-\u216b\u2460-\u2473\ufe0f\u20e3"
+_ZEROS = (
+    "660 6f0 7c0 966 9e6 a66 ae6 b66 be6 c66 ce6 d66 de6 e50 ed0 f20 1040 1090 17e0 1810 1946 19d0 1a80 "
+    "1a90 1b50 1bb0 1c40 1c50 a620 a8d0 a900 a9d0 a9f0 aa50 abf0 ff10"
+)
+"""The digit nought of every other script; the nine others follow it."""
+_FOREIGN_DIGITS = "".join(f"{chr(zero)}-{chr(zero + 9)}" for zero in (int(code, 16) for code in _ZEROS.split()))
+_DRAWN_SIGN = f"\u2160-\u216b\u2460-\u2473\ufe0f\u20e3{_FOREIGN_DIGITS}\U00010000-\U0010ffff"
 _SIGN = compile_later(f"[{_DRAWN_SIGN}]")
 _UNCOMMON = compile_later(f"[{_HYPHEN}{_DRAWN_SIGN}]")
 _KEY = compile_later("^\\s*(?P<digit>\\d{1,2}(?=\ufe0f?\u20e3)|[\u2460-\u2473])\ufe0f?\u20e3?[.)]?\\s*")
+_FOREIGN_DIGIT = compile_later("[^\\D0-9]")
 _ROMAN = compile_later("[\u2160-\u216b]")
 _DRAWN = compile_later("[\ufe0f\u20e3]")
 _NUMERALS = frozenset("123456789IVX")
@@ -118,7 +125,9 @@ def clean(text: str) -> str:
 
 def _spell_signs(text: str) -> str:
     """Labels that stand as signs in figures: a digit in a key or a circle at the beginning of a line (`1️⃣`, `①`) as
-    `1.`, Roman numerals of one character as letters; what only chooses how a sign is drawn is dropped."""
+    `1.`, Roman numerals of one character as letters, figures of another script or width as plain ones; what only chooses
+    how a sign is drawn is dropped."""
+    text = _FOREIGN_DIGIT.sub(lambda found: str(int(found[0])), text)
     text = _KEY.sub(lambda found: f"{unicodedata.normalize('NFKC', found['digit'])}. ", text)
     return _ROMAN.sub(lambda found: unicodedata.normalize("NFKC", found[0]), _DRAWN.sub("", text))
 

@@ -53,7 +53,10 @@ def read_shares(reading: TableReading, tools: Tools, section: str, deadline: str
                 kind="quantitative",
                 measures=tuple(measures),
                 lead=tools.agencies(cell.text),
-                evidence=tools.text.evidence(cell.start, max(m.evidence.end for m in measures)),
+                evidence=tools.text.evidence(
+                    min(cell.start, *(m.evidence.start for m in measures)),
+                    max(cell.end, *(m.evidence.end for m in measures)),
+                ),
             )
 
 
