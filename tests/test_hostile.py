@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import stat
@@ -188,6 +189,41 @@ def test_a_failure_of_ours_is_one_line_with_the_name(
     (said,) = capfd.readouterr().err.splitlines()
     assert "a.txt: the parser failed (ZeroDivisionError: division by zero); please report this file" in said
     assert not (tmp_path / "a.json").exists()
+
+
+_COMMAND = "import sys; from kehoach_parser.cli import main; sys.exit(main())"
+_BROKEN = """
+import kehoach_parser.readers as readers
+plain = readers.read
+def read(source, **given):
+    if b"tre bay" in (source if isinstance(source, bytes) else open(source, "rb").read()):
+        raise ZeroDivisionError("division by zero")
+    return plain(source, **given)
+readers.read = read
+"""
+"""A reader with a fault, as every interpreter that finds it loads it: workers too, which inherit nothing else."""
+
+
+@pytest.mark.parametrize("options", [[], ["--jobs", "2"], ["--jobs", "1"]], ids=["plain", "two", "one"])
+def test_all_goes_on_behind_a_failure_of_ours(tmp_path: Path, options: list[str]) -> None:
+    (tmp_path / "sitecustomize.py").write_text(_BROKEN, "utf-8")
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    for name, words in {"a": "Mở lớp", "b": "Mo tre bay", "c": "Trồng rừng"}.items():
+        (folder / f"{name}.txt").write_text(f"KẾ HOẠCH\n{words}\n", "utf-8")
+    target = tmp_path / "all.jsonl"
+    done = subprocess.run(
+        [sys.executable, "-c", _COMMAND, "parse", str(folder), "--all", *options, "-o", str(target)],
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}:{os.environ.get('PYTHONPATH', '')}"},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    told = [line for line in done.stderr.splitlines() if "division" in line]
+    assert done.returncode == 1, done.stderr
+    (line,) = told
+    assert line.endswith("b.txt: the parser failed (ZeroDivisionError: division by zero); please report this file")
+    assert "Traceback" not in done.stderr
+    titles = [json.loads(line)["metadata"]["title"] for line in target.read_text("utf-8").splitlines()]
+    assert titles == ["Mở lớp", "Trồng rừng"]
 
 
 @pytest.mark.parametrize("size", ["0", "0.01", "0.04"])
