@@ -19,6 +19,7 @@ from kehoach_parser.export.paper import LONGEST
 from kehoach_parser.export.plan_word import plan_word
 from kehoach_parser.readers import office, read
 from kehoach_parser.source import Box, Line, Page, Source, texts_of
+
 from .hostile.attacks import docx as package
 from .hostile.attacks import paragraph
 from .rawpdf import RawPage, make_pdf
@@ -122,7 +123,11 @@ def test_a_raised_figure_is_no_number_of_word(level: str) -> None:
 
 @pytest.mark.parametrize(
     "markup",
-    ["<p style='font-weight:²'>a</p>", "<table><tr><td colspan='²' rowspan='²²'>a</td></tr></table>", "<li value='²'>a"],
+    [
+        "<p style='font-weight:²'>a</p>",
+        "<table><tr><td colspan='²' rowspan='²²'>a</td></tr></table>",
+        "<li value='²'>a",
+    ],
 )
 def test_a_raised_figure_is_no_number_of_a_web_page(markup: str) -> None:
     page = f"<html><body>{markup}</body></html>"

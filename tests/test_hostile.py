@@ -8,16 +8,20 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kehoach_parser import parse
 from kehoach_parser.cli import files, main, terminal
 from kehoach_parser.errors import InputTooLarge, ParsingStopped, TooLarge, UnreadableInput
-from kehoach_parser.limits import names
+from kehoach_parser.limits import kept, names
 from kehoach_parser.limits.isolation import MEMORY, call_isolated
+from kehoach_parser.limits.kept import call_kept
 from kehoach_parser.readers import read
 from kehoach_parser.readers.shared.programs import TooSlow, run_program
 from tests.hostile.__main__ import fault, run
@@ -255,3 +259,104 @@ def test_no_room_for_the_child_process_is_one_line(
     assert main(["parse", str(path)]) == 2
     (said,) = capfd.readouterr().err.splitlines()
     assert "No space left on device" in said
+
+
+def _pid(number: int = 0) -> int:
+    return os.getpid() + number
+
+
+def _leave(folder: str) -> tuple[str, int]:
+    Path(tempfile.gettempdir(), "left").write_text("left")
+    return tempfile.gettempdir(), subprocess.Popen(["sleep", "60"]).pid
+
+
+forked = pytest.mark.skipif(not hasattr(os, "fork"), reason="without forks nothing is kept")
+
+
+@forked
+def test_a_kept_child_does_one_call_after_the_other() -> None:
+    first = call_kept(_pid, name="a.txt")
+    assert first != os.getpid() and call_kept(_pid, name="a.txt") == first
+    with pytest.raises(TypeError):
+        call_kept(_pid, "a", name="a.txt")
+    assert call_kept(_pid, 0, name="a.txt") == first
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(call_kept, _pid, name="a.txt").result() not in (first, os.getpid())
+    assert call_kept(_pid, name="a.txt") == first
+
+
+@forked
+@pytest.mark.parametrize(
+    ("reason", "function", "given"),
+    [("crash", signal.raise_signal, signal.SIGKILL), ("timeout", signal.pause, None), ("memory", bytearray, 2**34)],
+    ids=["crash", "timeout", "memory"],
+)
+def test_a_kept_child_that_dies_or_hangs_costs_its_own_call(reason: str, function: Any, given: Any) -> None:
+    before = call_kept(_pid, name="a.txt")
+    with pytest.raises(ParsingStopped, match=r"^a\.pdf: ") as raised:
+        call_kept(function, *([] if given is None else [given]), name="a.pdf", seconds=0.3 if given is None else 60)
+    assert raised.value.reason == reason
+    assert call_kept(_pid, name="a.txt") not in (before, os.getpid())
+    with pytest.raises(ProcessLookupError):
+        os.kill(before, 0)
+
+
+@forked
+def test_a_kept_child_that_ended_unasked_is_replaced() -> None:
+    before = call_kept(_pid, name="a.txt")
+    os.kill(before, signal.SIGKILL)
+    assert call_kept(_pid, name="a.txt") != before
+
+
+@forked
+def test_a_kept_child_sees_the_folder_and_the_bounds_of_its_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "KẾ HOẠCH\nPhát triển thư viện\nI. MỤC TIÊU\n- Ít nhất 70% số xã có thư viện.\n"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    with pytest.raises(UnreadableInput, match="no such file"):
+        parse("a.txt", isolate=True)
+    monkeypatch.chdir(tmp_path)
+    assert parse("a.txt", isolate=True) == parse("a.txt")
+    monkeypatch.setenv("KEHOACH_MAX_LINES", "2")
+    with pytest.raises(InputTooLarge):
+        parse("a.txt", isolate=True)
+
+
+@forked
+def test_what_a_kept_child_leaves_ends_with_the_call() -> None:
+    folder, started = call_kept(_leave, "", name="a.txt")
+    assert not Path(folder).exists()
+    for _ in range(100):
+        state = Path(f"/proc/{started}/stat")
+        if not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z":
+            break
+        time.sleep(0.02)
+    else:
+        pytest.fail("what the call started is still there")
+
+
+@forked
+def test_a_kept_child_ends_with_its_owner() -> None:
+    code = (
+        "import os; from kehoach_parser.limits.kept import call_kept; "
+        "print(call_kept(os.getpid, name='a'), flush=True); {}"
+    )
+    for end in ("pass", "os._exit(0)", "os.kill(os.getpid(), 9)"):
+        done = subprocess.run([sys.executable, "-c", code.format(end)], capture_output=True, text=True, check=False)
+        child = int(done.stdout)
+        for _ in range(100):
+            if not Path(f"/proc/{child}").exists():
+                break
+            time.sleep(0.02)
+        else:
+            pytest.fail(f"it is still there: {end}")
+
+
+@forked
+def test_an_idle_child_ends_and_the_next_call_has_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "IDLE", 0.05)
+    monkeypatch.setenv("KEHOACH_TEST", "1")  # so that it has a child of its own
+    before = call_kept(_pid, name="a.txt")
+    time.sleep(0.3)
+    assert call_kept(_pid, name="a.txt") != before

@@ -24,9 +24,9 @@ from .extract.tables.reader import AnnexContext, read_tables
 from .extract.targets import find_targets
 from .extract.uncertain import find_damaged_figures, find_uncertain_figures, find_uncertain_head
 from .lexicon import load_lexicon
-from .limits.isolation import call_isolated
+from .limits.kept import call_kept
 from .models import Issue, Plan, SourceInfo
-from .readers import read
+from .readers import read, read_open
 from .source import Source
 from .structure import build_structure
 from .structure.bundle import split
@@ -59,7 +59,9 @@ def parse(
         return apply_from(parse(source, name=name, ocr=ocr, checks=checks, isolate=isolate), corrections)
     if isolate:
         told = name or (source if isinstance(source, str) else str(getattr(source, "name", "input")))
-        return call_isolated(partial(parse, name=name, ocr=ocr, checks=checks), source, name=told)
+        if not isinstance(source, Path | str | bytes):
+            source, name = read_open(source, name)
+        return call_kept(partial(parse, name=name, ocr=ocr, checks=checks), source, name=told)
     return _choose(parse_all(source, name=name, ocr=ocr, checks=checks))
 
 

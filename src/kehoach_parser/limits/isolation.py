@@ -54,8 +54,6 @@ def call_isolated(
         outcome = _fork(function, arguments, folder, name, seconds, memory)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    if isinstance(outcome, _Raised):
-        raise outcome.error
     return outcome  # type: ignore[no-any-return]
 
 
@@ -91,18 +89,31 @@ def _fork(
         kill_tree(pid)
         if status is None:
             _, status = os.waitpid(pid, 0)
-    said = _read_said(folder)
+    said = read_said(folder)
     code = os.waitstatus_to_exitcode(status)
-    if code == _NO_MEMORY or (not data and _OUT_OF_MEMORY.search(said)):
+    if code or not data:
+        raise describe_death(name, code, said, memory)
+    return take(data, said)
+
+
+def describe_death(name: str, code: int, said: str, memory: int | None) -> ParsingStopped:
+    """The error for a child that ended with `code` before it answered, having `said` so much."""
+    if code == NO_MEMORY_CODE or _OUT_OF_MEMORY.search(said):
         needed = f"needed more than {memory // 2**20} MB of memory" if memory else "needed more memory"
-        raise ParsingStopped(f"{name}: {needed}", "memory")
-    if not data:
-        raise ParsingStopped(f"{name}: {describe_end('reading', code)}", "crash")
+        return ParsingStopped(f"{name}: {needed}", "memory")
+    return ParsingStopped(f"{name}: {describe_end('reading', code)}", "crash")
+
+
+def take(data: bytes, said: str) -> Any:
+    """What a child answered; what the function raised there is raised here, what it `said` is said here."""
     sys.stderr.write(said)
-    return pickle.loads(data)
+    outcome = pickle.loads(data)
+    if isinstance(outcome, _Raised):
+        raise outcome.error
+    return outcome
 
 
-_NO_MEMORY = errno.ENOMEM
+NO_MEMORY_CODE = errno.ENOMEM
 """What the child ends with where it got no memory, of which it would need some to say more."""
 _OUT_OF_MEMORY = compile_later(r"(?i)memory allocation|out of memory|bad_alloc|cannot allocate memory")
 """What libraries print that end the process where they get no memory."""
@@ -110,7 +121,7 @@ _SAID = "said"
 """The file in the child's folder that it writes its errors to: of a crash one line is told, by its parent."""
 
 
-def _read_said(folder: str) -> str:
+def read_said(folder: str) -> str:
     try:
         with Path(folder, _SAID).open("rb") as stream:
             return stream.read(_CHUNK).decode("utf-8", "replace")
@@ -138,30 +149,42 @@ def _work(
 ) -> NoReturn:
     code = 1
     try:
-        os.setsid()
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_DFL)
-        _end_with_parent()
-        tempfile.tempdir = folder
-        with contextlib.suppress(OSError):  # a full disk: then it is told where the parent tells it
-            os.dup2(os.open(Path(folder, _SAID), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), 2)
-        limit_resources(memory)
-        try:
-            answer = pickle.dumps(function(*arguments), 5)
-        except MemoryError:
-            raise
-        except Exception as error:
-            answer = _pack(error)
-        view = memoryview(answer)
+        begin_child(memory)
+        data = answer(folder, function, arguments)
+        view = memoryview(data)
         while view:
             view = view[os.write(writing, view) :]
         code = 0
     except MemoryError:
-        code = _NO_MEMORY
+        code = NO_MEMORY_CODE
     except BaseException:
         code = 1
     finally:
         os._exit(code)
+
+
+def begin_child(memory: int | None) -> None:
+    """What a forked child does first: it leads a session, dies of signals and with its parent, and is bounded."""
+    os.setsid()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    _end_with_parent()
+    limit_resources(memory)
+
+
+def answer(folder: str, function: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
+    """What the function gives or raises, pickled; what it leaves and says goes to `folder`."""
+    tempfile.tempdir = folder
+    with contextlib.suppress(OSError):  # a full disk: then it is told where the parent tells it
+        said = os.open(Path(folder, _SAID), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        os.dup2(said, 2)
+        os.close(said)
+    try:
+        return pickle.dumps(function(*arguments), 5)
+    except MemoryError:
+        raise
+    except Exception as error:
+        return _pack(error)
 
 
 def _pack(error: Exception) -> bytes:
@@ -239,13 +262,19 @@ def describe_end(process: str, code: int) -> str:
     return f"the {process} process was ended by {name}"
 
 
-def kill_tree(pid: int) -> None:
-    """Kills a process's group and all that it started, also what it put into sessions of their own."""
+def find_family(pid: int) -> list[int]:
+    """A process and all that it started, as far as the system tells."""
     family = [pid]
     for member in family:
         for children in Path(f"/proc/{member}/task").glob("*/children"):
             with contextlib.suppress(OSError, ValueError):
                 family += [int(child) for child in children.read_text().split()]
+    return family
+
+
+def kill_tree(pid: int) -> None:
+    """Kills a process's group and all that it started, also what it put into sessions of their own."""
+    family = find_family(pid)
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
     for member in family[1:]:

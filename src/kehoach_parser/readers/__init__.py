@@ -114,7 +114,7 @@ def _read_at_most(path: Path, most: int) -> bytes:
     return bytes(parts)
 
 
-def _read_open(stream: BinaryIO, name: str | None) -> tuple[bytes, str]:
+def read_open(stream: BinaryIO, name: str | None) -> tuple[bytes, str]:
     """What is left of an open file, and its name where it has one."""
     told = getattr(stream, "name", None)
     name = name or (Path(told).name if isinstance(told, str) else "input")
@@ -134,7 +134,7 @@ def _load(source: Path | str | bytes | BinaryIO, name: str | None) -> tuple[byte
         if len(data) > (most := budgets().max_file_bytes):
             refuse(name, "bytes", most, "max_file_bytes")
     elif not isinstance(source, Path | str):
-        data, name = _read_open(source, name)
+        data, name = read_open(source, name)
     else:
         path = Path(source)
         name = name or path.name or str(path)

@@ -125,8 +125,8 @@ def clean(text: str) -> str:
 
 def _spell_signs(text: str) -> str:
     """Labels that stand as signs in figures: a digit in a key or a circle at the beginning of a line (`1️⃣`, `①`) as
-    `1.`, Roman numerals of one character as letters, figures of another script or width as plain ones; what only chooses
-    how a sign is drawn is dropped."""
+    `1.`, Roman numerals of one character as letters, figures of another script or width as plain ones; what only
+    chooses how a sign is drawn is dropped."""
     text = _FOREIGN_DIGIT.sub(lambda found: str(int(found[0])), text)
     text = _KEY.sub(lambda found: f"{unicodedata.normalize('NFKC', found['digit'])}. ", text)
     return _ROMAN.sub(lambda found: unicodedata.normalize("NFKC", found[0]), _DRAWN.sub("", text))

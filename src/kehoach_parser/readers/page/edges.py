@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from operator import gt
+from operator import attrgetter, gt
 
 from ...source import Block, Box, Line
 from .turned import map_boxes
 from .words import PageText
+
+_turn_of = attrgetter("style.turn")
 
 
 def keep_on_page(
@@ -61,5 +63,5 @@ def _is_crossed(page: PageText) -> bool:
     left, right = [word.x0 for word in page.words], [word.x1 for word in page.words]
     above, below = [word.top for word in page.words], [word.bottom for word in page.words]
     within = min(left) >= 0 and max(right) <= page.width and min(above) >= 0 and max(below) <= page.height
-    turned = any([word.style.turn for word in page.words])
+    turned = any(map(_turn_of, page.words))
     return not within or turned or any(map(gt, left, right)) or any(map(gt, above, below))

@@ -400,7 +400,7 @@ def _enter(element: Element, context: _Context) -> _Context:
         for match in _STYLE.finditer(style):
             key, value = match[1].lower(), match[2].strip().lower()
             if key == "font-weight":
-                changes["bold"] = value.startswith("bold") or (value.isdecimal() and len(value) < 5 and int(value) >= 600)
+                changes["bold"] = value.startswith("bold") or (value.isdecimal() and int(value[:5]) >= 600)
             elif key == "font-style":
                 changes["italic"] = value.startswith(("italic", "oblique"))
             elif key == "text-align":
