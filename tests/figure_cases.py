@@ -70,6 +70,10 @@ class Score:
     wrong: int = 0
     lost: int = 0
     noise: int = 0
+    given: int = 0
+    doubted: int = 0
+    doubted_right: int = 0
+    silent_wrong: int = 0
     failed: list[str] = field(default_factory=list)
 
     def row(self) -> str:
@@ -222,6 +226,7 @@ def _run_one(case: FigureCase, score: Score) -> None:
             continue
         way, measure = hit
         left.remove(measure)
+        _weigh(score, measure, spans, any(_same_value(w, measure) and _times(measure) == w.times for w in values))
         score.found += 1
         score.strict += 1
         score.paired += 1
@@ -237,6 +242,7 @@ def _run_one(case: FigureCase, score: Score) -> None:
             else:
                 score.failed.append(f"{case}: subject {measure.subject!r} not {way.subjects} | {case.text!r}")
     for measure in left:
+        _weigh(score, measure, spans, False)
         covered = any(start < measure.end and measure.start < end for start, end in spans)
         if not covered:
             score.found += 1
@@ -245,6 +251,15 @@ def _run_one(case: FigureCase, score: Score) -> None:
     if case.clean and spans:
         score.noise += 1
         score.failed.append(f"{case}: doubt in a clean text {spans} | {case.text!r}")
+
+
+def _weigh(score: Score, measure: FoundMeasure, spans: Sequence[tuple[int, int]], right: bool) -> None:
+    """Counts a measure by whether a doubt touches it and whether value, unit, direction and times are right."""
+    doubted = any(start < measure.end and measure.start < end for start, end in spans)
+    score.given += 1
+    score.doubted += doubted
+    score.doubted_right += doubted and right
+    score.silent_wrong += not doubted and not right
 
 
 def _find(text: str, words: str) -> int:

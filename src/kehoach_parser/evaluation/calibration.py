@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..models import Evidence, Issue, Plan, Target
+from ..models import Evidence, Issue, Measure, Plan, Target
 from .gold import Gold, read_corpus
 from .targets import pair_measures, pair_targets
 
@@ -37,12 +37,16 @@ FIGURE_CODES = frozenset(
 
 
 class Calibration(Struct, frozen=True):
-    """Counts over `plans` plans with gold of targets. `measures`: those of the gold. `wrong`, `lost`: with an issue and
-    without (`silent`). `raised`: issues by code that stand at a wrong or lost measure; `noise`: those that do not;
+    """Counts over `plans` plans with gold of targets. `measures`: those of the gold; `given`: those read of its
+    targets, `doubted` of them with an issue, `doubted_right` of these right all the same. `wrong`, `lost`: with an issue
+    and without (`silent`). `raised`: issues by code that stand at a wrong or lost measure; `noise`: those that do not;
     `unjudged`: those outside the targets of the gold."""
 
     plans: int
     measures: int
+    given: int
+    doubted: int
+    doubted_right: int
     wrong: int
     wrong_silent: int
     lost: int
@@ -56,6 +60,8 @@ class Calibration(Struct, frozen=True):
         lines = [
             f"plans with gold of targets      {self.plans:6}",
             f"measures of the gold            {self.measures:6}",
+            f"given                           {self.given:6}   with an issue {self.doubted:7}",
+            f"right with an issue             {self.doubted_right:6}",
             f"wrong                           {self.wrong:6}   without an issue {self.wrong_silent:4}",
             f"lost                            {self.lost:6}   without an issue {self.lost_silent:4}",
             f"issues of figures a plan        {self._per_plan():6.2f}",
@@ -101,18 +107,25 @@ def calibrate(folder: Path, parse: Callable[[Path], Plan] | None = None, *, plan
 def calibrate_plan(gold: Gold, plan: Plan) -> Calibration:
     """One plan against its gold."""
     pairs, _, _ = pair_targets(gold, plan)
-    faults = [fault for want, target in pairs for fault in _faults(want, target)]
+    matched = [(target, *pair_measures(want, target.measures)) for want, target in pairs]
+    faults = [fault for target, _, missing, left in matched for fault in _faults(target, missing, left)]
+    right = [measure for _, found, _, _ in matched for _, measure in found]
     issues = [issue for issue in plan.issues if issue.code in FIGURE_CODES]
     told = [issue.evidence for issue in issues if issue.evidence is not None]
     silent = [fault for fault in faults if not any(_meet(place, fault) for place in told)]
+    doubted_right = sum(any(_meet(place, measure.evidence) for place in told) for measure in right)
+    wrong, wrong_silent = _count(faults, lost=False), _count(silent, lost=False)
     judged: dict[str, list[Issue]] = {"due": [], "noise": [], "unjudged": []}
     for issue in issues:
         judged[_judge(issue, faults, [target.evidence for _, target in pairs])].append(issue)
     return Calibration(
         plans=1,
         measures=sum(len(want["measures"]) for want in gold.data["targets"]),
-        wrong=_count(faults, lost=False),
-        wrong_silent=_count(silent, lost=False),
+        given=len(right) + wrong,
+        doubted=doubted_right + wrong - wrong_silent,
+        doubted_right=doubted_right,
+        wrong=wrong,
+        wrong_silent=wrong_silent,
         lost=_count(faults, lost=True),
         lost_silent=_count(silent, lost=True),
         raised=_by_code(judged["due"]),
@@ -121,9 +134,8 @@ def calibrate_plan(gold: Gold, plan: Plan) -> Calibration:
     )
 
 
-def _faults(want: dict[str, Any], target: Target) -> list[_Fault]:
+def _faults(target: Target, missing: Sequence[Any], left: Sequence[Measure]) -> list[_Fault]:
     """The measures of a target that the gold does not know, and as many lost ones as have none in their place."""
-    _, missing, left = pair_measures(want, target.measures)
     wrong = [_Fault(measure.evidence.start, measure.evidence.end, False) for measure in left]
     lost = _Fault(target.evidence.start, target.evidence.end, True)
     return wrong + [lost] * max(0, len(missing) - len(left))
@@ -160,6 +172,9 @@ def _add(parts: Sequence[Calibration]) -> Calibration:
     return Calibration(
         plans=len(parts),
         measures=sum(part.measures for part in parts),
+        given=sum(part.given for part in parts),
+        doubted=sum(part.doubted for part in parts),
+        doubted_right=sum(part.doubted_right for part in parts),
         wrong=sum(part.wrong for part in parts),
         wrong_silent=sum(part.wrong_silent for part in parts),
         lost=sum(part.lost for part in parts),
