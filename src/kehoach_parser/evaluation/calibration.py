@@ -38,9 +38,9 @@ FIGURE_CODES = frozenset(
 
 class Calibration(Struct, frozen=True):
     """Counts over `plans` plans with gold of targets. `measures`: those of the gold; `given`: those read of its
-    targets, `doubted` of them with an issue, `doubted_right` of these right all the same. `wrong`, `lost`: with an issue
-    and without (`silent`). `raised`: issues by code that stand at a wrong or lost measure; `noise`: those that do not;
-    `unjudged`: those outside the targets of the gold."""
+    targets, `doubted` of them with an issue, `doubted_right` of these right all the same. `wrong`, `lost`: with an
+    issue and without (`silent`). `raised`: issues by code that stand at a wrong or lost measure; `noise`: those that
+    do not; `unjudged`: those outside the targets of the gold."""
 
     plans: int
     measures: int
