@@ -25,7 +25,6 @@ from kehoach_parser.comparison.decisions import Decisions
 from kehoach_parser.comparison.series import row_id
 from kehoach_parser.comparison.settings import SETTINGS
 from kehoach_parser.comparison.sources import find_held
-from kehoach_parser.comparison.summarise import read_frame
 from kehoach_parser.evaluation.pairs import PairReport, Topic, _find_row, _fold, read_topics, score_pairs
 
 FOLDER = Path(__file__).parents[1] / "corpus" / "pairs"
@@ -46,7 +45,7 @@ class Example(NamedTuple):
 
 def read_examples(topic: Topic) -> Iterator[Example]:
     """The candidates of every row of a topic's gold."""
-    base = read_base(topic.baseline, read_frame(topic.baseline), NEVER, False)
+    base = read_base(topic.baseline, NEVER, False)
     comparison = compare(topic.baseline, topic.plans.values(), settings=NEVER)
     for name, plan in topic.plans.items():
         work = _Work(base, plan, Decisions())
@@ -55,23 +54,22 @@ def read_examples(topic: Topic) -> Iterator[Example]:
             continue
         side = work.base.side
         work.free = work._free_items()
-        rarity = chances.Rarity(side, work.statements)
-        words = [chances.join_words(item) for item in side.items]
+        weights = chances.Weights(side, work.statements)
         for wanted in topic.gold[name]:
             row = _find_row(comparison, wanted)
             index = next((i for i, item in enumerate(side.items) if row and row_id(item) == row.id), None)
             if index is None or index in work.closed:
                 continue
             is_open = index not in work.cells
-            find_held(side.items[index], work.base.weights, work.statements, NEVER)
+            find_held(index, work.base.asked, work.statements, NEVER)
             anchor = _fold(wanted["answer_anchor"] or "")
             work.order = order = work._order()
-            for weight, candidate in chances.find_nearest(words[index], list(work._candidates(index)), rarity):
+            for candidate in chances.find_nearest(index, list(work._candidates(index)), weights):
                 said = candidate.said.evidence if candidate.said else None
                 evidence = candidate.item.target.evidence if candidate.item else said
                 right = bool(anchor and evidence and anchor in _fold(plan.text[evidence.start : evidence.end]))
                 if is_open or not right:
-                    signs = chances.read_signs(index, side, words, candidate, weight, rarity)
+                    signs = chances.read_signs(index, candidate, weights)
                     signs = chances.place_signs(signs, side.items[index], candidate, order)
                     yield Example(topic.name, (topic.name, name, index), signs, right, is_open)
 

@@ -26,8 +26,8 @@ from .likely import Candidate, Likely, find_likely, join_words, turn_of
 from .order import TASKS, Known, Lists, Order, place_of
 from .series import find_milestones, interpolate
 from .settings import Settings
-from .sources import Held, Said, Statements, find_held, was_read
-from .summarise import Frame, overview
+from .sources import Asked, Held, Said, Statements, find_held, was_read
+from .summarise import Frame, overview, read_frame
 from .vocabulary import Context
 
 HELD_ACTION = 0.85
@@ -52,13 +52,13 @@ class Column(Struct, frozen=True):
 
 
 class Base(Struct, frozen=True):
-    """The baseline ready to be compared: its side, the weight of its words, the abbreviations that nobody spells out,
+    """The baseline ready to be compared: its side, what is asked for it, the abbreviations that nobody spells out,
     the words that others' are read by, and whether other periods are judged."""
 
     plan: Plan
     side: Side
     frame: Frame
-    weights: dict[str, float]
+    asked: Asked
     settings: Settings
     series: dict[int, tuple[int, ...]]
     context: Context
@@ -67,7 +67,7 @@ class Base(Struct, frozen=True):
     across: bool = False
 
 
-def read_base(baseline: Plan, frame: Frame, settings: Settings, across: bool) -> Base:
+def read_base(baseline: Plan, settings: Settings, across: bool) -> Base:
     """The baseline of a comparison. A plan without targets is compared by its aims and commitments."""
     context, targets = read_context(baseline), baseline.targets or baseline.commitments
     side = read_side(baseline, targets, context)
@@ -75,8 +75,8 @@ def read_base(baseline: Plan, frame: Frame, settings: Settings, across: bool) ->
     return Base(
         baseline,
         side,
-        frame,
-        _weights(side),
+        read_frame(baseline, context),
+        Asked(side.items, _weights(side)),
         settings,
         find_milestones(side),
         context,
@@ -99,7 +99,7 @@ def _adapt(base: Base, plan: Plan) -> Base:
     if context is base.context:
         return base
     side = read_side(base.plan, base.plan.targets or base.plan.commitments, context)
-    return structs.replace(base, side=side, weights=_weights(side))
+    return structs.replace(base, side=side, asked=Asked(side.items, _weights(side)))
 
 
 def compare_plan(base: Base, plan: Plan, decisions: Decisions | None = None) -> Column:
@@ -114,7 +114,7 @@ class _Work:
     def __init__(self, base: Base, plan: Plan, decisions: Decisions) -> None:
         self.base, self.plan, self.settings = _adapt(base, plan), plan, base.settings
         self.decisions = decisions
-        own = read_context(plan)
+        self.own = own = read_context(plan)
         self.context = complete(own, find_unknown((*plan.targets, *plan.commitments), own), base.runs)
         self.side = read_side(plan, plan.targets, self.context)
         self.statements = Statements(plan, self.context)
@@ -169,7 +169,7 @@ class _Work:
                 and not item.implied
                 and item.target.same_as is None
             ),
-            overview=overview(plan, base.frame),
+            overview=overview(plan, base.frame, self.own),
             has_targets=bool(plan.targets),
             read=self.read,
             other_field=other_field,
@@ -278,7 +278,7 @@ class _Work:
     def _by_words(self) -> None:
         """Statements that hold the words of a target, but no figure for it; those that hold most first."""
         for index in self._open():
-            held = find_held(self.base.side.items[index], self.base.weights, self.statements, self.settings)
+            held = find_held(index, self.base.asked, self.statements, self.settings)
             if held is not None:
                 self.held[index] = held
         claimed: dict[tuple[str, int], int] = {}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..models import Cell, Comparison, ComparisonNote, FoundIn, Plan, Reason, Row, Target
 from .align import Pair, align
 from .cells import make_cell, page_of
-from .features import Item, Side, read_side
+from .features import Item, Side, read_context, read_side
 from .judge import judge
 from .labels import name_plans
 from .sources import was_read
@@ -63,7 +63,7 @@ def group(plans: Sequence[Plan]) -> Comparison:
                 message_en="No baseline: each indicator is judged against the plan with the middle value.",
             ),
         ),
-        overviews=tuple(overview(plan, None) for plan in plans),
+        overviews=tuple(overview(plan, None, read_context(plan)) for plan in plans),
         standings=rank_plans(rows, [plan.metadata for plan in plans]),
     )
 

@@ -136,10 +136,15 @@ class Rarity:
         self._statements = statements
         self._most = math.log1p(max(1, len(statements)))
         self._known: dict[str, float] = {}
+        self._in_base: dict[str, float] = {}
 
     def of_target(self, word: str) -> float:
         """How rare among the targets of the baseline."""
-        return math.log1p(self._targets / max(1.0, self._frequency.get(word, 1.0))) / math.log1p(self._targets)
+        found = self._in_base.get(word)
+        if found is None:
+            found = math.log1p(self._targets / max(1.0, self._frequency.get(word, 1.0))) / math.log1p(self._targets)
+            self._in_base[word] = found
+        return found
 
     def __call__(self, word: str) -> float:
         found = self._known.get(word)
@@ -148,6 +153,56 @@ class Rarity:
             here = math.log1p(max(1, len(self._statements)) / count) / self._most
             found = self._known[word] = self.of_target(word) * min(1.0, here)
         return found
+
+
+class _Told(Struct, frozen=True):
+    """The words of a row of the baseline: all, those of what it counts and those of what it says of it, each with what
+    they weigh together."""
+
+    words: Mapping[str, float]
+    whole: float
+    subject: Mapping[str, float]
+    subject_whole: float
+    rest: Mapping[str, float]
+    rest_whole: float
+
+
+class Weights:
+    """What the words of the baseline's rows weigh, and what a candidate has in common with each of them; told once for
+    all rows that it may answer."""
+
+    def __init__(self, base: Side, statements: Statements) -> None:
+        self.base = base
+        self.rarity = Rarity(base, statements)
+        self._holders: dict[str, list[tuple[int, float]]] = {}
+        for row, item in enumerate(base.items):
+            for word, weight in join_words(item).items():
+                self._holders.setdefault(word, []).append((row, weight))
+        self._told: dict[int, _Told] = {}
+        self._shared: dict[int, tuple[Mapping[str, float], dict[int, float]]] = {}
+
+    def told(self, row: int) -> _Told:
+        """The words of a row."""
+        if row not in self._told:
+            item, rare = self.base.items[row], self.rarity.of_target
+            words, subject = join_words(item), item.subject.weights
+            rest = {word: weight for word, weight in item.action.weights.items() if word not in subject} or subject
+            wholes = (_sum(rare(word) * weight for word, weight in part.items()) for part in (words, subject, rest))
+            whole, subject_whole, rest_whole = (max(1e-9, weight) for weight in wholes)
+            self._told[row] = _Told(words, whole, subject, subject_whole, rest, rest_whole)
+        return self._told[row]
+
+    def shared(self, candidate: Candidate) -> dict[int, float]:
+        """The weight of what a candidate has in common with each row that it has a word of."""
+        words = candidate.words
+        known = self._shared.get(id(words))
+        if known is None:
+            parts: dict[int, list[float]] = {}
+            for word, weight in words.items():
+                for row, own in self._holders.get(word, ()):
+                    parts.setdefault(row, []).append(self.rarity(word) * min(own, weight))
+            known = self._shared[id(words)] = words, {row: _sum(weights) for row, weights in parts.items()}
+        return known[1]
 
 
 def find_likely(
@@ -163,9 +218,8 @@ def find_likely(
     stands for one row only, the one that it most likely answers. What is as good as certain tells with what was known
     before where the rest is to be expected (`order`, which learns it). Rows that are `weak` have words for an answer
     already: a figure of their kind alone is better."""
-    rarity = Rarity(base, statements)
-    words = [join_words(item) for item in base.items]
-    weighed = [one for row in rows for one in _weigh(row, base, words, list(candidates(row)), rarity)]
+    weights = Weights(base, statements)
+    weighed = [one for row in rows for one in _weigh(row, list(candidates(row)), weights)]
     chosen: list[Likely] = []
     for least, late in ((FIRM, False), (0.0, False), (settings.likely_better, True)):
         taken_rows = {likely.row for likely in chosen}
@@ -202,27 +256,26 @@ class _Weighed(Struct, frozen=True):
     words: tuple[str, ...]
 
 
-def _weigh(
-    row: int, base: Side, words: list[Mapping[str, float]], candidates: list[Candidate], rarity: Rarity
-) -> Iterator[_Weighed]:
-    item, own = base.items[row], words[row]
-    for shared, candidate in find_nearest(own, candidates, rarity):
-        if vocabulary.differ(item.contrasts, vocabulary.find_contrasts(candidate.text)):
+def _weigh(row: int, candidates: list[Candidate], weights: Weights) -> Iterator[_Weighed]:
+    item, own, rarity = weights.base.items[row], weights.told(row).words, weights.rarity
+    for candidate in find_nearest(row, candidates, weights):
+        if item.contrasts and vocabulary.differ(item.contrasts, vocabulary.find_contrasts(candidate.text)):
             continue
         if item.kind.direction and vocabulary.speaks_against(item.kind.direction, candidate.text):
             continue
-        signs = read_signs(row, base, words, candidate, shared, rarity)
-        common = sorted(own.keys() & candidate.words.keys(), key=lambda word: (-rarity(word) * own[word], word))
-        told = tuple(word for word in common if vocabulary.says_much(word))[:5]
-        yield _Weighed(row, candidate, signs, told)
+        signs = read_signs(row, candidate, weights)
+        common = own.keys() & candidate.words.keys()
+        phrases = sorted(
+            (word for word in common if vocabulary.says_much(word)), key=lambda word: (-rarity(word) * own[word], word)
+        )
+        yield _Weighed(row, candidate, signs, tuple(phrases[:5]))
 
 
-def find_nearest(
-    own: Mapping[str, float], candidates: list[Candidate], rarity: Rarity
-) -> list[tuple[float, Candidate]]:
-    """The candidates that share most with a target, each with the weight of what both have."""
-    weighed = [(_shared(own, candidate.words, rarity), candidate) for candidate in candidates]
-    return sorted(weighed, key=lambda entry: (-entry[0], entry[1].key))[:TRIED]
+def find_nearest(row: int, candidates: list[Candidate], weights: Weights) -> list[Candidate]:
+    """The candidates that share most with a row of the baseline."""
+    weighed = [(weights.shared(candidate).get(row, 0), candidate) for candidate in candidates]
+    nearest = sorted(weighed, key=lambda entry: (-entry[0], entry[1].key))[:TRIED]
+    return [candidate for _, candidate in nearest]
 
 
 def _judge(one: _Weighed, base: Side, order: Order, settings: Settings) -> Likely:
@@ -273,25 +326,20 @@ def _names_head(item: Item, words: Mapping[str, float]) -> bool:
     return not item.heads or any(noun in words for noun in item.heads)
 
 
-def read_signs(
-    row: int, base: Side, words: list[Mapping[str, float]], candidate: Candidate, shared: float, rarity: Rarity
-) -> Signs:
+def read_signs(row: int, candidate: Candidate, weights: Weights) -> Signs:
     """What speaks for a candidate of a row."""
-    item, own = base.items[row], words[row]
+    base, rarity, told = weights.base, weights.rarity, weights.told(row)
+    item, own = base.items[row], told.words
+    shared = weights.shared(candidate)
     common = own.keys() & candidate.words.keys()
-    others = (
-        _shared(words[other], candidate.words, rarity)
-        for other in range(len(words))
-        if base.items[other].position != item.position
-    )
-    subject = item.subject.weights
-    rest = {word: weight for word, weight in item.action.weights.items() if word not in subject} or subject
+    others = (share for other, share in shared.items() if base.items[other].position != item.position)
     figure = candidate.item is not None and candidate.item.measure is not None
+    held = shared.get(row, 0.0)
     return Signs(
-        held=shared / max(1e-9, _sum(rarity.of_target(word) * weight for word, weight in own.items())),
-        subject=_part(subject, common, rarity),
-        predicate=_part(rest, common, rarity),
-        nearer=math.log((shared + 0.1) / (max(0.3, max(others, default=0.0)) + 0.1)),
+        held=held / told.whole,
+        subject=_sum(rarity(word) * told.subject[word] for word in common if word in told.subject) / told.subject_whole,
+        predicate=_sum(rarity(word) * told.rest[word] for word in common if word in told.rest) / told.rest_whole,
+        nearer=math.log((held + 0.1) / (max(0.3, max(others, default=0.0)) + 0.1)),
         alone=min(MOST_ALONE, _sum(own[word] * rarity(word) for word in common if rarity(word) > ALONE)),
         figure=figure,
         other_kind=figure and candidate.item is not None and kind_factor(item.kind, candidate.item.kind) < OTHER_KIND,
@@ -327,15 +375,6 @@ def join_words(item: Item) -> Mapping[str, float]:
     for word, weight in item.subject.weights.items():
         words[word] = max(weight, words.get(word, 0.0))
     return words
-
-
-def _shared(own: Mapping[str, float], other: Mapping[str, float], rarity: Rarity) -> float:
-    return _sum(rarity(word) * min(own[word], other[word]) for word in own.keys() & other.keys())
-
-
-def _part(part: Mapping[str, float], common: Iterable[str], rarity: Rarity) -> float:
-    whole = _sum(rarity.of_target(word) * weight for word, weight in part.items())
-    return _sum(rarity(word) * part[word] for word in common if word in part) / max(1e-9, whole)
 
 
 def _sum(values: Iterable[float]) -> float:

@@ -13,7 +13,7 @@ from .notes import collect_notes, fold_notes
 from .series import find_series, row_id
 from .settings import SETTINGS, Settings
 from .standings import rank_plans
-from .summarise import overview, read_frame
+from .summarise import overview
 
 
 def compare(
@@ -35,7 +35,7 @@ def compare(
     `pairs`: what a person decided (decisions.py). `across_periods`: plans of other years are judged as well.
     `certainty`: how surely each target of the baseline is known, by its id. `settings`: weights and thresholds.
     """
-    reading = read_base(baseline, read_frame(baseline), settings, across_periods)
+    reading = read_base(baseline, settings, across_periods)
     base, surely = reading.side, certainty or {}
     columns = [compare_plan(reading, plan, _decisions(pairs, plan)) for plan in plans]
     names = name_plans([(column.metadata, column.source) for column in columns])
@@ -68,7 +68,7 @@ def compare(
         extra=tuple(column.extra for column in columns),
         added=tuple(column.added for column in columns),
         notes=fold_notes(tuple(collect_notes(baseline, columns, names, partial=partial)), names),
-        baseline_overview=overview(baseline, None),
+        baseline_overview=overview(baseline, None, reading.context),
         overviews=tuple(column.overview for column in columns),
         standings=rank_plans([row for row in rows if row.target.same_as is None], [c.metadata for c in columns]),
     )

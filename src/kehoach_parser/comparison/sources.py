@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -100,7 +100,7 @@ class Statements:
         """The statements that hold most of an item's rarest phrases and of the words that say the same."""
         key = item.target.id, item.number
         if key not in self._near:
-            holding = self.holding((*phrases[:KEYS], *sorted(others)))
+            holding = self.holding((*phrases[:KEYS], *others))
             self._near[key] = sorted(holding, key=lambda i: (-holding[i], i))[:MOST_STATEMENTS]
         return self._near[key]
 
@@ -128,11 +128,12 @@ class Statements:
             self._spaced = "\n".join(lines)
         found: set[int] = set()
         for word in words:
-            at = self._spaced.find(f" {word.translate(_SPACES)} ")
+            wanted = f" {word.translate(_SPACES)} "
+            at = self._spaced.find(wanted)
             while at >= 0:
                 index = bisect_right(self._spaced_starts, at) - 1
                 found.add(places[index])
-                at = self._spaced.find(f" {word.translate(_SPACES)} ", self._spaced_starts[index + 1] - 1)
+                at = self._spaced.find(wanted, self._spaced_starts[index + 1] - 1)
         return found
 
     def all(self) -> list[Said]:
@@ -161,12 +162,42 @@ class Held(Struct, frozen=True):
     enough: bool
 
 
-def find_held(item: Item, weights: dict[str, float], statements: Statements, settings: Settings) -> Held | None:
-    """The statement without a figure that holds most of a target's words; None where none holds any of its rare
-    phrases.
+class Wanted(Struct, frozen=True):
+    """What a statement must hold to answer an item: its words with their weights (`own`), the groups of synonyms that it
+    names, its phrases, rarest first, the other words of those groups, and its predicate; `whole` and `promised` are what
+    the words and the predicate weigh together."""
 
-    `weights`: how rare a word is among the targets of the baseline.
-    """
+    own: dict[str, float]
+    groups: dict[str, frozenset[str]]
+    phrases: list[str]
+    others: list[str]
+    predicate: dict[str, float]
+    whole: float
+    promised: float
+
+
+class Asked:
+    """The items of a baseline as statements are asked for them, each made ready when it is first looked for; `weights`:
+    how rare a word is among the targets of the baseline."""
+
+    def __init__(self, items: Sequence[Item], weights: dict[str, float]) -> None:
+        self._items = items
+        self._wanted: dict[int, Wanted] = {}
+        self.weights = weights
+        self.rarest = max(weights.values(), default=0.0)
+
+    def item(self, index: int) -> Item:
+        """The item at an index."""
+        return self._items[index]
+
+    def wanted(self, index: int) -> Wanted:
+        """What a statement must hold to answer the item at an index."""
+        if index not in self._wanted:
+            self._wanted[index] = _read_wanted(self._items[index], self.weights)
+        return self._wanted[index]
+
+
+def _read_wanted(item: Item, weights: dict[str, float]) -> Wanted:
     silent = _tokens_of_unit(item)
     own = {
         word: weight * weights.get(word, 1.0)
@@ -175,20 +206,25 @@ def find_held(item: Item, weights: dict[str, float], statements: Statements, set
     }
     groups = _tokens_of_groups(item.target.text)
     phrases = sorted((word for word in own if vocabulary.says_much(word)), key=lambda word: (-own[word], word))
-    best: tuple[float, int, Held] | None = None
     others = {term for name in groups for term in synonyms.list_terms(name)} - set(phrases)
-    rarest = max(weights.values(), default=0.0)
-    whole = sum(own.values())
     predicate = {word: own[word] for word in item.predicate.weights if word in own}
-    promised = sum(predicate.values())
-    for index in statements.near(item, phrases, others):
-        bag, total = statements.bag(index)
+    return Wanted(own, groups, phrases, sorted(others), predicate, sum(own.values()), sum(predicate.values()))
+
+
+def find_held(index: int, asked: Asked, statements: Statements, settings: Settings) -> Held | None:
+    """The statement without a figure that holds most of the words of a target (an item of the baseline, by its index);
+    None where none holds any of its rare phrases."""
+    item, wanted = asked.item(index), asked.wanted(index)
+    own, groups, phrases, whole = wanted.own, wanted.groups, wanted.phrases, wanted.whole
+    best: tuple[float, int, Held] | None = None
+    for place in statements.near(item, phrases, wanted.others):
+        bag, total = statements.bag(place)
         common = own.keys() & bag.weights.keys()
         common |= {word for name in groups.keys() & bag.weights.keys() for word in groups[name] & own.keys()}
         held = _share(own, common, whole)
-        says = _share(own, predicate.keys() & common, promised) if promised else held
+        says = _share(own, wanted.predicate.keys() & common, wanted.promised) if wanted.promised else held
         focus = min(1.0, whole / max(1e-9, FOCUS * total))
-        lacks = item.modifiers - vocabulary.find_modifiers(statements.said(index).text) if item.modifiers else ()
+        lacks = item.modifiers - vocabulary.find_modifiers(statements.said(place).text) if item.modifiers else ()
         score = held * focus * (settings.modified if lacks else 1.0)
         if score < settings.named and best is not None and score <= best[2].score:
             continue
@@ -196,14 +232,14 @@ def find_held(item: Item, weights: dict[str, float], statements: Statements, set
         close = score >= settings.held_anyway or within >= settings.within
         enough = score >= settings.held and says >= settings.held_predicate and close
         if not enough and score >= settings.named and says > 0:
-            enough = _is_named(within, common, phrases, weights, rarest, statements, settings, item.action)
+            enough = _is_named(within, common, phrases, asked, statements, settings, item.action)
         found = Held(
-            statements.said(index),
+            statements.said(place),
             round(score, 4),
             tuple(word for word in phrases if word in common)[:5],
             enough,
         )
-        rank = (enough + score, -index, found)
+        rank = (enough + score, -place, found)
         if best is None or rank[:2] > best[:2]:
             best = rank
     return best[2] if best else None
@@ -250,8 +286,7 @@ def _is_named(
     within: float,
     common: Container[str],
     phrases: list[str],
-    weights: dict[str, float],
-    rarest: float,
+    asked: Asked,
     statements: Statements,
     settings: Settings,
     own: Bag,
@@ -262,7 +297,7 @@ def _is_named(
     names = [
         word
         for word in phrases
-        if word in common and weights.get(word) == rarest and statements.count(word) <= NAMED_STATEMENTS
+        if word in common and asked.weights.get(word) == asked.rarest and statements.count(word) <= NAMED_STATEMENTS
     ]
     least = 1 if within >= settings.named_within else settings.named_phrases
     return len(names) >= least or any(word not in everywhere and not _is_torn(word, own) for word in names)

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ..models import Agency, Appointment, Area, AreaLead, Assignment, Overview, Plan, Role, Section, Task
 from . import vocabulary
-from .features import read_context, section_titles
+from .features import section_titles
 
 TITLE_ALIKE = 0.55
 TASK_FITS = 0.30
@@ -34,17 +34,20 @@ class Frame(Struct, frozen=True):
     citations: frozenset[str]
 
 
-def read_frame(baseline: Plan) -> Frame:
+def read_frame(baseline: Plan, context: vocabulary.Context) -> Frame:
     """The frame that `baseline` gives."""
     citations = {citation.number for citation in baseline.citations}
     if baseline.metadata.number:
         citations.add(baseline.metadata.number)
-    return Frame(tuple(_fields(baseline)), frozenset(_roles(baseline.sections)), frozenset(citations))
+    return Frame(tuple(_fields(baseline, context)), frozenset(_roles(baseline.sections)), frozenset(citations))
 
 
-def overview(plan: Plan, frame: Frame | None) -> Overview:
-    """The plan beyond its targets, held against the frame of a baseline where there is one."""
-    fields = frame.fields if frame else tuple(_fields(plan))
+def overview(plan: Plan, frame: Frame | None, context: vocabulary.Context) -> Overview:
+    """The plan beyond its targets, held against the frame of a baseline where there is one.
+
+    `context`: what the plan's words are read with (`read_context`), which takes a look at its whole text.
+    """
+    fields = frame.fields if frame else tuple(_fields(plan, context))
     roles = set(_roles(plan.sections))
     wanted = frame.roles if frame else roles
     numbers = tuple(dict.fromkeys(citation.number for citation in plan.citations))
@@ -52,7 +55,7 @@ def overview(plan: Plan, frame: Frame | None) -> Overview:
     return Overview(
         roles=tuple(role for role in _ROLES if role in roles),
         roles_absent=tuple(role for role in _ROLES if role in wanted - roles),
-        areas=tuple(_areas(plan, fields, own=frame is None)),
+        areas=tuple(_areas(plan, fields, context, own=frame is None)),
         appointments=tuple(_appointments(plan)),
         funding=plan.funding,
         citations=numbers,
@@ -66,10 +69,9 @@ def _roles(sections: Iterable[Section]) -> Iterator[Role]:
         yield from _roles(section.children)
 
 
-def _fields(plan: Plan) -> list[_Field]:
+def _fields(plan: Plan, context: vocabulary.Context) -> list[_Field]:
     """The task areas of a plan: the topmost sections of targets or tasks whose title names a topic."""
     titles = section_titles(plan)
-    context = read_context(plan)
     found: list[tuple[str, str]] = []
 
     def visit(section: Section) -> None:
@@ -94,8 +96,7 @@ def _fields(plan: Plan) -> list[_Field]:
     ]
 
 
-def _areas(plan: Plan, fields: tuple[_Field, ...], *, own: bool) -> Iterator[Area]:
-    context = read_context(plan)
+def _areas(plan: Plan, fields: tuple[_Field, ...], context: vocabulary.Context, *, own: bool) -> Iterator[Area]:
     leads: list[list[AreaLead]] = [[] for _ in fields]
     titles = [] if own else list(_titles(plan.sections, context))
     homes = [field.section if own else _find_section(field, titles) for field in fields]
