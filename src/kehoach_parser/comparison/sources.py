@@ -163,9 +163,9 @@ class Held(Struct, frozen=True):
 
 
 class Wanted(Struct, frozen=True):
-    """What a statement must hold to answer an item: its words with their weights (`own`), the groups of synonyms that it
-    names, its phrases, rarest first, the other words of those groups, and its predicate; `whole` and `promised` are what
-    the words and the predicate weigh together."""
+    """What a statement must hold to answer an item: its words with their weights (`own`), the groups of synonyms that
+    it names, its phrases, rarest first, the other words of those groups, and its predicate; `whole` and `promised` are
+    what the words and the predicate weigh together."""
 
     own: dict[str, float]
     groups: dict[str, frozenset[str]]
