@@ -31,6 +31,8 @@ def opens_adverbial(words: Words, start: int, index: int, lexicon: MeasureLexico
         return numbered  # *1.120 hộ | thuộc 24 thôn*
     if WORDING.up_to.starting_at(texts, index) and numbered:
         near = texts[max(start, index - 3) : index]
+        if WORDING.age in texts[index + 2 : index + 3]:
+            return False  # *từ sơ sinh đến 6 tuổi*
         return not any(at[0].isdigit() for at in near)  # *35.000 bản tin | đến 100% chi bộ*, not *từ 6 đến 16 tuổi*
     if word == WORDING.about:
         since = max(words.clause_start(index), start - _NEAR)
@@ -71,6 +73,8 @@ def list_member(words: Words, start: int, at: int, stop: int, times: TimeSpans, 
     alike = texts[at] in texts[start : at - 1] and at + 2 <= stop  # *người cấp huyện, | cấp xã về …*
     alike = alike and (at + 2 >= len(texts) or _ends_member(words, at, at + 2, times, lexicon))
     if not alike and begins_clause(words, at, lexicon):
+        if (shared := _shared_object(words, start, at, lexicon)) is not None:
+            return shared
         return _bare_member(words, start, at, stop, times, lexicon)
     end = at
     while end < stop and not _ends_member(words, at, end, times, lexicon):
@@ -122,6 +126,17 @@ def _meets_border(words: Words, start: int, at: int, times: TimeSpans, lexicon: 
         return True
     tables = (lexicon.grammar.attached, lexicon.grammar.whereto)
     return any(table.starting_at(texts, at) for table in tables)
+
+
+def _shared_object(words: Words, start: int, at: int, lexicon: MeasureLexicon) -> int | None:
+    """The index behind a verb at `words[at]` that shares its object with the bare one before the comma, where both say
+    what a noun is about: *lớp tập huấn về tiếp nhận, | hỗ trợ nạn nhân*."""
+    texts, grammar = words.words, lexicon.grammar
+    before = grammar.governing.ending_at(texts, at - 2)
+    if before is None or before[0] <= start or texts[before[0] - 1] != WORDING.about:
+        return None
+    verb = grammar.governing.starting_at(texts, at)
+    return verb[0] if verb and verb[0] < len(texts) and texts[verb[0]].isalpha() else None
 
 
 def _bare_member(words: Words, start: int, at: int, stop: int, times: TimeSpans, lexicon: MeasureLexicon) -> int | None:

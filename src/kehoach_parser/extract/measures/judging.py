@@ -6,7 +6,7 @@ limit, a number that announces a list or says which things are meant is none.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -500,9 +500,13 @@ def _qualifies(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexico
         required = bool(following) and (following[0] in WORDING.requiring or (acts and acts[1] in ("weak", "making")))
         if in_clause and required:
             return True
-    if draft.unit.kind not in ("people", "thing", "unknown") or before.unit.kind != "share":
+    if draft.unit.kind not in ("people", "thing", "unknown"):
         return False
     between = words.words[before.end : left.outer]
+    if before.unit.kind == "thing":
+        return _is_size_of(words, before, draft, lexicon)
+    if before.unit.kind != "share":
+        return False
     if (
         not between
         or any(not word.isalnum() for word in between)
@@ -519,6 +523,15 @@ def _qualifies(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexico
     )
     listed = WORDING.among.ending_at(words.words, start - 1) is not None
     return left.level == WORDING.having and _up(words, draft, lexicon) and (governed or listed)
+
+
+def _is_size_of(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a least size stands right behind the things that it is the size of: *75 trang trại bò sữa quy mô | từ 20
+    con trở lên*."""
+    size = lexicon.grammar.sizes.ending_at(words.words, draft.left.outer - 1)
+    if size is None or size[0] < before.end or draft.left.level or not _up(words, draft, lexicon):
+        return False
+    return all(word.isalpha() for word in words.words[before.end : draft.left.outer])
 
 
 def _verb(words: Words, index: int, lexicon: MeasureLexicon) -> tuple[int, str] | None:
@@ -590,6 +603,8 @@ def _chooses(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     """Whether a count with a comparator behind *có* chooses which things are meant: *đô thị có dân số trên 500 nghìn
     người phải …*, *hỗ trợ cho các trường có dưới 10 lớp*. *Mỗi xã có trên 50 người* is a value all the same."""
     left, texts, grammar = draft.left, words.words, lexicon.grammar
+    if draft.unit.noun in WORDING.raised and _is_distance(texts, left.outer):
+        return True
     size = grammar.sizes.ending_at(texts, left.outer - 1)
     index = size[0] - 1 if size else left.outer
     if index <= 0 or texts[index] != WORDING.having or not texts[index - 1].isalpha():
@@ -615,6 +630,15 @@ def _chooses(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
         elif verb and verb[1] != "function":
             return False
     return False
+
+
+def _is_distance(texts: Sequence[str], end: int) -> bool:
+    """Whether *cách* and a place stand right before a length: *học sinh có nhà ở cách trường | từ 4 km trở lên*."""
+    return WORDING.distant in texts[max(0, end - _PLACE) : max(0, end - 1)]
+
+
+_PLACE = 5
+"""More words than *cách* and the place behind it have."""
 
 
 def _says_where(words: Words, first: int, unit: UnitReading) -> bool:
@@ -667,6 +691,8 @@ def _read_above(words: Words, draft: Draft, before: Draft | None, lexicon: Measu
         return draft
     if lexicon.grammar.counted_places.ending_at(words.words, left.start - 1):
         return draft
+    if before is not None and before.first >= segment_start(words, words.clause_start(draft.first), left.start):
+        return replace(draft, left=replace(left, comparator=None))  # *lắp 1.260 bộ đèn | trên 38 km đường*
     doubts = (*draft.doubts, Doubt("comparator", "«trên» có thể chỉ nơi chốn, không phải «hơn»."))
     return replace(draft, left=replace(left, comparator=None), doubts=doubts)
 
@@ -684,7 +710,7 @@ def _may_be_where(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     verb = lexicon.comparators.predicates.starting_at(texts, begin) or lexicon.grammar.doings.starting_at(texts, begin)
     grammar = lexicon.grammar
     verb = verb or grammar.governing.starting_at(texts, begin) if street else verb
-    if verb is None or verb[0] >= start or not all(map(str.isalpha, texts[begin:start])):
+    if verb is None or verb[0] >= start or not all(word.isalpha() or word[0].isdigit() for word in texts[begin:start]):
         return False
     quantity = (grammar.quantities, grammar.magnitudes, grammar.sizes, grammar.shares)
     ends = lexicon.comparators.predicates.ending_at(texts, start - 1)

@@ -183,7 +183,8 @@ def _meet_sign(phrase: _Phrase, index: int) -> int | None:
         member = None if parts else _next_member(phrase, index + 1)
         if member is not None:
             return member
-        continues = not parts and _continues(
+        opened = parts is not None or (phrase.is_object and _opens_quantity(phrase, index + 1))
+        continues = not opened and _continues(
             words, (phrase.start, index + 1), phrase.strong, phrase.stop, phrase.lexicon
         )
         return _PASS if continues else _STOP
@@ -204,6 +205,13 @@ def _meet_sign(phrase: _Phrase, index: int) -> int | None:
             return _PASS  # *ISO/IEC*
         return _STOP if beyond or phrase.lexicon.units.match(words.text, words.starts[index + 1]) is None else _PASS
     return None if word.isalnum() or word in _INSIDE else _STOP
+
+
+def _opens_quantity(phrase: _Phrase, index: int) -> bool:
+    """Whether a new subject begins at `index`: *75 trang trại …, | tổng dư nợ được hỗ trợ …*."""
+    texts, grammar = phrase.words.words, phrase.lexicon.grammar
+    fresh = grammar.fresh.starting_at(texts, index)
+    return fresh is not None and texts[index] != WORDING.number_of and not grammar.plurals.has(texts[index])
 
 
 def _next_member(phrase: _Phrase, index: int) -> int | None:
@@ -232,8 +240,11 @@ def _meet_adverbial(phrase: _Phrase, index: int) -> int | None:
     words, start, lexicon = phrase.words, phrase.start, phrase.lexicon
     texts = words.words
     within = lexicon.grammar.spans.starting_at(texts, index)
-    if within and within[0] < len(texts) and texts[within[0]].isdigit():
-        return _STOP
+    if within:
+        bound = lexicon.comparators.before.starting_at(texts, within[0])  # *trong thời gian | không quá 48 giờ*
+        end = bound[0] if bound else within[0]
+        if end < len(texts) and texts[end].isdigit():
+            return _STOP
     if texts[index] == WORDING.each_one and index > start:
         return _STOP  # *5 tấn vỏ bao | mỗi vụ*
     behind = index > start or texts[index - 1].isalpha()

@@ -319,7 +319,7 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Placed, lexicon: 
         return False  # *tăng trưởng 8%/năm, | 60% nguyên liệu có chứng chỉ*
     if ";" not in words.words[before.unit.end : left.start]:
         return True
-    if words.words[before.end] == ";" and draft.end < len(words.words) and words.words[draft.end].isalpha():
+    if _ends_clause(words, before) and draft.end < len(words.words) and words.words[draft.end].isalpha():
         return False  # the value before ends its clause, so its subject led up to it; this one has its own behind it
     if before.left.direction and _changes_more(words, before, draft, lexicon):
         return False
@@ -332,6 +332,17 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Placed, lexicon: 
         or ((verb := lexicon.comparators.predicates.starting_at(words.words, i)) and verb[1] in ("weak", "making"))
         for i in range(before.unit.end, left.start - 1)
     )
+
+
+def _ends_clause(words: Words, draft: Draft) -> bool:
+    """Whether nothing but a time stands between a value and the end of its clause."""
+    for at in range(draft.end, len(words.words)):
+        word = words.words[at]
+        if word == ";":
+            return True
+        if not (word in WORDING.of_milestones or word.isdigit() or word == "/"):
+            return False
+    return False
 
 
 def _stands_bare(words: Words, before: Draft, draft: Draft, placed: Placed) -> bool:

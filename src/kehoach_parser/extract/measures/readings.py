@@ -48,6 +48,8 @@ def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
     spelt = ""
     if index > 0 and _is_passed(words, index, lexicon):
         index -= 1
+    if _raises_share(words, index, lexicon):
+        return Left(index, index, None, "increase", None, "")
     while index >= 0:
         if found := comparators.before.ending_at(texts, index):
             if comparator is None:
@@ -89,6 +91,23 @@ def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
         else:
             break
     return Left(start, index + 1, comparator, None, level, spelt)
+
+
+_RAISED = 20
+"""Words before *thêm* among which the verb of raising stands."""
+
+
+def _raises_share(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
+    """Whether *nâng* and the name of a share lead up to *thêm* at `words[index]`: *nâng tỷ lệ che phủ | thêm 5%*."""
+    texts = words.words
+    if index < 0 or texts[index] != WORDING.further:
+        return False
+    for at in range(index - 2, max(-1, index - _RAISED), -1):
+        if not texts[at].isalpha():
+            return False
+        if texts[at] == WORDING.raising:
+            return lexicon.grammar.shares.starting_at(texts, at + 1) is not None
+    return False
 
 
 class UnitReading(Struct, frozen=True):

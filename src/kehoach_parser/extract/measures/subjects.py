@@ -101,10 +101,13 @@ def _name_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
         at = brought[0]  # *mở rộng | vùng hoa | lên 175 ha*
     if to <= at or listed:
         return None
-    at = _behind_call(words, at, to, lexicon) if left.level is None else at
+    if left.level is None:
+        at = _behind_call(words, at, to, lexicon)
+        to = _before_act(words, draft, at, to, lexicon)
     joined = naming.floor > words.clause_start(naming.floor) and words.words[left.outer - 1] == WORDING.conjunction
     if joined and at < to and words.words[at] in WORDING.of_places:
         return None  # *đạt 7 m2/người | tại các phường trung tâm và | 5,5 m2/người tại các phường còn lại*
+    at = _behind_giving(words, draft, at, to, lexicon)
     if WORDING.heading_for.holds(words.words[at:to]):
         return None  # *chiếm 15% năm 2025, hướng tới | 25% năm 2030*
     if unit.kind == "money" and is_bare_act(words, at, to, lexicon):
@@ -119,13 +122,52 @@ def _size_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
     """Where the word of size right before a value begins, which belongs to what is counted before it: *01 trung tâm
     giống cây trồng | quy mô | 30 ha*; None where there is none."""
     left, texts = draft.left, words.words
-    if left.level or left.direction or not words.clause_start(draft.first) < naming.floor < left.outer:
+    if left.level or left.direction or naming.floor >= left.outer:
         return None
     size = lexicon.grammar.sizes.ending_at(texts, left.outer - 1)
-    if size is None or size[0] <= naming.floor or texts[size[0] - 1] in WORDING.before_size:
+    if size is None or size[0] <= naming.floor:
+        return None
+    if texts[size[0] - 1] == ",":
+        return size[0]  # *xây dựng 7 trường tại các xã, | quy mô | từ 30 lớp/trường*
+    if words.clause_start(draft.first) == naming.floor or texts[size[0] - 1] in WORDING.before_size:
         return None
     parted = any(not word.isalpha() or word in WORDING.fresh_starts for word in texts[naming.floor : size[0]])
     return None if parted else size[0]
+
+
+def _behind_giving(words: Words, draft: Draft, start: int, end: int, lexicon: MeasureLexicon) -> int:
+    """Where *mỗi* begins behind the verb that gives a sum (*hỗ trợ | mỗi hộ | 3 triệu đồng*); else `start`."""
+    each = next((at for at in range(start + 1, end - 1) if words.words[at] == WORDING.each_one), None)
+    if draft.unit.kind != "money" or each is None or not is_bare_act(words, start, each, lexicon):
+        return start
+    return start if lexicon.comparators.adverbs.starting_at(words.words, each) else each
+
+
+def _before_act(words: Words, draft: Draft, start: int, end: int, lexicon: MeasureLexicon) -> int:
+    """The end of who does something so often, before what is done (*Trạm Y tế | tổ chức tiêm chủng | 02 buổi/tháng*);
+    `end` where no body or person is named first."""
+    if draft.unit.per is None or not (_uncounted(draft) or draft.unit.kind == "event"):
+        return end
+    doer = start
+    while lexicon.grammar.plurals.has(words.words[doer]):
+        doer += 1
+    grammar, predicates = lexicon.grammar, lexicon.comparators.predicates
+    named = (grammar.shares, grammar.durations, grammar.magnitudes, grammar.quantities, grammar.averaged)
+    verbs = (grammar.governing, grammar.doings, predicates)
+    if doer >= end or any(table.starting_at(words.words, doer) for table in named + verbs):
+        return end
+    head = lexicon.units.match(words.text, words.starts[doer])
+    people = head is not None and (head.unit.kind == "people" or head.unit.group in _ACTING)
+    if not (people or words.slice(doer, doer + 1).istitle()) or (head and head.unit.kind == "event"):
+        return end
+    behind = words.after(head.end) if head else doer + 1
+    for at in range(behind, end):
+        verb = predicates.starting_at(words.words, at)
+        if verb and verb[1] == "making":
+            return at
+        if at > behind and grammar.doings.starting_at(words.words, at) and "," not in words.words[at:end]:
+            return at
+    return end
 
 
 def _behind_call(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> int:
@@ -304,7 +346,7 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
         begin, opened = _behind_share(words, draft, naming, lexicon)
         if not opened:
             return begin, begin
-    elif draft.unit.kind == "money" and texts[begin : begin + 1] == (WORDING.each_one,):
+    elif draft.unit.kind == "money" and _is_of_each(words, begin, lexicon):
         begin += 1  # *5 triệu đồng mỗi | công trình*
     elif draft.behind is not None and lexicon.comparators.predicates.starting_at(texts, begin):
         return begin, begin  # *250 phụ nữ trở lên | tiếp cận vốn vay*
@@ -325,6 +367,13 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
     return begin, following_phrase(
         words, begin, naming, lexicon, is_object=governs and not there, clauses=counted, of_share=share
     )
+
+
+def _is_of_each(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
+    """*5 triệu đồng | mỗi công trình*; not *3 tỷ đồng | mỗi năm*."""
+    if words.words[index : index + 1] != (WORDING.each_one,):
+        return False
+    return lexicon.comparators.adverbs.starting_at(words.words, index) is None
 
 
 def _behind_comma(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> int:

@@ -150,17 +150,14 @@ def _is_again(words: Words, earlier: Sequence[Draft], start: int) -> bool:
 
 
 def _goes_on(words: Words, time: Deadline, start: int, placed: Sequence[Time]) -> bool:
-    """Whether a bare year behind a comma goes on from an earlier one of its sentence: *đến năm 2025, …, | năm 2030 con
-    số này còn 4%*."""
+    """Whether a bare year behind a comma goes on from the last one before it in its sentence: *đến năm 2025, …, | năm
+    2030 con số này còn 4%*, *giai đoạn 2024 - 2026 …, trong đó năm 2024 hoàn thành …, | năm 2025 hoàn thành …*."""
     if words.words[start - 1 : start] != (",",) or time.value is None:
         return False
     sentence, year = words.sentences[start], year_of(time.value) or 0
-    goes_on = False
-    for earlier in takewhile(lambda one: words.sentences[one.start] == sentence, reversed(placed)):
-        if earlier.value and (year_of(earlier.value) or 0) >= year:
-            return False
-        goes_on = goes_on or bool(earlier.value)
-    return goes_on
+    before = takewhile(lambda one: words.sentences[one.start] == sentence, reversed(placed))
+    last = next((one.value for one in before if one.value), None)
+    return last is not None and (year_of(last) or 0) < year
 
 
 def _in_paper(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bool:

@@ -34,6 +34,9 @@ class MeasureWording(Struct, frozen=True):
     falling_under: Phrases[bool]
     lying: Phrases[bool]
     before_size: frozenset[str]
+    further: str
+    raising: str
+    distant: str
     heading_for: Phrases[bool]
     purposes: frozenset[str]
     list_places: frozenset[str]
