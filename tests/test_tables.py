@@ -8,7 +8,7 @@ from kehoach_parser.extract.tables import TableReading, read_table
 from kehoach_parser.extract.tables.times import read_time
 from kehoach_parser.lexicon import tables as table_rules
 
-from .tables_text import grid, text_of
+from .tables_text import grid, read_annex, text_of
 
 
 def reading_of(typed: str, caption: str = "", header_rows: int | None = None) -> TableReading:
@@ -151,3 +151,16 @@ def test_one_column_for_lead_and_support_tells_neither() -> None:
 def test_lower_headings_part_what_the_upper_one_names_together() -> None:
     reading = reading_of("TT|Nhiệm vụ|Cơ quan chủ trì, phối hợp|<\n^|^|Chủ trì|Phối hợp\n1|Rà soát|Sở Y tế|UBND xã")
     assert reading.columns == ("number", "task", "lead", "support")
+
+
+def test_targets_of_a_table_with_none_but_partners_have_them() -> None:
+    found = read_annex(
+        "Chỉ tiêu giao",
+        "TT|Chỉ tiêu|ĐVT|KH năm 2026|Cơ quan phối hợp\n"
+        "1|Tỷ lệ trường học có phương án chữa cháy|%|90|Sở Giáo dục và Đào tạo\n"
+        "2|Số đội dân phòng được huấn luyện|Đội|120|Hội Cựu chiến binh tỉnh",
+    )
+    assert [([a.name for a in t.lead], [a.name for a in t.support]) for t in found.targets] == [
+        ([], ["Sở Giáo dục và Đào tạo"]),
+        ([], ["Hội Cựu chiến binh tỉnh"]),
+    ]

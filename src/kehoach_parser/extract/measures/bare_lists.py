@@ -88,7 +88,7 @@ def _item(
         if index in spans:
             index = spans[index]
             continue
-        if index > start and texts[index][0].isdigit() and "".join(texts[index + 1 : index + 2]) in WORDING.short_terms:
+        if texts[index][0].isdigit() and "".join(texts[index + 1 : index + 2]) in WORDING.short_terms:
             index += 2  # *đào tạo dưới 03 tháng | 11.500*
             continue
         if index in figures and index > start:

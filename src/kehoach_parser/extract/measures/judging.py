@@ -114,7 +114,7 @@ def _is_parallel(words: Words, before: Draft, after: int) -> bool:
     """Whether the verb behind the value before stands behind this number too, with nothing counted between: *45 cán bộ
     | học cao cấp, 180 | học trung cấp*."""
     texts, verb = words.words, before.unit.end
-    if before.unit.kind not in ("people", "thing", "area") or not verb < after < len(texts):
+    if before.unit.kind not in ("people", "thing", "area") or after >= len(texts):
         return False
     return texts[verb] == texts[after] and texts[verb].isalpha() and texts[after - 2] in WORDING.listing
 
@@ -212,10 +212,6 @@ def _is_place(number: _Candidate) -> bool:
 
 def _is_age(number: _Candidate) -> bool:
     """*trẻ em 6 tuổi*; not *tuổi thọ đạt 75 tuổi*."""
-    if number.unit.kind == "time" and number.lexicon.grammar.children.ending_at(
-        number.words.words, number.left.start - 1
-    ):
-        return True  # *trẻ từ 18 đến 24 tháng*
     if number.unit.kind != "age":
         return False
     words, first = number.words, number.draft.first
