@@ -8,6 +8,7 @@ at labels that go on a sequence and at bullets that follow a stop.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice
 
 from msgspec.structs import replace
@@ -36,9 +37,23 @@ beginning, so it is no name with a hyphen (`Phòng Tài chính - Kế hoạch`).
 _INNER_HEADING = compile_later(rf"[.;:!?…”)]\s(?:II|III|IV)\s?[.\-–/]\s?[{UPPER}]{{2}}")
 """A heading of a later part in mid-line: no paragraph holds one."""
 _WORD = compile_later(r"\S+")
+_LABEL_WITHIN = compile_later(rf"(?<=\s){LABEL.pattern}", re.VERBOSE)
+_LAST_STOP = compile_later(r"\./\.\s")
 _HEAD = 6000
 _TWO_COLUMNS = 250
 """Characters: the two columns of a letterhead on one line are shorter."""
+
+
+@cache
+def _worded(mark: re.Pattern[str]) -> re.Pattern[str]:
+    """A mark of the head where a word begins."""
+    return compile_later(rf"(?<!\S)(?:{mark.pattern})")
+
+
+@cache
+def _within(mark: re.Pattern[str], opening: str = "") -> re.Pattern[str]:
+    """A mark in mid-line, behind a space and what opens it."""
+    return compile_later(rf"(?<=\s){opening}(?:{mark.pattern})")
 
 
 def unflatten(text: Text, headings: Headings) -> Text:
@@ -111,7 +126,7 @@ def _cut_head(flat: str, headings: Headings, cuts: set[int]) -> int:
         at = date.end()
     if at == 0 and match_label(flat, 0, len(flat)):  # the body alone
         return 0
-    kind = compile_later(rf"(?<!\S)(?:{headings.marks.kind.pattern})").search(flat, at, limit)
+    kind = _worded(headings.marks.kind).search(flat, at, limit)
     if kind is None:
         return at
     cuts.add(kind.start())
@@ -155,10 +170,10 @@ def _title_end(flat: str, start: int, headings: Headings) -> int:
         while end < len(flat) and flat[end] == " ":
             end += 1
         return _before_power(flat, start, end, headings)
-    opening = compile_later(rf"(?<=\s)(?:{headings.marks.opening.pattern})").search(flat, start + 20)
+    opening = _within(headings.marks.opening).search(flat, start + 20)
     if opening is None or opening.start() - start >= 600:
         return start
-    powers = compile_later(rf"(?<=\s)(?:{headings.marks.power.pattern})")
+    powers = _within(headings.marks.power)
     for power in powers.finditer(flat, start + 12, opening.start()):
         if is_capitals(flat[power.start() : opening.start()]):  # the authority that decides stands under the title
             return power.start()
@@ -170,7 +185,7 @@ def _before_power(flat: str, start: int, end: int, headings: Headings) -> int:
     title and the preamble (`… TỈNH ỦY BAN NHÂN DÂN TỈNH Căn cứ …`); `end` where none does."""
     if not headings.marks.opening.match(flat, end):
         return end
-    for power in compile_later(rf"(?<=\s)(?:{headings.marks.power.pattern})").finditer(flat, start + 12, end):
+    for power in _within(headings.marks.power).finditer(flat, start + 12, end):
         before = flat[start : power.start()].rstrip()
         if headings.marks.open_end.match(before) or headings.marks.power_object.match(before):
             continue
@@ -179,9 +194,9 @@ def _before_power(flat: str, start: int, end: int, headings: Headings) -> int:
 
 
 def _find_foot(flat: str, start: int, headings: Headings) -> int:
-    found = compile_later(rf"(?<=\s)(?:{headings.marks.foot.pattern})").search(flat, start)
+    found = _within(headings.marks.foot).search(flat, start)
     if found is None:
-        found = compile_later(r"\./\.\s").search(flat, start)
+        found = _LAST_STOP.search(flat, start)
         return found.end() if found else len(flat)
     return found.start()
 
@@ -201,7 +216,7 @@ def _cut_body(flat: str, start: int, end: int, headings: Headings, cuts: set[int
 def _cut_annexed(flat: str, foot: int, headings: Headings, cuts: set[int]) -> int:
     """Cuts the plan that the document above promulgates, which stands behind its foot: title, *(Ban hành kèm theo Quyết
     định …)*, body. Returns where its title begins; the end of the text where there is none."""
-    told = compile_later(rf"(?<=\s)\((?:{headings.marks.promulgated.pattern})").search(flat, foot)
+    told = _within(headings.marks.promulgated, r"\(").search(flat, foot)
     if told is None:
         return len(flat)
     start = _annexed_title(flat, foot, told.start(), headings)
@@ -231,7 +246,7 @@ def _annexed_title(flat: str, foot: int, end: int, headings: Headings) -> int | 
     """Where the title that ends at `end` begins: at the first name of a kind among its words in capitals, or, where the
     trích yếu is in small letters, at the last such name; None where there is none."""
     floor = max(foot, end - _LONGEST_TITLE)
-    kinds = compile_later(rf"(?<=\s)(?:{headings.marks.kind.pattern})")
+    kinds = _within(headings.marks.kind)
     named = [match.start() for match in kinds.finditer(flat, floor, end) if flat[match.start() : match.end()].isupper()]
     capitals = end
     for word in reversed(list(_WORD.finditer(flat, floor, end))):
@@ -245,7 +260,7 @@ def _annexed_title(flat: str, foot: int, end: int, headings: Headings) -> int | 
 def _candidates(flat: str, start: int, end: int, headings: Headings) -> list[Candidate]:
     found: list[Candidate] = []
     quoted = find_quoted(flat, start, end)
-    for match in compile_later(rf"(?<=\s){LABEL.pattern}", re.VERBOSE).finditer(flat, start, end):
+    for match in _LABEL_WITHIN.finditer(flat, start, end):
         label = match_label(flat, match.start(), end)
         if label is None:
             continue
