@@ -50,6 +50,7 @@ _DRAWN = compile_later("[\ufe0f\u20e3]")
 _NUMERALS = frozenset("123456789IVX")
 _LABEL_WORD = 10
 """Characters within which a line is that a narrow column broke behind the word of a label."""
+_DRAWN_LINE = frozenset("-_=–—*~.·|")
 _RULE_LINE = compile_later(r"[-_=–—*~.·\s|]{3,}$")
 
 
@@ -109,7 +110,9 @@ def _is_clean(lines: Iterable[str]) -> bool:
 def _clean_spaces(text: str) -> str:
     """The normalised form of a line that needs no more than its spaces folded."""
     words = text.split()
-    return " ".join(words if _LONE.isdisjoint(words) else _rejoin(words))
+    if _LONE.isdisjoint(words):
+        return " ".join(words) if "  " in text else text.strip()
+    return " ".join(_rejoin(words))
 
 
 def clean(text: str) -> str:
@@ -215,7 +218,7 @@ class _Builder:
 
     def add_line(self, line: Line, table: int | None = None) -> None:
         text = self.clean(line.text).strip("| ")
-        if not text or _RULE_LINE.match(text):
+        if not text or (text[0] in _DRAWN_LINE and _RULE_LINE.match(text)):
             self.blank = True
             return
         start = self.length

@@ -8,7 +8,7 @@ from datetime import date as calendar_day
 from functools import cache
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 import rtoml
 from msgspec import Struct
@@ -53,6 +53,7 @@ class Portals(Struct, frozen=True):
     draft: tuple[str, ...]
     labels: dict[str, str | None]
     label_starts: tuple[str, ...]
+    longest_label: int
     inner_label: re.Pattern[str]
     machines: tuple[Machine, ...]
 
@@ -81,6 +82,7 @@ def load_portals() -> Portals:
             draft=tuple(map(_fold, raw["draft"])),
             labels={_fold(entry["name"]): entry.get("key") for entry in raw["label"]},
             label_starts=tuple(f"{_fold(entry['name'])} " for entry in raw["label"]),
+            longest_label=max(len(_fold(entry["name"])) for entry in raw["label"]),
             inner_label=_inner_label([entry["name"] for entry in raw["label"]]),
             machines=tuple(
                 Machine(
@@ -132,8 +134,6 @@ def drop_portal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], dict[str,
 def _find_letterhead(blocks: list[Block], first: int, last: int, portals: Portals) -> int:
     """Where the national motto stands, of the document's own marks the first: what is above it and is known for a
     portal's goes, though the name of the document may stand between. `first` where there is none."""
-    if first >= last or not any(_is_above(block, portals) for block in blocks[first : first + _ABOVE]):
-        return first
     for index in range(first, min(last, first + _ABOVE)):
         if _has_letterhead(blocks[index : index + 1], portals):
             return index
@@ -279,6 +279,8 @@ def _split_labels(text: str, portals: Portals) -> list[tuple[str, str]]:
     if not _may_hold_label(text):
         return []
     name, colon, value = text.partition(":")
+    if len(name) > portals.longest_label and len(name.strip(_EDGES)) > portals.longest_label and _is_composed(name):
+        return []
     label = _fold(name)
     if label not in portals.labels:
         return []
@@ -287,6 +289,11 @@ def _split_labels(text: str, portals: Portals) -> list[tuple[str, str]]:
         pairs.append((label, value[: inner.start()].strip()))
         label, value = _fold(inner[1]), value[inner.end() :]
     return [*pairs, (label, value.strip() if colon else "")]
+
+
+def _is_composed(text: str) -> bool:
+    """Whether each letter is one character, so that no form of the text is shorter."""
+    return text.isascii() or is_normalized("NFC", text)
 
 
 def _clusters(labelled: list[tuple[int, str, str]]) -> list[list[tuple[int, str, str]]]:
