@@ -9,7 +9,9 @@ other in a circle, so none of them is followed by the garbage collector (`gc=Fal
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import groupby
+from functools import partial
+from itertools import compress, groupby
+from operator import attrgetter, is_
 from typing import Literal
 
 from msgspec import Struct, field
@@ -101,6 +103,8 @@ class Table(Struct, frozen=True, gc=False):
 
 
 Block = Line | Table
+_TEXT = attrgetter("text")
+_IS_TABLE = partial(is_, Table)
 
 
 def texts_of(blocks: Iterable[Block]) -> list[str]:
@@ -108,10 +112,16 @@ def texts_of(blocks: Iterable[Block]) -> list[str]:
     texts: list[str] = []
     for kind, run in groupby(blocks, type):  # most documents are one run of lines
         if kind is Line:
-            texts += [block.text for block in run]  # type: ignore[union-attr]
+            texts += map(_TEXT, run)
         else:
             texts += [line.text for table in run for cell in table.cells for line in cell.lines]  # type: ignore[union-attr]
     return texts
+
+
+def tables_of(blocks: Iterable[Block]) -> list[Table]:
+    """The tables among the blocks, in order."""
+    blocks = tuple(blocks)
+    return list(compress(blocks, map(_IS_TABLE, map(type, blocks))))  # type: ignore[arg-type]
 
 
 class Page(Struct, frozen=True, gc=False):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
+from itertools import compress
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
@@ -53,9 +54,10 @@ class Phrases(Generic[T]):
 
     def starting_at(self, words: Sequence[str], index: int) -> tuple[int, T] | None:
         """The longest phrase whose first word is `words[index]`: the index after it, and its value."""
-        if index >= len(words):
+        try:
+            lengths = self._firsts.get(words[index])
+        except IndexError:
             return None
-        lengths = self._firsts.get(words[index])
         if lengths is None:  # most words begin no phrase
             return None
         for length in lengths:
@@ -97,7 +99,7 @@ class Phrases(Generic[T]):
             places = self._places(words)
             within = places[bisect_left(places, start) : bisect_left(places, stop)]
         else:
-            within = [at for at in range(start, stop) if words[at] in firsts]
+            within = list(compress(range(start, stop), map(firsts.__contains__, words[start:stop])))
         for index in within:
             found = self.starting_at(words, index) if index >= end_of_last else None
             if found and found[0] <= stop:
@@ -109,7 +111,7 @@ class Phrases(Generic[T]):
         asked, places = self._last
         if asked is not words:
             firsts = self._firsts
-            places = [at for at, word in enumerate(words) if word in firsts]
+            places = list(compress(range(len(words)), map(firsts.__contains__, words)))
             self._last = words, places
         return places
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from ..errors import InputTooLarge, KehoachError, UnreadableInput
 from ..limits import budgets, refuse
-from ..source import Source, Table, texts_of
+from ..source import Source, tables_of, texts_of
 from .machines import drop_machine_lines
 from .sniff import Kind, sniff
 
@@ -94,7 +94,7 @@ def _check_size(source: Source, name: str) -> None:
     bounds = budgets()
     texts = texts_of(source.blocks)
     lines, chars = len(texts), sum(map(len, texts))
-    cells = sum([len(block.cells) for block in source.blocks if isinstance(block, Table)])
+    cells = sum(len(block.cells) for block in tables_of(source.blocks))
     if chars > bounds.max_text_chars:
         refuse(name, "characters of text", bounds.max_text_chars, "max_text_chars")
     if lines > bounds.max_lines:

@@ -64,11 +64,12 @@ def find_appendices(
     """The lines on which appendices begin. `start`: behind the line of the document's kind; `total`: the end of the
     lines; `foot`: the line of the recipients."""
     marks = headings.marks
+    is_labelled = marks.appendix.match
+    behind = total if foot is None else foot
     found: list[int] = []
-    for index in range(start, total):
-        line = words[index]
-        labelled = marks.appendix.match(line) is not None
-        after_foot = foot is not None and index > foot
+    for index, line in enumerate(words[start:total], start):
+        labelled = is_labelled(line) is not None
+        after_foot = index > behind
         if not labelled and not (after_foot and is_capitals(line)):
             continue
         if lines[index].table is not None or len(line) > 250:

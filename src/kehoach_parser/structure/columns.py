@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from ..language.capitals import is_capitals
 from ..language.patterns import compile_later
 from ..lexicon.headings import Headings
-from ..source import Block, Line
+from ..source import Block, Line, tables_of, texts_of
 
 _GAP = compile_later(r"(?<=\S)\s{3,}(?=\S)")
 _WIDE = compile_later(r"\s{3}")
@@ -28,7 +28,7 @@ _LONGEST_LINE = 120
 
 def part_columns(blocks: Sequence[Block], headings: Headings) -> Sequence[Block]:
     """The blocks, each foot in two columns as its left column and then its right; the same object where none is."""
-    lines = [block.text for block in blocks if isinstance(block, Line)]
+    lines = texts_of([block for block in blocks if isinstance(block, Line)] if tables_of(blocks) else blocks)
     everything = "|".join(lines)  # the one white space that is printable is the blank
     if "   " not in everything and everything.isprintable():
         return blocks

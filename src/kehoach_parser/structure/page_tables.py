@@ -18,7 +18,7 @@ from ..language.letters import POINTS
 from ..language.patterns import compile_later
 from ..language.spaces import on_one_line
 from ..lexicon.lines import LINES
-from ..source import Block, Cell, Finding, Line, Source, Table
+from ..source import Block, Cell, Finding, Line, Source, Table, tables_of
 
 MAX_HEADER_ROWS = 4
 EDGE_TOLERANCE = 6.0
@@ -34,7 +34,7 @@ _BULLET = compile_later(rf"[-–+*•]\s|\d{{1,2}}[.)]\s|[{POINTS}]\)\s")
 
 def stitch(source: Source) -> Source:
     """`source` with the pieces of each table joined; findings keep pointing at their block."""
-    if sum(isinstance(block, Table) for block in source.blocks) < 2:
+    if len(tables_of(source.blocks)) < 2:
         return source
     blocks: list[Block] = []
     moved: dict[int, int] = {}

@@ -12,7 +12,7 @@ from ...lexicon.measures import MeasureLexicon
 from ...structure.values import Doubt
 from ..words.numbers import Number, parse_numeral, split_scale, times_scale
 from ..words.times import Deadline
-from ..words.words import Words, split_statement
+from ..words.words import Words, places_among, split_statement
 from .readings import Draft, UnitReading, name_unit, read_left
 from .wording import WORDING
 
@@ -42,9 +42,8 @@ def listed_values(
     figures = {words.at(number.start): number for number in numbers if number.kind == "plain" and not number.percent}
     spans = {words.at(time.start): words.after(time.end) for time in times}
     opens = WORDING.list_openers | {WORDING.parting_ends}
-    for opening, word in enumerate(words.words):
-        if word not in opens:
-            continue
+    for opening in places_among(words.words, opens):
+        word = words.words[opening]
         parting = word == WORDING.parting_ends
         if parting and WORDING.among.ending_at(words.words, opening) is None:
             continue

@@ -24,7 +24,7 @@ from ...lexicon.measures import load as load_lexicon
 from ...structure.values import Doubt
 from ..words.numbers import Number, find_numbers
 from ..words.times import Deadline, LeadIn, YearList, find_deadlines, read_lead_in
-from ..words.words import Found, Words, places_of, split_statement
+from ..words.words import Found, Words, places_among, places_of, split_statement
 from .changes import change_before_colon, goes_on_changing, object_of_change, opens_clause
 from .drafts import draft_measures, stands_in_name
 from .frames import (
@@ -246,7 +246,7 @@ def _find_outside(words: Words, drafts: Sequence[Draft]) -> list[int]:
     return before
 
 
-_brackets = Found(lambda texts: [at for at, word in enumerate(texts) if word in ("(", ")")])
+_brackets = Found(lambda texts: places_among(texts, frozenset("()")))
 
 
 def _name_again(words: Words, drafts: Sequence[Draft], read: Sequence[_Read], lexicon: MeasureLexicon) -> list[_Read]:

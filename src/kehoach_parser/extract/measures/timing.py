@@ -15,7 +15,7 @@ from msgspec import Struct
 from ...lexicon.comparators import Phrases
 from ...lexicon.measures import MeasureLexicon
 from ..words.times import Deadline, year_of
-from ..words.words import Found, Words, places_of
+from ..words.words import Found, Words, places_among, places_of
 from .placed import Placed, Time
 from .readings import Draft
 from .wording import WORDING
@@ -218,7 +218,7 @@ def segment_start(words: Words, floor: int, index: int) -> int:
     return max(floor, joints[before - 1] + 1) if before else floor
 
 
-_joints = Found(lambda texts: [at for at, word in enumerate(texts) if word in WORDING.listing])
+_joints = Found(lambda texts: places_among(texts, WORDING.listing))
 """Where the words of a statement stand that part the members of a list."""
 
 

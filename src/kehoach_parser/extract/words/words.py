@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate, compress, count, repeat
+from operator import add, not_
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -80,42 +82,50 @@ def places_of(texts: tuple[str, ...], word: str) -> list[int]:
 
 @lru_cache(maxsize=32)
 def _places(word: str) -> Found[list[int]]:
-    return Found(lambda texts: [at for at, other in enumerate(texts) if other == word])
+    return Found(lambda texts: places_among(texts, frozenset((word,))))
+
+
+def places_among(texts: Sequence[str], chosen: frozenset[str]) -> list[int]:
+    """Where words of a statement stand that are among the chosen ones, in order."""
+    return list(compress(range(len(texts)), map(chosen.__contains__, texts)))
 
 
 def split_statement(text: str) -> Words:
     """The words of one statement."""
     words, starts, ends = _split(lower_letters(text))
-    count = len(words)
+    total = len(words)
     clauses: list[int] = []  # where one begins behind another
     sentences: list[int] = []
-    for index in [index for index, word in enumerate(words) if word in _PARTING]:
+    for index in places_among(words, _PARTING):
         word = words[index]
         if word == ";":
             clauses.append(index + 1)
-        elif word == "." and index + 1 < count and _begins_sentence(text, words, starts, index):
+        elif word == "." and index + 1 < total and _begins_sentence(text, words, starts, index):
             clauses.append(index + 1)
             sentences.append(index + 1)
-        elif word == "," and index + 1 < count and _in_pair(words, index):
+        elif word == "," and index + 1 < total and _in_pair(words, index):
             words[index] = INNER_COMMA
-    numbers = _number(clauses, count), _number(sentences, count)
+    numbers = _number(clauses, total), _number(sentences, total)
     return Words(text, tuple(words), tuple(starts), tuple(ends), *numbers)
 
 
 def _split(lowered: str) -> tuple[list[str], list[int], list[int]]:
     """The words of a text in small letters with their beginnings and ends. What stands between spaces is mostly one
     word, or one with a sign behind it, which is told sooner than by the pattern."""
+    pieces = lowered.split(" ")
+    behind = list(map(add, accumulate(map(len, pieces)), count()))
+    before = [0, *map(add, behind, repeat(1))]
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    at = 0
-    for piece in lowered.split(" "):
-        end = at + len(piece)
-        if piece.isalpha():
-            words.append(piece)
-            starts.append(at)
-            ends.append(end)
-        elif piece[-1:] in _SIGNS and piece[:-1].isalpha():
+    done = 0
+    for number in compress(range(len(pieces)), map(not_, map(str.isalpha, pieces))):
+        words += pieces[done:number]
+        starts += before[done:number]
+        ends += behind[done:number]
+        done = number + 1
+        piece, at, end = pieces[number], before[number], behind[number]
+        if piece[-1:] in _SIGNS and piece[:-1].isalpha():
             words += (piece[:-1], piece[-1])
             starts += (at, end - 1)
             ends += (end - 1, end)
@@ -124,14 +134,16 @@ def _split(lowered: str) -> tuple[list[str], list[int], list[int]]:
                 words.append(token[0])
                 starts.append(token.start())
                 ends.append(token.end())
-        at = end + 1
+    words += pieces[done:]
+    starts += before[done:-1]
+    ends += behind[done:]
     return words, starts, ends
 
 
-def _number(begins: list[int], count: int) -> tuple[int, ...]:
-    """For each of `count` words the number of its part, where parts begin at `begins` behind the first."""
+def _number(begins: list[int], total: int) -> tuple[int, ...]:
+    """For each of `total` words the number of its part, where parts begin at `begins` behind the first."""
     numbers: list[int] = []
-    for number, end in enumerate([*begins, count]):
+    for number, end in enumerate([*begins, total]):
         numbers += [number] * (end - len(numbers))
     return tuple(numbers)
 

@@ -198,8 +198,8 @@ def _drop_boxes(blocks: list[Block], portals: Portals, hints: dict[str, str]) ->
             if len({label for label, _ in pairs}) >= 3:
                 dropped.add(index)
                 _fill(hints, pairs, portals)
-        elif _may_hold_label(block.text):
-            labelled += [(index, label, value) for label, value in _split_labels(block.text, portals)]
+        elif len(block.text) <= _WORDY or _may_hold_label(block.text):
+            labelled += [(index, label, value) for label, value in _read_labels(block.text, portals)]
     for cluster in _clusters(labelled):
         pairs = []
         last = cluster[-1][0]
@@ -276,8 +276,10 @@ def _may_hold_label(text: str) -> bool:
 def _split_labels(text: str, portals: Portals) -> list[tuple[str, str]]:
     """The labels that a line of a box holds, each with its value (empty where that is on the next line); several may
     share a line (`Số hiệu: 12/KH-UBND Loại văn bản: Kế hoạch`), even without a space between value and label."""
-    if not _may_hold_label(text):
-        return []
+    return _read_labels(text, portals) if _may_hold_label(text) else []
+
+
+def _read_labels(text: str, portals: Portals) -> list[tuple[str, str]]:
     name, colon, value = text.partition(":")
     if len(name) > portals.longest_label and len(name.strip(_EDGES)) > portals.longest_label and _is_composed(name):
         return []
