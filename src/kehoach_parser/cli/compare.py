@@ -67,6 +67,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "inputs, in the archive and among the installed programmes",
     )
     parser.add_argument("--partial", action="store_true", help="say that the baseline is known only in part")
+    parser.add_argument(
+        "--group",
+        choices=("region", "province"),
+        help="put the plans of a socio-economic region, or of what is one province since July 2025, side by side, with "
+        "the mean of each group",
+    )
     parser.add_argument("--format", choices=FORMATS, help="by default as the name of the output says, else json")
     parser.add_argument("--template", metavar="FILE", type=Path, help="a Word file whose styles a docx takes")
     parser.add_argument(
@@ -103,6 +109,10 @@ def run(args: argparse.Namespace) -> int:
     if comparison is None:
         return _nothing(args, 2)
     comparison = _mark(comparison, args)
+    if args.group is not None:
+        from ..comparison import group_by_place
+
+        comparison = group_by_place(comparison, args.group)
     for note in comparison.notes:
         if not args.quiet:
             terminal.note(note.message_en if spoken() == "en" else note.message, program=args.program)

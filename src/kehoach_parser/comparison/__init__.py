@@ -11,6 +11,7 @@ from .duplicates import NearDuplicate, Passage, find_near_duplicates
 from .indicators import group
 from .matrix import compare
 from .programmes import find_programme, find_programmes, make_baseline, name_programme, programme_folder
+from .regions import group_by_place
 from .reviewed import Review, mark_reviewed
 from .stored import Stored, read_stored, strip_body
 from .years import YearChange, compare_years
@@ -29,6 +30,7 @@ __all__ = [
     "find_programme",
     "find_programmes",
     "group",
+    "group_by_place",
     "make_baseline",
     "mark_reviewed",
     "name_programme",

@@ -75,6 +75,11 @@ def _regions() -> dict[str, str]:
         raise RulesError(f"comparison/regions.toml: {error}") from error
 
 
+def list_regions() -> tuple[str, ...]:
+    """The socio-economic regions, in the order of the official list."""
+    return tuple(dict.fromkeys(_regions().values()))
+
+
 def find_region(province: str) -> str | None:
     """The socio-economic region of a province by its name; None for a name that is none."""
     return _regions().get(province)

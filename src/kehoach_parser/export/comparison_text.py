@@ -53,6 +53,7 @@ def comparison_markdown(comparison: Comparison, *, language: Language = "vi") ->
     if comparison.notes:
         lines[-1] = ""
     lines += _counts(comparison, words)
+    lines += _groups(comparison, words)
     lines += ["", f"## {words['matrix']}", ""]
     value = words["baseline" if comparison.baseline else "own_value"]
     lines += ["| # | " + " | ".join([words["target"], value, *map(escape, comparison.names)]) + " |"]
@@ -104,6 +105,24 @@ def _counts(comparison: Comparison, words: dict[str, str]) -> list[str]:
             own = comparison.standings[index]
             told += [say_percent(own.coverage), say_percent(own.ambition), str(own.rank or "–")]
         lines.append(f"| {escape(name)} | " + " | ".join(told) + " |")
+    return lines
+
+
+def _groups(comparison: Comparison, words: dict[str, str]) -> list[str]:
+    """The table of regions or provinces, where the plans are grouped."""
+    if not comparison.groups:
+        return []
+    heads = [words[key] for key in ("plan_group", "plans", "coverage", "ambition")]
+    lines = ["", "| " + " | ".join(heads) + " |", "|---" * len(heads) + "|"]
+    for group in comparison.groups:
+        plans = "; ".join(escape(comparison.names[plan]) for plan in group.plans)
+        told = [
+            escape(group.name or words["no_group"]),
+            plans,
+            say_percent(group.coverage),
+            say_percent(group.ambition),
+        ]
+        lines.append("| " + " | ".join(told) + " |")
     return lines
 
 

@@ -68,6 +68,7 @@ def comparison_xlsx(comparison: Comparison, *, language: Language = "vi") -> byt
     writer.details()
     writer.beyond()
     writer.overviews()
+    writer.groups()
     writer.legend()
     writer.chart()
     book.close()
@@ -372,6 +373,22 @@ class _Writer:
             rows.append([name, meta.number, period, *told])
         widths = (24, 16, 12, *([10] * len(statuses)), 9, 9, 9, 24, 18, 30, 60, 60, 40, 60, 50, 40)
         self._table(words["overview"], heads, rows, widths)
+
+    def groups(self) -> None:
+        """A row a region or province, where the plans are grouped."""
+        words, names = self.words, self.comparison.names
+        heads = [words[key] for key in ("plan_group", "plans", "coverage", "ambition")]
+        rows: list[list[object]] = [
+            [
+                group.name or words["no_group"],
+                "; ".join(names[plan] for plan in group.plans),
+                group.coverage,
+                group.ambition,
+            ]
+            for group in self.comparison.groups
+        ]
+        if rows:
+            self._table(words["plan_group"], heads, rows, (36, 80, 9, 9))
 
     def legend(self) -> None:
         sheet = self.book.add_worksheet(self.words["legend"])

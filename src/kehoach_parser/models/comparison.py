@@ -269,13 +269,27 @@ class Standing(Model):
     province_today: str | None = None
 
 
+class PlanGroup(Model):
+    """Plans of one socio-economic region, or of one of today's provinces, side by side.
+
+    `name`: None for plans whose province is not known. `plans`: their columns. `coverage`, `ambition`: the mean of
+    theirs, as far as they have one.
+    """
+
+    name: str | None
+    plans: tuple[int, ...]
+    coverage: float | None = None
+    ambition: float | None = None
+
+
 class Comparison(Model):
     """Baseline and plans side by side.
 
     `rows`: one for each measure of the baseline's targets, in its order; `statements`: the same for its targets
     without a figure. `extra` holds, for each plan, its targets that answer none of the baseline's; `added` its measures
     that answer none. `names` are short labels of the plans, each different. `partial`: the baseline is known only in
-    part, so `extra` is no finding. `standings` tell for each plan how much it answers and how ambitious it is.
+    part, so `extra` is no finding. `standings` tell for each plan how much it answers and how ambitious it is;
+    `groups` the same for the plans of a region or province, where grouping was asked for.
     Without a baseline (`baseline` is None) the rows are indicators that several plans have in common, and the line to
     judge by is the plan with the middle value.
     """
@@ -294,6 +308,7 @@ class Comparison(Model):
     baseline_overview: Overview | None = None
     overviews: tuple[Overview, ...] = ()
     standings: tuple[Standing, ...] = ()
+    groups: tuple[PlanGroup, ...] = unless_empty(())
 
     def __repr__(self) -> str:
         return tell_comparison(self)
