@@ -112,7 +112,7 @@ def _groups(comparison: Comparison, words: dict[str, str]) -> list[str]:
     """The table of regions or provinces, where the plans are grouped."""
     if not comparison.groups:
         return []
-    heads = [words[key] for key in ("plan_group", "plans", "coverage", "ambition")]
+    heads = [words[key] for key in ("plan_group", "plan", "coverage", "ambition")]
     lines = ["", "| " + " | ".join(heads) + " |", "|---" * len(heads) + "|"]
     for group in comparison.groups:
         plans = "; ".join(escape(comparison.names[plan]) for plan in group.plans)

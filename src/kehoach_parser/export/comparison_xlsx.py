@@ -377,7 +377,7 @@ class _Writer:
     def groups(self) -> None:
         """A row a region or province, where the plans are grouped."""
         words, names = self.words, self.comparison.names
-        heads = [words[key] for key in ("plan_group", "plans", "coverage", "ambition")]
+        heads = [words[key] for key in ("plan_group", "plan", "coverage", "ambition")]
         rows: list[list[object]] = [
             [
                 group.name or words["no_group"],
