@@ -80,6 +80,14 @@ def test_a_day_that_no_calendar_has_is_left_out(stated: str, date: str) -> None:
     assert make_calendar([plan]).entries == 1
 
 
+def test_the_last_day_of_all_is_written_to_a_calendar() -> None:
+    text = "KẾ HOẠCH\nMở lớp năm 2025\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế báo cáo kết quả trước ngày 31/12/2025.\n"
+    plan = parse(text.encode(), name="a.txt")
+    last = plan.milestones[0].model_copy(update={"date": "9999-12-31"})
+    calendar = make_calendar([plan.model_copy(update={"milestones": (last,)})])
+    assert calendar.entries == 1 and "DTSTART;VALUE=DATE:99991231" in calendar.text
+
+
 def test_a_head_dated_by_no_calendar_gives_the_month() -> None:
     plan = parse("Số: 1/KH-UBND\nAn Giang, ngày 31 tháng 02 năm 2025\nKẾ HOẠCH\nMở lớp\n".encode(), name="a.txt")
     assert plan.metadata.issued == "2025-02"

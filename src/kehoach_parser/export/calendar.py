@@ -68,7 +68,8 @@ def make_calendar(plans: Iterable[Plan]) -> Calendar:
             entry.add("uid", f"{plan.source.sha256[:24]}-{plan.metadata.number or ''}-{place}@kehoach-parser")
             entry.add("dtstamp", _stamp(plan))
             entry.add("dtstart", when.day)
-            entry.add("dtend", when.day + timedelta(days=1))
+            if when.day < date.max:  # an entry without an end lasts its day
+                entry.add("dtend", when.day + timedelta(days=1))
             if when.rule:
                 entry.add("rrule", when.rule)
             entry.add("summary", f"{KINDS[duty.kind]} ({label}): {_shorten(duty.text)}")
