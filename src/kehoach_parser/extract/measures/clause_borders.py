@@ -70,9 +70,12 @@ def list_member(words: Words, start: int, at: int, stop: int, times: TimeSpans, 
     texts = words.words
     if at >= stop or not texts[at].isalpha() or _opens_other(words, at, times, lexicon):
         return None
+    quantities = lexicon.grammar.quantities
+    if quantities.starting_at(texts, start) and quantities.starting_at(texts, at) and stop >= words.clause_end(start):
+        return at  # *giảm 30% thời gian, | chi phí thực hiện thủ tục*
     alike = texts[at] in texts[start : at - 1] and at + 2 <= stop  # *người cấp huyện, | cấp xã về …*
     alike = alike and (at + 2 >= len(texts) or _ends_member(words, at, at + 2, times, lexicon))
-    if not alike and begins_clause(words, at, lexicon):
+    if not alike and begins_clause(words, at, lexicon) and not _is_known_noun(words, at, lexicon):
         if (shared := _shared_object(words, start, at, lexicon)) is not None:
             return shared
         return _bare_member(words, start, at, stop, times, lexicon)
@@ -88,6 +91,17 @@ def list_member(words: Words, start: int, at: int, stop: int, times: TimeSpans, 
     before = (lexicon.comparators.before, lexicon.comparators.levels)
     valued = stop < len(texts) and (texts[stop][0].isdigit() or any(t.starting_at(texts, stop) for t in before))
     return None if valued else at
+
+
+def _is_known_noun(words: Words, at: int, lexicon: MeasureLexicon) -> bool:
+    """Whether a noun of more words begins at `words[at]` than a verb that it begins with: *hợp tác | xã*."""
+    unit = lexicon.units.match(words.text, words.starts[at])
+    if unit is None:
+        return False
+    tables = (lexicon.grammar.governing, lexicon.grammar.doings, lexicon.comparators.predicates)
+    verbs = (table.starting_at(words.words, at) for table in tables)
+    longest = max((verb[0] for verb in verbs if verb), default=at)
+    return longest > at and words.after(unit.end) > longest
 
 
 def _opens_other(words: Words, at: int, times: TimeSpans, lexicon: MeasureLexicon) -> bool:
@@ -128,15 +142,25 @@ def _meets_border(words: Words, start: int, at: int, times: TimeSpans, lexicon: 
     return any(table.starting_at(texts, at) for table in tables)
 
 
+def _closes(word: str) -> bool:
+    return word in WORDING.list_stops or word == ","
+
+
 def _shared_object(words: Words, start: int, at: int, lexicon: MeasureLexicon) -> int | None:
-    """The index behind a verb at `words[at]` that shares its object with the bare one before the comma, where both say
-    what a noun is about: *lớp tập huấn về tiếp nhận, | hỗ trợ nạn nhân*."""
+    """The index behind a verb at `words[at]` that shares its object with the bare one before the comma, where they say
+    what a noun is about: *lớp tập huấn về tiếp nhận, | hỗ trợ nạn nhân*, *chuỗi sản xuất, chế biến, | tiêu thụ gạo*,
+    *6 cuộc thanh tra, | kiểm tra việc …*."""
     texts, grammar = words.words, lexicon.grammar
-    before = grammar.governing.ending_at(texts, at - 2)
-    if before is None or before[0] <= start or texts[before[0] - 1] != WORDING.about:
+    tables = (grammar.governing, grammar.doings)
+    before = next((verb for table in tables if (verb := table.ending_at(texts, at - 2))), None)
+    verb = next((verb for table in tables if (verb := table.starting_at(texts, at))), None)
+    if before is None or verb is None or not (verb[0] < len(texts) and texts[verb[0]].isalpha()):
         return None
-    verb = grammar.governing.starting_at(texts, at)
-    return verb[0] if verb and verb[0] < len(texts) and texts[verb[0]].isalpha() else None
+    if before[0] == start:
+        unit = lexicon.units.match(words.text, words.starts[start - 1]) if start else None
+        return verb[0] if unit and unit.unit.kind == "event" else None
+    about = before[0] > start and texts[before[0] - 1] in (WORDING.about, ",")
+    return verb[0] if about else None
 
 
 def _bare_member(words: Words, start: int, at: int, stop: int, times: TimeSpans, lexicon: MeasureLexicon) -> int | None:
@@ -145,8 +169,8 @@ def _bare_member(words: Words, start: int, at: int, stop: int, times: TimeSpans,
     grammar, texts = lexicon.grammar, words.words
     tables = (grammar.governing, grammar.doings, grammar.acts, lexicon.comparators.predicates)
     ends = [found[0] for table in tables if (found := table.starting_at(texts, at))]
-    if not ends or (end := max(ends)) > stop:
-        return None
+    if not ends or (end := max(ends)) > stop or (end == stop < len(texts) and not _closes(texts[end])):
+        return None  # *…, chuyển đổi | 80 ha*
     if end >= len(texts) or texts[end] in WORDING.list_stops:
         return end
     return end if "," in texts[start : at - 1] and _meets_border(words, at, end, times, lexicon) else None

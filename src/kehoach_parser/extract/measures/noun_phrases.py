@@ -263,7 +263,8 @@ def _meet_end(phrase: _Phrase, index: int) -> int | None:
     if shared and grammar.recipients.starting_at(texts, index):
         whole = grammar.attributes.starting_at(texts, index) or grammar.totals.starting_at(texts, phrase.start)
         return None if whole else _STOP  # *90% phí bảo hiểm | cho hộ nghèo*; *1% tổng chi cho khoa học*
-    if texts[index] == WORDING.origin and index > phrase.start and _is_source(phrase, index):
+    behind = index > phrase.start or texts[index - 1].isalpha()
+    if texts[index] == WORDING.origin and behind and _is_source(phrase, index):
         return _STOP
     if not grammar.beyond.has(texts[index]) or grammar.attributes.starting_at(texts, index):
         return None
@@ -575,8 +576,12 @@ def _next_led(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> i
         return stop
     if texts[stop - 1] in WORDING.of_places:
         return stop  # *đất bãi, đất đồi tại | 6 xã*
+    placed = False  # a preposition stands behind a noun there: what follows leads up to no value
     for index in range(stop - 1, start - 1, -1):
         word = texts[index]
+        if placed and word == ",":
+            return stop  # *thủy sản, trái cây tươi trong thời gian | không quá 2 giờ*
+        placed = placed or (lexicon.grammar.beyond.has(word) and texts[index - 1] not in WORDING.listing)
         if word == "," or word == WORDING.conjunction:
             return index if index < stop - 1 else stop
         verb = lexicon.comparators.predicates.starting_at(texts, index)

@@ -207,8 +207,20 @@ def _coordinated(words: Words, end: int, group: str, lexicon: MeasureLexicon) ->
             break
         if lexicon.comparators.predicates.starting_at(words.words, end + 1):
             break  # *120 gian hàng, | hoạt động …*
-        end = words.after(found.end)
+        behind = words.after(found.end)
+        if group == "works" and _is_cut(words, end, behind):
+            break  # *12 máy bơm, | tủ điện*
+        end = behind
     return end
+
+
+def _is_cut(words: Words, end: int, behind: int) -> bool:
+    """Whether a noun of one syllable behind the comma at `words[end]` is the beginning of a longer one, as the noun
+    before is no such: *12 máy bơm, | tủ | điện*, not *250 bàn, ghế*."""
+    texts = words.words
+    if behind != end + 2 or texts[end - 2][0].isdigit():
+        return False
+    return behind < len(texts) and texts[behind].isalpha() and texts[behind] != WORDING.conjunction
 
 
 def with_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexicon) -> UnitReading:

@@ -146,7 +146,7 @@ def _behind_giving(words: Words, draft: Draft, start: int, end: int, lexicon: Me
 def _before_act(words: Words, draft: Draft, start: int, end: int, lexicon: MeasureLexicon) -> int:
     """The end of who does something so often, before what is done (*Trạm Y tế | tổ chức tiêm chủng | 02 buổi/tháng*);
     `end` where no body or person is named first."""
-    if draft.unit.per is None or not (_uncounted(draft) or draft.unit.kind == "event"):
+    if not (draft.unit.kind == "event" or (draft.unit.per and _uncounted(draft))):
         return end
     doer = start
     while lexicon.grammar.plurals.has(words.words[doer]):
@@ -158,12 +158,14 @@ def _before_act(words: Words, draft: Draft, start: int, end: int, lexicon: Measu
         return end
     head = lexicon.units.match(words.text, words.starts[doer])
     people = head is not None and (head.unit.kind == "people" or head.unit.group in _ACTING)
+    if draft.unit.per is None and (head is None or head.unit.group not in _ACTING):
+        return end
     if not (people or words.slice(doer, doer + 1).istitle()) or (head and head.unit.kind == "event"):
         return end
     behind = words.after(head.end) if head else doer + 1
     for at in range(behind, end):
         verb = predicates.starting_at(words.words, at)
-        if verb and verb[1] == "making":
+        if verb and (verb[1] == "making" or (verb[1] == "weak" and at > behind)):
             return at
         if at > behind and grammar.doings.starting_at(words.words, at) and "," not in words.words[at:end]:
             return at
@@ -173,9 +175,11 @@ def _before_act(words: Words, draft: Draft, start: int, end: int, lexicon: Measu
 def _behind_call(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> int:
     """Where those are named that a verb in `words[start:end]` calls on: *toàn xã vận động | Nhân dân đóng góp*; `start`
     where none calls on people."""
-    for _, behind, _ in lexicon.grammar.causatives.find_all(words.words, start + 1, end - 1):
+    if lexicon.grammar.shares.starting_at(words.words, start):
+        return start  # *mức vận động Quỹ | 40.000 đồng/người*
+    for _, behind, _ in lexicon.grammar.causatives.find_all(words.words, start, end - 1):
         called = lexicon.units.match(words.text, words.starts[behind])
-        if called is not None and called.unit.kind == "people":
+        if called is not None and (called.unit.kind == "people" or called.unit.group in _ACTING):
             return behind
     return start
 
@@ -187,10 +191,10 @@ def _object_behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureL
     if words.words[at : at + 1] and words.words[at] in WORDING.purposes:
         at += 1
     begin = at
-    while (verb := grammar.governing.starting_at(words.words, at)) and verb[0] < naming.stop:
+    while (verb := grammar.governing.starting_at(words.words, at)) and verb[0] <= naming.stop:
         at = verb[0]
         at += words.words[at] in WORDING.listing and grammar.governing.starting_at(words.words, at + 1) is not None
-    return at, at if at == begin else following_phrase(words, at, naming, lexicon, is_object=True)
+    return at, at if at in (begin, naming.stop) else following_phrase(words, at, naming, lexicon, is_object=True)
 
 
 def _before_average(words: Words, at: int, to: int, lexicon: MeasureLexicon) -> int:
@@ -387,7 +391,7 @@ def _behind_comma(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLe
     member = list_member(words, unit.start, begin + 1, naming.stop, naming.times, lexicon)
     if member is None:
         return begin
-    return following_phrase(words, unit.start, naming, lexicon, is_object=True)
+    return following_phrase(words, unit.start, naming, lexicon, is_object=True, clauses=True)
 
 
 def _does_what_follows(words: Words, draft: Draft, naming: Naming, begin: int, lexicon: MeasureLexicon) -> bool:
@@ -625,7 +629,9 @@ def _happens(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon
     if further and any(lexicon.comparators.predicates.starting_at(words.words, index) for index in range(at, to)):
         return False
     verb = lexicon.comparators.predicates.starting_at(words.words, at)
-    return verb is None or (verb[1] in ("weak", "making") and verb[0] < to)
+    if verb is None or lexicon.grammar.plurals.has(words.words[at]):
+        return True
+    return verb[1] in ("weak", "making") and verb[0] < to
 
 
 def _is_listed_name(words: Words, start: int, lexicon: MeasureLexicon) -> bool:
