@@ -13,7 +13,7 @@ from .wording import WORDING
 _NEAR = 8
 """Words before a number among which the verb that governs it stands."""
 _RUN = 14
-"""More words than the rest of a list of nouns has, up to its *và*."""
+"""More words than a quotation has, or than stand between a verb of teaching and what is behind those taught."""
 
 
 def opens_adverbial(words: Words, start: int, index: int, lexicon: MeasureLexicon) -> bool:
@@ -35,8 +35,9 @@ def opens_adverbial(words: Words, start: int, index: int, lexicon: MeasureLexico
             return False  # *từ sơ sinh đến 6 tuổi*
         return not any(at[0].isdigit() for at in near)  # *35.000 bản tin | đến 100% chi bộ*, not *từ 6 đến 16 tuổi*
     if word == WORDING.about:
-        since = max(words.clause_start(index), start - _NEAR)
-        taught = grammar.recipients.within(texts, since, start) and WORDING.teaching.within(texts, since, start)
+        begin = words.clause_start(index)
+        since, far = max(begin, start - _NEAR), max(begin, start - _RUN)  # the nouns of a unit stand between, too
+        taught = grammar.recipients.within(texts, far, start) and WORDING.teaching.within(texts, far, start)
         return taught or grammar.transfers.within(texts, since, start)  # *tập huấn cho 500 hội viên | về kỹ năng số*
     return False
 

@@ -208,17 +208,23 @@ def _coordinated(words: Words, end: int, group: str, lexicon: MeasureLexicon) ->
         if lexicon.comparators.predicates.starting_at(words.words, end + 1):
             break  # *120 gian hàng, | hoạt động …*
         behind = words.after(found.end)
-        if group == "works" and _is_cut(words, end, behind):
+        if _is_cut(words, end, behind, group):
             break  # *12 máy bơm, | tủ điện*
         end = behind
     return end
 
 
-def _is_cut(words: Words, end: int, behind: int) -> bool:
+_NOUN = 4
+"""More words than a noun that is counted mostly has."""
+
+
+def _is_cut(words: Words, end: int, behind: int, group: str) -> bool:
     """Whether a noun of one syllable behind the comma at `words[end]` is the beginning of a longer one, as the noun
-    before is no such: *12 máy bơm, | tủ | điện*, not *250 bàn, ghế*."""
+    before is no such: *12 máy bơm, | tủ | điện*, *14 khu dân cư, | khu | tái định cư*, not *250 bàn, ghế*."""
     texts = words.words
     if behind != end + 2 or texts[end - 2][0].isdigit():
+        return False
+    if group != "works" and texts[end + 1] not in texts[max(0, end - _NOUN) : end]:
         return False
     return behind < len(texts) and texts[behind].isalpha() and texts[behind] != WORDING.conjunction
 

@@ -193,7 +193,8 @@ def _object_behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureL
     begin = at
     while (verb := grammar.governing.starting_at(words.words, at)) and verb[0] <= naming.stop:
         at = verb[0]
-        at += words.words[at] in WORDING.listing and grammar.governing.starting_at(words.words, at + 1) is not None
+        listed = words.words[at : at + 1] != () and words.words[at] in WORDING.listing
+        at += listed and grammar.governing.starting_at(words.words, at + 1) is not None
     return at, at if at in (begin, naming.stop) else following_phrase(words, at, naming, lexicon, is_object=True)
 
 
@@ -386,7 +387,8 @@ def _behind_comma(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLe
     if unit.kind not in _COUNTED or unit.end != begin or unit.head_end != begin or draft.number.of is not None:
         return begin
     alike = begin + 1 < naming.stop and lexicon.units.match(words.text, words.starts[begin + 1])
-    if not alike or alike.unit.kind not in _COUNTED:
+    listed = "," in words.words[unit.start : unit.head_end]  # *25.000 đầu sách, bài giảng, | học liệu số*
+    if not listed and (not alike or alike.unit.kind not in _COUNTED):
         return begin  # *200 gian hàng, | diễn ra trong 5 ngày*
     member = list_member(words, unit.start, begin + 1, naming.stop, naming.times, lexicon)
     if member is None:
