@@ -175,7 +175,11 @@ def _is_quality(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon)
     end = _end_of_bound(words, draft, lexicon)
     up = draft.behind or end > draft.end
     if left.level == WORDING.having and up and all(map(str.isalpha, texts[start : left.outer])):
-        return _goes_on(words, end, lexicon) and grammar.openers.starting_at(texts, start) is None
+        often = lexicon.comparators.adverbs.starting_at(texts, start)  # *Hằng năm có từ 60% hộ nông dân trở lên …*
+        nobody = grammar.openers.starting_at(texts, start) is not None or (
+            often is not None and texts[often[0]] == WORDING.having
+        )
+        return not nobody and _goes_on(words, end, lexicon)
     having = next((at for at in havings if grammar.qualities.starting_at(texts, at + 1)), None)
     if having is None or any(grammar.complete.has(word) for word in texts[having : left.outer]):
         return False

@@ -287,7 +287,7 @@ def _read_behind(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft:
     table = lexicon.comparators.after
     found = table.starting_at(words.words, draft.after) or table.starting_at(words.words, draft.unit.end)
     if found is None and draft.unit.kind == "share" and WORDING.turn in words.words[draft.after : draft.after + _NOUN]:
-        noun = _end_of_noun(words, draft.unit.end, lexicon)
+        noun = _end_of_bound(words, draft) or _end_of_noun(words, draft.unit.end, lexicon)
         found = table.starting_at(words.words, noun) if noun else None
     if found is None:
         return draft
@@ -301,6 +301,20 @@ def _read_behind(words: Words, draft: Draft, lexicon: MeasureLexicon) -> Draft:
 
 _NOUN = 8
 """More words than a counted noun and *trở lên* have."""
+
+
+def _end_of_bound(words: Words, draft: Draft) -> int | None:
+    """Where *trở lên* stands that closes what *từ* right before a share opens, whatever noun is between (*từ 60% hộ
+    nông dân trở lên*); None where *từ* opens none, or again behind the share (*80% cán bộ từ cấp phòng trở lên*)."""
+    texts = words.words
+    if draft.first == 0 or texts[draft.first - 1] != WORDING.origin:
+        return None
+    for at in range(draft.unit.end, min(len(texts), draft.after + _NOUN)):
+        if texts[at] == WORDING.turn:
+            return at
+        if not texts[at].isalpha() or texts[at] == WORDING.origin:
+            return None
+    return None
 
 
 def _end_of_noun(words: Words, start: int, lexicon: MeasureLexicon) -> int | None:

@@ -270,6 +270,8 @@ def _with_far_denominator(words: Words, reading: UnitReading, lexicon: MeasureLe
         if words.words[at] in (",", INNER_COMMA):
             continue
         if words.words[at] == "/":
+            if _YEAR.fullmatch(words.words[at + 1]):
+                return reading  # *6/6 thôn trong quý II/2025*
             period = lexicon.comparators.frequencies.starting_at(words.words, at + 1)
             near = at < reading.end + 4
             if period:
