@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -115,7 +115,7 @@ def following_phrase(
 
 @cache
 def _decisive() -> frozenset[str]:
-    """The words that a rule on words (`_STEPS`) looks at first: most words of a text are none."""
+    """The words that a rule on words (`_steps`) looks at first: most words of a text are none."""
     lexicon = load_lexicon()
     comparators, grammar = lexicon.comparators, lexicon.grammar
     tables = (
@@ -145,7 +145,7 @@ def _decisive() -> frozenset[str]:
 
 def _judge(phrase: _Phrase, index: int) -> int:
     """What the first rule that decides says of a word."""
-    for rule in _STEPS:
+    for rule in _steps_at(phrase.words.words[index]):
         said = rule(phrase, index)
         if said is not None:
             return said
@@ -498,22 +498,50 @@ def _meet_having(phrase: _Phrase, end: int) -> int:
     return _PASS if chosen and phrase.strong > end else _STOP
 
 
-_STEPS: tuple[Callable[[_Phrase, int], int | None], ...] = (
-    _meet_time,
-    _meet_slogan,
-    _meet_bracket,
-    _meet_sign,
-    _meet_service,
-    _meet_adverbial,
-    _meet_end,
-    _meet_rate,
-    _meet_rating,
-    _meet_whole,
-    _meet_membership,
-    _meet_act,
-    _meet_verb,
-)
-"""What a word may be, in the order of the tests; None: not this."""
+_Step = Callable[[_Phrase, int], int | None]
+
+
+@cache
+def _steps() -> tuple[tuple[_Step, frozenset[str] | None], ...]:
+    """What a word may be, in the order of the tests, each with the words that it looks at; None: at all of them. A
+    sign or a figure is put to each of them."""
+    lexicon = load_lexicon()
+    comparators, grammar = lexicon.comparators, lexicon.grammar
+    nothing: frozenset[str] = frozenset()
+    return (
+        (_meet_time, None),
+        (_meet_slogan, nothing),
+        (_meet_bracket, nothing),
+        (_meet_sign, nothing),
+        (_meet_service, grammar.serving.beginnings()),
+        (
+            _meet_adverbial,
+            frozenset((WORDING.each_one, WORDING.about)).union(
+                grammar.spans.beginnings(),
+                grammar.whereto.beginnings(),
+                grammar.conditions.beginnings(),
+                WORDING.up_to.beginnings(),
+                WORDING.belonging,
+            ),
+        ),
+        (_meet_end, grammar.recipients.beginnings() | grammar.beyond.beginnings() | {WORDING.origin}),
+        (_meet_rate, frozenset((WORDING.above,))),
+        (_meet_rating, grammar.ratings.beginnings() | grammar.qualities.beginnings() | WORDING.extents),
+        (_meet_whole, grammar.whole_nouns.beginnings()),
+        (_meet_membership, WORDING.falling_under.beginnings()),
+        (
+            _meet_act,
+            grammar.acts.beginnings() | grammar.predicates_of_two.beginnings() | WORDING.readily.beginnings(),
+        ),
+        (_meet_verb, comparators.predicates.beginnings()),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _steps_at(word: str) -> tuple[_Step, ...]:
+    """The tests that a word is put to."""
+    whole = not word.isalpha()
+    return tuple(step for step, words in _steps() if whole or words is None or word in words)
 
 
 def _names_persons(words: Words, start: int, index: int) -> bool:
