@@ -52,6 +52,10 @@ class Phrases(Generic[T]):
         """The first words of all phrases."""
         return frozenset(self._firsts)
 
+    def endings(self) -> frozenset[str]:
+        """The last words of all phrases."""
+        return frozenset(self._lasts)
+
     def starting_at(self, words: Sequence[str], index: int) -> tuple[int, T] | None:
         """The longest phrase whose first word is `words[index]`: the index after it, and its value."""
         try:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ...lexicon.comparators import is_direction
 from ...lexicon.measures import MeasureLexicon
+from ...lexicon.measures import load as load_lexicon
 from ..words.words import Words
 from .leading_phrases import direction_at
 from .noun_phrases import Change
@@ -23,8 +26,11 @@ def object_of_change(
         return None
     if counted and texts[end - 1] in WORDING.companions:
         return None  # *điều chỉnh tăng vốn cho | 12 dự án*
+    telling = _telling()
     for index in range(end - 1, start - 1, -1):
         word = texts[index]
+        if word not in telling:
+            continue
         if word in ';:."“”':
             return None
         if found := lexicon.comparators.directions.ending_at(texts, index):
@@ -40,6 +46,13 @@ def object_of_change(
         if word == "," and lexicon.comparators.predicates.starting_at(texts, index + 1):
             return None
     return None
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The words and signs that a change or what parts it from a value begins or ends with: most words are none."""
+    lexicon = load_lexicon()
+    return lexicon.comparators.directions.endings() | lexicon.grammar.change_ends.beginnings() | frozenset(';:."“”,')
 
 
 def opens_clause(words: Words, start: int, change: Change, times: TimeSpans, lexicon: MeasureLexicon) -> bool:

@@ -4,8 +4,12 @@ has, or an item of a list that goes on with it."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
+from ...lexicon.comparators import Phrases
 from ...lexicon.measures import MeasureLexicon
+from ...lexicon.measures import load as load_lexicon
 from ..words.words import Words
 from .placed import TimeSpans
 from .wording import WORDING
@@ -185,7 +189,16 @@ def begins_clause(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
     verb = comparators.predicates.starting_at(texts, index)
     if verb:
         return verb[1] != "function"
-    tables = (comparators.directions, grammar.governing, grammar.doings, grammar.acts, grammar.causatives)
+    tables, begins = _clause_openers()
+    return texts[index] in begins and any(table.starting_at(texts, index) for table in tables)
+
+
+@cache
+def _clause_openers() -> tuple[tuple[Phrases[Any], ...], frozenset[str]]:
+    """The lists of what begins a clause beside predicates: verbs, changes and quantities; and their first words."""
+    lexicon = load_lexicon()
+    comparators, grammar = lexicon.comparators, lexicon.grammar
+    verbs = (comparators.directions, grammar.governing, grammar.doings, grammar.acts, grammar.causatives)
     quantities = (
         grammar.quantities,
         grammar.magnitudes,
@@ -194,7 +207,8 @@ def begins_clause(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
         grammar.openers,
         grammar.parting,
     )
-    return any(table.starting_at(texts, index) for table in tables + quantities)
+    tables: tuple[Phrases[Any], ...] = (*verbs, *quantities)
+    return tables, frozenset().union(*(table.beginnings() for table in tables))
 
 
 def is_bare_act(words: Words, start: int, end: int, lexicon: MeasureLexicon) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from ...lexicon.comparators import is_direction
 from ...lexicon.measures import MeasureLexicon
+from ...lexicon.measures import load as load_lexicon
 from ..words.words import Words
 from .noun_phrases import trim
 from .placed import TimeSpans
@@ -115,9 +117,12 @@ def _phrase_stop(words: Words, start: int, end: int, times: TimeSpans, lexicon: 
     )
 
     each = texts[start : start + 1] == (WORDING.each_one,)
+    closing = _closing()
 
     def ends(index: int) -> bool:
         word = texts[index]
+        if word not in closing and not each and not times.starts_at(index):
+            return False
         if each and (verb := comparators.predicates.starting_at(texts, index)) and verb[1] in ("weak", "making"):
             return True
         if each and index > start + 1 and grammar.doings.starting_at(texts, index):
@@ -135,6 +140,12 @@ def _phrase_stop(words: Words, start: int, end: int, times: TimeSpans, lexicon: 
         return not (of_age or grammar.children.ending_at(texts, index - 1))
 
     return next((index for index in range(start + 1, end) if ends(index)), end)
+
+
+@cache
+def _closing() -> frozenset[str]:
+    """The words with which what ends a phrase before a value begins, times aside: most words are none."""
+    return load_lexicon().grammar.subject_ends.beginnings() | {WORDING.origin}
 
 
 def _striven(words: Words, start: int, end: int, times: TimeSpans, lexicon: MeasureLexicon) -> tuple[int, int] | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ...language.patterns import compile_later
 from ...lexicon.comparators import is_direction
 from ...lexicon.measures import MeasureLexicon
+from ...lexicon.measures import load as load_lexicon
 from ...structure.values import Doubt
 from ..words.numbers import Number
 from ..words.words import INNER_COMMA, Words
@@ -40,6 +43,23 @@ def _is_passed(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
     return stated is not None
 
 
+@cache
+def _leading() -> frozenset[str]:
+    """The words with which whatever leads up to a value ends."""
+    lexicon = load_lexicon()
+    comparators, grammar = lexicon.comparators, lexicon.grammar
+    tables = (
+        comparators.before,
+        comparators.directions,
+        comparators.levels,
+        comparators.adverbs,
+        grammar.growth,
+        grammar.neutral,
+        grammar.links,
+    )
+    return frozenset().union(*(table.endings() for table in tables))
+
+
 def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
     """The comparator, direction and level words right before `words[first]`, read outwards."""
     texts, comparators, grammar = words.words, lexicon.comparators, lexicon.grammar
@@ -50,7 +70,8 @@ def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
         index -= 1
     if _raises_share(words, index, lexicon):
         return Left(index, index, None, "increase", None, "")
-    while index >= 0:
+    leading = _leading()
+    while index >= 0 and texts[index] in leading:
         if found := comparators.before.ending_at(texts, index):
             if comparator is None:
                 comparator, spelt = found[1], words.slice(found[0], index + 1).lower()
