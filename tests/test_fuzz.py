@@ -17,6 +17,7 @@ from kehoach_parser import UnreadableInput, parse, read_stored
 from kehoach_parser.export.calendar import make_calendar
 from kehoach_parser.export.paper import LONGEST
 from kehoach_parser.export.plan_word import plan_word
+from kehoach_parser.extract.measures.reader import MeasureContext, find_measures
 from kehoach_parser.readers import office, read
 from kehoach_parser.source import Box, Line, Page, Source, texts_of
 
@@ -216,3 +217,10 @@ def test_an_unknown_key_of_several_lines_is_told_in_one() -> None:
     with pytest.raises(UnreadableInput) as raised:
         read_stored(data.encode(), "a.json")
     assert "tar gets" in str(raised.value) and "\n" not in str(raised.value)
+
+
+def test_what_comes_each_year_has_no_term_of_the_heading() -> None:
+    """The part of a whole that a heading's year falls due for."""
+    context = MeasureContext(inherited_deadline="2027")
+    whole, part = find_measures("Có 1.250 tủ sách, trong đó 30% ở vùng khó khăn hằng năm.", context)
+    assert (whole.deadline, part.every, part.deadline) == ("2027", "year", None)

@@ -614,9 +614,10 @@ def _stated_time(
 def _inherit(times: _Times, draft: Draft, measure: FoundMeasure, whole: FoundMeasure | None) -> FoundMeasure:
     """A value without a time of its own, with that of the whole that it is part of, of its frame, or of what stands
     above the statement."""
-    if whole and whole.deadline:
-        return replace(measure, deadline=whole.deadline)
     inherited, frame = times.inherited, frame_of(times.words, draft, times.frames)
+    recurs = measure.every is not None and whole is not None and whole.deadline == inherited.deadline
+    if whole and whole.deadline and not recurs:  # what comes each year has no term that stands above the statement
+        return replace(measure, deadline=whole.deadline)
     per, every = measure.per, measure.every
     if whole and whole.every and measure.unit == whole.unit and not (per or every):
         return replace(measure, every=whole.every)

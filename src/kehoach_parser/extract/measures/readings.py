@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -60,6 +61,13 @@ def _leading() -> frozenset[str]:
     return frozenset().union(*(table.endings() for table in tables))
 
 
+def _names_growth(texts: Sequence[str], index: int, lexicon: MeasureLexicon) -> bool:
+    """Whether the word before one of growth makes it a name or where something goes: *tốc độ | tăng trưởng*."""
+    grammar = lexicon.grammar
+    named = grammar.rates.ending_at(texts, index) or grammar.degree_nouns.ending_at(texts, index)
+    return named is not None or texts[index] in WORDING.into
+
+
 def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
     """The comparator, direction and level words right before `words[first]`, read outwards."""
     texts, comparators, grammar = words.words, lexicon.comparators, lexicon.grammar
@@ -81,11 +89,7 @@ def read_left(words: Words, first: int, lexicon: MeasureLexicon) -> Left:
             comparators, texts, index + 1, found[1]
         ):
             return Left(found[0], found[0], comparator, None if level else found[1], level, spelt)
-        elif (grown := grammar.growth.ending_at(texts, index)) and not (
-            grammar.rates.ending_at(texts, grown[0] - 1)
-            or grammar.degree_nouns.ending_at(texts, grown[0] - 1)
-            or texts[grown[0] - 1] in WORDING.into
-        ):
+        elif (grown := grammar.growth.ending_at(texts, index)) and not _names_growth(texts, grown[0] - 1, lexicon):
             return Left(grown[0], grown[0], comparator, None if level else "increase", level, spelt)
         elif comparators.after.ending_at(texts, index):
             break

@@ -3,9 +3,9 @@ of what each is given."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ...models import Target
+from ...models import Measure, Target
 from ..measures.cell_values import read_value as read_cell
 from .figures import bracketed_unit, lower_first, read_value, take_heading, unit_above
 from .targets import column_deadline, row_deadline
@@ -53,11 +53,14 @@ def read_shares(reading: TableReading, tools: Tools, section: str, deadline: str
                 kind="quantitative",
                 measures=tuple(measures),
                 lead=tools.agencies(cell.text),
-                evidence=tools.text.evidence(
-                    min(cell.start, *(m.evidence.start for m in measures)),
-                    max(cell.end, *(m.evidence.end for m in measures)),
-                ),
+                evidence=tools.text.evidence(*_around(cell, measures)),
             )
+
+
+def _around(cell: CellReading, measures: Sequence[Measure]) -> tuple[int, int]:
+    """The stretch from a body's cell to its figures, which may stand before it."""
+    starts, ends = (m.evidence.start for m in measures), (m.evidence.end for m in measures)
+    return min(cell.start, *starts), max(cell.end, *ends)
 
 
 def _plain_columns(reading: TableReading, tools: Tools) -> tuple[int, ...]:
