@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from pathlib import Path
 
 import docx
@@ -19,7 +20,8 @@ from kehoach_parser.export.paper import LONGEST
 from kehoach_parser.export.plan_word import plan_word
 from kehoach_parser.extract.measures.reader import MeasureContext, find_measures
 from kehoach_parser.readers import office, read
-from kehoach_parser.source import Box, Line, Page, Source, texts_of
+from kehoach_parser.readers.page.edges import keep_on_page
+from kehoach_parser.source import Box, Line, Page, Piece, Source, texts_of
 
 from .hostile.attacks import docx as package
 from .hostile.attacks import paragraph
@@ -224,3 +226,14 @@ def test_what_comes_each_year_has_no_term_of_the_heading() -> None:
     context = MeasureContext(inherited_deadline="2027")
     whole, part = find_measures("Có 1.250 tủ sách, trong đó 30% ở vùng khó khăn hằng năm.", context)
     assert (whole.deadline, part.every, part.deadline) == ("2027", "year", None)
+
+
+def test_a_letter_of_no_reckoned_place_stands_at_the_edge_of_its_page() -> None:
+    """A text matrix may hold what is no number."""
+    nowhere = Line(
+        "STT",
+        box=Box(1, math.nan, 90.0, math.nan, 107.0),
+        pieces=(Piece(0, 3, Box(1, math.nan, 90.0, math.nan, 107.0)),),
+    )
+    kept = keep_on_page([nowhere], {1: (842.0, 595.0)}, ())[0]
+    assert isinstance(kept, Line) and kept.box == kept.pieces[0].box == Box(1, 0.0, 90.0, 0.0, 107.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from math import isfinite
 from operator import attrgetter, gt
 
 from ...source import Block, Box, Line
@@ -16,8 +17,8 @@ def keep_on_page(
     blocks: Sequence[Block], sizes: Mapping[int, tuple[float, float]], crossed: Collection[int]
 ) -> list[Block]:
     """The blocks, their boxes cut at the edges of the page: a letter may stand half beyond one, or hang upside down
-    from its base line. `sizes`: width and height by page; `crossed`: the pages of which every box is looked at, as
-    `find_crossed` gives them."""
+    from its base line, and one that no place can be reckoned for stands at the edge. `sizes`: width and height by
+    page; `crossed`: the pages of which every box is looked at, as `find_crossed` gives them."""
 
     def is_within(box: Box) -> bool:
         width, height = sizes[box.page]
@@ -29,10 +30,10 @@ def keep_on_page(
         top, bottom = sorted((box.top, box.bottom))
         return Box(
             box.page,
-            min(max(x0, 0.0), width),
-            min(max(top, 0.0), height),
-            min(max(x1, 0.0), width),
-            min(max(bottom, 0.0), height),
+            min(width, max(0.0, x0)),  # in this order, for what is no number
+            min(height, max(0.0, top)),
+            min(width, max(0.0, x1)),
+            min(height, max(0.0, bottom)),
         )
 
     def lies_within(line: Line) -> bool:
@@ -51,9 +52,9 @@ def keep_on_page(
 
 
 def find_crossed(pages: Sequence[PageText]) -> set[int]:
-    """The pages with a word beyond an edge or upside down; the box of its line, which is that of most of its words, may
-    lie within all the same. What does not stand level counts too: levelled, it is given the height of its letters. To
-    be asked before the words are laid out."""
+    """The pages with a word beyond an edge, upside down or of no reckoned place; the box of its line, which is that of
+    most of its words, may lie within all the same. What does not stand level counts too: levelled, it is given the
+    height of its letters. To be asked before the words are laid out."""
     return {page.number for page in pages if _is_crossed(page)}
 
 
@@ -64,4 +65,5 @@ def _is_crossed(page: PageText) -> bool:
     above, below = [word.top for word in page.words], [word.bottom for word in page.words]
     within = min(left) >= 0 and max(right) <= page.width and min(above) >= 0 and max(below) <= page.height
     turned = any(map(_turn_of, page.words))
-    return not within or turned or any(map(gt, left, right)) or any(map(gt, above, below))
+    placed = isfinite(sum(left) + sum(right) + sum(above) + sum(below))
+    return not within or not placed or turned or any(map(gt, left, right)) or any(map(gt, above, below))
