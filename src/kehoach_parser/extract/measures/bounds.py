@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from ...language.patterns import compile_later
 from ...lexicon.measures import MeasureLexicon
-from ..words.words import Found, Words
+from ..words.words import Found, Words, places_among
 from .readings import Draft
 from .wording import WORDING
 
@@ -306,7 +306,7 @@ def is_rite(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     return False
 
 
-_quotes = Found(lambda texts: [at for at, word in enumerate(texts) if word in WORDING.quotes])
+_quotes = Found(lambda texts: places_among(texts, WORDING.quotes))
 """Where the quotation marks of a statement stand."""
 
 

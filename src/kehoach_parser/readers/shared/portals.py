@@ -198,7 +198,7 @@ def _drop_boxes(blocks: list[Block], portals: Portals, hints: dict[str, str]) ->
             if len({label for label, _ in pairs}) >= 3:
                 dropped.add(index)
                 _fill(hints, pairs, portals)
-        elif len(block.text) <= _WORDY or _may_hold_label(block.text):
+        elif _may_hold_label(block.text):
             labelled += [(index, label, value) for label, value in _read_labels(block.text, portals)]
     for cluster in _clusters(labelled):
         pairs = []
