@@ -77,7 +77,6 @@ class Grammar(Struct, frozen=True):
     each: Phrases[bool]
     plurals: Phrases[bool]
     grades: Phrases[bool]
-    spending: Phrases[bool]
     pairs: Phrases[bool]
     whole_nouns: Phrases[bool]
     negators: Phrases[bool]

@@ -652,13 +652,16 @@ _PLACE = 5
 
 
 def _says_where(words: Words, first: int, unit: UnitReading) -> bool:
-    """Whether a count stands behind *thuộc*, or places behind the label *Phạm vi:*, which says where a plan holds."""
+    """Whether a count stands behind *thuộc* (*hộ thuộc | 3 nhóm đối tượng*; of *hộ thuộc | 24 thôn* both are counted), or
+    places behind *giáp ranh* or the label *Phạm vi:*, which says where a plan holds."""
     if unit.noun == WORDING.criterion and first and words.words[first - 1] in WORDING.locating:
         return True  # *giảm tai nạn ở 3 tiêu chí*
     if first > 1 and words.words[first - 1] == WORDING.origin and words.words[first - 2] in WORDING.coming:
         return True  # *vận động viên đến từ | 14 thôn*
-    if unit.kind != "area" or (first and words.words[first - 1] in WORDING.belonging):
+    if unit.kind != "area":
         return bool(first) and words.words[first - 1] in WORDING.belonging
+    if first and words.words[first - 1] in WORDING.bordering:
+        return True
     start = words.clause_start(first)
     label = words.words[start : min(first, start + 5)]
     return WORDING.scopes.starting_at(label, 0) is not None and ":" in label

@@ -174,13 +174,23 @@ def _in_paper(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> 
 
 def _sums_up(words: Words, place: tuple[int, int, int], lexicon: MeasureLexicon) -> bool:
     """Whether a paper that begins its clause, its year behind it, has the value itself: *…; kế hoạch | năm 2026 | là
-    10.600 tấn*."""
+    10.600 tấn*, *Tổng kế hoạch vốn đầu tư công | năm 2022 | của huyện là 246,5 tỷ đồng*."""
     begin, start, end = place
-    paper = lexicon.grammar.papers.starting_at(words.words, begin)
-    if paper is None or paper[0] != start:
+    texts = words.words
+    begin += texts[begin] in WORDING.totals  # *tổng kế hoạch vốn …*
+    paper = lexicon.grammar.papers.starting_at(texts, begin)
+    if paper is None:
         return False
-    tables = (lexicon.grammar.values, lexicon.grammar.governing)
-    return any(table.starting_at(words.words, end) for table in tables)
+    if paper[0] == start:
+        verb = lexicon.comparators.predicates.starting_at(texts, end)  # *kế hoạch | năm 2026 | trồng 3.850 ha*
+        tables = (lexicon.grammar.values, lexicon.grammar.governing)
+        return (verb is not None and verb[1] == "making") or any(t.starting_at(texts, end) for t in tables)
+    stop = next((at for at in range(end, min(end + _OWNER, len(texts))) if not texts[at].isalpha()), end)
+    return all(map(str.isalpha, texts[begin:start])) and WORDING.copula in texts[end:stop]
+
+
+_OWNER = 8
+"""More words than *của* with whose it is, and *là* have."""
 
 
 def _only(words: Words, start: int, end: int, allowed: Phrases[bool]) -> bool:
@@ -249,23 +259,10 @@ def _bare_counts(
     lexicon: MeasureLexicon,
 ) -> bool:
     """Whether *năm 2024* without a preposition is a deadline: at the beginning of a clause, right before the verb of
-    the value (*năm 2024 đạt*), or right behind the value (*đạt 60% năm 2025*). Before a sum it says what for
-    (*kinh phí năm 2024 là …*)."""
+    the value (*năm 2024 đạt*), or right behind the value (*đạt 60% năm 2025*)."""
     following = words.words[end] if end < len(words.words) else ""
     year = _Bare(words, start, end, opens, following, earlier, later, lexicon)
-    if _is_spent(year):
-        return False
     return next((said for rule in _BARE if (said := rule(year)) is not None), _trails(year))
-
-
-def _is_spent(year: _Bare) -> bool:
-    """*kinh phí | năm 2024 | là 5 tỷ đồng*: the year says what the money is for."""
-    if year.opens or not year.later or year.later[0].unit.kind != "money":
-        return False
-    if year.following in WORDING.reached:
-        return False
-    nearest = max(year.words.clause_start(year.start), year.start - _FAR)
-    return year.lexicon.grammar.spending.within(year.words.words, nearest, year.start)
 
 
 def _opens_value(year: _Bare) -> bool | None:
@@ -281,6 +278,45 @@ def _meets_verb(year: _Bare) -> bool | None:
         if year.lexicon.grammar.magnitudes.starting_at(year.words.words, start):
             return True  # *công suất khai thác | năm 2026 | được cấp phép 480.000 m3*
     return True if verb and year.following != ":" else None
+
+
+def _heads_plan(year: _Bare) -> bool | None:
+    """*Kế hoạch | năm 2023 | trồng 3.850 ha*: a paper that begins the clause, its year behind it, and what it has done."""
+    if not year.later:
+        return None
+    paper = year.lexicon.grammar.papers.starting_at(year.words.words, year.words.clause_start(year.start))
+    verb = year.lexicon.comparators.predicates.starting_at(year.words.words, year.end)
+    return True if paper and paper[0] == year.start and verb and verb[1] == "making" else None
+
+
+def _has_owner(year: _Bare) -> bool | None:
+    """*Tổng vốn đầu tư | năm 2022 | của huyện là 246,5 tỷ đồng*."""
+    if year.earlier or not year.later or year.following not in WORDING.owned:
+        return None
+    left = year.later[0].left
+    stated = left.level is not None and left.outer <= year.end + _OWNER
+    return True if stated and all(map(str.isalpha, year.words.words[year.end : left.outer])) else None
+
+
+def _begins_stretch(year: _Bare) -> bool | None:
+    """*Thực hiện Đề án …, | năm 2025 | tỉnh đăng ký 35.000 ha*: behind a comma, the doer and the value in the same
+    stretch, no value before."""
+    if year.earlier or not year.later or year.before != "," or not year.following.isalpha():
+        return None
+    return True if all(map(str.isalpha, year.words.words[year.end : year.later[0].left.outer])) else None
+
+
+def _dates_quota(year: _Bare) -> bool | None:
+    """*hoàn thành 100% chỉ tiêu giao quân | năm 2027*: the year of the quota that is filled, where no other time is
+    stated behind it."""
+    texts, grammar = year.words.words, year.lexicon.grammar
+    if not year.earlier or year.earlier[-1].unit.kind != "share":
+        return None
+    start = year.earlier[-1].end
+    if grammar.plan_parts.starting_at(texts, start) is None or not all(map(str.isalpha, texts[start : year.start])):
+        return None
+    behind = texts[year.end : year.words.clause_end(year.start)]
+    return True if WORDING.of_points.isdisjoint(behind) else None
 
 
 def _meets_value(year: _Bare) -> bool | None:
@@ -367,6 +403,10 @@ _STRIVING = 8
 _BARE: tuple[Callable[[_Bare], bool | None], ...] = (
     _opens_value,
     _meets_verb,
+    _heads_plan,
+    _has_owner,
+    _begins_stretch,
+    _dates_quota,
     _meets_value,
     _singles_out,
     _heads_list,

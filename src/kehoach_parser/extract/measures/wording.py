@@ -64,7 +64,7 @@ class MeasureWording(Struct, frozen=True):
     equalling: str
     ceilings: frozenset[str]
     mild_levels: frozenset[str]
-    reached: frozenset[str]
+    bordering: frozenset[str]
     requiring: frozenset[str]
     relative_verbs: frozenset[str]
     describing_levels: frozenset[str]
@@ -126,6 +126,8 @@ class MeasureWording(Struct, frozen=True):
     quotes: frozenset[str]
     label_signs: frozenset[str]
     each_one: str
+    owned: frozenset[str]
+    of_points: frozenset[str]
     of_milestones: frozenset[str]
     having_some: frozenset[str]
     fresh_starts: frozenset[str]
