@@ -13,7 +13,8 @@ from .wording import WORDING
 
 _BOUNDS = frozenset(["gt", "gte", "lt", "lte"])
 _ROMAN = compile_later(r"[IVX]+")
-_WHOSE = frozenset(["households", "organisations"])
+ORGANISATIONS = frozenset(["organisations"])
+_WHOSE = ORGANISATIONS | {"households"}
 _NEAR = 7
 """More words than stand between a unit and its *trở lên*."""
 _TO_OBLIGING = 6
@@ -37,11 +38,14 @@ def bounds_which(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     """Whether a value with a comparator says which things are meant: *tàu cá dài từ 15 mét trở lên phải ghi nhật ký*,
     *các thôn có tỷ lệ hộ nghèo trên 40%*, *khi mưa trên 100 mm, …*."""
     left, texts = draft.left, words.words
-    if left.comparator not in _BOUNDS or left.direction or left.level not in (None, WORDING.having):
+    if left.comparator not in _BOUNDS or left.direction:
         return False
     start = _stretch_start(words, left.start)
     if start >= left.outer:
         return False
+    if left.level not in (None, WORDING.having):  # *khi mực nước xuống thấp hơn 2 m, …*
+        parted = "," in texts[draft.end : words.clause_end(draft.first)]
+        return parted and lexicon.grammar.conditions.starting_at(texts, start) is not None
     return _is_condition(words, draft, start, lexicon) or _is_chosen(words, draft, start, texts, lexicon)
 
 
@@ -103,7 +107,7 @@ def _is_chosen(words: Words, draft: Draft, start: int, texts: tuple[str, ...], l
         return False
     if _is_definition(words, draft, start):
         return True
-    if _is_obliged(words, _end_of_bound(words, draft, lexicon), draft, lexicon) and texts[start].isalpha():
+    if _is_obliged(words, end_of_bound(words, draft, lexicon), draft, lexicon) and texts[start].isalpha():
         return lexicon.grammar.openers.ending_at(texts, left.outer - 1) is None
     if _is_ruled_for(words, draft, start, lexicon):
         return True
@@ -130,7 +134,7 @@ def _is_urged(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon) -
     verb = lexicon.grammar.causatives.starting_at(words.words, start)
     if verb is None or draft.left.level or draft.left.spelt != WORDING.origin or draft.left.outer <= verb[0]:
         return False
-    return _goes_on(words, _end_of_bound(words, draft, lexicon), lexicon)
+    return _goes_on(words, end_of_bound(words, draft, lexicon), lexicon)
 
 
 def _is_ruled_for(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon) -> bool:
@@ -172,7 +176,7 @@ def _is_quality(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon)
     """A bound behind *có* (*xã có từ 20 hộ trở lên | lập tổ*), or behind *có* and a quality of the things chosen."""
     texts, grammar, left = words.words, lexicon.grammar, draft.left
     havings = _having(words, start, left.outer)
-    end = _end_of_bound(words, draft, lexicon)
+    end = end_of_bound(words, draft, lexicon)
     up = draft.behind or end > draft.end
     if left.level == WORDING.having and up and all(map(str.isalpha, texts[start : left.outer])):
         often = lexicon.comparators.adverbs.starting_at(texts, start)  # *Hằng năm có từ 60% hộ nông dân trở lên …*
@@ -185,11 +189,28 @@ def _is_quality(words: Words, draft: Draft, start: int, lexicon: MeasureLexicon)
         return False
     if _goes_on(words, draft.end, lexicon):
         return True
-    chosen = any(grammar.choosing.starting_at(texts, at) for at in range(max(start, having - _FAR), having - 1))
+    nearest = max(start, having - _FAR)
+    chosen = any(
+        grammar.choosing.starting_at(texts, at) and (texts[at] not in WORDING.owned or _acts(texts, start, at, lexicon))
+        for at in range(nearest, having - 1)
+    )
     return chosen or grammar.selecting.starting_at(texts, start) is not None
 
 
-def _end_of_bound(words: Words, draft: Draft, lexicon: MeasureLexicon) -> int:
+def _acts(texts: tuple[str, ...], start: int, end: int, lexicon: MeasureLexicon) -> bool:
+    """Whether a stretch begins with what is done; else it is the noun that the value is of: *bữa ăn ca | của người lao
+    động có giá trị từ 25.000 đồng trở lên*."""
+    grammar = lexicon.grammar
+    while opener := grammar.openers.starting_at(texts, start):
+        start = opener[0]
+    tables = (grammar.governing, grammar.doings, grammar.causatives, grammar.selecting)
+    if start < end and any(table.starting_at(texts, start) for table in tables):
+        return True
+    verb = lexicon.comparators.predicates.starting_at(texts, start)
+    return verb is not None and verb[1] != "function"
+
+
+def end_of_bound(words: Words, draft: Draft, lexicon: MeasureLexicon) -> int:
     """The index behind a bound and the words up to its *trở lên*: *từ 20 cửa hàng bán lẻ trở lên | phải …*."""
     if draft.left.spelt != WORDING.origin or draft.behind:
         return draft.end

@@ -16,7 +16,7 @@ from ...structure.values import Doubt
 from ..words.numbers import Number
 from ..words.words import Words
 from .bare_lists import unit_in_label
-from .bounds import bounds_which, has_happened, is_ground, is_rating, is_rite, is_session, is_slogan
+from .bounds import ORGANISATIONS, bounds_which, end_of_bound, has_happened, is_ground, is_rating, is_rite, is_session, is_slogan
 from .number_names import is_name, names_standard
 from .readings import Draft, Left, UnitReading, frequency_behind, read_left, read_unit, with_denominator
 from .timing import segment_start
@@ -322,6 +322,7 @@ def _end_of_noun(words: Words, start: int, lexicon: MeasureLexicon) -> int | Non
     counted noun alone (*80% số cơ sở trở lên*), since a further word would be a rank (*cán bộ cấp phòng trở lên*)."""
     grammar = lexicon.grammar
     plan = grammar.plan_parts.starting_at(words.words, start) or grammar.papers.starting_at(words.words, start)
+    plan = plan or WORDING.amounts_of.starting_at(words.words, start)
     if plan:
         return plan[0]
     start += words.words[start : start + 1] == (WORDING.number_of,)
@@ -510,11 +511,15 @@ def _qualifies(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexico
         required = bool(following) and (following[0] in WORDING.requiring or (acts and acts[1] in ("weak", "making")))
         if in_clause and required:
             return True
+    between = words.words[before.end : left.outer]
+    if before.unit.kind in ("thing", "unknown") and (
+        _is_size_of(words, before, draft, lexicon) or _is_whose(words, before, draft, lexicon)
+    ):
+        return True
     if draft.unit.kind not in ("people", "thing", "unknown"):
         return False
-    between = words.words[before.end : left.outer]
     if before.unit.kind == "thing":
-        return _is_size_of(words, before, draft, lexicon)
+        return False
     if before.unit.kind != "share":
         return False
     if (
@@ -523,6 +528,8 @@ def _qualifies(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexico
         or words.clauses[before.first] != words.clauses[draft.first]
     ):
         return False
+    if _has_bound_members(words, draft, lexicon):
+        return True
     if any(verb[1] != "function" for i in range(before.end, left.outer) if (verb := _verb(words, i, lexicon))):
         return False
     if left.level is None:
@@ -535,11 +542,39 @@ def _qualifies(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexico
     return left.level == WORDING.having and _up(words, draft, lexicon) and (governed or listed)
 
 
+def _has_bound_members(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a bound of people behind *có* says which bodies the share is of, what these do behind it: *100% doanh
+    nghiệp có từ 3 đảng viên trở lên | thành lập chi bộ*."""
+    if draft.left.level != WORDING.having or draft.unit.kind != "people":
+        return False
+    end = end_of_bound(words, draft, lexicon)
+    if not draft.behind and end == draft.end:
+        return False
+    acts = _verb(words, end, lexicon)
+    return acts is not None and acts[1] in ("weak", "making")
+
+
+def _is_whose(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a bound of people behind *có* says which bodies what is counted before stands in: *40 công đoàn tại doanh
+    nghiệp có từ 25 lao động trở lên*."""
+    left, texts = draft.left, words.words
+    if left.level != WORDING.having or draft.unit.kind != "people":
+        return False
+    if not draft.behind and not _up(words, draft, lexicon):
+        return False
+    between = texts[before.end : left.outer]
+    return bool(between) and all(map(str.isalpha, between)) and not WORDING.of_places.isdisjoint(between)
+
+
 def _is_size_of(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexicon) -> bool:
-    """Whether a least size stands right behind the things that it is the size of: *75 trang trại bò sữa quy mô | từ 20
-    con trở lên*."""
-    size = lexicon.grammar.sizes.ending_at(words.words, draft.left.outer - 1)
-    if size is None or size[0] < before.end or draft.left.level or not _up(words, draft, lexicon):
+    """Whether a bound of size stands right behind the things that it is the size of: *75 trang trại bò sữa quy mô | từ
+    20 con trở lên*, *11 tuyến hẻm có chiều rộng | dưới 3 m*; not *01 quỹ có vốn điều lệ tối thiểu 50 tỷ đồng*."""
+    grammar, texts, left = lexicon.grammar, words.words, draft.left
+    size = grammar.sizes.ending_at(texts, left.outer - 1)
+    quality = grammar.qualities.ending_at(texts, left.outer - 1)
+    having = quality is not None and texts[quality[0] - 1] == WORDING.having and left.spelt in WORDING.one_sided
+    found = quality if having else size
+    if found is None or found[0] < before.end or left.level or not (having or _up(words, draft, lexicon)):
         return False
     return all(word.isalpha() for word in words.words[before.end : draft.left.outer])
 
@@ -658,6 +693,8 @@ def _says_where(words: Words, first: int, unit: UnitReading) -> bool:
         return True  # *giảm tai nạn ở 3 tiêu chí*
     if first > 1 and words.words[first - 1] == WORDING.origin and words.words[first - 2] in WORDING.coming:
         return True  # *vận động viên đến từ | 14 thôn*
+    if first and words.words[first] == WORDING.origin and words.words[first - 1] in WORDING.coming:
+        return unit.kind == "area" or unit.group in ORGANISATIONS
     if unit.kind != "area":
         return bool(first) and words.words[first - 1] in WORDING.belonging
     if first and words.words[first - 1] in WORDING.bordering:

@@ -12,6 +12,7 @@ from ...language.patterns import compile_later
 from ...lexicon.comparators import is_direction
 from ...lexicon.measures import MeasureLexicon
 from ...lexicon.measures import load as load_lexicon
+from ...lexicon.units import FoundUnit
 from ...structure.values import Doubt
 from ..words.numbers import Number
 from ..words.words import INNER_COMMA, Words
@@ -306,6 +307,11 @@ def _with_far_denominator(words: Words, reading: UnitReading, lexicon: MeasureLe
                 head = lexicon.units.match(words.text, words.starts[at + 1])
                 counts = head is not None and head.unit.kind == "people"
                 return replace(reading, end=words.after(head.end)) if head and counts else reading
+            if near and (head := _match_bearer(words, at + 1, lexicon)):
+                behind = words.after(head.end)  # *5 hộp sữa/trẻ | /tuần*
+                each = lexicon.comparators.frequencies.starting_at(words.words, behind + 1)
+                if words.words[behind : behind + 1] == ("/",) and each:
+                    return replace(reading, per=each[1])
             if near and (words.words[at + 1] == WORDING.ten_thousand or words.words[at + 1][0].isdigit()):
                 described = replace(reading, noun=words.slice(reading.start, at), end=at)
                 return replace(reading, noun=with_denominator(words, described, lexicon).noun)
@@ -313,6 +319,12 @@ def _with_far_denominator(words: Words, reading: UnitReading, lexicon: MeasureLe
         if not words.words[at].isalpha():
             return reading
     return reading
+
+
+def _match_bearer(words: Words, index: int, lexicon: MeasureLexicon) -> FoundUnit | None:
+    """The people, household or class that each gets so much: *3 quả trứng/ | học sinh | /tuần*."""
+    head = lexicon.units.match(words.text, words.starts[index])
+    return head if head and (head.unit.kind == "people" or head.unit.group == "households") else None
 
 
 _YEAR = compile_later(r"(?:19|20)\d\d")

@@ -126,6 +126,7 @@ class MeasureWording(Struct, frozen=True):
     quotes: frozenset[str]
     label_signs: frozenset[str]
     each_one: str
+    amounts_of: Phrases[bool]
     owned: frozenset[str]
     of_points: frozenset[str]
     of_milestones: frozenset[str]
