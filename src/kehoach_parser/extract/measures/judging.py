@@ -16,7 +16,17 @@ from ...structure.values import Doubt
 from ..words.numbers import Number
 from ..words.words import Words
 from .bare_lists import unit_in_label
-from .bounds import ORGANISATIONS, bounds_which, end_of_bound, has_happened, is_ground, is_rating, is_rite, is_session, is_slogan
+from .bounds import (
+    ORGANISATIONS,
+    bounds_which,
+    end_of_bound,
+    has_happened,
+    is_ground,
+    is_rating,
+    is_rite,
+    is_session,
+    is_slogan,
+)
 from .number_names import is_name, names_standard
 from .readings import Draft, Left, UnitReading, frequency_behind, read_left, read_unit, with_denominator
 from .timing import segment_start
@@ -687,7 +697,7 @@ _PLACE = 5
 
 
 def _says_where(words: Words, first: int, unit: UnitReading) -> bool:
-    """Whether a count stands behind *thuộc* (*hộ thuộc | 3 nhóm đối tượng*; of *hộ thuộc | 24 thôn* both are counted), or
+    """Whether a count stands behind *thuộc* (*hộ thuộc | 3 nhóm*; of *hộ thuộc | 24 thôn* both are counted), or
     places behind *giáp ranh* or the label *Phạm vi:*, which says where a plan holds."""
     if unit.noun == WORDING.criterion and first and words.words[first - 1] in WORDING.locating:
         return True  # *giảm tai nạn ở 3 tiêu chí*

@@ -281,7 +281,7 @@ def _meets_verb(year: _Bare) -> bool | None:
 
 
 def _heads_plan(year: _Bare) -> bool | None:
-    """*Kế hoạch | năm 2023 | trồng 3.850 ha*: a paper that begins the clause, its year behind it, and what it has done."""
+    """*Kế hoạch | năm 2023 | trồng 3.850 ha*: a paper that begins the clause, its year, and what is done."""
     if not year.later:
         return None
     paper = year.lexicon.grammar.papers.starting_at(year.words.words, year.words.clause_start(year.start))
