@@ -182,10 +182,11 @@ class _Reader:
 
     def read(self, unit: _Unit) -> None:
         """The entries of a unit: sentences with amounts each for itself, those without together."""
-        words = self.text.reading[unit.start : unit.end]
-        words = lower_letters(words) if words.isupper() else words
-        if unit.root < 0 and not any(map(words.__contains__, self.words.speaks)):
+        lowered = self.text.small(unit.start, unit.end)
+        if unit.root < 0 and not any(map(lowered.__contains__, self.words.speaks)):
             return
+        words = self.text.reading[unit.start : unit.end]
+        words = lowered if words.isupper() else words
         first = len(self.entries)
         run: tuple[int, int] | None = None
         for start, end in sentences(words):
@@ -221,7 +222,7 @@ class _Reader:
             if mechanism and len(self.entries) > first:
                 self.entries[-1].mechanism = self.entries[-1].mechanism or mechanism
                 return
-            if not (mechanism and unit.root >= 0 and any(map(clear.__contains__, self.words.speaks))):
+            if not (mechanism and unit.root >= 0 and any(map(lower_letters(clear).__contains__, self.words.speaks))):
                 return
         found[0].mechanism = mechanism
         if amounts and self.words.of_it.match(words) and (whole := self._sum_before(first)) is not None:

@@ -60,16 +60,15 @@ def _compile(words: list[str]) -> re.Pattern[str]:
 
 
 def _compile_first(phrases: list[str]) -> re.Pattern[str]:
-    """Finds the first word of a phrase where the others follow."""
+    """Finds, in small letters, the first word of a phrase where the others follow."""
     rests: dict[str, list[str]] = {}
     for phrase in phrases:
         first, _, rest = phrase.partition(" ")
-        for form in (first, first.capitalize(), first.upper()):
-            rests.setdefault(form, []).append(rest)
+        rests.setdefault(first, []).append(rest)
     found = []
     for form, others in sorted(rests.items()):
         spelt = "|".join(re.escape(rest).replace(r"\ ", r"\s+") for rest in sorted(others))
-        found.append(rf"{form}(?!\w)" + ("" if "" in others else rf"(?=\s+(?i:{spelt}))"))
+        found.append(rf"{form}(?!\w)" + ("" if "" in others else rf"(?=\s+(?:{spelt}))"))
     return compile_later("|".join(found))
 
 

@@ -41,6 +41,7 @@ def _blocks(text: str) -> tuple[Block, ...]:
     grids = iter(find_grids(lines) if "\t" in text or "|" in text else ())
     grid = next(grids, None)
     marked = "*" in text or "<" in text
+    plain = not (marked or "|" in text or "\t" in text)
     blocks: list[Block] = []
     blank = barred = False
     index = 0
@@ -58,7 +59,7 @@ def _blocks(text: str) -> tuple[Block, ...]:
             blank = True
         elif line == "|":
             barred = True
-        elif "|" not in line and "\t" not in line and not (marked and ("*" in line or "<" in line)):
+        elif plain or ("|" not in line and "\t" not in line and not (marked and ("*" in line or "<" in line))):
             blocks.append(Line(line, True if barred else None, blank or barred))
             blank = barred = False
         else:

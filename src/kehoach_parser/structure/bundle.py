@@ -33,7 +33,8 @@ def split(source: Source) -> tuple[Source, ...]:
     first.
     """
     signs = load()
-    titles = [index for index, text in enumerate(texts_of(source.blocks)) if _is_title(text, signs)]
+    texts = enumerate(texts_of(source.blocks))
+    titles = [index for index, text in texts if ("AM" in text or "am" in text) and _is_title(text, signs)]  # *Việt Nam*
     if not any(index > _HEAD_LINES for index in titles):
         return (source,)
     rows = _rows(source)
@@ -70,7 +71,7 @@ def _page(block: Block) -> int | None:
 
 
 def _is_title(text: str, signs: Covers) -> bool:
-    return len(text) < 160 and ("AM" in text or "am" in text) and signs.motto.match(text) is not None  # *Việt Nam*
+    return len(text) < 160 and signs.motto.match(text) is not None
 
 
 def _begins_document(rows: list[_Row], index: int, signs: Covers) -> bool:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
+from typing import cast
 
 from msgspec.structs import replace
 
@@ -58,19 +60,16 @@ def normalise(source: Source, headings: Headings) -> Text:
     """The text of a source: one line a source line, tables as rows with tabs, footnotes last."""
     builder = _Builder(spare=_is_clean(texts_of(source.blocks)))
     notes: list[Line] = []
-    for block in _join_labels(part_columns(source.blocks, headings), headings):
-        if isinstance(block, Table):
-            if _is_letter_part(block, headings):
-                for line in _unfold(block):
-                    builder.add_line(line)
+    for kind, run in groupby(_join_labels(part_columns(source.blocks, headings), headings), type):
+        if kind is Line:
+            builder.add_lines(cast("Iterator[Line]", run), notes)
+            continue
+        for table in cast("Iterator[Table]", run):
+            if _is_letter_part(table, headings):
+                builder.add_lines(_unfold(table))
             else:
-                builder.add_table(block)
-        elif block.region == "footnote":
-            notes.append(block)
-        else:
-            builder.add_line(block)
-    for line in notes:
-        builder.add_line(line)
+                builder.add_table(table)
+    builder.add_lines(notes)
     return builder.finish()
 
 
@@ -216,27 +215,33 @@ class _Builder:
         self.strips: list[Strip] = []
         self.blank = False
 
-    def add_line(self, line: Line, table: int | None = None) -> None:
-        text = self.clean(line.text).strip("| ")
-        if not text or (text[0] in _DRAWN_LINE and _RULE_LINE.match(text)):
-            self.blank = True
-            return
-        start = self.length
-        end = start + len(text)
-        self.parts += (text, "\n")
-        self.length = end + 1
-        page = x0 = x1 = None
-        if line.box or line.pieces:
-            self._place(line, text, start)
-            box = line.box or line.pieces[0].box
-            page, x0, x1 = box.page, box.x0, line.box.x1 if line.box else None
-        self.lines.append(
-            TextLine(
-                start, end, line.starts_paragraph, line.blank_before or self.blank, line.list_label, line.bold,
-                line.italic, line.align, line.size, line.indent, line.region, page, x0, x1, table,
-            )
-        )  # fmt: skip
-        self.blank = False
+    def add_lines(self, lines: Iterable[Line], notes: list[Line] | None = None) -> None:
+        """Adds lines; with `notes` footnotes are put by there."""
+        clean, parts, added = self.clean, self.parts, self.lines.append
+        start, blank = self.length, self.blank
+        for line in lines:
+            if notes is not None and line.region == "footnote":
+                notes.append(line)
+                continue
+            text = clean(line.text).strip("| ")
+            if not text or (text[0] in _DRAWN_LINE and _RULE_LINE.match(text)):
+                blank = True
+                continue
+            end = start + len(text)
+            parts += (text, "\n")
+            page = x0 = x1 = None
+            if line.box or line.pieces:
+                self._place(line, text, start)
+                box = line.box or line.pieces[0].box
+                page, x0, x1 = box.page, box.x0, line.box.x1 if line.box else None
+            added(
+                TextLine(
+                    start, end, line.starts_paragraph, line.blank_before or blank, line.list_label, line.bold,
+                    line.italic, line.align, line.size, line.indent, line.region, page, x0, x1,
+                )
+            )  # fmt: skip
+            start, blank = end + 1, False
+        self.length, self.blank = start, blank
 
     def add_table(self, table: Table) -> None:
         index = len(self.tables)

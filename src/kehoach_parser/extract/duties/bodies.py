@@ -70,7 +70,7 @@ class Bodies:
 
     def ends_with_helpers(self, words: str) -> bool:
         """Whether words behind the one who leads name at most who helps, and nothing that they are to do."""
-        helpers = read_partners(words, self._reader, roles.load())
+        helpers = read_partners(words, lower_letters(words), self._reader, roles.load())
         return not helpers or words[helpers[-1].end :].strip()[:1] in ("", ".", ";", ",")
 
     def doing(self, words: str) -> Addressees | None:

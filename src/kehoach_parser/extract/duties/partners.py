@@ -16,10 +16,10 @@ _SHORT = compile_later(rf"\s*\([{UPPER}][\w&.-]{{1,14}}\)")
 """The short name of a body, in a bracket behind it."""
 
 
-def read_partners(text: str, reader: Reader, words: RoleWords) -> tuple[AgencyMention, ...]:
-    """The lists introduced by *phối hợp với*, *cùng với*."""
+def read_partners(text: str, lowered: str, reader: Reader, words: RoleWords) -> tuple[AgencyMention, ...]:
+    """The lists introduced by *phối hợp với*, *cùng với*; `lowered`: the text in small letters."""
     found: list[AgencyMention] = []
-    for first in words.joint_first.finditer(text):
+    for first in words.joint_first.finditer(lowered):
         introduction = words.joint.match(text, first.start())
         if introduction is None or (found and first.start() < found[-1].end):
             continue

@@ -69,7 +69,7 @@ def read_roles(
 def read_parts(text: str, lowered: str, reader: Reader, behind: int = 0) -> TaskRoles:
     """What `read_roles` gives, with the reader of the document's names and the text in small letters at hand."""
     words = roles.load()
-    partners = read_partners(text, reader, words)
+    partners = read_partners(text, lowered, reader, words)
     first, after = _find_doers(text, 0, reader, words)
     starts = [(0, first, after if first else behind)]
     helpers: list[tuple[int, tuple[Agency, ...]]] = []

@@ -74,18 +74,20 @@ def find_points(words: str, *, bare: bool = False) -> tuple[Point, ...]:
 
 
 def _find_points(words: str, lowered: str, *, bare: bool) -> tuple[Point, ...]:
-    points = _join_stretches(words, _find_dated(words, lowered, bare))
+    figures = find_dated(lowered)
+    points = _join_stretches(words, _find_dated(words, lowered, figures, bare)) if figures is not None else []
     if not points:
         return ()
     known = [point for point in points if not point.date.startswith("-Q")]  # a quarter of no known year
     return tuple(_share_terms(words, known))
 
 
-def _find_dated(words: str, lowered: str, bare: bool) -> list[_Dated]:
+def _find_dated(words: str, lowered: str, figures: int, bare: bool) -> list[_Dated]:
+    """What may be points of time from the first figures of one on, which stand at `figures`."""
     rules = calendar.load()
     found: list[_Dated] = []
     passed: re.Match[str] | None = None  # the last one that is no time of a duty, with the stretch that it begins
-    for match in _match_points(lowered):
+    for match in _match_points(lowered, figures):
         lead = " ".join(match["lead"].split())
         if not lead and _is_mere_figure(words, match, found[-1].match if found else None, bare):
             continue
@@ -99,18 +101,16 @@ def _find_dated(words: str, lowered: str, bare: bool) -> list[_Dated]:
     return found
 
 
-def _match_points(lowered: str) -> Iterator[re.Match[str]]:
-    """What may be a point of time in words in small letters, in order: looked for around its figures alone."""
+def _match_points(lowered: str, figures: int) -> Iterator[re.Match[str]]:
+    """What may be a point of time in words in small letters, in order: looked for around its figures alone, of which
+    the first stand at `figures`."""
     rules = calendar.load()
-    end, figures = 0, find_dated(lowered)
-    while figures is not None:
-        match = rules.point.search(lowered, max(end, figures - _LEADING))
-        if match is None:
-            return
+    match = rules.point.search(lowered, max(0, figures - _LEADING))
+    while match is not None:
         yield match
         end = match.end()
         further = rules.dated.search(lowered, end)
-        figures = further.start() if further else None
+        match = further and rules.point.search(lowered, max(end, further.start() - _LEADING))
 
 
 def opening_year(words: str) -> tuple[Point, ...]:
@@ -348,7 +348,8 @@ def read_task_times(words: str, lowered: str | None = None) -> TaskTimes:
     clear = without_documents(words)
     if lowered is None or clear != words:
         lowered = lower_letters(clear)
-    points = [p for p in _find_points(clear, lowered, bare=False) if p.due] or [*_opening_year(lowered)]
+    points = [p for p in _find_points(clear, lowered, bare=False) if p.due]
+    points = points or [*_opening_year(lowered)]
     recurrences = _find_recurrences(lowered)
     endless = None if recurrences and points else rules.continuous.search(lowered)
     soft = _find_soft(lowered, points)

@@ -17,7 +17,7 @@ from itertools import islice, pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...language.patterns import find_words, lower_letters
+from ...language.patterns import compile_later, find_words, lower_letters
 from ...lexicon.comparators import split_words
 from ...lexicon.measures import MeasureLexicon
 from ...lexicon.measures import load as load_lexicon
@@ -86,7 +86,7 @@ class FoundMeasure(Struct, frozen=True):
     implied: bool = False
 
 
-_FIGURES = "1230456789½⅓¼⅔¾"
+_FIGURE = compile_later("[0-9½⅓¼⅔¾]")
 
 
 class _Spelt(Struct, frozen=True):
@@ -134,7 +134,7 @@ def _means_amount(lowered: str) -> bool:
 def may_measure(statement: str, lowered: str | None = None) -> bool:
     """Whether a statement holds a figure or a number word that may count; a quick test that says no to no measure.
     `lowered`: it in small letters, where these are at hand."""
-    if any(map(statement.__contains__, _FIGURES)):
+    if _FIGURE.search(statement):
         return True
     lowered = lower_letters(statement) if lowered is None else lowered
     return bool(_spelt().spelt.search(lowered)) and _means_amount(lowered)

@@ -154,7 +154,7 @@ def _start(blocks: list[Block], portals: Portals) -> int:
 
 def _has_letterhead(blocks: Sequence[Block], portals: Portals) -> bool:
     """Whether the national motto stands in one of the blocks."""
-    return any(mark in _fold(text) for text in texts_of(blocks) for mark in portals.document_marks[:2])
+    return any(mark in folded for folded in map(_fold, texts_of(blocks)) for mark in portals.document_marks[:2])
 
 
 def _is_chrome(block: Block, portals: Portals) -> bool:
@@ -198,8 +198,8 @@ def _drop_boxes(blocks: list[Block], portals: Portals, hints: dict[str, str]) ->
             if len({label for label, _ in pairs}) >= 3:
                 dropped.add(index)
                 _fill(hints, pairs, portals)
-        elif _may_hold_label(block.text):
-            labelled += [(index, label, value) for label, value in _read_labels(block.text, portals)]
+        elif _may_hold_label(block.text) and (read := _read_labels(block.text, portals)):
+            labelled += [(index, label, value) for label, value in read]
     for cluster in _clusters(labelled):
         pairs = []
         last = cluster[-1][0]
