@@ -240,7 +240,8 @@ def lacks_predicate(words: Words, start: int, stop: int, lexicon: MeasureLexicon
             continue
         verb = predicates.starting_at(texts, at)
         acts = (verb and verb[1] != "function") or grammar.acts.starting_at(texts, at)
-        if at > start and acts and not grammar.made_for.ending_at(texts, at - 1):
+        meant = at == start + 1 and texts[start] == WORDING.person  # *người | hưởng lương hưu | nhận qua tài khoản*
+        if at > start and acts and not meant and not grammar.made_for.ending_at(texts, at - 1):
             return False
         at = verb[0] if verb else at + 1
     return True

@@ -168,7 +168,8 @@ def _striven(words: Words, start: int, end: int, times: TimeSpans, lexicon: Meas
         if not (time or adverb or passed):
             break
         behind = time if time else adverb[0] if adverb else passed[0] if passed else behind
-    if behind >= end or lexicon.comparators.predicates.starting_at(texts, behind):
+    verb = lexicon.comparators.predicates.starting_at(texts, behind) if behind < end else None
+    if behind >= end or (verb and not lexicon.grammar.plurals.has(texts[behind])):
         return None
     at, to = preceding_phrase(words, behind, end, times, lexicon)
     return (at, to) if to > at else None

@@ -136,6 +136,7 @@ def _decisive() -> frozenset[str]:
         WORDING.readily.beginnings(),
         WORDING.sources.beginnings(),
         WORDING.extents,
+        WORDING.directed,
         WORDING.belonging,
         WORDING.falling_under.beginnings(),
         {WORDING.each_one, WORDING.origin, WORDING.above},
@@ -250,7 +251,23 @@ def _meet_adverbial(phrase: _Phrase, index: int) -> int | None:
     behind = index > start or texts[index - 1].isalpha()
     if not behind or _ends_noun(words, start, index + 1, lexicon):
         return None
+    if (phrase.is_object or phrase.strong < 0) and texts[index] in WORDING.directed and _goes_there(phrase, index):
+        return _STOP
     return _STOP if opens_adverbial(words, start, index, lexicon) else None
+
+
+def _goes_there(phrase: _Phrase, index: int) -> bool:
+    """Whether *xuống*, *tới* at `words[index]` says where an object is put or sent: *cử 8 bác sĩ | tới trạm y tế*, not
+    *nhà | xuống cấp*, *hướng tới*."""
+    texts, lexicon = phrase.words.words, phrase.lexicon
+    following = texts[index + 1 : index + 2]
+    if not following or not following[0].isalpha() or WORDING.not_directed.starting_at(texts, index):
+        return False
+    behind = lexicon.comparators.predicates.starting_at(texts, index + 1)
+    if (behind and behind[1] != "function") or lexicon.grammar.governing.starting_at(texts, index + 1):
+        return False  # *người bệnh tới | khám*
+    verb = lexicon.comparators.predicates.ending_at(texts, index - 1)
+    return not (verb and verb[1] != "function") and lexicon.grammar.single_verbs.ending_at(texts, index - 1) is None
 
 
 def _meet_end(phrase: _Phrase, index: int) -> int | None:
@@ -297,11 +314,24 @@ def _meet_rating(phrase: _Phrase, index: int) -> int | None:
     """A property with its value ends it: *7 cầu treo | tải trọng 3 tấn*."""
     texts = phrase.words.words
     grammar = phrase.lexicon.grammar
+    if texts[index] == WORDING.having:
+        return _STOP if phrase.is_object and _is_sized(phrase, index + 1) else None
     found = grammar.ratings.starting_at(texts, index) or grammar.qualities.starting_at(texts, index)
     extent = texts[index] in WORDING.extents and not grammar.single_verbs.ending_at(texts, index)  # *mở | rộng*
     end = found[0] if found else index + 1 if extent else len(texts)
     valued = end < len(texts) and texts[end][0].isdigit()
     return _STOP if valued and (index > phrase.start or texts[index - 1].isalpha()) else None
+
+
+def _is_sized(phrase: _Phrase, index: int) -> bool:
+    """Whether a size with its value stands at `words[index]`, behind *có*: *01 quỹ có | vốn điều lệ 50 tỷ đồng*."""
+    texts, grammar = phrase.words.words, phrase.lexicon.grammar
+    index += texts[index : index + 1] == (WORDING.whole,)
+    tables = (grammar.qualities, grammar.sizes, grammar.magnitudes)
+    end = max((found[0] for table in tables if (found := table.starting_at(texts, index))), default=len(texts))
+    bound = phrase.lexicon.comparators.before.starting_at(texts, end)
+    end = bound[0] if bound else end
+    return index > phrase.start + 1 and end < len(texts) and texts[end][0].isdigit()
 
 
 def _meet_verb(phrase: _Phrase, index: int) -> int | None:
@@ -315,6 +345,11 @@ def _meet_verb(phrase: _Phrase, index: int) -> int | None:
         return None
     end, strength = found
     word = words.words[index]
+    if _spans(words.words, start, index):
+        return index + 1
+    of_persons = word == WORDING.having and index > start and words.words[index - 1] == WORDING.person
+    if of_persons and (index - 1 > start or words.words[start - 1].isalpha()):
+        return end  # *gia đình người | có công*, *hộ có người | có thu nhập thấp*
     change = lexicon.comparators.directions.starting_at(words.words, index)
     if change and change[1] == "decrease" and not is_direction(lexicon.comparators, words.words, *change):
         return _PASS  # *cán bộ làm công tác | giảm nghèo*
@@ -340,6 +375,17 @@ def _meet_verb(phrase: _Phrase, index: int) -> int | None:
     return _meet_weak_verb(phrase, index, end) if index > start else end  # *2.000 người | đăng ký hiến máu*
 
 
+def _spans(texts: Sequence[str], start: int, index: int) -> bool:
+    """Whether *đến* at `texts[index]` closes a range that belongs to the noun: *học sinh từ lớp 3 | đến | lớp 12*."""
+    if not WORDING.up_to.has(texts[index]) or not texts[index - 1][0].isdigit():
+        return False
+    return WORDING.origin in texts[max(start, index - _RANGE) : index]
+
+
+_RANGE = 4
+"""More words than the lower end of a range has: *từ lớp 3*."""
+
+
 def _is_recent(phrase: _Phrase, index: int) -> bool:
     """Whether *mới* or *vừa* before a verb makes it a part of the noun: *hộ | mới thoát nghèo*; not where it is the
     clause's only one (*100% doanh nghiệp mới | đăng ký thuế điện tử*)."""
@@ -357,6 +403,10 @@ def _meet_weak_verb(phrase: _Phrase, index: int, end: int) -> int:
         return end
     if predicates.ending_at(words.words, index - 1) and predicates.starting_at(words.words, start):
         return end
+    if phrase.strong >= end and WORDING.by_whom in words.words[start + 1 : index]:
+        return end  # *văn bản do Hội đồng nhân dân, Ủy ban nhân dân tỉnh | ban hành | được kiểm tra*
+    if phrase.strong == end and _is_done(phrase, end):
+        return _STOP  # *chi hội | xây dựng được quỹ*
     near = phrase.strong >= end and index - start <= 4 and "," not in words.words[start:index]
     near = near and not _acts_in_turn(phrase, end) and not _is_quality(words, phrase.strong)
     if (made := phrase.lexicon.grammar.made_for.ending_at(words.words, index - 1)) and made[0] > start:
@@ -364,6 +414,25 @@ def _meet_weak_verb(phrase: _Phrase, index: int, end: int) -> int:
     if not near and phrase.lexicon.grammar.bearing.starting_at(words.words, index):
         near = acts_again(words, end, phrase.stop, phrase.lexicon)
     return end if near else _STOP
+
+
+def _is_done(phrase: _Phrase, index: int) -> bool:
+    """Whether *được* at `words[index]`, behind a verb, says that it is done and has an object, so that the verb is the
+    predicate: *hợp tác xã kiện toàn | được | bộ máy*; not before a verb that it makes passive (*công trình xây dựng |
+    được | kiểm tra*)."""
+    texts = phrase.words.words
+    words, head = phrase.words, index + 1
+    if texts[index] != WORDING.done_so or head >= len(texts) or not texts[head].isalnum():
+        return False
+    unit = phrase.lexicon.units.match(words.text, words.starts[head])
+    acts = unit is not None and (unit.unit.kind == "people" or unit.unit.group in WORDING.doers)
+    acts = acts and texts[head] not in WORDING.funds
+    if acts or words.slice(head, head + 1).istitle():
+        return False  # *lao động sau đào tạo | được doanh nghiệp nhận vào làm*
+    grammar, predicates = phrase.lexicon.grammar, phrase.lexicon.comparators.predicates
+    tables = (grammar.governing, grammar.doings, grammar.acts, grammar.predicates_of_two, WORDING.undergone)
+    verb = predicates.starting_at(texts, index + 1)
+    return not (verb and verb[1] != "function") and not any(t.starting_at(texts, index + 1) for t in tables)
 
 
 def _is_like_head(words: Words, index: int, end: int, start: int, lexicon: MeasureLexicon) -> bool:
@@ -374,7 +443,8 @@ def _is_like_head(words: Words, index: int, end: int, start: int, lexicon: Measu
     head, unit = (lexicon.units.match(words.text, words.starts[at]) for at in (start, index))
     if head is None or unit is None or head.unit.group != unit.unit.group:
         return False
-    return words.after(unit.end) >= end
+    counts = end < len(words.words) and words.words[end][0].isdigit()  # *tập huấn 600 cán bộ hội, | tổ chức | 4 chuyến*
+    return words.after(unit.end) >= end and not counts
 
 
 def _acts_in_turn(phrase: _Phrase, index: int) -> bool:
@@ -434,6 +504,8 @@ def _meet_act(phrase: _Phrase, index: int) -> int | None:
     if _ends_noun(words, start, found[0], phrase.lexicon):
         return found[0]
     strong = phrase.strong
+    if found[0] == strong and _is_done(phrase, strong):
+        return _STOP  # *công đoàn cơ sở | ký kết được thỏa ước*
     relative = found[0] <= strong <= index + _RELATIVE and "," not in texts[index:strong]
     return found[0] if relative and not _is_quality(words, strong) else _STOP
 
@@ -517,6 +589,7 @@ def _steps() -> tuple[tuple[_Step, frozenset[str] | None], ...]:
         (
             _meet_adverbial,
             frozenset((WORDING.each_one, WORDING.about)).union(
+                WORDING.directed,
                 grammar.spans.beginnings(),
                 grammar.whereto.beginnings(),
                 grammar.conditions.beginnings(),
@@ -526,7 +599,10 @@ def _steps() -> tuple[tuple[_Step, frozenset[str] | None], ...]:
         ),
         (_meet_end, grammar.recipients.beginnings() | grammar.beyond.beginnings() | {WORDING.origin}),
         (_meet_rate, frozenset((WORDING.above,))),
-        (_meet_rating, grammar.ratings.beginnings() | grammar.qualities.beginnings() | WORDING.extents),
+        (
+            _meet_rating,
+            grammar.ratings.beginnings() | grammar.qualities.beginnings() | WORDING.extents | {WORDING.having},
+        ),
         (_meet_whole, grammar.whole_nouns.beginnings()),
         (_meet_membership, WORDING.falling_under.beginnings()),
         (

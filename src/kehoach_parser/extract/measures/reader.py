@@ -458,7 +458,9 @@ def _tell_apart(
     times: TimeSpans,
     lexicon: MeasureLexicon,
 ) -> list[_Read]:
-    """Counts of one unit that would have the same subject, told apart by the verbs that govern them."""
+    """Counts of one unit that would have the same subject, told apart by the labels before them, or by
+    the verbs where it is a noun with what belongs to it (*khám phá | 120 vụ án liên quan đến …*): of a bare noun a verb
+    is no part (*xây mới | 140 nhà*)."""
     keys = [(r.measure.unit, r.measure.subject) for r in read]
     times_named = Counter(keys)
     had = {key for key, draft in zip(keys, drafts, strict=True) if draft.left.level == WORDING.having}
@@ -485,7 +487,8 @@ def _tell_apart(
                 )  # *…, đất sản xuất | 310 hộ*
                 led = lexicon.grammar.governing.within(words.words, at, to)  # *toàn huyện đầu tư xây mới | 2 chợ*
                 label = (label and not led) or bracket_of(words, at) > 0  # *(xây mới | 860 nhà, sửa chữa 380 nhà)*
-                if (label or acts) and not (rated and acts):  # *bố trí đủ | 1,5 giáo viên/lớp*
+                whole = measure.subject != words.slice(draft.unit.start, draft.unit.head_end)
+                if (label or (acts and whole)) and not (rated and acts):  # *bố trí đủ | 1,5 giáo viên/lớp*
                     named = verb if label else f"{verb} {measure.subject}"
                     one = replace(one, measure=replace(measure, subject=named))
         result.append(one)

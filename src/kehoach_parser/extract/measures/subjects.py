@@ -19,6 +19,8 @@ _RATED = 3
 """Words behind a unit before whose end *…/học sinh* makes a rate of it."""
 _LONG = 4
 """Words of a noun phrase before *bình quân* that is no part of it."""
+_NAMED = 2
+"""Words that a subject has at least before the verb that holds it."""
 _TURN = 2
 """Words of *trở lên*."""
 _ACTING = frozenset(["households", "organisations"])
@@ -31,10 +33,19 @@ def _is_rate(draft: Draft) -> bool:
     return draft.number.of in _RATES
 
 
-def _uncounted(draft: Draft) -> bool:
+def _uncounted(words: Words, draft: Draft) -> bool:
     """Whether the unit is nothing that is counted: *lần*, *phút*, *bậc*: its subject stands elsewhere."""
     noun = (draft.unit.noun or "").partition("/")[0]
+    stated = draft.left.direction or draft.left.level in WORDING.stating
+    if noun == WORDING.score and stated and _is_last(words, draft):
+        return True
     return draft.unit.kind in _NEVER_COUNTED or draft.unit.noun == WORDING.occurrence or noun in WORDING.lessons
+
+
+def _is_last(words: Words, draft: Draft) -> bool:
+    """Whether no word stands right behind a value and its unit."""
+    following = words.words[draft.end : draft.end + 1]
+    return not following or not following[0].isalnum()
 
 
 _Named = tuple[int, int, str | None]
@@ -51,11 +62,11 @@ def name_subject(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
     start = words.starts[left.start]
     if _is_of_last(words, draft, naming, begin, lexicon):
         return start, words.ends[max(last, end) - 1], None
-    if change is not None and (end <= begin or unit.kind == "share" or _uncounted(draft)):
+    if change is not None and (end <= begin or unit.kind == "share" or _uncounted(words, draft)):
         return _name_changed(words, draft, naming, change, lexicon)
     if _is_bare(words, draft, naming, end <= begin, lexicon):
         return _name_before(words, draft, naming, lexicon) or _name_itself(words, draft, naming, lexicon)
-    if unit.kind not in _OWN_NAME and not _uncounted(draft):
+    if unit.kind not in _OWN_NAME and not _uncounted(words, draft):
         if unit.end > unit.head_end and begin >= unit.end:
             end = begin  # *1,5 giáo viên/lớp | cấp tiểu học*
         whole = begin == unit.head_end and end > begin
@@ -94,6 +105,7 @@ def _name_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
     at, to = preceding_phrase(
         words, fresh_start(words, naming.floor, left.outer, lexicon), left.outer, naming.times, lexicon
     )
+    to = _before_holding(words, draft, at, to, lexicon)
     if left.level in (None, WORDING.having) or (naming.counted_before and unit.kind == "share"):
         to = _before_verb(words, draft, naming, (at, to), lexicon)
     listed = unit.kind in _OWN_NAME and left.level is None and words.words[left.outer - 1] in WORDING.listing
@@ -108,6 +120,9 @@ def _name_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
     if joined and at < to and words.words[at] in WORDING.of_places:
         return None  # *đạt 7 m2/người | tại các phường trung tâm và | 5,5 m2/người tại các phường còn lại*
     at = _behind_giving(words, draft, at, to, lexicon)
+    bare = draft.unit.kind in _COUNTED and left.level is None and is_bare_act(words, at, to, lexicon)
+    if bare or WORDING.held.holds(words.words[at:to]):
+        return None  # *sơ tán | 2.100 người*, *…, cải thiện | tối thiểu 3 bậc*
     if WORDING.heading_for.holds(words.words[at:to]):
         return None  # *chiếm 15% năm 2025, hướng tới | 25% năm 2030*
     if unit.kind == "money" and is_bare_act(words, at, to, lexicon):
@@ -118,27 +133,57 @@ def _name_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
     return words.starts[at], words.ends[last - 1], words.slice(at, _with_rate(words, draft, at, to, lexicon))
 
 
+def _before_holding(words: Words, draft: Draft, start: int, end: int, lexicon: MeasureLexicon) -> int:
+    """The end of a subject moved back over the verb that holds it at its value: *tỷ lệ nợ xấu | kiểm soát | dưới 2%*,
+    *quỹ khuyến học | huy động | đạt 42 tỷ đồng*; not where the verb alone stands there, or is passive."""
+    texts, left = words.words, draft.left
+    of_fund = texts[start].casefold() in WORDING.funds
+    if left.level is None and left.comparator is None and not of_fund:
+        return end
+    held = WORDING.held.ending_at(texts, end - 1) or (of_fund and WORDING.raised_by.ending_at(texts, end - 1))
+    if not held or held[0] < start + _NAMED or texts[held[0] - 1] in WORDING.before_holding:
+        return end
+    return trim(words, start, held[0], lexicon)
+
+
 def _size_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> int | None:
     """Where the word of size right before a value begins, which belongs to what is counted before it: *01 trung tâm
     giống cây trồng | quy mô | 30 ha*; None where there is none."""
-    left, texts = draft.left, words.words
-    if left.level or left.direction or naming.floor >= left.outer:
+    texts, floor = words.words, naming.floor
+    size = _size_right_before(words, draft, lexicon) if floor < draft.left.outer else None
+    if size is None or size <= floor:
         return None
-    size = lexicon.grammar.sizes.ending_at(texts, left.outer - 1)
-    if size is None or size[0] <= naming.floor:
+    if texts[size - 1] == ",":
+        return size  # *xây dựng 7 trường tại các xã, | quy mô | từ 30 lớp/trường*
+    if words.clause_start(draft.first) == floor:
+        act = lexicon.grammar.governing.starting_at(texts, floor)  # *xây dựng nhà văn hóa | quy mô | 800 chỗ ngồi*
+        return size if act and act[0] < size and texts[size - 1].isalpha() else None
+    if texts[size - 1] == WORDING.having:
+        return size  # *01 quỹ bảo lãnh tín dụng có | vốn điều lệ | 50 tỷ đồng*
+    if texts[size - 1] == WORDING.whole:
         return None
-    if texts[size[0] - 1] == ",":
-        return size[0]  # *xây dựng 7 trường tại các xã, | quy mô | từ 30 lớp/trường*
-    if words.clause_start(draft.first) == naming.floor or texts[size[0] - 1] in WORDING.before_size:
-        return None
-    parted = any(not word.isalpha() or word in WORDING.fresh_starts for word in texts[naming.floor : size[0]])
-    return None if parted else size[0]
+    parted = any(not word.isalpha() or word in WORDING.fresh_starts for word in texts[floor:size])
+    return None if parted else size
+
+
+def _size_right_before(words: Words, draft: Draft, lexicon: MeasureLexicon) -> int | None:
+    """Where a word of size begins that stands right before a value and its bound: *có | vốn điều lệ | tối thiểu 50 tỷ
+    đồng*, *với tổng | sức chứa | 1.200 ô tô*; None where there is none."""
+    left, grammar = draft.left, lexicon.grammar
+    if left.level or left.direction or grammar.subject_ends.ending_at(words.words, left.outer - 1):
+        return None  # *4.200 suất quà trị giá | 1,26 tỷ đồng*
+    tables = (grammar.sizes, grammar.qualities, grammar.magnitudes)
+    begins = min((at[0] for table in tables if (at := table.ending_at(words.words, left.outer - 1))), default=None)
+    return None if begins == left.outer - 1 else begins  # *đấu giá | 12 khu vực mỏ*
 
 
 def _behind_giving(words: Words, draft: Draft, start: int, end: int, lexicon: MeasureLexicon) -> int:
     """Where *mỗi* begins behind the verb that gives a sum (*hỗ trợ | mỗi hộ | 3 triệu đồng*); else `start`."""
     each = next((at for at in range(start + 1, end - 1) if words.words[at] == WORDING.each_one), None)
-    if draft.unit.kind != "money" or each is None or not is_bare_act(words, start, each, lexicon):
+    if draft.unit.kind != "money" or each is None:
+        return start
+    given = is_bare_act(words, start, each, lexicon) or WORDING.given.ending_at(words.words, each - 1)
+    if not given:
         return start
     return start if lexicon.comparators.adverbs.starting_at(words.words, each) else each
 
@@ -146,7 +191,7 @@ def _behind_giving(words: Words, draft: Draft, start: int, end: int, lexicon: Me
 def _before_act(words: Words, draft: Draft, start: int, end: int, lexicon: MeasureLexicon) -> int:
     """The end of who does something so often, before what is done (*Trạm Y tế | tổ chức tiêm chủng | 02 buổi/tháng*);
     `end` where no body or person is named first."""
-    if not (draft.unit.kind == "event" or (draft.unit.per and _uncounted(draft))):
+    if not (draft.unit.kind == "event" or (draft.unit.per and _uncounted(words, draft))):
         return end
     doer = start
     while lexicon.grammar.plurals.has(words.words[doer]):
@@ -219,7 +264,7 @@ def _name_itself(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
         label = words.slice(left.outer, left.outer + 1)
         if label[0].isupper():
             return words.starts[left.outer], words.ends[last - 1], label
-    silent = _is_half(draft) or unit.kind in _OWN_NAME or _uncounted(draft) or _is_rate(draft)
+    silent = _is_half(draft) or unit.kind in _OWN_NAME or _uncounted(words, draft) or _is_rate(draft)
     named = "" if silent else words.slice(unit.start, unit.head_end)
     return start, words.ends[last - 1], named or None
 
@@ -231,6 +276,9 @@ def _is_of_last(words: Words, draft: Draft, naming: Naming, begin: int, lexicon:
     told = left.level is not None or left.spelt.startswith(WORDING.surpassing)
     total = lexicon.grammar.totals.starting_at(words.words, begin)
     makes_up = (left.level or "").startswith(WORDING.making_up)  # *…, chiếm 6,5% | lực lượng lao động*
+    gives = WORDING.contributing.ending_at(words.words, left.outer - 1) if total else None
+    begins = gives[0] if gives else left.outer
+    told, makes_up = told or gives is not None, makes_up or gives is not None  # *…, đóng góp 7% | GDP*
     if draft.unit.kind != "share" or not told or (total is None and not makes_up):
         return False
     if words.words[begin : begin + 1] and words.words[begin] in WORDING.totals and not makes_up:
@@ -238,7 +286,7 @@ def _is_of_last(words: Words, draft: Draft, naming: Naming, begin: int, lexicon:
     if naming.floor <= words.clause_start(draft.first):
         return False
     start = segment_start(words, naming.floor, left.outer)
-    return (naming.times.first_in(start, left.outer) or start) == left.outer
+    return (naming.times.first_in(start, left.outer) or start) == begins
 
 
 def _with_rate(words: Words, draft: Draft, at: int, to: int, lexicon: MeasureLexicon) -> int:
@@ -270,6 +318,8 @@ def _before_verb(words: Words, draft: Draft, naming: Naming, phrase: tuple[int, 
     counted = kind in _COUNTED or (kind == "event" and noun.startswith(WORDING.visit))
     told = draft.left.comparator is not None or draft.left.level is not None
     of_counted = kind == "share" and naming.counted_before and told
+    head = lexicon.units.match(words.text, words.starts[start]) if kind == "measure" and not told else None
+    counted = counted or (head is not None and head.unit.kind == "area")  # *huyện | đăng ký | 2.400 ha lúa*
     if not (counted or of_counted or texts[start] in WORDING.seasons):
         return end
     quantity = grammar.quantities.starting_at(texts, start) or grammar.magnitudes.starting_at(texts, start)
@@ -296,6 +346,9 @@ def fresh_start(words: Words, floor: int, end: int, lexicon: MeasureLexicon) -> 
     of_share = lexicon.grammar.shares.starting_at(words.words, floor) is not None
     for index in range(end - 1, floor, -1):
         measured = words.words[index] == WORDING.above and lexicon.grammar.sizes.starting_at(words.words, index + 1)
+        measured = measured or (
+            words.words[index] == WORDING.by and WORDING.by_rate.starting_at(words.words, index + 1) is not None
+        )
         if measured and not of_share:
             return index + 1  # *rà phá bom mìn trên | diện tích 2.350 ha*
         if words.words[index] in WORDING.fresh_starts:
@@ -343,7 +396,7 @@ def _name_changed(
 def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> tuple[int, int]:
     """The noun phrase behind a number and its unit, empty where what follows is none."""
     begin, stop, texts = draft.end, naming.stop, words.words
-    if _is_reckoned(words, draft, lexicon):
+    if _is_reckoned(words, draft, lexicon) or _is_yield(words, draft, lexicon):
         return begin, begin
     if draft.unit.kind == "share" and draft.behind is not None and draft.behind > draft.unit.end + _TURN:
         return draft.unit.end, draft.behind - _TURN  # *từ 90% | số chi bộ | trở lên*
@@ -355,16 +408,21 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
         begin += 1  # *5 triệu đồng mỗi | công trình*
     elif draft.behind is not None and lexicon.comparators.predicates.starting_at(texts, begin):
         return begin, begin  # *250 phụ nữ trở lên | tiếp cận vốn vay*
-    elif _has_predicate(words, draft, lexicon) or (draft.behind is not None and _uncounted(draft)):
+    elif _has_predicate(words, draft, lexicon) or (draft.behind is not None and _uncounted(words, draft)):
         return begin, begin
     if _does_what_follows(words, draft, naming, begin, lexicon):
         return begin, begin
+    if draft.unit.kind == "measure" and lexicon.grammar.acts.starting_at(texts, begin):
+        return begin, begin  # *trong đó 3.000 ha | liên kết với nhà máy*
     if begin < stop and texts[begin] == "(":
         behind = closing(texts, begin, stop)
         if draft.unit.kind != "share" or behind is None or behind + 1 >= stop or not texts[behind + 1].isalpha():
             return begin, begin
     if begin < stop and texts[begin] == ",":
         return begin, _behind_comma(words, draft, naming, lexicon)
+    whole = lexicon.grammar.whole_nouns.starting_at(texts, draft.unit.start)
+    if whole and begin < whole[0] <= stop and draft.unit.kind in _COUNTED:  # *45 gờ giảm tốc*
+        return begin, following_phrase(words, whole[0], naming, lexicon, is_object=True, clauses=True)
     governs = is_object(words, draft, naming, lexicon)
     counted = governs and draft.unit.kind != "share"
     there = governs and counted and draft.left.level == WORDING.having  # *có 3 doanh nghiệp khởi nghiệp | gọi vốn*
@@ -464,6 +522,15 @@ def _is_reckoned(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     return lexicon.comparators.frequencies.ending_at(words.words, unit.end - 1) is None
 
 
+def _is_yield(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a weight says in what state a crop is weighed, by area: *3,5 tấn | nhân/ha*, *2,8 tấn | khô/ha*."""
+    behind = draft.end + 2
+    if draft.unit.kind != "measure" or words.words[behind - 1 : behind] != ("/",) or behind >= len(words.words):
+        return False
+    unit = lexicon.units.match(words.text, words.starts[behind])
+    return unit is not None and unit.unit.kind in ("measure", "area")
+
+
 def _behind_share(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> tuple[int, bool]:
     """Where the whole of a share begins, behind *trong tổng*, *là*, a place; and whether a noun can begin there: a word
     of manner (*đạt 60% | với …*) or of function opens none."""
@@ -499,7 +566,7 @@ def is_object(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexico
 
 def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon: MeasureLexicon) -> bool:
     """Whether the subject stands before the number: `nothing` says that no noun phrase follows the unit."""
-    if _uncounted(draft):
+    if _uncounted(words, draft):
         return nothing or draft.left.direction is None or draft.unit.noun != WORDING.occurrence
     if draft.unit.kind == "share" and not nothing:
         return _is_of_itself(words, draft, naming, lexicon) or _is_share_of_named(words, draft, naming, lexicon)
@@ -507,6 +574,10 @@ def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon:
         return nothing
     if _is_companion(words, draft):
         return False
+    if _size_right_before(words, draft, lexicon) is not None:
+        return True  # *nhà văn hóa quy mô | 800 chỗ ngồi*
+    if draft.unit.noun in WORDING.bearers:
+        return nothing
     if draft.left.level in WORDING.stating and _is_rated(words, draft):
         return True  # *thư viện đạt bình quân | 6 bản sách/học sinh*
     if _is_rate(draft) or _numbers_unit(words, draft, naming, lexicon):

@@ -33,7 +33,6 @@ class MeasureWording(Struct, frozen=True):
     teaching: Phrases[bool]
     falling_under: Phrases[bool]
     lying: Phrases[bool]
-    before_size: frozenset[str]
     further: str
     raising: str
     distant: str
@@ -151,6 +150,22 @@ class MeasureWording(Struct, frozen=True):
     as_to: Phrases[bool]
     before_labels: frozenset[str]
     done_so: str
+    undergone: Phrases[bool]
+    by_whom: str
+    doers: frozenset[str]
+    whole: str
+    directed: frozenset[str]
+    not_directed: Phrases[bool]
+    by_rate: Phrases[bool]
+    by: str
+    score: str
+    before_holding: frozenset[str]
+    held: Phrases[bool]
+    funds: frozenset[str]
+    raised_by: Phrases[bool]
+    given: Phrases[bool]
+    bearers: frozenset[str]
+    contributing: Phrases[bool]
     standards: frozenset[str]
     merits: Phrases[bool]
     fully: str
