@@ -345,11 +345,8 @@ def fresh_start(words: Words, floor: int, end: int, lexicon: MeasureLexicon) -> 
         floor = floor if goes_on else comma
     of_share = lexicon.grammar.shares.starting_at(words.words, floor) is not None
     for index in range(end - 1, floor, -1):
-        measured = words.words[index] == WORDING.above and lexicon.grammar.sizes.starting_at(words.words, index + 1)
-        measured = measured or (
-            words.words[index] == WORDING.by and WORDING.by_rate.starting_at(words.words, index + 1) is not None
-        )
-        if measured and not of_share:
+        leading = {WORDING.above: lexicon.grammar.sizes, WORDING.by: WORDING.by_rate}.get(words.words[index])
+        if leading and leading.starting_at(words.words, index + 1) and not of_share:
             return index + 1  # *rà phá bom mìn trên | diện tích 2.350 ha*
         if words.words[index] in WORDING.fresh_starts:
             start = index + 1
