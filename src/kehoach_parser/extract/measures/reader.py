@@ -45,7 +45,7 @@ from .noun_phrases import Change, Naming
 from .placed import Placed, Time, TimeSpans
 from .readings import Draft, UnitReading, frequency_behind
 from .subjects import fresh_start, is_object, name_subject
-from .timing import bracket_of, find_deadline, find_recurrences, has_later_deadline, place_times
+from .timing import find_deadline, find_recurrences, has_later_deadline, place_times
 from .wording import WORDING
 
 __all__ = ["FoundMeasure", "MeasureContext", "MeasureLexicon", "find_measures", "load_lexicon", "may_measure"]
@@ -486,13 +486,22 @@ def _tell_apart(
                     not acts and words.words[at - 1] in WORDING.before_labels
                 )  # *…, đất sản xuất | 310 hộ*
                 led = lexicon.grammar.governing.within(words.words, at, to)  # *toàn huyện đầu tư xây mới | 2 chợ*
-                label = (label and not led) or bracket_of(words, at) > 0  # *(xây mới | 860 nhà, sửa chữa 380 nhà)*
+                label = (label and not led) or _is_bracketed(words, at)  # *(xây mới | 860 nhà; sửa chữa 380 nhà)*
                 whole = measure.subject != words.slice(draft.unit.start, draft.unit.head_end)
                 if (label or (acts and whole)) and not (rated and acts):  # *bố trí đủ | 1,5 giáo viên/lớp*
                     named = verb if label else f"{verb} {measure.subject}"
                     one = replace(one, measure=replace(measure, subject=named))
         result.append(one)
     return result
+
+
+def _is_bracketed(words: Words, index: int) -> bool:
+    """Whether `words[index]` stands in parentheses, whose parts semicolons may part, too."""
+    opened, closed = places_of(words.words, "("), places_of(words.words, ")")
+    before, behind = bisect_left(opened, index), bisect_left(closed, index)
+    if not before or words.sentences[opened[before - 1]] != words.sentences[index]:
+        return False
+    return not behind or closed[behind - 1] < opened[before - 1]
 
 
 class _Near:
