@@ -11,7 +11,6 @@ import contextlib
 import gc
 import os
 import pickle
-import shutil
 import signal
 import socket
 import sys
@@ -56,7 +55,7 @@ def call_kept(
         child, answer = _ask(task, memory, time.monotonic() + seconds)
         said = isolation.read_said(folder)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        isolation.remove_folder(folder)
     if answer:
         return isolation.take(answer, said)  # type: ignore[no-any-return]
     if answer is None:
@@ -188,6 +187,7 @@ def _serve(connection: socket.socket, memory: int) -> None:
     try:
         isolation.begin_child(memory)
         gc.freeze()  # what is there already stays shared with the owner
+        gc.set_threshold(*isolation.RARE_COLLECTIONS)
         while True:
             connection.settimeout(IDLE)
             try:

@@ -3,6 +3,7 @@
 The modules of the contract do not postpone their annotations: pydantic would have to compile each one again.
 """
 
+from collections.abc import Callable
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,6 +13,24 @@ class Model(BaseModel):
     """Base of every contract value: frozen, no unknown keys. Validators are built at first use."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    def __reduce__(self) -> tuple[Callable[..., "Model"], tuple[Any, ...]]:
+        """Pickled is what it holds, and the names of the fields that were set only where others were not: a plan goes
+        from process to process in half the time of pydantic's own state."""
+        values, given = self.__dict__, self.__pydantic_fields_set__
+        return _restore, (type(self), values) if len(given) == len(values) else (type(self), values, given)
+
+
+def _restore(kind: type[Model], values: dict[str, Any], given: set[str] | None = None) -> Model:
+    model = kind.__new__(kind)
+    _set(model, "__dict__", values)
+    _set(model, "__pydantic_fields_set__", set(values) if given is None else given)
+    _set(model, "__pydantic_extra__", None)
+    _set(model, "__pydantic_private__", None)
+    return model
+
+
+_set = object.__setattr__
 
 
 class Box(Model):
