@@ -19,6 +19,7 @@ from ..words.numbers import Number
 from ..words.times import Deadline
 from ..words.words import Words
 from .bare_lists import listed_values
+from .bounds import end_of_bound
 from .judging import judge_number
 from .readings import Draft, Left, UnitReading, read_left, read_unit
 from .timing import segment_start
@@ -136,6 +137,9 @@ def _describes(words: Words, draft: Draft, following: Draft, lexicon: MeasureLex
     biết chữ ở 14 tỉnh khó khăn | đạt 94%*, *trẻ nhẹ cân (dưới 2500 gam) | xuống dưới 10%*."""
     if draft.unit.kind in ("share", "money") or draft.left.direction:
         return False
+    if following.left.direction and draft.left.spelt == WORDING.origin and draft.unit.kind != "measure":
+        if end_of_bound(words, draft, lexicon) == following.left.outer and draft.end < following.left.outer:
+            return True  # *số vụ từ 30 người mắc trở lên | giảm 5%*
     bounded = (draft.left.comparator and draft.unit.kind == "event") or following.unit.kind == "time"
     if bounded and stands_in_name(words, draft, following, lexicon):
         return True
@@ -323,6 +327,8 @@ def _out_of(
     number, following = numbers[position], numbers[position + 1 : position + 2]
     if not following or number.kind not in ("plain", "word") or following[0].low < number.low:
         return None
+    if lexicon.grammar.ranks.ending_at(words.words, first - 1):
+        return None  # *xếp thứ | 15 trên 63 tỉnh*
     whole = following[0]
     after = words.after(number.end)
     if not WORDING.wholes.holds(words.words[after : words.at(whole.start)]) or whole.percent or number.percent:

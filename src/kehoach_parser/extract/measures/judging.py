@@ -152,6 +152,14 @@ def _is_no_amount(number: _Candidate) -> bool:
     )
 
 
+def _is_rank_of(number: _Candidate) -> bool:
+    """How many there are to rank among: *xếp thứ 15 trên | 63 tỉnh, thành phố*."""
+    texts, at = number.words.words, number.left.start - 1
+    if at < 1 or not texts[at].isdigit():
+        return False
+    return number.lexicon.grammar.ranks.ending_at(texts, at - 1) is not None
+
+
 def _is_base(number: _Candidate) -> bool:
     """What is compared with: *so với | 26,5% năm 2021*."""
     return number.lexicon.grammar.bases.ending_at(number.words.words, number.left.outer - 1) is not None
@@ -181,6 +189,7 @@ _NEVER: tuple[Callable[[_Candidate], bool], ...] = (
     _is_denominator,
     _is_reckoned_by,
     _is_no_amount,
+    _is_rank_of,
     _is_base,
     _is_ruled_out,
     _is_not_promised,
@@ -233,7 +242,22 @@ def _is_time_limit(number: _Candidate) -> bool:
     """*trong 5 ngày làm việc*; not *thời gian chờ còn dưới 30 phút*."""
     if number.unit.kind != "time" or number.unit.per is not None:
         return False
+    if number.before is not None and _goes_on_so(number.words, number.before, number.draft):
+        return False
     return not _is_duration(number.words, number.draft, number.lexicon)
+
+
+def _goes_on_so(words: Words, before: Draft, draft: Draft) -> bool:
+    """Whether a time goes on with a list: of times (*dưới 30 phút đối với luồng xanh, | 8 giờ đối với luồng vàng*), or
+    of what is counted, hours of it here (*1.500 hiện vật và | 600 giờ tư liệu*)."""
+    texts, end = words.words, draft.unit.end
+    listed = draft.left.start == draft.first and texts[draft.first - 1] in WORDING.listing
+    if not listed or words.clauses[before.first] != words.clauses[draft.first]:
+        return False
+    if before.unit.kind == "time":
+        return True
+    of_what = end < len(texts) and texts[end].isalpha() and draft.unit.noun in WORDING.short_times
+    return of_what and before.unit.kind in ("thing", "measure") and texts[draft.first - 1] == WORDING.conjunction
 
 
 def _is_named(number: _Candidate) -> bool:
@@ -482,8 +506,10 @@ def _counts_time(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
     """Whether a verb of making governs so many hours or nights of something: *tổ chức | 12 đêm | tuần tra*."""
     texts, predicates, end = words.words, lexicon.comparators.predicates, draft.unit.end
     verb = predicates.ending_at(texts, draft.left.start - 1)
-    if verb is None or verb[1] != "making" or end >= len(texts) or not texts[end].isalpha():
+    if verb is None or end >= len(texts) or not texts[end].isalpha():
         return False
+    if verb[1] != "making" and not (verb[1] == "weak" and draft.unit.noun in WORDING.short_times):
+        return False  # *số hóa | 4.200 giờ băng ghi âm*
     following = predicates.starting_at(texts, end)
     return following is None or following[1] in ("weak", "making")
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from ...lexicon.measures import MeasureLexicon
 from ..words.words import Words
 from .readings import Draft, Left
+from .wording import WORDING
 
 _LAST_YEAR = 2200
 
@@ -95,6 +96,8 @@ def names_standard(words: Words, left: Left, lexicon: MeasureLexicon) -> bool:
     """Whether a count belongs to a manner or standard named after *theo* (*theo khung năng lực 6 bậc*)."""
     if left.comparator or left.level or left.direction:
         return False
+    if left.start and words.words[left.start - 1] == WORDING.conjunction:
+        return False  # *9 cuộc theo kế hoạch và | 5 cuộc đột xuất*
     grammar = lexicon.grammar
     for index in range(left.start - 1, max(-1, left.start - 8), -1):
         word = words.words[index]

@@ -234,6 +234,10 @@ def _coordinated(words: Words, end: int, group: str, lexicon: MeasureLexicon) ->
         if lexicon.comparators.predicates.starting_at(words.words, end + 1):
             break  # *120 gian hàng, | hoạt động …*
         behind = words.after(found.end)
+        if behind + 1 < len(words.words) and words.words[behind + 1][0].isdigit() and (
+            lexicon.grammar.recipients.has(words.words[behind])
+        ):
+            break  # *15 sản phẩm, | chỉ dẫn địa lý cho 2 sản phẩm*
         if _is_cut(words, end, behind, group):
             break  # *12 máy bơm, | tủ điện*
         end = behind
