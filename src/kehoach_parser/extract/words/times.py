@@ -66,7 +66,7 @@ def find_year_lists(text: str) -> tuple[YearList, ...]:
     )
 
 
-_CLOSED = compile_later(r"\s*(?:[.;]|$)")
+_CLOSED = compile_later(r"\s*(?:[.;,]|$)")
 
 
 def _read_deadline(text: str, match: re.Match[str]) -> Deadline | None:
