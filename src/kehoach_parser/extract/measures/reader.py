@@ -318,7 +318,8 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Placed, lexicon: 
     if before.left.direction and before.unit.per and draft.unit.per is None and _is_complete(words, draft, lexicon):
         return False  # *tăng trưởng 8%/năm, | 60% nguyên liệu có chứng chỉ*
     if ";" not in words.words[before.unit.end : left.start]:
-        return True
+        full = _is_full(words, before, left.start, lexicon) and _is_full(words, draft, None, lexicon)
+        return not full or _closes_list(words, left.start - 1, words.clause_end(draft.first))
     if _ends_clause(words, before) and draft.end < len(words.words) and words.words[draft.end].isalpha():
         return False  # the value before ends its clause, so its subject led up to it; this one has its own behind it
     if before.left.direction and _changes_more(words, before, draft, lexicon):
@@ -332,6 +333,26 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Placed, lexicon: 
         or ((verb := lexicon.comparators.predicates.starting_at(words.words, i)) and verb[1] in ("weak", "making"))
         for i in range(before.unit.end, left.start - 1)
     )
+
+
+def _closes_list(words: Words, start: int, end: int) -> bool:
+    """Whether *và* and a figure close the list that goes on in `words[start:end]`: *ít nhất 90% …, 70% … | và 50% …*;
+    clauses with predicates of their own that only a comma parts are no such list."""
+    texts = words.words
+    return any(
+        texts[at] == WORDING.conjunction and texts[at + 1][0].isdigit() for at in range(start, min(end, len(texts) - 1))
+    )
+
+
+def _is_full(words: Words, draft: Draft, stop: int | None, lexicon: MeasureLexicon) -> bool:
+    """Whether a predicate stands behind a value in its stretch: *trên 99% trẻ em | được đăng ký khai sinh*."""
+    end = words.clause_end(draft.first) if stop is None else stop
+    for at in range(draft.unit.end, end):
+        if words.words[at] == "," and stop is None:
+            return False
+        if lexicon.grammar.complete.has(words.words[at]):
+            return True
+    return False
 
 
 def _ends_clause(words: Words, draft: Draft) -> bool:
