@@ -135,11 +135,14 @@ def _is_so_far(words: Words, draft: Draft, following: Draft, lexicon: MeasureLex
 def _describes(words: Words, draft: Draft, following: Draft, lexicon: MeasureLexicon) -> bool:
     """Whether a count only says what the next value is the value of: *số xã đạt dưới 10 tiêu chí | còn 25%*, *tỷ lệ
     biết chữ ở 14 tỉnh khó khăn | đạt 94%*, *trẻ nhẹ cân (dưới 2500 gam) | xuống dưới 10%*."""
-    if draft.unit.kind in ("share", "money") or draft.left.direction:
+    if draft.left.direction:
         return False
-    if following.left.direction and draft.left.spelt == WORDING.origin and draft.unit.kind != "measure":
-        if end_of_bound(words, draft, lexicon) == following.left.outer and draft.end < following.left.outer:
+    if following.left.direction and draft.left.spelt == WORDING.origin and draft.unit.kind not in ("share", "measure"):
+        end = end_of_bound(words, draft, lexicon)
+        if end == following.left.outer and (draft.behind or draft.end < end):
             return True  # *số vụ từ 30 người mắc trở lên | giảm 5%*
+    if draft.unit.kind in ("share", "money"):
+        return False
     bounded = (draft.left.comparator and draft.unit.kind == "event") or following.unit.kind == "time"
     if bounded and stands_in_name(words, draft, following, lexicon):
         return True

@@ -324,6 +324,8 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Placed, lexicon: 
         return False  # the value before ends its clause, so its subject led up to it; this one has its own behind it
     if before.left.direction and _changes_more(words, before, draft, lexicon):
         return False
+    if _is_full(words, draft, None, lexicon) and draft.unit.kind != "share":
+        return False  # *ít nhất 30 gia đình nhận nuôi trẻ; | 12 mái ấm được cải tạo*
     if (before.left.direction or _has_verb(words, before, lexicon)) and any(
         lexicon.grammar.complete.has(words.words[i]) for i in range(draft.end, words.clause_end(draft.first))
     ):

@@ -504,8 +504,8 @@ def _is_listed(words: Words, draft: Draft, following: Draft | None) -> bool:
 
 class _Adverb(Struct, frozen=True):
     """An adverb of recurrence at `index`: the stretch `start:stop` that it stands in, whether it opens or closes its
-    clause, the parenthesis that it stands in (0: none), and whether its stretch begins with words of its own: *…, | tỷ lệ mắc mới | giảm 8% mỗi năm*, *…, | đón | 85.000 lượt
-    khách mỗi năm*."""
+    clause, the parenthesis that it stands in (0: none), and whether its stretch begins with words of its own
+    (*…, | tỷ lệ mắc mới | giảm 8% mỗi năm*, *…, | đón | 85.000 lượt khách mỗi năm*)."""
 
     index: int
     start: int
