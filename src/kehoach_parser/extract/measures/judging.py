@@ -257,7 +257,8 @@ def _goes_on_so(words: Words, before: Draft, draft: Draft) -> bool:
     if before.unit.kind == "time":
         return True
     of_what = end < len(texts) and texts[end].isalpha() and draft.unit.noun in WORDING.short_times
-    return of_what and before.unit.kind in ("thing", "measure", "unknown") and texts[draft.first - 1] == WORDING.conjunction
+    counted = before.unit.kind in ("thing", "measure", "unknown")
+    return of_what and counted and texts[draft.first - 1] == WORDING.conjunction
 
 
 def _is_named(number: _Candidate) -> bool:

@@ -543,6 +543,9 @@ def _place_adverb(
         stop = end
     closes = end >= len(texts) or texts[end] in (";", ".")
     own = start > words.clause_start(index) and texts[start].isalpha()
+    if own and not any(at in begins for at in range(start, index)):  # *02 tin, | bài mỗi tuần* counts nothing
+        verb = lexicon.comparators.predicates.starting_at(texts, start)
+        own = verb is not None and verb[1] != "function"
     return _Adverb(index, start, stop, opens, closes, bracket_of(words, index), own)
 
 
