@@ -24,6 +24,8 @@ _SIGNED_ABOVE = 12
 """Lines above the recipients in which a signature may stand."""
 _LONGEST_BODY = 3
 """Lines that the name of the body above a signature may take."""
+_FEW = 30
+"""Words between title and foot of fewer than which no document consists: its content is elsewhere."""
 _HEADING_WORDS = 12
 """Words of a usual heading of plans."""
 _HEAD_LIMIT = 80
@@ -76,6 +78,9 @@ def find_parts(text: str, lines: Sequence[TextLine], headings: Headings) -> Part
         title_end = _bare_title_end(words, lines, head_end, foot, headings) if motto is not None else head_end
     bare = _find_bare_headings(text, words, lines, (title_end, foot), headings)
     first = bare[0][0] if bare else _first_section(text, lines, title_end, foot, headings)
+    if annexed == end and (first == foot or _is_article(words[first])):
+        few = sum(len(line.split()) for line in words[title_end:foot]) < _FEW
+        annexed = _find_content_behind(text, lines, (foot, end), headings, few=few)
     starts = [*appendices, total]
     return Parts(
         head=(min(head_start, head_end), head_end),
@@ -394,6 +399,31 @@ def _find_foot(
     near = max(kind + 1, foot - _SIGNED_ABOVE)
     sign = first_sign(near, foot)
     return foot if sign is None or first_sign(kind + 1, near) is not None else with_body(sign)
+
+
+def _is_article(words: str) -> bool:
+    label = match_label(words, 0, len(words))
+    return label is not None and label.style == "article"
+
+
+def _find_content_behind(
+    text: str, lines: Sequence[TextLine], within: Range, headings: Headings, *, few: bool
+) -> int:
+    """Where the sections begin that stand behind signature and recipients, of a document that has none before them: an
+    export put these first, or what it carries has no title of its own. A second label in the sequence of the first is
+    asked for and, where there is more than a `few` words before the foot, a Roman one with a usual heading of plans.
+    The end where there are none."""
+    foot, end = within
+    start = _first_section(text, lines, foot, end, headings)
+    first = match_label(text, lines[start].start, lines[start].end) if start < end else None
+    if first is None or first.style == "article":
+        return end
+    title = text[first.end : lines[start].end]
+    if not few and (first.style not in _OUTER or not headings.roles_of(title).roles):
+        return end
+    labels = (match_label(text, line.start, line.end) for line in lines[start + 1 : end] if line.table is None)
+    goes_on = any(label is not None and (label.style, label.ordinal) == (first.style, 2) for label in labels)
+    return start if goes_on else end
 
 
 def _first_section(text: str, lines: Sequence[TextLine], start: int, end: int, headings: Headings) -> int:

@@ -18,7 +18,7 @@ from ..language.spaces import on_one_line
 from ..lexicon.duties import load as load_duties
 from ..lexicon.headings import Headings
 from .components import Parts
-from .labels import Choice, match_bullet
+from .labels import Choice, match_bullet, match_label
 from .paragraphs import Flow
 from .values import Appendix, Block, Doubt, Node, Outline, Text, TextLine
 
@@ -55,7 +55,7 @@ def build_outline(flow: Flow, headings: Headings) -> Outline:
     )
     if not nodes:
         doubts.append(Doubt("no_sections", "Không nhận ra mục nào trong văn bản."))
-    doubts += _find_unread(text, parts)
+    doubts += _find_unread(text, parts, headings)
     return Outline(
         head=_span(lines_of(parts.head)),
         title=_span(lines_of(parts.title)),
@@ -68,13 +68,13 @@ def build_outline(flow: Flow, headings: Headings) -> Outline:
     )
 
 
-def _find_unread(text: Text, parts: Parts) -> list[Doubt]:
+def _find_unread(text: Text, parts: Parts, headings: Headings) -> list[Doubt]:
     """What no part claims: what stands above the letterhead, and in the foot what is neither recipient nor signature:
-    from the first line on that is longer than any of these."""
+    from the first line on that is longer than any of these or a usual heading of plans with its Roman label."""
     found: list[tuple[int, int]] = []
     if parts.head[0] > 0 and not _repeats_head(text, parts):
         found.append((0, parts.head[0]))
-    long = next((i for i in range(*parts.foot) if _is_no_foot(text, text.lines[i])), None)
+    long = next((i for i in range(*parts.foot) if _is_no_foot(text, text.lines[i], headings)), None)
     if long is not None:
         found.append((long, parts.foot[1]))
     doubts: list[Doubt] = []
@@ -111,8 +111,15 @@ _LONGEST_IN_FOOT = 400
 """Characters: recipients with their signature on one line are shorter."""
 
 
-def _is_no_foot(text: Text, line: TextLine) -> bool:
-    return line.table is None and line.end - line.start > _LONGEST_IN_FOOT
+def _is_no_foot(text: Text, line: TextLine, headings: Headings) -> bool:
+    if line.table is not None:
+        return False
+    if line.end - line.start > _LONGEST_IN_FOOT:
+        return True
+    label = match_label(text.reading, line.start, line.end)
+    if label is None or label.style != "roman":
+        return False
+    return bool(headings.roles_of(text.reading[label.end : line.end]).roles)
 
 
 def _span(lines: Sequence[TextLine]) -> tuple[int, int]:
