@@ -774,14 +774,24 @@ def _read_above(words: Words, draft: Draft, before: Draft | None, lexicon: Measu
         return None  # *số bác sĩ trên 10.000 dân*, *20 người | trên 1.000 lao động*
     if draft.number.low == 1 and unit.kind in ("measure", "thing", "people"):
         return None
-    if left.level or left.start == 0 or not (unit.kind == "area" or _may_be_where(words, draft, lexicon)):
+    if left.level or left.start == 0:
+        return draft
+    counted = before is not None and before.first >= segment_start(words, words.clause_start(draft.first), left.start)
+    if not (unit.kind == "area" or (counted and _is_laid_on(words, draft)) or _may_be_where(words, draft, lexicon)):
         return draft
     if lexicon.grammar.counted_places.ending_at(words.words, left.start - 1):
         return draft
-    if before is not None and before.first >= segment_start(words, words.clause_start(draft.first), left.start):
+    if counted:
         return replace(draft, left=replace(left, comparator=None))  # *lắp 1.260 bộ đèn | trên 38 km đường*
     doubts = (*draft.doubts, Doubt("comparator", "«trên» có thể chỉ nơi chốn, không phải «hơn»."))
     return replace(draft, left=replace(left, comparator=None), doubts=doubts)
+
+
+def _is_laid_on(words: Words, draft: Draft) -> bool:
+    """Whether *trên* stands right behind the things of a count and before what they stand on: *lắp 215 bóng đèn | trên
+    6,5 km đường*, not *xây 3 cầu và | trên 6 km đường*."""
+    last, noun = words.words[draft.left.start - 1], draft.unit.noun or ""
+    return last.isalpha() and last not in WORDING.coordinating and (noun in WORDING.streets or noun in WORDING.surfaces)
 
 
 def _may_be_where(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:

@@ -349,8 +349,21 @@ def _by_grammar(words: Words, start: int, after: int, lexicon: MeasureLexicon) -
     end = start + 1
     if end < len(words.words) and _is_noun(words, end, lexicon) and words.text[words.starts[end]].islower():
         end += 1
+        if _closes_noun(words, end, lexicon):
+            end += 1
     reading = UnitReading(words.slice(start, end), "unknown", start, end, end)
     return with_denominator(words, reading, lexicon)
+
+
+def _closes_noun(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
+    """Whether one more word ends the noun, so that two would end within it: *15 biển cảnh báo | tại các hồ*. A verb
+    right behind might be made with it (*6 đầu mối trực | thuộc*)."""
+    if not _is_noun(words, index, lexicon) or not words.text[words.starts[index]].islower():
+        return False
+    if index + 1 == len(words.words) or not words.words[index + 1].isalnum():
+        return True
+    behind = lexicon.comparators.predicates.starting_at(words.words, index + 1)
+    return behind is not None and behind[1] == "function" and words.words[index + 1] not in WORDING.belonging
 
 
 def _is_noun(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
