@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import io
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+import rtoml
 
 from ..errors import UnreadableInput
 from ..models.base import Model
@@ -65,7 +66,7 @@ def read_review_sheet(data: bytes, name: str) -> tuple[SeenRow, ...]:
 @cache
 def wrong_words() -> re.Pattern[str]:
     """The words that say that a pair is not right, at the beginning of what a person wrote."""
-    told = tomllib.loads((files(__package__) / "words.toml").read_text("utf-8"))["review"]["wrong"]
+    told = rtoml.loads((files(__package__) / "words.toml").read_text("utf-8"))["review"]["wrong"]
     return re.compile(rf"\s*(?:{'|'.join(map(re.escape, told))})(?!\w)[\s:;,.()–-]*", re.IGNORECASE)
 
 

@@ -3,10 +3,11 @@ place."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+
+import rtoml
 
 from ..errors import RulesError
 from ..models import Cell, Measure, Metadata, Row, Standing, Status
@@ -69,9 +70,9 @@ def attain(base: Measure | None, cell: Cell) -> float | None:
 @cache
 def _regions() -> dict[str, str]:
     try:
-        raw = tomllib.loads((files(__package__) / "regions.toml").read_text("utf-8"))
+        raw = rtoml.loads((files(__package__) / "regions.toml").read_text("utf-8"))
         return {province: region["name"] for region in raw["region"] for province in region["provinces"]}
-    except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
+    except (OSError, KeyError, rtoml.TomlParsingError) as error:
         raise RulesError(f"comparison/regions.toml: {error}") from error
 
 

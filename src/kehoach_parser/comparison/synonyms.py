@@ -7,14 +7,15 @@ statements share to the letter still counts for more.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Container
 from functools import cache
 from importlib.resources import files
 
+import rtoml
 from msgspec import Struct
 
 from ..errors import RulesError
+from ..language.compiled import compile_kept
 from ..language.patterns import join_alternatives
 
 MARK = "#="
@@ -47,7 +48,7 @@ class Thesaurus(Struct, frozen=True):
 def load() -> Thesaurus:
     """The groups. Raises RulesError where the file is malformed."""
     try:
-        raw = tomllib.loads((files(__package__) / "synonyms.toml").read_text("utf-8"))
+        raw = rtoml.loads((files(__package__) / "synonyms.toml").read_text("utf-8"))
         groups = tuple(
             Group(
                 entry["id"],
@@ -61,8 +62,9 @@ def load() -> Thesaurus:
             for entry in raw["group"]
         )
         owner = {term: index for index, group in enumerate(groups) for term in group.terms}
-        pattern = re.compile(rf"(?<!\w){join_alternatives(tuple(map(re.escape, term)) for term in owner)}(?!\w)")
-    except (OSError, KeyError, TypeError, re.error, tomllib.TOMLDecodeError) as error:
+        terms = join_alternatives(tuple(map(re.escape, term)) for term in owner)
+        pattern = compile_kept(rf"(?<!\w){terms}(?!\w)", 0)
+    except (OSError, KeyError, TypeError, re.error, rtoml.TomlParsingError) as error:
         raise RulesError(f"comparison/synonyms.toml: {error}") from error
     return Thesaurus(groups, pattern, owner, frozenset(MARK + group.id for group in groups if not group.counted))
 

@@ -7,14 +7,15 @@ segmentation (docs/decisions.md).
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
+import rtoml
 from msgspec import Struct, field
 
 from ..errors import RulesError
+from ..language.compiled import compile_kept
 from ..language.letters import SYMBOLS
 from ..language.patterns import join_alternatives
 from ..language.syllables import is_syllable
@@ -136,7 +137,7 @@ EMPTY = Bag({}, ())
 def load() -> Vocabulary:
     """The words of the comparison. Raises RulesError where the file is malformed."""
     try:
-        raw = tomllib.loads((files(__package__) / "words.toml").read_text("utf-8"))
+        raw = rtoml.loads((files(__package__) / "words.toml").read_text("utf-8"))
         classes = tuple(
             NounClass(
                 entry["id"],
@@ -156,7 +157,7 @@ def load() -> Vocabulary:
         noun = join_alternatives(tuple(map(re.escape, term)) for term in owner)
         return Vocabulary(
             abbreviations={str(short): str(long) for short, long in raw["abbreviations"].items()},
-            definition=re.compile(raw["definition"]["pattern"]),
+            definition=compile_kept(raw["definition"]["pattern"], 0),
             left_out=frozenset(raw["definition"]["left_out"]),
             function=frozenset(raw["function"]["words"].split()),
             general=frozenset(raw["general"]["phrases"]),
@@ -198,13 +199,13 @@ def load() -> Vocabulary:
             extents=frozenset(raw["extents"]["words"]),
             ways=tuple(_patterns(raw["way"])),
             clauses=tuple(_patterns(raw["clause"])),
-            noun=re.compile(rf"(?<!\w){noun}(?!\w)"),
+            noun=compile_kept(rf"(?<!\w){noun}(?!\w)", 0),
             labels=frozenset(entry.label for entry in classes),
             telling=frozenset(entry.label for entry in classes if not entry.level and not entry.counted),
             members=members,
             owner=owner,
         )
-    except (OSError, KeyError, TypeError, re.error, tomllib.TOMLDecodeError) as error:
+    except (OSError, KeyError, TypeError, re.error, rtoml.TomlParsingError) as error:
         raise RulesError(f"comparison/words.toml: {error}") from error
 
 
@@ -212,7 +213,7 @@ def _patterns(entries: list[dict[str, object]]) -> Iterator[Pattern]:
     for entry in entries:
         yield Pattern(
             str(entry["id"]),
-            re.compile(str(entry["pattern"])),
+            compile_kept(str(entry["pattern"]), 0),
             tuple(entry["matches"]),  # type: ignore[arg-type]
             tuple(entry["rejects"]),  # type: ignore[arg-type]
             tuple(entry.get("opens", ("",))),  # type: ignore[arg-type]

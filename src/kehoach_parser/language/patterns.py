@@ -111,9 +111,12 @@ def compile_later(source: str, flags: int = 0, needs: Iterable[str] = (), opens:
 def join_alternatives(alternatives: Iterable[tuple[str, ...]]) -> str:
     """A pattern of alternatives, each given as the patterns of its letters, as a tree: each letter of a text is looked
     at once, not once an alternative. Of two that begin alike the longer is preferred."""
+    given = list(alternatives)
+    if len(given) == 1:
+        return "".join(given[0])
     branches: dict[str, set[tuple[str, ...]]] = {}
     ends = False
-    for letters in alternatives:
+    for letters in given:
         if letters:
             branches.setdefault(letters[0], set()).add(letters[1:])
         else:
