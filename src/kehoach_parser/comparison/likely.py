@@ -199,8 +199,12 @@ class Weights:
         if known is None:
             parts: dict[int, list[float]] = {}
             for word, weight in words.items():
-                for row, own in self._holders.get(word, ()):
-                    parts.setdefault(row, []).append(self.rarity(word) * min(own, weight))
+                holders = self._holders.get(word)
+                if holders is None:
+                    continue
+                rare = self.rarity(word)
+                for row, own in holders:
+                    parts.setdefault(row, []).append(rare * (own if own < weight else weight))
             known = self._shared[id(words)] = words, {row: _sum(weights) for row, weights in parts.items()}
         return known[1]
 

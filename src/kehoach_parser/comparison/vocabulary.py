@@ -467,7 +467,8 @@ def weigh(text: str, context: Context = PLAIN) -> Bag:
     run: list[str | None] = []
     previous: str | None = None
     function, general = words.function, words.general
-    for token in _part_names(_WORD.findall(lowered)):
+    tokens = _WORD.findall(lowered)
+    for token in _part_names(tokens) if "/" in lowered else tokens:
         if token in function or token in ";,.:()":
             run.append(None)
             previous = None
@@ -480,7 +481,8 @@ def weigh(text: str, context: Context = PLAIN) -> Bag:
                 weights[f"{previous} {term.split(' ', 1)[0]}"] = PAIR_WEIGHT
             previous = None
         else:
-            weights.setdefault(token, PAIR_WEIGHT if is_foreign(token) else SYLLABLE_WEIGHT)
+            if token not in weights:
+                weights[token] = PAIR_WEIGHT if is_foreign(token) else SYLLABLE_WEIGHT
             run.append(token)
             if previous is not None:
                 pair = previous + " " + token
