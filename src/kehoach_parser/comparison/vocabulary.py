@@ -455,10 +455,15 @@ def read_definitions(text: str) -> dict[str, str]:
 
 def weigh(text: str, context: Context = PLAIN) -> Bag:
     """The weighted tokens of `text`."""
-    words = load()
     lowered = spell_out(text, context).lower()
     for name in context.names:
         lowered = lowered.replace(name, " ")
+    return _weigh(lowered)
+
+
+@lru_cache(maxsize=512)  # one plan's titles and clauses, of which each fifth is asked for by several steps in turn
+def _weigh(lowered: str) -> Bag:
+    words = load()
     for adverbial in words.adverbials:
         if adverbial.may_stand(lowered):
             lowered = adverbial.regex.sub(" ", lowered)
