@@ -100,12 +100,14 @@ def run(args: argparse.Namespace) -> int:
     """Compares, writes, and returns the exit code: 1 where --fail-on holds or an input failed, 2 for wrong usage, 3
     where --fail-on was asked for and nothing could be compared."""
     from ..export.comparison import BINARY_FORMATS, write_comparison
+    from ..language.compiled import keep_compiled
 
     form = cast("ComparisonFormat", files.choose_format(args, SUFFIXES, "json"))
     if form in BINARY_FORMATS and args.output is None and sys.stdout.isatty():
         terminal.error(f"{form} goes into a file: give -o FILE", program=args.program)
         return 2
     comparison, failed = _compare(args)
+    keep_compiled()
     if comparison is None:
         return _nothing(args, 2)
     comparison = _mark(comparison, args)

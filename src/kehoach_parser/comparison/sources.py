@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -59,7 +59,8 @@ class Statements:
         self._counts: dict[str, int] = {}
         self._words: dict[str, int] = {}
         self._places: list[int] = []
-        self._spaced, self._spaced_starts = "", list[int]()
+        self._lines: list[str] = []
+        self._holders: dict[str, set[int]] = {}
         self._near: dict[tuple[str, int], list[int]] = {}
 
     def __len__(self) -> int:
@@ -115,25 +116,27 @@ class Statements:
         return self._places
 
     def count_word(self, word: str) -> int:
-        """At how many places a token stands: a word, or one of those that a class or a group stands for."""
+        """At how many places a token stands: a word, or one of those that a class or a group stands for. The lines are
+        looked up by their syllables: a hundred words are asked for, and the text is long."""
         if word not in self._words:
             self._words[word] = len(self._find_words(vocabulary.list_terms(word) if word[0] == "#" else (word,)))
         return self._words[word]
 
     def _find_words(self, words: Iterable[str]) -> set[int]:
-        places = self.places()
-        if not self._spaced:
-            lines = [f" {said.lowered.translate(_SPACES)} " for said in self._read()]
-            self._spaced_starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-            self._spaced = "\n".join(lines)
+        places, holders = self.places(), self._holders
+        if not holders:
+            self._lines = [f" {said.lowered.translate(_SPACES)} " for said in self._read()]
+            for index, line in enumerate(self._lines):
+                for syllable in set(line.split(" ")):
+                    holders.setdefault(syllable, set()).add(index)
         found: set[int] = set()
         for word in words:
-            wanted = f" {word.translate(_SPACES)} "
-            at = self._spaced.find(wanted)
-            while at >= 0:
-                index = bisect_right(self._spaced_starts, at) - 1
-                found.add(places[index])
-                at = self._spaced.find(wanted, self._spaced_starts[index + 1] - 1)
+            spaced = word.translate(_SPACES)
+            first, *others = spaced.split(" ")
+            lines = holders.get(first, set())
+            for syllable in others:
+                lines = lines & holders.get(syllable, set())
+            found.update(places[line] for line in lines if not others or f" {spaced} " in self._lines[line])
         return found
 
     def all(self) -> list[Said]:
