@@ -129,6 +129,8 @@ def _phrase_stop(words: Words, start: int, end: int, times: TimeSpans, lexicon: 
             return True
         if times.starts_at(index) and texts[start:index].count("(") == texts[start:index].count(")"):
             return True
+        if index > start and texts[index - 1] == WORDING.whole:
+            return False  # *tổng | trị giá hàng bình ổn*
         inside = comparators.predicates.starting_at(texts, index - 1)
         if inside and inside[0] > index and not grammar.subject_ends.starting_at(texts, index - 1):
             return False  # *kinh phí thực | hiện là*
@@ -136,6 +138,8 @@ def _phrase_stop(words: Words, start: int, end: int, times: TimeSpans, lexicon: 
             return True
         if word != WORDING.origin or index + 1 >= end or not texts[index + 1][0].isdigit():
             return False
+        if texts[index + 2 : index + 3] == ("%",):
+            return True  # *tỷ lệ thấp còi ở trẻ dưới 5 tuổi | từ 23% xuống 19%*
         of_age = texts[index - 1] == WORDING.age or WORDING.age in texts[index + 2 : index + 6]
         return not (of_age or grammar.children.ending_at(texts, index - 1))
 

@@ -107,6 +107,9 @@ def following_phrase(
         if grammar.joining.has(word) and _begins_clause(words, (start, index + 1), stop, strong, lexicon):
             break
         index += 1
+    if index < stop and texts[index] == WORDING.done_so and index > start and _is_done(phrase, index):
+        verb = grammar.governing.ending_at(texts, index - 1)  # *90% giáo viên | khai thác được học liệu số*
+        index = verb[0] if verb and verb[0] > start else index
     if index == naming.stop < len(texts) and index > start and texts[index][0].isdigit():
         verb = grammar.single_verbs.ending_at(texts, index - 1)
         index = verb[0] if verb and verb[0] >= start and not _ends_noun(words, start, index, lexicon) else index
@@ -200,7 +203,7 @@ def _meet_sign(phrase: _Phrase, index: int) -> int | None:
             return _STOP  # *1.500 bản tin | /kỳ*
         before = phrase.lexicon.units.match(words.text, words.starts[index - 1])
         alike = unit is None or (before is not None and before.unit.group == unit.unit.group)
-        if phrase.is_object and unit and unit.unit.kind in ("area", "people") and not alike:
+        if phrase.is_object and unit and unit.unit.kind in ("area", "people", "measure") and not alike:
             return _STOP  # *3 người không chuyên trách | /thôn*
         if not beyond and index and all(words.slice(at, at + 1).isupper() for at in (index - 1, index + 1)):
             return _PASS  # *ISO/IEC*
@@ -227,7 +230,7 @@ def _meet_service(phrase: _Phrase, index: int) -> int | None:
     says which are meant (*310 người | tham gia bảo hiểm y tế*)."""
     texts, grammar = phrase.words.words, phrase.lexicon.grammar
     serves = grammar.serving.starting_at(texts, index)
-    if serves is None:
+    if serves is None or grammar.whole_nouns.starting_at(texts, index):
         return None
     person = texts[index - 1] == WORDING.person
     if person and (index > phrase.start or WORDING.taking_part.starting_at(texts, index)):
@@ -345,6 +348,8 @@ def _meet_verb(phrase: _Phrase, index: int) -> int | None:
         return None
     end, strength = found
     word = words.words[index]
+    if phrase.is_object and words.words[end - 1].isdigit() and words.words[end : end + 1] == ("/",):
+        return index + 1  # *03 chốt trực | 24/24 giờ*
     if _spans(words.words, start, index):
         return index + 1
     of_persons = word == WORDING.having and index > start and words.words[index - 1] == WORDING.person
@@ -632,6 +637,8 @@ def _names_persons(words: Words, start: int, index: int) -> bool:
 
 def _bounded(words: Words, start: int, index: int) -> bool:
     """Whether *trở lên* at `words[index]` closes a bound inside the phrase: *dân số | từ 15 tuổi trở lên*."""
+    if index - 2 >= start and words.words[index - 2] in WORDING.ranks:
+        return True  # *bệnh viện hạng II | trở lên*
     return any(word == WORDING.origin or word[0].isdigit() for word in words.words[start:index])
 
 
@@ -680,6 +687,11 @@ def _next_led(words: Words, start: int, stop: int, lexicon: MeasureLexicon) -> i
         return stop
     if texts[stop - 1] in WORDING.of_places:
         return stop  # *đất bãi, đất đồi tại | 6 xã*
+    if lexicon.grammar.recipients.ending_at(texts, stop - 1):
+        comma = next((at for at in range(stop - 2, start, -1) if texts[at] == ","), stop)
+        near = comma < stop and words.clauses[start] == words.clauses[stop - 1]
+        acts = near and lexicon.grammar.governing.starting_at(texts, comma + 1)
+        return comma if near and not acts else stop  # *95% đàn bò, vắc xin dại cho | 85%*
     placed = False  # a preposition stands behind a noun there: what follows leads up to no value
     for index in range(stop - 1, start - 1, -1):
         word = texts[index]

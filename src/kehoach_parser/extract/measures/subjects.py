@@ -102,6 +102,8 @@ def _name_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
         return words.starts[size], words.ends[last - 1], words.slice(size, left.outer)
     if _is_half(draft) and words.words[left.outer - 1] in WORDING.listing:
         return words.starts[left.start], words.ends[last - 1], None  # *70% được điều trị | và một nửa được chữa khỏi*
+    if _measures_last(words, draft, naming, lexicon):
+        return None
     at, to = preceding_phrase(
         words, fresh_start(words, naming.floor, left.outer, lexicon), left.outer, naming.times, lexicon
     )
@@ -109,7 +111,9 @@ def _name_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
     if left.level in (None, WORDING.having) or (naming.counted_before and unit.kind == "share"):
         to = _before_verb(words, draft, naming, (at, to), lexicon)
     listed = unit.kind in _OWN_NAME and left.level is None and words.words[left.outer - 1] in WORDING.listing
-    if left.level and (brought := lexicon.grammar.bringing.starting_at(words.words, at)) and brought[0] < to:
+    led = left.level or left.direction or words.words[left.outer - 1] == WORDING.consisting
+    brought = lexicon.grammar.bringing.starting_at(words.words, at) if led else None
+    if brought and brought[0] < to:
         at = brought[0]  # *mở rộng | vùng hoa | lên 175 ha*
     if to <= at or listed:
         return None
@@ -131,6 +135,22 @@ def _name_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
             return words.starts[at], words.ends[end - 1], words.slice(begin, end)
     to = _before_average(words, at, to, lexicon)
     return words.starts[at], words.ends[last - 1], words.slice(at, _with_rate(words, draft, at, to, lexicon))
+
+
+def _measures_last(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> bool:
+    """Whether a value says how long or how dear what was counted right before it is: *5 tuyến kè | dài | 12,5 km*,
+    *3.400 lượt người khó khăn | trị giá | 2,8 tỷ đồng*."""
+    texts, outer = words.words, draft.left.outer
+    if not words.clause_start(draft.first) < naming.floor < outer or draft.left.level:
+        return False
+    grammar = lexicon.grammar
+    priced = draft.unit.kind == "money" and (
+        grammar.subject_ends.ending_at(texts, outer - 1) or grammar.single_verbs.ending_at(texts, outer - 1)
+    )  # *45 người chấp hành xong án phạt tù | vay | 2,7 tỷ đồng*
+    sized = texts[outer - 1] in WORDING.extents and not grammar.qualities.ending_at(texts, outer - 1)
+    if not priced and not sized:
+        return False
+    return all(word.isalpha() for word in texts[naming.floor : outer])
 
 
 def _before_holding(words: Words, draft: Draft, start: int, end: int, lexicon: MeasureLexicon) -> int:
@@ -155,9 +175,13 @@ def _size_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
         return None
     if texts[size - 1] == ",":
         return size  # *xây dựng 7 trường tại các xã, | quy mô | từ 30 lớp/trường*
-    if words.clause_start(draft.first) == floor:
-        act = lexicon.grammar.governing.starting_at(texts, floor)  # *xây dựng nhà văn hóa | quy mô | 800 chỗ ngồi*
-        return size if act and act[0] < size and texts[size - 1].isalpha() else None
+    begins = next((at + 1 for at in range(size - 1, floor - 1, -1) if not texts[at].isalpha()), floor)
+    opens = words.clause_start(draft.first) == floor
+    act = lexicon.grammar.governing.starting_at(texts, begins) if opens or begins > floor else None
+    if act and act[0] < size:  # *xây dựng nhà văn hóa | quy mô | 800 chỗ ngồi*
+        return size - (texts[size - 1] == WORDING.whole)
+    if opens:
+        return None
     if texts[size - 1] == WORDING.having:
         return size  # *01 quỹ bảo lãnh tín dụng có | vốn điều lệ | 50 tỷ đồng*
     if texts[size - 1] == WORDING.whole:
@@ -299,7 +323,7 @@ def _with_rate(words: Words, draft: Draft, at: int, to: int, lexicon: MeasureLex
     rated = grammar.averaged.starting_at(words.words, at) or grammar.magnitudes.starting_at(words.words, at)
     if rated and to == left.outer < left.start and left.level is left.direction is None:
         average = lexicon.grammar.neutral.starting_at(words.words, to)
-        to = average[0] if average else to
+        to = average[0] if average and words.words[to] in WORDING.averages else to
     return to
 
 
@@ -405,6 +429,8 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
         begin += 1  # *5 triệu đồng mỗi | công trình*
     elif draft.behind is not None and lexicon.comparators.predicates.starting_at(texts, begin):
         return begin, begin  # *250 phụ nữ trở lên | tiếp cận vốn vay*
+    elif draft.unit.kind == "money" and lexicon.grammar.governing.starting_at(texts, begin):
+        return begin, begin  # *hỗ trợ mỗi xã 15 triệu đồng | in ấn tài liệu*
     elif _has_predicate(words, draft, lexicon) or (draft.behind is not None and _uncounted(words, draft)):
         return begin, begin
     if _does_what_follows(words, draft, naming, begin, lexicon):
@@ -569,8 +595,10 @@ def _is_bare(words: Words, draft: Draft, naming: Naming, nothing: bool, lexicon:
         return _is_of_itself(words, draft, naming, lexicon) or _is_share_of_named(words, draft, naming, lexicon)
     if draft.unit.kind in _OWN_NAME:
         return nothing
-    if _is_companion(words, draft):
-        return False
+    left = draft.left
+    bare = left.level is None and left.comparator is None
+    if _is_companion(words, draft) or (bare and lexicon.grammar.serving.ending_at(words.words, left.outer - 1)):
+        return False  # *12 công trình nước tập trung phục vụ | 1.900 hộ*
     if _size_right_before(words, draft, lexicon) is not None:
         return True  # *nhà văn hóa quy mô | 800 chỗ ngồi*
     if draft.unit.noun in WORDING.bearers:
@@ -631,7 +659,9 @@ def _is_share_of_named(words: Words, draft: Draft, naming: Naming, lexicon: Meas
     if total and reckoned and level is None:  # *tỷ lệ bao phủ bảo hiểm y tế | trên 95% dân số*
         return lexicon.grammar.shares.starting_at(words.words, at) is not None
     if total:
-        return level is not None or lexicon.comparators.predicates.starting_at(words.words, at) is None
+        verb = lexicon.comparators.predicates.starting_at(words.words, at)
+        gives = WORDING.contributing.ending_at(words.words, draft.left.outer - 1)
+        return level is not None or verb is None or gives is not None  # *các ngành biển đóng góp 12% | GRDP*
     if limits:
         return _bounds_noun(words, at, to, lexicon)
     if level == WORDING.equalling:
@@ -722,10 +752,14 @@ def _is_listed_name(words: Words, start: int, lexicon: MeasureLexicon) -> bool:
 def _is_of_itself(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> bool:
     """Whether the whole of a share begins like what is named before it: *diện tích rừng đạt 45% | diện tích đất*."""
     head = words.words[draft.end : draft.end + 2]
-    if lexicon.grammar.quantities.starting_at(head, 0) is None:
+    alike = (
+        lexicon.grammar.fresh.starting_at(head, 0) if draft.left.level else None
+    )  # *vốn thực hiện đạt 60% | vốn vay*
+    if lexicon.grammar.quantities.starting_at(head, 0) is None and alike is None:
         return False
     at, to = preceding_phrase(words, naming.floor, draft.left.outer, naming.times, lexicon)
-    return to > at + 2 and words.words[at : at + 2] == head
+    shared = 1 if alike and alike[0] == 1 and head[0] != WORDING.number_of else 2
+    return to > at + shared and words.words[at : at + shared] == head[:shared]
 
 
 def _is_led(words: Words, floor: int, start: int, lexicon: MeasureLexicon) -> bool:

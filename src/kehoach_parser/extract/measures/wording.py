@@ -152,6 +152,8 @@ class MeasureWording(Struct, frozen=True):
     done_so: str
     undergone: Phrases[bool]
     by_whom: str
+    consisting: str
+    ranks: frozenset[str]
     doers: frozenset[str]
     whole: str
     directed: frozenset[str]
