@@ -481,6 +481,10 @@ def _is_duration(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
         start = words.clause_start(draft.first)
         if lexicon.grammar.responses.within(words.words, start, left.start) or _is_reaction(words, draft, lexicon):
             return True  # *được xử lý trong vòng 24 giờ*: how fast is promised
+    if draft.unit.noun in WORDING.short_times and left.start:
+        early = left.comparator == "gte" and words.words[left.start - 1] in WORDING.ahead
+        if early or WORDING.as_fast.ending_at(words.words, left.start - 1):
+            return True  # *dập tắt đám cháy trong vòng | 45 phút*, *cảnh báo trước | ít nhất 24 giờ*
     if draft.unit.noun and "/" in draft.unit.noun:
         return True  # *10 phút/chuyến*: so long for each
     if _counts_time(words, draft, lexicon):

@@ -272,7 +272,7 @@ def with_denominator(words: Words, reading: UnitReading, lexicon: MeasureLexicon
             index, per = period
             continue
         stop = index + 1
-        while stop < len(words.words) and (words.words[stop][0].isdigit() or words.words[stop] == WORDING.ten_thousand):
+        while stop < len(words.words) and (words.words[stop][0].isdigit() or words.words[stop] in WORDING.round_words):
             stop += 1
         keep = stop > index + 1
         found = lexicon.units.match(words.text, words.starts[stop]) if stop < len(words.words) else None
@@ -310,12 +310,14 @@ def _with_far_denominator(words: Words, reading: UnitReading, lexicon: MeasureLe
             if near and reading.kind == "measure":
                 head = lexicon.units.match(words.text, words.starts[at + 1])
                 counts = head is not None and head.unit.kind == "people"
-                return replace(reading, end=words.after(head.end)) if head and counts else reading
+                if not head or not counts:
+                    return reading
+                behind = words.after(head.end)
+                each = _period_after(words, behind, lexicon)  # *15 kg gạo/học sinh | /tháng*
+                return replace(reading, end=behind, per=each) if each else replace(reading, end=behind)
             if near and (head := _match_bearer(words, at + 1, lexicon)):
-                behind = words.after(head.end)  # *5 hộp sữa/trẻ | /tuần*
-                each = lexicon.comparators.frequencies.starting_at(words.words, behind + 1)
-                if words.words[behind : behind + 1] == ("/",) and each:
-                    return replace(reading, per=each[1])
+                if each := _period_after(words, words.after(head.end), lexicon):  # *5 hộp sữa/trẻ | /tuần*
+                    return replace(reading, per=each)
             if near and (words.words[at + 1] == WORDING.ten_thousand or words.words[at + 1][0].isdigit()):
                 described = replace(reading, noun=words.slice(reading.start, at), end=at)
                 return replace(reading, noun=with_denominator(words, described, lexicon).noun)
@@ -323,6 +325,14 @@ def _with_far_denominator(words: Words, reading: UnitReading, lexicon: MeasureLe
         if not words.words[at].isalpha():
             return reading
     return reading
+
+
+def _period_after(words: Words, index: int, lexicon: MeasureLexicon) -> str | None:
+    """The period behind a stroke at `words[index]`."""
+    if words.words[index : index + 1] != ("/",):
+        return None
+    found = lexicon.comparators.frequencies.starting_at(words.words, index + 1)
+    return found[1] if found else None
 
 
 def _match_bearer(words: Words, index: int, lexicon: MeasureLexicon) -> FoundUnit | None:

@@ -59,6 +59,8 @@ def _place(
         return None
     opens = _only(words, _behind_label(words, start), start, lexicon.grammar.openings)
     opens = opens or (floor == clause and not earlier and WORDING.announced_aims.holds(words.words[start - 2 : start]))
+    if time.kind == "by" and earlier and _is_of_origin(words, start, earlier[-1]):
+        return None
     if time.kind == "bare" and not (
         _bare_counts(words, start, end, opens, earlier, later, lexicon)
         or (earlier and later and _goes_on(words, time, start, placed))
@@ -79,6 +81,17 @@ def _place(
 
 def _first(draft: Draft) -> int:
     return draft.first
+
+
+def _is_of_origin(words: Words, start: int, draft: Draft) -> bool:
+    """Whether a time says how old the counted things are that something is done to: *kiểm định 214 khối nhà cũ xây dựng
+    | trước năm 1994*; not *được xây dựng trước năm 2027*, nor where nothing is done to them."""
+    texts = words.words
+    if texts[start] not in WORDING.ahead or WORDING.origins.ending_at(texts, start - 1) is None:
+        return False
+    between = texts[draft.unit.end : start]
+    governed = draft.left.start > 0 and texts[draft.left.start - 1].isalpha()
+    return governed and all(map(str.isalpha, between)) and WORDING.requiring.isdisjoint(between)
 
 
 def _is_of_purpose(words: Words, segment: int, lexicon: MeasureLexicon) -> bool:

@@ -88,6 +88,7 @@ class MeasureWording(Struct, frozen=True):
     dong_names: frozenset[str]
     scales: tuple[str, ...]
     percent: str
+    round_words: frozenset[str]
     ten_thousand: str
     totals: frozenset[str]
     number_words: frozenset[str]
@@ -178,6 +179,9 @@ class MeasureWording(Struct, frozen=True):
     classes: frozenset[str]
     quarters: frozenset[str]
     into: frozenset[str]
+    as_fast: Phrases[bool]
+    origins: Phrases[bool]
+    ahead: frozenset[str]
     short_times: frozenset[str]
     since: Phrases[bool]
     raised: frozenset[str]
