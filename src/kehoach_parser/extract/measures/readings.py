@@ -167,7 +167,26 @@ def read_unit(words: Words, number: Number, after: int, lexicon: MeasureLexicon)
         return UnitReading(None, "none", after, after, after)
     if lexicon.grammar.in_turn.starting_at(words.words, start):
         return UnitReading(None, "none", after, after, after)
+    if words.words[start] in WORDING.quotes and (titled := _name_title(words, start, lexicon)):
+        return titled
     return name_unit(words, start, number.end if start == after else words.starts[start], after, lexicon)
+
+
+def _name_title(words: Words, start: int, lexicon: MeasureLexicon) -> UnitReading | None:
+    """The name between the quotation mark at `words[start]` and the next one, so many of which are counted: *60 | “Điểm
+    chữa cháy công cộng”*; None where no capital begins it, it has one word (*5 “Không”*) or no end."""
+    texts = words.words
+    close = next((at for at in range(start + 3, min(start + _TITLE, len(texts))) if texts[at] in WORDING.quotes), None)
+    if close is None or texts[start + 2] in WORDING.quotes or not words.text[words.starts[start + 1]].isupper():
+        return None
+    found = lexicon.units.match(words.text, words.starts[start + 1])
+    if found and found.unit.kind != "time":
+        return UnitReading(found.unit.noun, found.unit.kind, start + 1, close + 1, close, None, found.unit.group)
+    return UnitReading(words.slice(start + 1, close), "thing", start + 1, close + 1, close, None, "works")
+
+
+_TITLE = 14
+"""More words than a name between quotation marks has."""
 
 
 def name_unit(words: Words, start: int, offset: int, after: int, lexicon: MeasureLexicon) -> UnitReading:
