@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from ...language.patterns import compile_later
 from ...lexicon.measures import MeasureLexicon
 from ..words.words import Words
 from .readings import Draft, Left
@@ -25,12 +26,15 @@ class _Named(Struct, frozen=True):
     fraction: bool
     length: bool
     opens: bool = False
+    year: bool = False
 
 
+_YEAR = compile_later(r"(?:19|20)\d\d")
 _NAMES: dict[str, Callable[[_Named], bool]] = {
     "parts": lambda named: True,  # *Điều 5*
     "roads": lambda named: named.capital or not named.length,  # *Quốc lộ 6*; *đường tỉnh 11 km* is none
     "calendar": lambda named: True,  # *tháng 6*
+    "seasons": lambda named: named.year,  # *vụ Xuân 2026*; *vụ Xuân 650 ha* is none
     "wholes": lambda named: not named.fraction,  # *cả 3 tiêu chí*
     # *Đề án 06*; *phê duyệt kế hoạch 5 xã*, *Hướng dẫn 50 hộ* are none
     "documents": lambda named: not named.known or (named.capital and not named.opens),
@@ -54,8 +58,9 @@ def is_name(words: Words, draft: Draft, lexicon: MeasureLexicon) -> bool:
         capital = words.text[words.starts[start]].isupper()
         length = unit.kind == "measure"
         opens = start == 0 or not words.words[start - 1].isalnum()
+        year = _YEAR.fullmatch(words.words[first]) is not None
         decimal = length and not draft.number.low.is_integer()
-        if not decimal and _NAMES[kind](_Named(capital, known, area, draft.number.of is not None, length, opens)):
+        if not decimal and _NAMES[kind](_Named(capital, known, area, draft.number.of is not None, length, opens, year)):
             return True
     return draft.left.comparator is None and (not known or area) and _ends_group(words, first, lexicon)
 

@@ -102,6 +102,11 @@ class Placed:
         """Whether a time that leads its values begins behind a word."""
         return bool(self.leading) and self.leading[-1].start > index
 
+    def any_between(self, start: int, end: int) -> bool:
+        """Whether a time begins in `words[start:end]`."""
+        at = bisect_left(self.all, start, key=_start)
+        return at < len(self.all) and self.all[at].start < end
+
     def any_behind(self, index: int) -> bool:
         """Whether a time begins behind a word."""
         return bool(self.all) and self.all[-1].start > index

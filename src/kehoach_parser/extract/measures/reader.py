@@ -313,6 +313,8 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Placed, lexicon: 
         return beside and before.left.comparator == "approx" and draft.unit.kind != "share" != before.unit.kind
     if (before.unit.kind == "share") != (draft.unit.kind == "share"):
         return False
+    if (before.unit.kind == "money") != (draft.unit.kind == "money"):
+        return False  # *01 quỹ có vốn tối thiểu 100 tỷ đồng, | 02 trung tâm*
     if draft.unit.kind == "share" and draft.number.low == 100:
         return False
     if before.left.direction and before.unit.per and draft.unit.per is None and _is_complete(words, draft, lexicon):
@@ -443,6 +445,8 @@ def _change_ahead(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLe
     giảm thời gian là 80%*) or only names the way down to a ceiling (*giảm … dưới 5%*)."""
     left = draft.left
     counted = draft.unit.kind in _COUNTED - {"money"} and left.level is None
+    if counted and left.start and WORDING.up_to.ending_at(words.words, left.start - 1):
+        return None  # *canh tác giảm phát thải tới | 4.600 nông hộ*
     change = object_of_change(words, naming.floor, left.outer if left.level else left.start, lexicon, counted=counted)
     if change is None:
         return None
@@ -596,10 +600,23 @@ def _set_times(
             every = None
         if found and every is None and (one.shared or _is_parallel(words, draft, one.measure, found[-1], placed)):
             every = found[-1].every
-        found.append(_timed(times, index, one.measure, every, whole[1] if whole else None))
+        beside = whole[1] if whole else None
+        if beside is None and index and _stands_beside(words, drafts[index - 1], draft, placed):
+            beside = found[-1]
+        found.append(_timed(times, index, one.measure, every, beside))
         if whole is None:
             whole = draft.end, found[-1]
     return tuple(found)
+
+
+def _stands_beside(words: Words, before: Draft, draft: Draft, placed: Placed) -> bool:
+    """Whether a value says more of the one before, whose time stands between the two: *100% chỉ tiêu năm 2025 với | 165
+    thanh niên*, *đạt 25 triệu đồng vào năm 2030, | gấp 1,5 lần*."""
+    texts, at = words.words, draft.left.outer - 1
+    if words.clauses[before.first] != words.clauses[draft.first] or not placed.any_between(before.end, at):
+        return False
+    more = texts[at] in WORDING.with_signs or (texts[at] == "," and draft.unit.noun == WORDING.occurrence)
+    return more and "," not in texts[before.end : at]
 
 
 def _from_above(context: MeasureContext) -> LeadIn:
@@ -620,6 +637,8 @@ def _timed(
         return replace(measure, deadline=times.given[index])
     if time is None:
         return _inherit(times, draft, measure, whole)
+    if "-" in (time.value or "") and WORDING.whole_year.within(words.words, time.end, draft.left.outer):
+        return replace(measure, deadline=(time.value or "").partition("-")[0])  # *…; cả năm | đạt trên 95%*
     if times.lists and (last := last_of_list(words, time, times.lists)):
         doubts = (*measure.doubts, Doubt("deadline", "Nhiều năm đứng cùng một giá trị; lấy năm cuối."))
         return replace(measure, deadline=last, doubts=doubts)

@@ -213,7 +213,7 @@ def name_unit(words: Words, start: int, offset: int, after: int, lexicon: Measur
         return with_denominator(words, UnitReading(noun, "money", start, end, end, None, unit.group), lexicon)
     if unit.noun == WORDING.percent:
         return UnitReading("%", "share", start, end, end)
-    if unit.kind in ("event", "people", "area", "thing") and unit.noun != WORDING.person:
+    if unit.kind in ("event", "people", "area", "thing") and unit.noun not in WORDING.listless:
         end = _coordinated(words, end, unit.group, lexicon)
     if raised := _raised(words, end, unit.noun):  # *13,4 m | 3 | /ngày đêm*
         reading = UnitReading(f"{words.slice(start, end)}{words.words[end]}", "measure", start, raised, raised)
@@ -253,6 +253,8 @@ def _coordinated(words: Words, end: int, group: str, lexicon: MeasureLexicon) ->
         if lexicon.comparators.predicates.starting_at(words.words, end + 1):
             break  # *120 gian hàng, | hoạt động …*
         behind = words.after(found.end)
+        if words.words[end + 1 : behind] == words.words[max(0, 2 * end + 1 - behind) : end]:
+            break  # *4 lớp, | lớp đảng viên mới 3 lớp*
         if behind + 1 < len(words.words) and words.words[behind + 1][0].isdigit() and (
             lexicon.grammar.recipients.has(words.words[behind])
         ):

@@ -127,6 +127,9 @@ class MeasureWording(Struct, frozen=True):
     label_signs: frozenset[str]
     each_one: str
     amounts_of: Phrases[bool]
+    whole_year: Phrases[bool]
+    listless: frozenset[str]
+    with_signs: frozenset[str]
     owned: frozenset[str]
     of_points: frozenset[str]
     of_milestones: frozenset[str]
