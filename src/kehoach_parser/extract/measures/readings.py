@@ -336,9 +336,9 @@ def _with_far_denominator(words: Words, reading: UnitReading, lexicon: MeasureLe
                 behind = words.after(head.end)
                 each = _period_after(words, behind, lexicon)  # *15 kg gạo/học sinh | /tháng*
                 return replace(reading, end=behind, per=each) if each else replace(reading, end=behind)
-            if near and (head := _match_bearer(words, at + 1, lexicon)):
-                if each := _period_after(words, words.after(head.end), lexicon):  # *5 hộp sữa/trẻ | /tuần*
-                    return replace(reading, per=each)
+            head = _match_bearer(words, at + 1, lexicon) if near else None
+            if head and (each := _period_after(words, words.after(head.end), lexicon)):  # *5 hộp sữa/trẻ | /tuần*
+                return replace(reading, per=each)
             if near and (words.words[at + 1] == WORDING.ten_thousand or words.words[at + 1][0].isdigit()):
                 described = replace(reading, noun=words.slice(reading.start, at), end=at)
                 return replace(reading, noun=with_denominator(words, described, lexicon).noun)
