@@ -307,22 +307,30 @@ def _score(left: Side, right: Side, settings: Settings) -> _Scores:
     weight_right = np.log1p(n / np.maximum(frequency_right, 1.0)) ** 2
     rare = weight_left[a]
 
+    def hold_left(one: Matrix, other: Matrix) -> Matrix:
+        norm = np.sqrt((one**2) @ weight_left)
+        shares: Matrix = ((one[:, a] ** 2 * rare) @ (other[:, b] > 0).T) / np.maximum(norm**2, 1e-12)[:, None]
+        return shares
+
+    def hold_right(one: Matrix, other: Matrix) -> Matrix:
+        norm = np.sqrt((other**2) @ weight_right)
+        shares: Matrix = ((one[:, a] > 0) @ (other[:, b] ** 2 * rare).T) / np.maximum(norm**2, 1e-12)[None, :]
+        return shares
+
     def compare(one: Matrix, other: Matrix) -> tuple[Matrix, Matrix, Matrix]:
         norm_one = np.sqrt((one**2) @ weight_left)
         norm_other = np.sqrt((other**2) @ weight_right)
-        part_one, part_other = one[:, a], other[:, b]
-        dot = (part_one * rare) @ part_other.T
+        dot = (one[:, a] * rare) @ other[:, b].T
         cosine = dot / np.maximum(np.outer(norm_one, norm_other), 1e-12)
-        in_other = ((part_one**2 * rare) @ (part_other > 0).T) / np.maximum(norm_one**2, 1e-12)[:, None]
-        in_one = ((part_one > 0) @ (part_other**2 * rare).T) / np.maximum(norm_other**2, 1e-12)[None, :]
+        in_other, in_one = hold_left(one, other), hold_right(one, other)
         alike = settings.cosine * cosine + (1 - settings.cosine) * np.maximum(in_other, in_one)
         return np.minimum(alike, 1.0), in_other, in_one
 
     subject, _, _ = compare(left.subject, right.subject)
     action, action_right, action_left = compare(left.action, right.action)
     topic, _, _ = compare(left.topic, right.topic)
-    _, subject_right, _ = compare(left.subject, np.maximum(right.subject, right.action))
-    _, _, subject_left = compare(np.maximum(left.subject, left.action), right.subject)
+    subject_right = hold_left(left.subject, np.maximum(right.subject, right.action))
+    subject_left = hold_right(np.maximum(left.subject, left.action), right.subject)
     known = np.outer(left.topic.any(axis=1), right.topic.any(axis=1)).astype(float)
     kind = _kinds(left, right, settings)
     phrases = np.array([vocabulary.is_telling(word) for word in common], dtype=bool)
@@ -337,8 +345,8 @@ def _score(left: Side, right: Side, settings: Settings) -> _Scores:
     total = (plain * (1 - settings.same_value - settings.same_year) + _bonus(left, right, settings)) * (
         action >= settings.least_action
     )
-    said_right = compare(left.predicate, right.action)[1]
-    said_left = compare(left.action, right.predicate)[2]
+    said_right = hold_left(left.predicate, right.action)
+    said_left = hold_right(left.action, right.predicate)
     both_say = np.outer(left.predicate.any(axis=1), right.predicate.any(axis=1))
     said = np.where(both_say, np.maximum(said_right, said_left), 1.0)
     total = total * (said >= settings.least_predicate)

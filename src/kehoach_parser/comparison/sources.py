@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -60,7 +61,7 @@ class Statements:
         self._words: dict[str, int] = {}
         self._places: list[int] = []
         self._lines: list[str] = []
-        self._holders: dict[str, set[int]] = {}
+        self._holders: dict[str, list[int]] = defaultdict(list)
         self._near: dict[tuple[str, int], list[int]] = {}
 
     def __len__(self) -> int:
@@ -128,15 +129,12 @@ class Statements:
             self._lines = [f" {said.lowered.translate(_SPACES)} " for said in self._read()]
             for index, line in enumerate(self._lines):
                 for syllable in set(line.split(" ")):
-                    holders.setdefault(syllable, set()).add(index)
+                    holders[syllable].append(index)
         found: set[int] = set()
         for word in words:
             spaced = word.translate(_SPACES)
-            first, *others = spaced.split(" ")
-            lines = holders.get(first, set())
-            for syllable in others:
-                lines = lines & holders.get(syllable, set())
-            found.update(places[line] for line in lines if not others or f" {spaced} " in self._lines[line])
+            lines = min((holders.get(syllable, []) for syllable in spaced.split(" ")), key=len)
+            found.update(places[line] for line in lines if f" {spaced} " in self._lines[line])
         return found
 
     def all(self) -> list[Said]:

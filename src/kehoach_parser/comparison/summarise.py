@@ -168,6 +168,8 @@ def _find_section(field: _Field, titles: list[tuple[str, dict[str, float]]]) -> 
 
 
 def _alike(wanted: dict[str, float], words: dict[str, float]) -> float:
+    if wanted.keys().isdisjoint(words.keys()):
+        return 0.0
     total = sum(wanted.values())
     held = sum(weight for word, weight in wanted.items() if word in words)
     return held / total if total else 0.0

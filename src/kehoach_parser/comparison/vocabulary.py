@@ -337,10 +337,7 @@ def find_contrasts(text: str) -> frozenset[tuple[str, str]]:
     """The terms of the official lists that a text (any case) names, each with its list."""
     lowered = spell_out(text).lower()
     return frozenset(
-        (entry.id, names[0])
-        for entry in load().contrasts
-        for names in entry.terms
-        if any(name in lowered for name in names)
+        (entry.id, names[0]) for entry in load().contrasts for names in entry.terms for name in names if name in lowered
     )
 
 
