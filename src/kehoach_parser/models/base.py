@@ -22,7 +22,7 @@ class Model(BaseModel):
 
 
 def _restore(kind: type[Model], values: dict[str, Any], given: set[str] | None = None) -> Model:
-    model = kind.__new__(kind)
+    model = _new(kind)
     _set(model, "__dict__", values)
     _set(model, "__pydantic_fields_set__", set(values) if given is None else given)
     _set(model, "__pydantic_extra__", None)
@@ -30,7 +30,7 @@ def _restore(kind: type[Model], values: dict[str, Any], given: set[str] | None =
     return model
 
 
-_set = object.__setattr__
+_new, _set = object.__new__, object.__setattr__
 
 
 class Box(Model):
