@@ -26,10 +26,12 @@ from typing import Any
 from msgspec import Struct
 
 from kehoach_parser.errors import KehoachError
-from kehoach_parser.limits.isolation import RARE_COLLECTIONS
 
 HEADER = 4
 """Bytes that tell the length of a message on the control socket."""
+
+RARE_COLLECTIONS = (200_000, 20, 50)
+"""As a command's: plans hold few cycles."""
 
 
 class Start(Struct, frozen=True):

@@ -34,9 +34,6 @@ _LEAST_MEMORY = 512 * 2**20
 _MEMORY_PER_BYTE = 256
 """A page of text costs a megabyte or two and takes ten kilobytes of a PDF and more."""
 
-RARE_COLLECTIONS = (200_000, 20, 50)
-"""Garbage collection thresholds of kept processes, as a command's: plans hold few cycles."""
-
 _CHUNK = 1 << 20
 _NO_FILE_BEYOND = 4 * 2**30
 

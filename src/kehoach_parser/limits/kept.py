@@ -34,6 +34,9 @@ TASKS = 500
 IDLE = 60.0
 """Seconds without a call after which a child ends."""
 
+_COLLECTIONS = (10_000, 20, 50)
+"""Garbage collection thresholds of a child: plans hold few cycles, but of five hundred files they shall not add up."""
+
 _HEADER = 8
 """Bytes that tell the length of a message."""
 _TAKEN = b"+"
@@ -187,7 +190,7 @@ def _serve(connection: socket.socket, memory: int) -> None:
     try:
         isolation.begin_child(memory)
         gc.freeze()  # what is there already stays shared with the owner
-        gc.set_threshold(*isolation.RARE_COLLECTIONS)
+        gc.set_threshold(*_COLLECTIONS)
         while True:
             connection.settimeout(IDLE)
             try:
