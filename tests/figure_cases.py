@@ -226,7 +226,8 @@ def _run_one(case: FigureCase, score: Score) -> None:
             continue
         way, measure = hit
         left.remove(measure)
-        _weigh(score, measure, spans, any(_same_value(w, measure) and _times(measure) == w.times for w in values))
+        right = any(_same_value(w, measure) and _times(measure) == w.times for w in values)
+        _weigh(score, measure, spans, right, doubted)
         score.found += 1
         score.strict += 1
         score.paired += 1
@@ -253,9 +254,12 @@ def _run_one(case: FigureCase, score: Score) -> None:
         score.failed.append(f"{case}: doubt in a clean text {spans} | {case.text!r}")
 
 
-def _weigh(score: Score, measure: FoundMeasure, spans: Sequence[tuple[int, int]], right: bool) -> None:
-    """Counts a measure by whether a doubt touches it and whether value, unit, direction and times are right."""
-    doubted = any(start < measure.end and measure.start < end for start, end in spans)
+def _weigh(
+    score: Score, measure: FoundMeasure, spans: Sequence[tuple[int, int]], right: bool, told: bool = False
+) -> None:
+    """Counts a measure by whether a doubt touches it and whether value, unit, direction and times are right; `told`: a
+    doubt touches the words that the case wants doubted instead (the year that it is to be reached by)."""
+    doubted = told or any(start < measure.end and measure.start < end for start, end in spans)
     score.given += 1
     score.doubted += doubted
     score.doubted_right += doubted and right
