@@ -194,12 +194,21 @@ def _sums_up(words: Words, place: tuple[int, int, int], lexicon: MeasureLexicon)
     paper = lexicon.grammar.papers.starting_at(texts, begin)
     if paper is None:
         return False
+    if _is_done(words, place, lexicon):
+        return True
     if paper[0] == start:
-        verb = lexicon.comparators.predicates.starting_at(texts, end)  # *kế hoạch | năm 2026 | trồng 3.850 ha*
-        tables = (lexicon.grammar.values, lexicon.grammar.governing)
-        return (verb is not None and verb[1] == "making") or any(t.starting_at(texts, end) for t in tables)
+        return lexicon.grammar.values.starting_at(texts, end) is not None
     stop = next((at for at in range(end, min(end + _OWNER, len(texts))) if not texts[at].isalpha()), end)
     return all(map(str.isalpha, texts[begin:start])) and WORDING.copula in texts[end:stop]
+
+
+def _is_done(words: Words, place: tuple[int, int, int], lexicon: MeasureLexicon) -> bool:
+    """Whether a verb with its object stands right behind the year of a paper whose name has no figure: *Phong trào “Tết
+    nhân ái” | năm 2020 | vận động 2.400 suất quà*."""
+    begin, start, end = place
+    verb = lexicon.comparators.predicates.starting_at(words.words, end)
+    acts = (verb is not None and verb[1] == "making") or lexicon.grammar.governing.starting_at(words.words, end)
+    return bool(acts) and all(word.isalpha() or word in WORDING.quotes for word in words.words[begin:start])
 
 
 _OWNER = 8
@@ -294,12 +303,13 @@ def _meets_verb(year: _Bare) -> bool | None:
 
 
 def _heads_plan(year: _Bare) -> bool | None:
-    """*Kế hoạch | năm 2023 | trồng 3.850 ha*: a paper that begins the clause, its year, and what is done."""
-    if not year.later:
+    """*Kế hoạch | năm 2023 | trồng 3.850 ha*, *Phong trào “Tết nhân ái” | năm 2020 | vận động 2.400 suất quà*: a paper
+    that begins the clause, its name, its year, and what is done."""
+    if not year.later or year.earlier:
         return None
-    paper = year.lexicon.grammar.papers.starting_at(year.words.words, year.words.clause_start(year.start))
-    verb = year.lexicon.comparators.predicates.starting_at(year.words.words, year.end)
-    return True if paper and paper[0] == year.start and verb and verb[1] == "making" else None
+    begin = year.words.clause_start(year.start)
+    paper = year.lexicon.grammar.papers.starting_at(year.words.words, begin)
+    return True if paper and _is_done(year.words, (begin, year.start, year.end), year.lexicon) else None
 
 
 def _has_owner(year: _Bare) -> bool | None:
@@ -495,7 +505,9 @@ def find_recurrences(
     found: list[str | None] = [None] * len(drafts)
     firsts, begins = [draft.first for draft in drafts], {draft.left.outer for draft in drafts}
     for index, end, period in lexicon.comparators.adverbs.find_all(words.words):
-        adverb = _place_adverb(words, (index, end), begins, placed, lexicon)
+        last = bisect_left(firsts, index) - 1
+        of_share = last >= 0 and _is_share_of(words, drafts[last], index, lexicon)
+        adverb = _place_adverb(words, (index, end), begins, placed, lexicon, of_share)
         if adverb is None:
             continue
         start = words.clause_start(index) if adverb.closes else max(adverb.start, index - _FAR)
@@ -508,6 +520,14 @@ def find_recurrences(
                 if period != "year" and draft.first > index and not _is_listed(words, draft, following):
                     break
     return found
+
+
+def _is_share_of(words: Words, draft: Draft, end: int, lexicon: MeasureLexicon) -> bool:
+    """Whether a share is one of what reaches up to `words[end]`: *3% tổng chi ngân sách | hằng năm*; not *2% trong dự
+    toán hằng năm*."""
+    if draft.unit.kind != "share" or not all(map(str.isalpha, words.words[draft.end : end])):
+        return False
+    return lexicon.comparators.predicates.starting_at(words.words, draft.end) is None
 
 
 def _is_listed(words: Words, draft: Draft, following: Draft | None) -> bool:
@@ -535,9 +555,11 @@ def _place_adverb(
     begins: Set[int],
     placed: Placed,
     lexicon: MeasureLexicon,
+    of_share: bool,
 ) -> _Adverb | None:
     """The adverb in its place; None for a denominator (*/năm*) and one that only says which plan or budget is meant.
-    `begins`: where values begin."""
+    `begins`: where values begin; `of_share`: a share of what comes each year stands before it (*3% tổng chi ngân sách |
+    hằng năm*)."""
     index, end = span
     texts = words.words
     if index and texts[index - 1] == "/":
@@ -547,7 +569,7 @@ def _place_adverb(
     rate = texts[index] in WORDING.averages
     names = not (opens or rate) and lexicon.grammar.recurring_papers.ending_at(texts, index - 1)
     announced = end + (texts[end : end + 1] == (":",) and _is_rate(words, index, lexicon))
-    if names and not begins & {end, announced}:
+    if names and not of_share and not begins & {end, announced}:
         return None
     start, stop = _segment(words, index)
     if index and texts[index - 1] == WORDING.conjunction:
