@@ -418,9 +418,20 @@ def _sets_scene(year: _Bare) -> bool | None:
 def _trails(year: _Bare) -> bool:
     """*60% | năm 2024*, *60% (năm 2024)*, *60% ở năm 2024*."""
     bracket = year.start - 1 if year.before in WORDING.around_year else year.start
-    return any(d.unit.end in (year.start, bracket) for d in year.earlier)
+    if any(d.unit.end in (year.start, bracket) for d in year.earlier):
+        return True
+    last = year.earlier[-1] if year.earlier else None
+    if last is None or last.unit.kind == "share" or year.following not in ("", ",", ";", "."):
+        return False
+    noun = year.words.words[last.end : year.start]
+    return len(noun) <= _ATTRIBUTE and all(map(str.isalpha, noun)) and not any(
+        (verb := year.lexicon.comparators.predicates.starting_at(year.words.words, at)) and verb[1] != "function"
+        for at in range(last.end, year.start)
+    )
 
 
+_ATTRIBUTE = 4
+"""Words of the counted noun behind its unit: *5.000 km | đường cao tốc | năm 2030, …*."""
 _STRIVING = 8
 """Words behind a year among which *phấn đấu* stands."""
 _BARE: tuple[Callable[[_Bare], bool | None], ...] = (
