@@ -553,7 +553,7 @@ def _qualifies(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexico
         if in_clause and required:
             return True
     between = words.words[before.end : left.outer]
-    if before.unit.kind in ("thing", "unknown") and (
+    if before.unit.kind in ("thing", "area", "unknown") and (
         _is_size_of(words, before, draft, lexicon) or _is_whose(words, before, draft, lexicon)
     ):
         return True

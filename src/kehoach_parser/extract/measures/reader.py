@@ -319,6 +319,8 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Placed, lexicon: 
         return False
     if before.left.direction and before.unit.per and draft.unit.per is None and _is_complete(words, draft, lexicon):
         return False  # *tăng trưởng 8%/năm, | 60% nguyên liệu có chứng chỉ*
+    if before.left.direction and left.start == before.end + 1 and _is_full(words, draft, None, lexicon):
+        return False  # *tỷ lệ trẻ bị xâm hại giảm 5%, | 90% trẻ em được đăng ký khai sinh*
     if ";" not in words.words[before.unit.end : left.start]:
         full = _is_full(words, before, left.start, lexicon) and _is_full(words, draft, None, lexicon)
         return not full or _closes_list(words, left.start - 1, words.clause_end(draft.first))
