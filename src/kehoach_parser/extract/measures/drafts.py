@@ -137,10 +137,8 @@ def _describes(words: Words, draft: Draft, following: Draft, lexicon: MeasureLex
     biết chữ ở 14 tỉnh khó khăn | đạt 94%*, *trẻ nhẹ cân (dưới 2500 gam) | xuống dưới 10%*."""
     if draft.left.direction:
         return False
-    if following.left.direction and draft.left.spelt == WORDING.origin and draft.unit.kind not in ("share", "measure"):
-        end = end_of_bound(words, draft, lexicon)
-        if end == following.left.outer and (draft.behind or draft.end < end):
-            return True  # *số vụ từ 30 người mắc trở lên | giảm 5%*
+    if _bounds_changing(words, draft, following, lexicon):
+        return True
     if draft.unit.kind in ("share", "money"):
         return False
     bounded = (draft.left.comparator and draft.unit.kind == "event") or following.unit.kind == "time"
@@ -164,6 +162,14 @@ def _describes(words: Words, draft: Draft, following: Draft, lexicon: MeasureLex
     return words.words[draft.left.start - 1] in WORDING.of_places and not any(
         word in WORDING.stretch_ends for word in words.words[draft.unit.end : following.first]
     )
+
+
+def _bounds_changing(words: Words, draft: Draft, following: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a bound stands in the name of what grows or falls: *số vụ từ 30 người mắc trở lên | giảm 5%*."""
+    if not following.left.direction or draft.left.spelt != WORDING.origin or draft.unit.kind in ("share", "measure"):
+        return False
+    end = end_of_bound(words, draft, lexicon)
+    return end == following.left.outer and (draft.behind is not None or draft.end < end)
 
 
 _LONGEST_NAME = 60

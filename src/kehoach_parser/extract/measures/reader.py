@@ -311,19 +311,14 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Placed, lexicon: 
         # an estimate holds for what is counted with it: *khoảng 500 hộ với 2.000 lao động*
         beside = WORDING.beside.holds(words.words[before.end : left.start])
         return beside and before.left.comparator == "approx" and draft.unit.kind != "share" != before.unit.kind
-    if (before.unit.kind == "share") != (draft.unit.kind == "share"):
-        return False
-    if (before.unit.kind == "money") != (draft.unit.kind == "money"):
+    if any((before.unit.kind == kind) != (draft.unit.kind == kind) for kind in ("share", "money")):
         return False  # *01 quỹ có vốn tối thiểu 100 tỷ đồng, | 02 trung tâm*
     if draft.unit.kind == "share" and draft.number.low == 100:
         return False
     if before.left.direction and before.unit.per and draft.unit.per is None and _is_complete(words, draft, lexicon):
         return False  # *tăng trưởng 8%/năm, | 60% nguyên liệu có chứng chỉ*
-    if before.left.direction and left.start == before.end + 1 and _is_full(words, draft, None, lexicon):
-        return False  # *tỷ lệ trẻ bị xâm hại giảm 5%, | 90% trẻ em được đăng ký khai sinh*
     if ";" not in words.words[before.unit.end : left.start]:
-        full = _is_full(words, before, left.start, lexicon) and _is_full(words, draft, None, lexicon)
-        return not full or _closes_list(words, left.start - 1, words.clause_end(draft.first))
+        return _goes_on_in_clause(words, before, draft, lexicon)
     if _ends_clause(words, before) and draft.end < len(words.words) and words.words[draft.end].isalpha():
         return False  # the value before ends its clause, so its subject led up to it; this one has its own behind it
     if before.left.direction and _changes_more(words, before, draft, lexicon):
@@ -339,6 +334,19 @@ def _shares(words: Words, before: Draft, draft: Draft, placed: Placed, lexicon: 
         or ((verb := lexicon.comparators.predicates.starting_at(words.words, i)) and verb[1] in ("weak", "making"))
         for i in range(before.unit.end, left.start - 1)
     )
+
+
+def _goes_on_in_clause(words: Words, before: Draft, draft: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a number behind a comma or *và* goes on with the list of the one before: not where it has its predicate
+    and the one before has its own or is a change that the comma ends (*tỷ lệ trẻ bị xâm hại giảm 5%, | 90% trẻ em được
+    đăng ký*)."""
+    start = draft.left.start
+    if not _is_full(words, draft, None, lexicon):
+        return True
+    if before.left.direction and start == before.end + 1:
+        return False
+    closed = _closes_list(words, start - 1, words.clause_end(draft.first))
+    return closed or not _is_full(words, before, start, lexicon)
 
 
 def _closes_list(words: Words, start: int, end: int) -> bool:
