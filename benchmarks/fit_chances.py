@@ -54,7 +54,7 @@ def read_examples(topic: Topic) -> Iterator[Example]:
             continue
         side = work.base.side
         work.free = work._free_items()
-        weights = chances.Weights(side, work.statements)
+        still = [i for i in range(len(side.items)) if i not in work.cells]
         for wanted in topic.gold[name]:
             row = _find_row(comparison, wanted)
             index = next((i for i, item in enumerate(side.items) if row and row_id(item) == row.id), None)
@@ -64,6 +64,7 @@ def read_examples(topic: Topic) -> Iterator[Example]:
             find_held(index, work.base.asked, work.statements, NEVER)
             anchor = _fold(wanted["answer_anchor"] or "")
             work.order = order = work._order()
+            weights = chances.Weights(side, work.statements, {*still, index})
             for candidate in chances.find_nearest(index, list(work._candidates(index)), weights):
                 said = candidate.said.evidence if candidate.said else None
                 evidence = candidate.item.target.evidence if candidate.item else said

@@ -6,13 +6,13 @@ from kehoach_parser.evaluation import evaluate_pairs
 
 from .gold_plans import CORPUS
 
-LEAST_RIGHT = 0.968
+LEAST_RIGHT = 0.982
 LEAST = {
-    "equal": (1.0, 0.985),
-    "higher": (0.99, 0.98),
-    "lower": (1.0, 0.96),
+    "equal": (1.0, 0.99),
+    "higher": (0.99, 0.99),
+    "lower": (1.0, 0.975),
     "not_due": (0.985, 0.965),
-    "missing": (0.9, 0.96),
+    "missing": (0.97, 0.97),
 }
 """Precision and recall by status as last measured; raised where they rise, and set anew when topics join that no
 rule was made for, or a rule that answered one row more let a wrong pair through (tests/test_compare_decided.py)."""

@@ -32,6 +32,16 @@ def test_examples_of_contrasts(entry: vocabulary.Contrast) -> None:
         assert entry.id not in {name for name, _ in vocabulary.find_contrasts(text)}, text
 
 
+@pytest.mark.parametrize("entry", WORDS.kindred, ids=lambda entry: entry.id)
+def test_examples_of_kindred(entry: vocabulary.Kindred) -> None:
+    assert len(entry.matches) > 2 and len(entry.rejects) > 1
+    for wanted, pairs in ((True, entry.matches), (False, entry.rejects)):
+        for pair in pairs:
+            one, other = pair.split("|")
+            weights = vocabulary.weigh(one).weights, vocabulary.weigh(other).weights
+            assert vocabulary.are_kindred(*weights, one, other) == wanted, pair
+
+
 @pytest.mark.parametrize("group", synonyms.load().groups, ids=lambda group: group.id)
 def test_examples_of_synonyms(group: synonyms.Group) -> None:
     assert len(group.terms) > 1 and len(group.matches) > 2 and len(group.rejects) > 1
@@ -50,6 +60,7 @@ def test_no_term_is_of_two_groups() -> None:
 PATTERNS = (
     *WORDS.adverbials,
     *WORDS.plain_titles,
+    *WORDS.concerned,
     *WORDS.each,
     *WORDS.whole,
     *WORDS.all_of,

@@ -487,7 +487,8 @@ def kind_factor(one: Kind, other: Kind, settings: Settings = SETTINGS) -> float:
         return 1.0 if one.family == other.family else 0.9
     if one.family == other.family:
         agree = not one.noun or not other.noun or vocabulary.nouns_agree(one.noun, other.noun)
-        factor = 1.0 if agree else 0.75
+        durations = vocabulary.load().durations
+        factor = 1.0 if agree else 0.5 if (one.noun in durations) != (other.noun in durations) else 0.75
     elif {one.family, other.family} == {"rate", "count"}:
         counted = other.noun if one.family == "rate" else one.noun
         factor = (

@@ -22,7 +22,7 @@ from .fields import is_of_the_field, is_other_field
 from .initials import Run, complete, find_unknown, read_runs
 from .judge import due_year, judge
 from .leads import Leads
-from .likely import Candidate, Likely, find_likely, join_words, turn_of
+from .likely import Candidate, Likely, counts_some, find_likely, join_words, turn_of
 from .order import TASKS, Known, Lists, Order, place_of
 from .series import find_milestones, interpolate
 from .settings import Settings
@@ -288,7 +288,7 @@ class _Work:
                 continue
             if held.score < self.settings.held and self._figures_of(held)[1]:
                 continue  # the few words in common are those of what the figure counts
-            if self._is_of_sibling(index, held):
+            if self._is_of_sibling(index, held) or self._is_nearer_to_another(index, held):
                 continue
             cell = None
             if item.measure and not item.implied:
@@ -436,6 +436,16 @@ class _Work:
         found = self.found if side is self.side else self.outside
         return {pair.right for pair in found.pairs} if found else set()
 
+    def _is_nearer_to_another(self, index: int, held: Held) -> bool:
+        """Whether a statement that holds few words of a target holds more of another that nothing answers either."""
+        if held.score >= self.settings.held:
+            return False
+        items = self.base.side.items
+        return any(
+            other.said is held.said and other.score > held.score and items[row].position != items[index].position
+            for row, other in self.held.items()
+        )
+
     def _is_of_sibling(self, index: int, held: Held) -> bool:
         """Whether a statement names what another share of the target counts, and not what this one does (*50 % tòa nhà
         công sở và 50 % nhà dân lắp đặt …*)."""
@@ -450,9 +460,13 @@ class _Work:
         return any(_names_subject(other, item, words) and not _names_subject(item, other, words) for other in beside)
 
     def _with_figure(self, index: int, held: Held, claimed: dict[tuple[str, int], int]) -> Cell | None:
-        """The figure of a clause that holds a target's words, where it is the clause's only one and answers no other
-        target (`claimed`: the position of the target that it answers)."""
+        """The figure of a clause that holds a target's words, where it is the clause's only one, or the only one that
+        counts a part of what the target's share is of, and answers no other target (`claimed`: the position of the
+        target that it answers)."""
         side, own = self._figures_of(held)
+        if side is not None and len(own) > 1:  # *03 lớp dạy nghề cho 90 lao động*: the persons, of a share of persons
+            item = self.base.side.items[index]
+            own = [other for other in own if item.kind.family == "rate" and counts_some(item, side.items[other])]
         if side is None or len(own) != 1 or own[0] in self._taken(side):
             return None
         place: FoundIn = "targets" if side is self.side else "commitments"

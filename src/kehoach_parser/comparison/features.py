@@ -131,7 +131,16 @@ def read_side(plan: Plan, targets: Sequence[Target], context: Context | None = N
         for section, title in titles.items()
         if section in used
     }
-    items = [item for position, target in enumerate(targets) for item in _read_items(target, position, context)]
+    about = {
+        section: vocabulary.weigh(whom, context)
+        for section, title in titles.items()
+        if section in used and (whom := vocabulary.find_concerned(title.rpartition(TITLE_JOINT)[2]))
+    }
+    items = [
+        _add_concerned(item, about.get(target.section or "", EMPTY))
+        for position, target in enumerate(targets)
+        for item in _read_items(target, position, context)
+    ]
     words: dict[str, int] = {}
     for item in items:
         for bag in (item.subject, item.action, topics.get(item.target.section or "", EMPTY)):
@@ -160,6 +169,13 @@ def read_side(plan: Plan, targets: Sequence[Target], context: Context | None = N
         ends=tuple(year or end for year in years),
         key=tuple((*item.key, titles.get(item.target.section or "", "")) for item in items),
     )
+
+
+def _add_concerned(item: Item, concerned: Bag) -> Item:
+    """The item with the words of a title that names whom its statement is about (*Đối với hộ gia đình*)."""
+    if not concerned.weights:
+        return item
+    return replace(item, action=Bag({**concerned.weights, **item.action.weights}, item.action.run))
 
 
 def narrow(side: Side, indexes: Sequence[int]) -> Side:
@@ -221,7 +237,7 @@ def measure_kind(measure: Measure | None) -> Kind:
     part = measure.of is not None and measure.of > 0
     if unit in (rates := vocabulary.load().rates):
         return Kind("rate", rates[unit], measure.direction, measure.per is not None, False)
-    if unit == vocabulary.load().money:
+    if unit in vocabulary.load().currencies:
         return Kind("money", unit, measure.direction, measure.per is not None, False)
     if "/" in unit:
         return Kind("ratio", vocabulary.fold_ratio(unit), measure.direction, measure.per is not None, False)
@@ -326,7 +342,9 @@ def _read_measured(words: _Words, position: int, number: int) -> Item:
         vocabulary.core(vocabulary.weigh(beside, context)) | vocabulary.core(subject),
         vocabulary.find_level(measure.subject or "") or vocabulary.find_level(beside),
         contrasts=vocabulary.find_contrasts(text[place.floor : place.stop]),
-        heads=_heads(subject, text[figure : place.stop], context) if leads else (),
+        heads=(
+            _heads(subject, text[figure : place.stop], context) if leads else _doers(kind, text[place.floor : figure])
+        ),
         modifiers=vocabulary.find_modifiers(ahead),
     )
 
@@ -342,6 +360,12 @@ def _heads(subject: Bag, after: str, context: Context) -> tuple[str, ...]:
     apposed = vocabulary.find_head(vocabulary.weigh(said, context)) if said else ""
     groups = (vocabulary.find_opening_group(part) for part in (core, said))
     return tuple(name for name in (head, apposed, *groups) if name)
+
+
+def _doers(kind: Kind, before: str) -> tuple[str, ...]:
+    """The classes and groups of synonyms that name who changes something (*Cơ quan, công sở | giảm 5 % lượng điện*)."""
+    doer = vocabulary.find_doer(before) if kind.direction else ""
+    return vocabulary.name_doer(doer) if doer else ()
 
 
 def _named(text: str, place: _Place, context: Context) -> Bag:

@@ -23,7 +23,8 @@ from .align import kind_factor
 from .features import Item, Side
 from .order import Order, Turn, place_of
 from .settings import Chances, Settings
-from .sources import Said, Statements
+from .sources import Said, Statements, tokens_of_groups
+from .synonyms import MARK
 
 ALONE = 0.99
 """A word of this weight stands in one target and one statement only."""
@@ -165,14 +166,25 @@ class _Told(Struct, frozen=True):
     subject_whole: float
     rest: Mapping[str, float]
     rest_whole: float
+    groups: Mapping[str, frozenset[str]]
+
+    def meet(self, words: Mapping[str, float], rarity: Rarity) -> set[str]:
+        """The words of the row that other words hold: those to the letter, and those that another word of the same
+        group of synonyms stands for, where that group stands nowhere else."""
+        common = self.words.keys() & words.keys()
+        for group in self.groups.keys() & words.keys():
+            if rarity(group) > ALONE:
+                common |= self.groups[group] & self.words.keys()
+        return common
 
 
 class Weights:
     """What the words of the baseline's rows weigh, and what a candidate has in common with each of them; told once for
     all rows that it may answer."""
 
-    def __init__(self, base: Side, statements: Statements) -> None:
+    def __init__(self, base: Side, statements: Statements, rows: Iterable[int]) -> None:
         self.base = base
+        self.open = frozenset(rows)
         self.rarity = Rarity(base, statements)
         self._holders: dict[str, list[tuple[int, float]]] = {}
         for row, item in enumerate(base.items):
@@ -189,7 +201,8 @@ class Weights:
             rest = {word: weight for word, weight in item.action.weights.items() if word not in subject} or subject
             wholes = (_sum(rare(word) * weight for word, weight in part.items()) for part in (words, subject, rest))
             whole, subject_whole, rest_whole = (max(1e-9, weight) for weight in wholes)
-            self._told[row] = _Told(words, whole, subject, subject_whole, rest, rest_whole)
+            groups = tokens_of_groups(item.target.text)
+            self._told[row] = _Told(words, whole, subject, subject_whole, rest, rest_whole, groups)
         return self._told[row]
 
     def shared(self, candidate: Candidate) -> dict[int, float]:
@@ -205,6 +218,11 @@ class Weights:
                 rare = self.rarity(word)
                 for row, own in holders:
                     parts.setdefault(row, []).append(rare * (own if own < weight else weight))
+                if rare > ALONE and word.startswith(MARK):
+                    for row, _ in holders:
+                        told = self.told(row)
+                        behind = told.groups.get(word, frozenset()) & told.words.keys() - words.keys()
+                        parts[row] += [self.rarity(other) * told.words[other] for other in behind]
             known = self._shared[id(words)] = words, {row: _sum(weights) for row, weights in parts.items()}
         return known[1]
 
@@ -222,7 +240,8 @@ def find_likely(
     stands for one row only, the one that it most likely answers. What is as good as certain tells with what was known
     before where the rest is to be expected (`order`, which learns it). Rows that are `weak` have words for an answer
     already: a figure of their kind alone is better."""
-    weights = Weights(base, statements)
+    rows = list(rows)
+    weights = Weights(base, statements, rows)
     weighed = [one for row in rows for one in _weigh(row, list(candidates(row)), weights)]
     chosen: list[Likely] = []
     for least, late in ((FIRM, False), (0.0, False), (settings.likely_better, True)):
@@ -303,15 +322,36 @@ def turn_of(item: Item) -> Turn:
 
 def _least(item: Item, candidate: Candidate, signs: Signs, settings: Settings) -> float:
     """The chance from which on a candidate is the answer. A target of the plan in another unit is one of its own
-    (*02 giải thể thao*), unless it can count a part of the programme's whole: persons, or lengths and areas."""
+    (*02 giải thể thao*), unless it can count a part of the programme's whole."""
     if not signs.figure or candidate.item is None:
         return settings.likely_words if candidate.listed else settings.likely_duty
     if not signs.other_kind:
-        return settings.likely
-    if candidate.place == "commitments":
-        return settings.likely_changed
-    part = {item.kind.family, candidate.item.kind.family} == {"rate", "count"}
-    return settings.likely_own if part and vocabulary.counts_part(candidate.item.kind.noun) else 1.0
+        return settings.likely_noun if _counts_other(item, candidate.item) else settings.likely
+    if {item.kind.family, candidate.item.kind.family} == {"money", "count"}:
+        return 1.0
+    return settings.likely_changed if candidate.place == "commitments" else 1.0
+
+
+def _is_other_kind(item: Item, other: Item) -> bool:
+    """Whether two figures can hardly say the same."""
+    return kind_factor(item.kind, other.kind) < OTHER_KIND and not counts_some(item, other)
+
+
+def counts_some(item: Item, other: Item) -> bool:
+    """Whether of a share and a count the one can tell how many of the other's whole: a count of persons of a share of
+    persons, a count of the very things that the share is of, or a length or an area."""
+    if {item.kind.family, other.kind.family} != {"rate", "count"}:
+        return False
+    share, count = (item, other) if item.kind.family == "rate" else (other, item)
+    noun = count.kind.noun
+    if not vocabulary.counts_persons(noun):
+        return vocabulary.counts_part(noun) or vocabulary.opens_with(noun, share.heads)
+    return vocabulary.counts_persons(vocabulary.find_head(share.subject))
+
+
+def _counts_other(item: Item, other: Item) -> bool:
+    """Whether two figures count things of different names."""
+    return item.kind.family == other.kind.family == "count" and kind_factor(item.kind, other.kind) < 1
 
 
 def _is_of_others(item: Item, candidate: Candidate, signs: Signs) -> bool:
@@ -321,13 +361,16 @@ def _is_of_others(item: Item, candidate: Candidate, signs: Signs) -> bool:
     other = candidate.item
     if other is None or not item.kind.family == other.kind.family == "rate":
         return False
-    if signs.predicate >= WORD_FOR_WORD and not _names_head(item, candidate.words):
+    if signs.predicate >= WORD_FOR_WORD and not _names_head(item, candidate):
         return True
     return signs.subject >= WORD_FOR_WORD and signs.predicate < LEAST_PREDICATE
 
 
-def _names_head(item: Item, words: Mapping[str, float]) -> bool:
-    return not item.heads or any(noun in words for noun in item.heads)
+def _names_head(item: Item, candidate: Candidate) -> bool:
+    words = candidate.words
+    if not item.heads or any(noun in words for noun in item.heads):
+        return True
+    return vocabulary.are_kindred(item.heads, words, item.clause, candidate.text)
 
 
 def read_signs(row: int, candidate: Candidate, weights: Weights) -> Signs:
@@ -335,21 +378,21 @@ def read_signs(row: int, candidate: Candidate, weights: Weights) -> Signs:
     base, rarity, told = weights.base, weights.rarity, weights.told(row)
     item, own = base.items[row], told.words
     shared = weights.shared(candidate)
-    common = own.keys() & candidate.words.keys()
+    common, kept = own.keys() & candidate.words.keys(), told.meet(candidate.words, rarity)
     others = (share for other, share in shared.items() if base.items[other].position != item.position)
     figure = candidate.item is not None and candidate.item.measure is not None
     held = shared.get(row, 0.0)
     return Signs(
         held=held / told.whole,
-        subject=_sum(rarity(word) * told.subject[word] for word in common if word in told.subject) / told.subject_whole,
-        predicate=_sum(rarity(word) * told.rest[word] for word in common if word in told.rest) / told.rest_whole,
+        subject=_sum(rarity(word) * told.subject[word] for word in kept if word in told.subject) / told.subject_whole,
+        predicate=_sum(rarity(word) * told.rest[word] for word in kept if word in told.rest) / told.rest_whole,
         nearer=math.log((held + 0.1) / (max(0.3, max(others, default=0.0)) + 0.1)),
         alone=min(MOST_ALONE, _sum(own[word] * rarity(word) for word in common if rarity(word) > ALONE)),
         figure=figure,
-        other_kind=figure and candidate.item is not None and kind_factor(item.kind, candidate.item.kind) < OTHER_KIND,
+        other_kind=figure and candidate.item is not None and _is_other_kind(item, candidate.item),
         telling=sum(vocabulary.is_telling(word) for word in common),
         near_value=_near_value(item, candidate.item),
-        same_unit=_same_unit(base, item, candidate),
+        same_unit=_same_unit(weights, item, candidate),
         target=candidate.place in ("targets", "aims"),
     )
 
@@ -363,14 +406,14 @@ def _near_value(item: Item, other: Item | None) -> float:
     return low / high if high else 1.0
 
 
-def _same_unit(base: Side, item: Item, candidate: Candidate) -> float:
-    """How much it says that both are counted in one unit: less of one that many targets are counted in."""
+def _same_unit(weights: Weights, item: Item, candidate: Candidate) -> float:
+    """How much it says that both are counted in one unit: less of one that many open targets are counted in."""
     other = candidate.item
     if other is None or other.measure is None or item.measure is None or kind_factor(item.kind, other.kind) < 1:
         return 0.0
     if item.kind.family in ("rate", "none"):
         return 0.0
-    return 1 / max(1, sum(kind_factor(rival.kind, other.kind) >= 1 for rival in base.items))
+    return 1 / max(1, sum(kind_factor(weights.base.items[row].kind, other.kind) >= 1 for row in weights.open))
 
 
 def join_words(item: Item) -> Mapping[str, float]:

@@ -13,21 +13,21 @@ class Chances(Struct, frozen=True):
     """The weights of a logistic regression: what speaks for a statement that has few words in common with a target
     (likely.py, `Signs`)."""
 
-    start: float = -0.46
-    held: float = 0.83
-    subject: float = 0.22
-    predicate: float = 0.21
-    nearer: float = 0.67
-    alone: float = 0.76
-    figure: float = 0.82
-    other_kind: float = -0.77
-    other_kind_alone: float = 0.81
-    telling: float = -0.84
-    turn: float = 1.86
-    narrow: float = 1.56
-    near_value: float = 0.47
-    same_unit: float = 0.82
-    target: float = -0.45
+    start: float = 0.06
+    held: float = 1.22
+    subject: float = 0.05
+    predicate: float = 0.27
+    nearer: float = 0.72
+    alone: float = 0.84
+    figure: float = 0.98
+    other_kind: float = -2.28
+    other_kind_alone: float = 1.16
+    telling: float = -1.28
+    turn: float = 1.90
+    narrow: float = 1.40
+    near_value: float = 0.46
+    same_unit: float = 1.46
+    target: float = -0.48
 
 
 class Settings(Struct, frozen=True):
@@ -52,9 +52,10 @@ class Settings(Struct, frozen=True):
     `same_frequency`: factor for two that both say how often; `share_and_count` for a share and a count.
     `named_alike`: the score of two whose own words name the very same. `field_share`: see fields.py.
     `likely`, `doubtful`: from which chance on a statement is an answer, and a target not surely missing (likely.py);
-    `likely_changed`, `likely_own`, `likely_words`, `likely_duty`: the same as `likely` where the figure is of another
-    kind (of a task, and of a target), where there is none, and none in what a body is told to do; `likely_better`:
-    from where on a target with a figure is the answer instead of words that hold less than `held_anyway`.
+    `likely_noun`, `likely_changed`, `likely_words`, `likely_duty`: the same as `likely` where the figure counts things
+    of another name, is of another kind (of a task), where there is none, and none in what a body is told to do;
+    `likely_better`: from where on a target with a figure is the answer instead of words that hold less than
+    `held_anyway`.
     """
 
     subject: float = 0.42
@@ -100,7 +101,7 @@ class Settings(Struct, frozen=True):
     likely_words: float = 0.3
     likely_duty: float = 0.65
     likely_better: float = 0.55
-    likely_own: float = 0.3
+    likely_noun: float = 0.4
     doubtful: float = 0.12
     chances: Chances = Chances()
 

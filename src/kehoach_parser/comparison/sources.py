@@ -205,7 +205,7 @@ def _read_wanted(item: Item, weights: dict[str, float]) -> Wanted:
         for word, weight in {**item.action.weights, **item.subject.weights}.items()
         if not word.startswith(MARK) and word not in silent
     }
-    groups = _tokens_of_groups(item.target.text)
+    groups = tokens_of_groups(item.target.text)
     phrases = sorted((word for word in own if vocabulary.says_much(word)), key=lambda word: (-own[word], word))
     others = {term for name in groups for term in synonyms.list_terms(name)} - set(phrases)
     predicate = {word: own[word] for word in item.predicate.weights if word in own}
@@ -274,7 +274,7 @@ def _tokens_of_unit(item: Item) -> Container[str]:
 
 
 @lru_cache(maxsize=4096)
-def _tokens_of_groups(text: str) -> dict[str, frozenset[str]]:
+def tokens_of_groups(text: str) -> dict[str, frozenset[str]]:
     """The groups of synonyms that a target names, each with the tokens of its own word: a statement that holds another
     word of the group holds them as well."""
     return {

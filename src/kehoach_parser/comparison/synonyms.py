@@ -70,13 +70,16 @@ def load() -> Thesaurus:
 
 
 def find_groups(lowered: str) -> dict[str, str]:
-    """The groups that a text in lower case holds a term of, in the order of the text, by name, each with the term."""
+    """The groups that a text in lower case holds a term of, in the order of the text, by name, each with its terms
+    there, parted by commas."""
     found: dict[str, str] = {}
     thesaurus = load()
     for match in thesaurus.pattern.finditer(lowered):
         group = thesaurus.groups[thesaurus.owner[match[0]]]
-        if stands_free(match, group.unless_before, group.unless_after):
-            found.setdefault(MARK + group.id, match[0])
+        guarded = group.unless_before or group.unless_after
+        if not guarded or stands_free(match, group.unless_before, group.unless_after):
+            name = MARK + group.id
+            found[name] = f"{found[name]}, {match[0]}" if name in found else match[0]
     return found
 
 

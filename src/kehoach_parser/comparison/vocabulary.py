@@ -7,7 +7,7 @@ segmentation (docs/decisions.md).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -78,6 +78,16 @@ class Contrast(Struct, frozen=True):
     rejects: tuple[str, ...]
 
 
+class Kindred(Struct, frozen=True):
+    """Names (classes, groups of synonyms) of the same persons, unless a pattern stands in what is said of them."""
+
+    id: str
+    names: frozenset[str]
+    unless: re.Pattern[str]
+    matches: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
 class Vocabulary(Struct, frozen=True):
     """comparison/words.toml, validated and compiled."""
 
@@ -93,9 +103,12 @@ class Vocabulary(Struct, frozen=True):
     person: str
     persons: frozenset[str]
     cases: frozenset[str]
+    of_persons: frozenset[str]
     sorts: frozenset[str]
     rates: dict[str, str]
     money: str
+    currencies: frozenset[str]
+    durations: frozenset[str]
     multiple: str
     relative: frozenset[str]
     copula: str
@@ -105,11 +118,13 @@ class Vocabulary(Struct, frozen=True):
     classes: tuple[NounClass, ...]
     adverbials: tuple[Pattern, ...]
     plain_titles: tuple[Pattern, ...]
+    concerned: tuple[Pattern, ...]
     each: tuple[Pattern, ...]
     whole: tuple[Pattern, ...]
     all_of: tuple[Pattern, ...]
     horizon: tuple[Pattern, ...]
     contrasts: tuple[Contrast, ...]
+    kindred: tuple[Kindred, ...]
     yearly: tuple[Pattern, ...]
     growth: tuple[Pattern, ...]
     ways: tuple[Pattern, ...]
@@ -168,9 +183,12 @@ def load() -> Vocabulary:
             person=str(raw["persons"]["any"]),
             persons=frozenset(raw["persons"]["words"]),
             cases=frozenset(raw["persons"]["cases"]),
+            of_persons=frozenset("#" + name for name in raw["persons"]["classes"]),
             sorts=frozenset(raw["sorts"]["words"]),
             rates=dict(raw["rates"]),
             money=str(raw["money"]["unit"]),
+            currencies=frozenset((raw["money"]["unit"], *raw["money"]["foreign"])),
+            durations=frozenset(raw["durations"]["words"]),
             multiple=str(raw["times"]["multiple"]),
             relative=frozenset(raw["relative"]["words"]),
             copula=str(raw["relative"]["copula"]),
@@ -180,6 +198,7 @@ def load() -> Vocabulary:
             classes=classes,
             adverbials=tuple(_patterns(raw["adverbial"])),
             plain_titles=tuple(_patterns(raw["plain_title"])),
+            concerned=tuple(_patterns(raw["concerned"])),
             each=tuple(_patterns(raw["each"])),
             whole=tuple(_patterns(raw["whole"])),
             all_of=tuple(_patterns(raw["all_of"])),
@@ -192,6 +211,16 @@ def load() -> Vocabulary:
                     tuple(entry["rejects"]),
                 )
                 for entry in raw["contrast"]
+            ),
+            kindred=tuple(
+                Kindred(
+                    entry["id"],
+                    frozenset(entry["names"]),
+                    compile_kept(entry["unless"], 0),
+                    tuple(entry["matches"]),
+                    tuple(entry["rejects"]),
+                )
+                for entry in raw["kindred"]
             ),
             yearly=tuple(_patterns(raw["yearly"])),
             growth=tuple(_patterns(raw["growth"])),
@@ -323,6 +352,16 @@ def find_opening_group(lowered: str) -> str:
     return synonyms.find_opening(" ".join(words))
 
 
+def opens_with(noun: str, heads: Container[str]) -> bool:
+    """Whether a noun (in lower case) opens with one of the nouns that name what is counted."""
+    return any(name in heads for name in _find_openings(noun))
+
+
+@lru_cache(maxsize=2048)
+def _find_openings(noun: str) -> tuple[str, str]:
+    return find_opening_group(noun), find_head(weigh(noun))
+
+
 def find_modifiers(text: str) -> frozenset[str]:
     """The words in a text (any case) that make another thing of the noun behind them."""
     words, lowered = load(), spell_out(text).lower()
@@ -350,6 +389,17 @@ def differ(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -
     )
 
 
+def are_kindred(names: Container[str], others: Container[str], *texts: str) -> bool:
+    """Whether what is named on two sides is of the same persons by law (*trẻ em từ 6 đến 15 tuổi*, *học sinh*), as far
+    as the texts (any case) say nothing else."""
+    return any(
+        any(name in names for name in entry.names)
+        and any(name in others for name in entry.names)
+        and not any(entry.unless.search(text.lower()) for text in texts)
+        for entry in load().kindred
+    )
+
+
 def states_yearly(clause: str) -> bool:
     """Whether a clause (any case) says that its change is that of each year."""
     lowered = clause.lower()
@@ -370,8 +420,15 @@ def names_person(noun: str) -> bool:
 
 def counts_part(noun: str) -> bool:
     """Whether so many of a noun (in lower case) can be a share of a whole: persons, lengths and areas."""
+    return counts_persons(noun) or noun in load().extents
+
+
+def counts_persons(noun: str) -> bool:
+    """Whether a noun (in lower case, or the class that stands for it) names persons."""
     words = load()
-    return noun == words.person or noun in words.persons or noun in words.extents
+    if noun in words.of_persons or noun == words.person or noun.startswith(words.person + " "):
+        return True
+    return any(noun == name or noun.startswith(name + " ") for name in words.persons)
 
 
 def speaks_against(direction: str, text: str) -> bool:
@@ -379,6 +436,20 @@ def speaks_against(direction: str, text: str) -> bool:
     lowered = text.lower()
     ways = {entry.id for entry in load().ways if entry.regex.search(lowered)}
     return bool(ways) and direction not in ways
+
+
+def find_doer(before: str) -> str:
+    """What stands before the verb of change in the words before a figure (any case), in lower case; empty where none
+    does or no such verb stands there."""
+    lowered = spell_out(before).lower()
+    starts = [match.start() for entry in load().ways if (match := entry.regex.search(lowered))]
+    return lowered[: min(starts)].strip(" ,") if starts else ""
+
+
+def name_doer(doer: str) -> tuple[str, ...]:
+    """The class and the group of synonyms that open the name (in lower case) of who changes something."""
+    group, head = _find_openings(doer)
+    return tuple(name for name in (head if head in load().labels else "", group) if name)
 
 
 def speaks_of_whole(text: str) -> bool:
@@ -414,6 +485,15 @@ def is_plain_title(title: str) -> bool:
     """Whether a title (any case) names no topic: *Chỉ tiêu*, *Mục tiêu cụ thể*."""
     lowered = title.lower()
     return any(pattern.regex.search(lowered) for pattern in load().plain_titles)
+
+
+def find_concerned(title: str) -> str:
+    """Whom or what the statements under a title (any case) are about, where it says no more (*Đối với hộ gia đình*)."""
+    lowered = title.lower()
+    found = next(
+        (m for pattern in load().concerned if pattern.may_stand(lowered) and (m := pattern.regex.search(lowered))), None
+    )
+    return found["whom"] if found else ""
 
 
 class Context(Struct, frozen=True):
@@ -515,11 +595,11 @@ def nouns_agree(one: str, other: str) -> bool:
         (one, _, whole), (other, _, other_whole) = one.partition("/"), other.partition("/")
         if whole != other_whole:
             return False
+    if one and one.split(" ", 1)[0] == other.split(" ", 1)[0] in words.classifiers:
+        return True
     one, other = (" ".join(noun.split()[noun.split()[0] in words.sorts :]) if noun else noun for noun in (one, other))
     short, long = sorted((one, other), key=len)
     if one == other or not short or long.startswith(short + " ") or synonyms.count_alike(one, other):
-        return True
-    if one.split(" ", 1)[0] == other.split(" ", 1)[0] in words.classifiers:
         return True
     if words.person not in (one, other):
         return False
@@ -547,6 +627,7 @@ def leave_out(bag: Bag, other: Bag) -> Bag:
 def _replace(words: Vocabulary, match: re.Match[str]) -> str:
     index = words.owner[match[0]]
     entry, _ = words.members[index]
-    if not synonyms.stands_free(match, entry.unless_before, entry.unless_after):
+    guarded = entry.unless_before or entry.unless_after
+    if guarded and not synonyms.stands_free(match, entry.unless_before, entry.unless_after):
         return match[0]
     return f" \x02{index}\x03 "
