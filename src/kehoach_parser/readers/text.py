@@ -63,13 +63,7 @@ def _blocks(text: str) -> tuple[Block, ...]:
             blocks.append(Line(line, True if barred else None, blank or barred))
             blank = barred = False
         else:
-            row = split_lone_row(line) if "|" in line else None
-            if row is not None:
-                made = [replace(part, starts_paragraph=True) for cell in row for part in _marked_lines(cell)]
-            elif (marked and ("*" in line or "<" in line)) or "\t" in line:
-                made = _marked_lines(line)
-            else:
-                made = [Line(line)]
+            made = _lines_within(line, marked=marked)
             if made:
                 first = made[0]
                 if barred:
@@ -79,6 +73,16 @@ def _blocks(text: str) -> tuple[Block, ...]:
                 blocks.extend(made)
                 blank = barred = False
     return tuple(blocks)
+
+
+def _lines_within(line: str, *, marked: bool) -> list[Line]:
+    """The lines that one of the file stands for: the cells of a lone row, two columns, what its marks part."""
+    row = split_lone_row(line) if "|" in line else None
+    if row is not None:
+        return [replace(part, starts_paragraph=True) for cell in row for part in _marked_lines(cell)]
+    if (marked and ("*" in line or "<" in line)) or "\t" in line:
+        return _marked_lines(line)
+    return [Line(line)]
 
 
 def _marked_lines(line: str) -> list[Line]:

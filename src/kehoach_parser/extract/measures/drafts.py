@@ -149,8 +149,12 @@ def _describes(words: Words, draft: Draft, following: Draft, lexicon: MeasureLex
     if draft.left.comparator and words.words[draft.left.outer - 1 : draft.left.outer] == ("(",):
         closing = words.words[draft.end : following.left.outer]
         return closing == (")",) and following.left.outer < following.first
-    if following.left.level is None:
-        return False
+    return following.left.level is not None and _stands_before_level(words, draft, following, lexicon)
+
+
+def _stands_before_level(words: Words, draft: Draft, following: Draft, lexicon: MeasureLexicon) -> bool:
+    """Whether a count stands in the name of the value whose level follows: a size in the name of a share, a bound that
+    chooses what is counted, the places where (*tỷ lệ biết chữ ở 14 tỉnh khó khăn | đạt 94%*)."""
     gap = words.words[draft.unit.end : following.left.outer]
     if not gap and draft.left == Left(draft.first, draft.first) and following.unit.kind == "share":
         start = segment_start(words, words.clause_start(draft.first), draft.first)
