@@ -107,9 +107,9 @@ def following_phrase(
         if grammar.joining.has(word) and _begins_clause(words, (start, index + 1), stop, strong, lexicon):
             break
         index += 1
-    if index < stop and texts[index] == WORDING.done_so and index > start and _is_done(phrase, index):
+    if start < index < stop and texts[index] == WORDING.done_so:
         verb = grammar.governing.ending_at(texts, index - 1)  # *90% giáo viên | khai thác được học liệu số*
-        index = verb[0] if verb and verb[0] > start else index
+        index = verb[0] if verb and verb[0] > start and _is_done(phrase, index) else index
     if index == naming.stop < len(texts) and index > start and texts[index][0].isdigit():
         verb = grammar.single_verbs.ending_at(texts, index - 1)
         index = verb[0] if verb and verb[0] >= start and not _ends_noun(words, start, index, lexicon) else index
@@ -431,7 +431,7 @@ def _is_done(phrase: _Phrase, index: int) -> bool:
         return False
     unit = phrase.lexicon.units.match(words.text, words.starts[head])
     acts = unit is not None and (unit.unit.kind == "people" or unit.unit.group in WORDING.doers)
-    acts = acts and texts[head] not in WORDING.funds
+    acts = acts and not WORDING.funds.starting_at(texts, head)
     if acts or words.slice(head, head + 1).istitle():
         return False  # *lao động sau đào tạo | được doanh nghiệp nhận vào làm*
     grammar, predicates = phrase.lexicon.grammar, phrase.lexicon.comparators.predicates
@@ -552,11 +552,20 @@ def _meet_strong_verb(phrase: _Phrase, index: int, end: int) -> int:
     first = index == start and (grammar.negators.has(word) or not words.words[start - 1].isalpha())  # *96 em | theo …*
     inside = grammar.relative.has(word) and (phrase.strong > index or first)
     inside = inside or (index > start and _describes(words, start, index, end, phrase.stop, phrase.lexicon))
+    inside = inside or (index > start and word == WORDING.done_so and _is_copular(phrase, end))
     if phrase.clauses and (title := grammar.titles.starting_at(words.words, index)):
         return title[0]
     reaches = phrase.clauses and word == WORDING.reaching and end < phrase.stop
     reaches = reaches and not WORDING.merits.starting_at(words.words, index)
     return _PASS if inside or reaches else _STOP
+
+
+def _is_copular(phrase: _Phrase, index: int) -> bool:
+    """Whether *là* is the predicate near behind `words[index]`, so that the verb before only says who is meant: *60%
+    tổng số người được khen thưởng | là người trực tiếp lao động*."""
+    texts = phrase.words.words
+    near = texts[index : min(phrase.stop, index + _RANGE)]
+    return WORDING.copula in near and all(word.isalpha() for word in near[: near.index(WORDING.copula)])
 
 
 def _meet_having_persons(phrase: _Phrase, index: int) -> int | None:
@@ -796,8 +805,8 @@ def _begins_clause(words: Words, place: tuple[int, int], stop: int, strong: int,
         return False
     if words.words[index][0].isdigit():
         return True
-    if lexicon.grammar.plurals.has(words.words[index]):
-        return False
+    if lexicon.grammar.plurals.has(words.words[index]) or words.slice(index, index + 1)[0].isupper():
+        return False  # *Báo Dân tộc và | Phát triển*
     found = lexicon.comparators.predicates.starting_at(words.words, index)
     if lexicon.grammar.whole_nouns.starting_at(words.words, index):
         return False  # *khoa học, công nghệ và | chuyển đổi số*

@@ -19,6 +19,8 @@ _RATED = 3
 """Words behind a unit before whose end *…/học sinh* makes a rate of it."""
 _LONG = 4
 """Words of a noun phrase before *bình quân* that is no part of it."""
+_REACHED = (WORDING.having, WORDING.reaching)
+"""Levels of a share that govern nothing: the verb behind its noun is the predicate."""
 _NAMED = 2
 """Words that a subject has at least before the verb that holds it."""
 _TURN = 2
@@ -107,6 +109,8 @@ def _name_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
     at, to = preceding_phrase(
         words, fresh_start(words, naming.floor, left.outer, lexicon), left.outer, naming.times, lexicon
     )
+    if _goes_on(words, draft, at, naming):
+        return None
     to = _before_holding(words, draft, at, to, lexicon)
     if left.level in (None, WORDING.having) or (naming.counted_before and unit.kind == "share"):
         to = _before_verb(words, draft, naming, (at, to), lexicon)
@@ -115,6 +119,9 @@ def _name_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
     brought = lexicon.grammar.bringing.starting_at(words.words, at) if led else None
     if brought and brought[0] < to:
         at = brought[0]  # *mở rộng | vùng hoa | lên 175 ha*
+    if to == at < left.outer and unit.kind == "money" and not left.level:
+        gives = WORDING.contributing.starting_at(words.words, at)  # *…, | đóng góp | 650 triệu đồng*
+        to = left.outer if gives and gives[0] == left.outer else to
     if to <= at or listed:
         return None
     if left.level is None:
@@ -137,6 +144,14 @@ def _name_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
     return words.starts[at], words.ends[last - 1], words.slice(at, _with_rate(words, draft, at, to, lexicon))
 
 
+def _goes_on(words: Words, draft: Draft, start: int, naming: Naming) -> bool:
+    """Whether the words from the value before up to this one's level belong to the noun of that: *14 phòng | chuyên môn
+    | còn 11 phòng*."""
+    if not draft.left.level or start != naming.floor or start == words.clause_start(draft.first):
+        return False
+    return all(word.isalpha() for word in words.words[start : draft.left.outer])
+
+
 def _measures_last(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> bool:
     """Whether a value says how long or how dear what was counted right before it is: *5 tuyến kè | dài | 12,5 km*,
     *3.400 lượt người khó khăn | trị giá | 2,8 tỷ đồng*."""
@@ -157,7 +172,7 @@ def _before_holding(words: Words, draft: Draft, start: int, end: int, lexicon: M
     """The end of a subject moved back over the verb that holds it at its value: *tỷ lệ nợ xấu | kiểm soát | dưới 2%*,
     *quỹ khuyến học | huy động | đạt 42 tỷ đồng*; not where the verb alone stands there, or is passive."""
     texts, left = words.words, draft.left
-    of_fund = texts[start].casefold() in WORDING.funds
+    of_fund = WORDING.funds.starting_at(texts, start) is not None
     if left.level is None and left.comparator is None and not of_fund:
         return end
     held = WORDING.held.ending_at(texts, end - 1) or (of_fund and WORDING.raised_by.ending_at(texts, end - 1))
@@ -369,7 +384,8 @@ def fresh_start(words: Words, floor: int, end: int, lexicon: MeasureLexicon) -> 
         floor = floor if goes_on else comma
     of_share = lexicon.grammar.shares.starting_at(words.words, floor) is not None
     for index in range(end - 1, floor, -1):
-        leading = {WORDING.above: lexicon.grammar.sizes, WORDING.by: WORDING.by_rate}.get(words.words[index])
+        word = words.words[index]
+        leading = lexicon.grammar.sizes if word == WORDING.above else WORDING.by_rate if word in WORDING.by else None
         if leading and leading.starting_at(words.words, index + 1) and not of_share:
             return index + 1  # *rà phá bom mìn trên | diện tích 2.350 ha*
         if words.words[index] in WORDING.fresh_starts:
@@ -580,7 +596,7 @@ def is_object(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexico
         return False  # *8/10 phường | có phòng họp*: a part of a whole, like a share
     if naming.governed or left.direction is not None:
         return True
-    if left.start <= naming.floor or (draft.unit.kind == "share" and left.level == WORDING.having):
+    if left.start <= naming.floor or (draft.unit.kind == "share" and left.level in _REACHED):
         return False
     if lexicon.grammar.unlinked.ending_at(words.words, left.start - 1) or _is_made_to_act(words, draft, lexicon):
         return False

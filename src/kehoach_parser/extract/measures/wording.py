@@ -163,11 +163,11 @@ class MeasureWording(Struct, frozen=True):
     directed: frozenset[str]
     not_directed: Phrases[bool]
     by_rate: Phrases[bool]
-    by: str
+    by: frozenset[str]
     score: str
     before_holding: frozenset[str]
     held: Phrases[bool]
-    funds: frozenset[str]
+    funds: Phrases[bool]
     raised_by: Phrases[bool]
     given: Phrases[bool]
     bearers: frozenset[str]
