@@ -106,22 +106,8 @@ def _name_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
         return words.starts[left.start], words.ends[last - 1], None  # *70% được điều trị | và một nửa được chữa khỏi*
     if _measures_last(words, draft, naming, lexicon):
         return None
-    at, to = preceding_phrase(
-        words, fresh_start(words, naming.floor, left.outer, lexicon), left.outer, naming.times, lexicon
-    )
-    if _goes_on(words, draft, at, naming):
-        return None
-    to = _before_holding(words, draft, at, to, lexicon)
-    if left.level in (None, WORDING.having) or (naming.counted_before and unit.kind == "share"):
-        to = _before_verb(words, draft, naming, (at, to), lexicon)
+    at, to = _led_phrase(words, draft, naming, lexicon)
     listed = unit.kind in _OWN_NAME and left.level is None and words.words[left.outer - 1] in WORDING.listing
-    led = left.level or left.direction or words.words[left.outer - 1] == WORDING.consisting
-    brought = lexicon.grammar.bringing.starting_at(words.words, at) if led else None
-    if brought and brought[0] < to:
-        at = brought[0]  # *mở rộng | vùng hoa | lên 175 ha*
-    if to == at < left.outer and unit.kind == "money" and not left.level:
-        gives = WORDING.contributing.starting_at(words.words, at)  # *…, | đóng góp | 650 triệu đồng*
-        to = left.outer if gives and gives[0] == left.outer else to
     if to <= at or listed:
         return None
     if left.level is None:
@@ -131,17 +117,44 @@ def _name_before(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLex
     if joined and at < to and words.words[at] in WORDING.of_places:
         return None  # *đạt 7 m2/người | tại các phường trung tâm và | 5,5 m2/người tại các phường còn lại*
     at = _behind_giving(words, draft, at, to, lexicon)
-    bare = draft.unit.kind in _COUNTED and left.level is None and is_bare_act(words, at, to, lexicon)
-    if bare or WORDING.held.holds(words.words[at:to]):
-        return None  # *sơ tán | 2.100 người*, *…, cải thiện | tối thiểu 3 bậc*
-    if WORDING.heading_for.holds(words.words[at:to]):
-        return None  # *chiếm 15% năm 2025, hướng tới | 25% năm 2030*
+    if _is_mere_verb(words, draft, at, to, lexicon):
+        return None
     if unit.kind == "money" and is_bare_act(words, at, to, lexicon):
         begin, end = _object_behind(words, draft, naming, lexicon)
         if end > begin:
             return words.starts[at], words.ends[end - 1], words.slice(begin, end)
     to = _before_average(words, at, to, lexicon)
     return words.starts[at], words.ends[last - 1], words.slice(at, _with_rate(words, draft, at, to, lexicon))
+
+
+def _led_phrase(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon) -> tuple[int, int]:
+    """The phrase that leads up to a value, without the verb that brings it there or holds it; empty where it goes on
+    with the noun before."""
+    left, unit = draft.left, draft.unit
+    at, to = preceding_phrase(
+        words, fresh_start(words, naming.floor, left.outer, lexicon), left.outer, naming.times, lexicon
+    )
+    if _goes_on(words, draft, at, naming):
+        return at, at
+    to = _before_holding(words, draft, at, to, lexicon)
+    if left.level in (None, WORDING.having) or (naming.counted_before and unit.kind == "share"):
+        to = _before_verb(words, draft, naming, (at, to), lexicon)
+    led = left.level or left.direction or words.words[left.outer - 1] == WORDING.consisting
+    brought = lexicon.grammar.bringing.starting_at(words.words, at) if led else None
+    if brought and brought[0] < to:
+        at = brought[0]  # *mở rộng | vùng hoa | lên 175 ha*
+    if to == at < left.outer and unit.kind == "money" and not left.level:
+        gives = WORDING.contributing.starting_at(words.words, at)  # *…, | đóng góp | 650 triệu đồng*
+        to = left.outer if gives and gives[0] == left.outer else to
+    return at, to
+
+
+def _is_mere_verb(words: Words, draft: Draft, start: int, end: int, lexicon: MeasureLexicon) -> bool:
+    """Whether `words[start:end]` are a verb that names nothing: *sơ tán | 2.100 người*, *…, cải thiện | tối thiểu 3
+    bậc*, *chiếm 15% năm 2025, hướng tới | 25% năm 2030*."""
+    bare = draft.unit.kind in _COUNTED and draft.left.level is None and is_bare_act(words, start, end, lexicon)
+    phrase = words.words[start:end]
+    return bare or WORDING.held.holds(phrase) or WORDING.heading_for.holds(phrase)
 
 
 def _goes_on(words: Words, draft: Draft, start: int, naming: Naming) -> bool:
@@ -443,16 +456,10 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
             return begin, begin
     elif draft.unit.kind == "money" and _is_of_each(words, begin, lexicon):
         begin += 1  # *5 triệu đồng mỗi | công trình*
-    elif draft.behind is not None and lexicon.comparators.predicates.starting_at(texts, begin):
-        return begin, begin  # *250 phụ nữ trở lên | tiếp cận vốn vay*
-    elif draft.unit.kind == "money" and lexicon.grammar.governing.starting_at(texts, begin):
-        return begin, begin  # *hỗ trợ mỗi xã 15 triệu đồng | in ấn tài liệu*
-    elif _has_predicate(words, draft, lexicon) or (draft.behind is not None and _uncounted(words, draft)):
+    elif _meets_verb(words, draft, begin, lexicon):
         return begin, begin
     if _does_what_follows(words, draft, naming, begin, lexicon):
         return begin, begin
-    if draft.unit.kind == "measure" and lexicon.grammar.acts.starting_at(texts, begin):
-        return begin, begin  # *trong đó 3.000 ha | liên kết với nhà máy*
     if begin < stop and texts[begin] == "(":
         behind = closing(texts, begin, stop)
         if draft.unit.kind != "share" or behind is None or behind + 1 >= stop or not texts[behind + 1].isalpha():
@@ -469,6 +476,20 @@ def _behind(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexicon)
     return begin, following_phrase(
         words, begin, naming, lexicon, is_object=governs and not there, clauses=counted, of_share=share
     )
+
+
+def _meets_verb(words: Words, draft: Draft, begin: int, lexicon: MeasureLexicon) -> bool:
+    """Whether a verb and no noun stands behind a value that is no share, at `words[begin]`: *250 phụ nữ trở lên | tiếp
+    cận vốn vay*, *hỗ trợ mỗi xã 15 triệu đồng | in ấn tài liệu*, *trong đó 3.000 ha | liên kết với nhà máy*."""
+    texts, kind = words.words, draft.unit.kind
+    if draft.behind is not None and (
+        lexicon.comparators.predicates.starting_at(texts, begin) or _uncounted(words, draft)
+    ):
+        return True
+    verbs = {"money": lexicon.grammar.governing, "measure": lexicon.grammar.acts}.get(kind)
+    if verbs is not None and verbs.starting_at(texts, begin):
+        return True
+    return _has_predicate(words, draft, lexicon)
 
 
 def _is_of_each(words: Words, index: int, lexicon: MeasureLexicon) -> bool:
