@@ -348,13 +348,8 @@ def _meet_verb(phrase: _Phrase, index: int) -> int | None:
         return None
     end, strength = found
     word = words.words[index]
-    if phrase.is_object and words.words[end - 1].isdigit() and words.words[end : end + 1] == ("/",):
-        return index + 1  # *03 chốt trực | 24/24 giờ*
-    if _spans(words.words, start, index):
-        return index + 1
-    of_persons = word == WORDING.having and index > start and words.words[index - 1] == WORDING.person
-    if of_persons and (index - 1 > start or words.words[start - 1].isalpha()):
-        return end  # *gia đình người | có công*, *hộ có người | có thu nhập thấp*
+    if (part := _meet_part(phrase, index, end)) is not None:
+        return part
     change = lexicon.comparators.directions.starting_at(words.words, index)
     if change and change[1] == "decrease" and not is_direction(lexicon.comparators, words.words, *change):
         return _PASS  # *cán bộ làm công tác | giảm nghèo*
@@ -378,6 +373,19 @@ def _meet_verb(phrase: _Phrase, index: int) -> int | None:
     if strength == "function":
         return _PASS
     return _meet_weak_verb(phrase, index, end) if index > start else end  # *2.000 người | đăng ký hiến máu*
+
+
+def _meet_part(phrase: _Phrase, index: int, end: int) -> int | None:
+    """The index behind a verb, in `words[index:end]`, that is a part of the noun before it whatever stands around."""
+    texts, start = phrase.words.words, phrase.start
+    if phrase.is_object and texts[end - 1].isdigit() and texts[end : end + 1] == ("/",):
+        return index + 1  # *03 chốt trực | 24/24 giờ*
+    if _spans(texts, start, index):
+        return index + 1
+    of_persons = texts[index] == WORDING.having and index > start and texts[index - 1] == WORDING.person
+    if of_persons and (index - 1 > start or texts[start - 1].isalpha()):
+        return end  # *gia đình người | có công*, *hộ có người | có thu nhập thấp*
+    return None
 
 
 def _spans(texts: Sequence[str], start: int, index: int) -> bool:
