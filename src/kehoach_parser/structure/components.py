@@ -406,7 +406,9 @@ def _is_article(words: str) -> bool:
     return label is not None and label.style == "article"
 
 
-def _find_content_behind(text: str, lines: Sequence[TextLine], within: Range, headings: Headings, *, few: bool) -> int:
+def _find_content_behind(
+    text: str, lines: Sequence[TextLine], within: Range, headings: Headings, *, few: bool
+) -> int:
     """Where the sections begin that stand behind signature and recipients, of a document that has none before them: an
     export put these first, or what it carries has no title of its own. A second label in the sequence of the first is
     asked for and, where there is more than a `few` words before the foot, a Roman one with a usual heading of plans.
