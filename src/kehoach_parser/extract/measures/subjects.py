@@ -19,8 +19,6 @@ _RATED = 3
 """Words behind a unit before whose end *…/học sinh* makes a rate of it."""
 _LONG = 4
 """Words of a noun phrase before *bình quân* that is no part of it."""
-_REACHED = (WORDING.having, WORDING.reaching)
-"""Levels of a share that govern nothing: the verb behind its noun is the predicate."""
 _NAMED = 2
 """Words that a subject has at least before the verb that holds it."""
 _TURN = 2
@@ -617,7 +615,7 @@ def is_object(words: Words, draft: Draft, naming: Naming, lexicon: MeasureLexico
         return False  # *8/10 phường | có phòng họp*: a part of a whole, like a share
     if naming.governed or left.direction is not None:
         return True
-    if left.start <= naming.floor or (draft.unit.kind == "share" and left.level in _REACHED):
+    if left.start <= naming.floor or (draft.unit.kind == "share" and left.level == WORDING.having):
         return False
     if lexicon.grammar.unlinked.ending_at(words.words, left.start - 1) or _is_made_to_act(words, draft, lexicon):
         return False
