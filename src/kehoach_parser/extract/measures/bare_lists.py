@@ -18,6 +18,8 @@ from .wording import WORDING
 
 _LONGEST = 10
 """More words than the name of an item has."""
+_MOST_ITEMS = 80
+"""More items than a list in a sentence has."""
 _SMALL = 20
 """A list of whole numbers up to here may be one of names (*thôn 1, thôn 2*)."""
 
@@ -42,12 +44,13 @@ def listed_values(
     figures = {words.at(number.start): number for number in numbers if number.kind == "plain" and not number.percent}
     spans = {words.at(time.start): words.after(time.end) for time in times}
     opens = WORDING.list_openers | {WORDING.parting_ends}
+    known: dict[int, _Item | None] = {}
     for opening in places_among(words.words, opens):
         word = words.words[opening]
         parting = word == WORDING.parting_ends
         if parting and WORDING.among.ending_at(words.words, opening) is None:
             continue
-        items = _items(words, opening, figures, spans, lexicon)
+        items = _items(words, opening, figures, spans, known, lexicon)
         if len(items) < 2:
             continue
         parts = _unit_of_sum(words, opening - parting, items, numbers, lexicon) if word != ":" else None
@@ -60,13 +63,22 @@ def listed_values(
 
 
 def _items(
-    words: Words, opening: int, figures: dict[int, Number], spans: dict[int, int], lexicon: MeasureLexicon
+    words: Words,
+    opening: int,
+    figures: dict[int, Number],
+    spans: dict[int, int],
+    known: dict[int, _Item | None],
+    lexicon: MeasureLexicon,
 ) -> list[_Item]:
-    """The items behind `words[opening]`, empty where anything else stands among them."""
-    texts, items, index = words.words, [], opening + 1
+    """The items behind `words[opening]`, empty where anything else stands among them. `known`: the items read so far by
+    where they begin, which lists within one another share."""
+    texts, index = words.words, opening + 1
+    items: list[_Item] = []
     closes = (")",) if texts[opening] == "(" else (".", "")
-    while True:
-        item = _item(words, index, figures, spans, lexicon)
+    while len(items) < _MOST_ITEMS:
+        if index not in known:
+            known[index] = _item(words, index, figures, spans, lexicon)
+        item = known[index]
         if item is None:
             return []
         items.append(item)
@@ -76,6 +88,7 @@ def _items(
         if following not in WORDING.label_starts:
             return []
         index = item.end + 1
+    return []
 
 
 def _item(
