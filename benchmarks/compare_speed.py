@@ -8,6 +8,7 @@ scipy's time to import, which the own assignment spares, is printed beside.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -90,8 +91,10 @@ def _many(size: int, texts: list[str], baseline: str) -> bool:
 def child(size: int, texts: list[str], baseline: str) -> None:
     """Compares `size` varied plans; prints seconds of comparing, seconds of loading, and bytes at the peak."""
     from kehoach_parser import compare
+    from kehoach_parser.cli import RARE_COLLECTIONS
     from kehoach_parser.models import Plan
 
+    gc.set_threshold(*RARE_COLLECTIONS)  # as every command does
     spent = 0.0
 
     def load() -> Iterator[Plan]:
