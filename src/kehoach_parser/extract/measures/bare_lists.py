@@ -18,8 +18,8 @@ from .wording import WORDING
 
 _LONGEST = 10
 """More words than the name of an item has."""
-_MOST_ITEMS = 80
-"""More items than a list in a sentence has."""
+_MOST_SHARED = 80
+"""More items than a list within another has; the outer one may be of any length."""
 _SMALL = 20
 """A list of whole numbers up to here may be one of names (*thôn 1, thôn 2*)."""
 
@@ -75,8 +75,11 @@ def _items(
     texts, index = words.words, opening + 1
     items: list[_Item] = []
     closes = (")",) if texts[opening] == "(" else (".", "")
-    while len(items) < _MOST_ITEMS:
-        if index not in known:
+    shared = 0
+    while shared < _MOST_SHARED:
+        if index in known:
+            shared += 1
+        else:
             known[index] = _item(words, index, figures, spans, lexicon)
         item = known[index]
         if item is None:
